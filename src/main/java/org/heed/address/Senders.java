@@ -1,0 +1,73 @@
+package org.heed.address;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The institution's senders, found by number in any spelling or by name in any case. */
+public final class Senders {
+  private final Map<PhoneNumber, Sender> byNumber = new LinkedHashMap<>();
+  private final Map<String, Sender> byName = new LinkedHashMap<>();
+  private final PhoneNumbers numbers;
+
+  /**
+   * @throws ConfigurationProblem for an impossible number, a name or number given twice
+   */
+  public Senders(List<Institution.SenderEntry> entries, PhoneNumbers numbers) {
+    this.numbers = numbers;
+    for (int i = 0; i < entries.size(); i++) {
+      Institution.SenderEntry entry = entries.get(i);
+      String property = "heed.senders[" + i + "]";
+      PhoneNumbers.Reading reading = numbers.read(entry.number());
+      PhoneNumber number = reading.number();
+      if (number == null) {
+        throw new ConfigurationProblem(
+            property
+                + ".number: "
+                + reading.problem()
+                + "; expected a number such as +12025550100");
+      }
+      Double rate = entry.messagesPerSecond();
+      if (rate != null && !(rate > 0)) {
+        throw new ConfigurationProblem(
+            property + ".messages-per-second: found " + rate + ", expected a number above 0");
+      }
+      String name = entry.name() == null || entry.name().isBlank() ? number.e164() : entry.name();
+      Sender sender = new Sender(number, name.strip(), rate);
+      if (byNumber.putIfAbsent(number, sender) != null) {
+        throw new ConfigurationProblem(property + ".number: the same number stands there twice");
+      }
+      if (byName.putIfAbsent(key(name), sender) != null) {
+        throw new ConfigurationProblem(
+            property + ".name: the name " + name + " stands there twice");
+      }
+    }
+  }
+
+  /** The sender a campaign's {@code from} means; empty: unknown. */
+  public Optional<Sender> find(String text) {
+    Sender named = byName.get(key(text));
+    if (named != null) {
+      return Optional.of(named);
+    }
+    PhoneNumber number = numbers.read(text).number();
+    return number == null ? Optional.empty() : Optional.ofNullable(byNumber.get(number));
+  }
+
+  /** The sender of this number; empty: none of ours (any more). */
+  public Optional<Sender> of(PhoneNumber number) {
+    return Optional.ofNullable(byNumber.get(number));
+  }
+
+  /** All of them, as configured. */
+  public List<Sender> all() {
+    return new ArrayList<>(byNumber.values());
+  }
+
+  private static String key(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,5 @@
+/** Who is written to and who writes: phone numbers, people, senders. Values only. */
+@NullMarked
+package org.heed.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package org.heed.gateway;
+
+import org.heed.address.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+
+/** The text gateway. One call is one HTTP request: nothing in here tries again by itself. */
+public interface Gateway extends AutoCloseable {
+
+  /** Sends one text by exactly one POST. Every outcome, no answer included, is a value. */
+  Answer send(Text text);
+
+  /**
+   * One page of the gateway's own log, newest first: texts sent and replies received.
+   *
+   * @param to only messages to this number; null: all
+   * @param next {@link LogPage#next()} of the page before; null: the first page
+   * @throws GatewayFault if the page could not be read
+   */
+  LogPage log(@Nullable PhoneNumber to, @Nullable String next);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,40 @@
+package org.heed.gateway;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the gateway's log.
+ *
+ * @param sid the gateway's id
+ * @param inbound true: a reply received; false: a text sent, or refused
+ * @param from E.164; null where the gateway has not chosen a sender yet
+ * @param to E.164
+ * @param body the text
+ * @param status in the gateway's words: accepted, queued, sending, sent, delivered, undelivered,
+ *     failed, received
+ * @param errorCode why it failed; null: it did not
+ * @param createdAt by the gateway's clock, whole seconds
+ * @param segments as counted by the gateway, if it said so
+ */
+public record LogEntry(
+    String sid,
+    boolean inbound,
+    @Nullable String from,
+    String to,
+    String body,
+    String status,
+    @Nullable Integer errorCode,
+    Instant createdAt,
+    @Nullable Integer segments) {
+
+  /** True once the gateway has given up on it. */
+  public boolean failed() {
+    return status.equals("failed") || status.equals("undelivered");
+  }
+
+  @Override
+  public String toString() {
+    return "LogEntry[" + sid + " " + status + "]";
+  }
+}

@@ -1,0 +1,14 @@
+package org.heed.gateway;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of the gateway's log, newest first.
+ *
+ * @param entries at most 1,000
+ * @param next where the next page is; null: this was the last
+ * @param at the gateway's clock when it answered, whole seconds
+ */
+public record LogPage(List<LogEntry> entries, @Nullable String next, Instant at) {}

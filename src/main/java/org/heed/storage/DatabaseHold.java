@@ -1,0 +1,173 @@
+package org.heed.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.heed.address.ConfigurationProblem;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who may use the embedded database: HSQLDB is one process's at a time, and an operating system's
+ * lock on a file beside it tells dead holders from living ones at once. A process that waits
+ * between jobs lets go, so that {@code status} works meanwhile. With PostgreSQL there is nothing to
+ * hold.
+ */
+public final class DatabaseHold implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DatabaseHold.class);
+
+  private final @Nullable Path lockFile;
+  private final Duration patience;
+  private @Nullable HikariDataSource pool;
+  private @Nullable FileChannel channel;
+  private @Nullable FileLock lock;
+  private int holders;
+
+  /**
+   * @param lockFile the lock's file; null: nothing to lock
+   * @param patience how long to wait for another process that does something else
+   */
+  DatabaseHold(@Nullable Path lockFile, Duration patience) {
+    this.lockFile = lockFile;
+    this.patience = patience;
+  }
+
+  void guard(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Takes the database for this process; nested holds are counted.
+   *
+   * @param purpose the job or command, for others to read
+   * @throws DatabaseBusy when another process keeps it: at once if that does the same, else after
+   *     the patience
+   */
+  public synchronized void hold(String purpose) {
+    if (lockFile == null) {
+      return;
+    }
+    if (holders == 0) {
+      Instant giveUp = Instant.now().plus(patience);
+      while (!tryLock()) {
+        String holder = holder();
+        boolean same = holder.startsWith(purpose + " ");
+        if (same || Instant.now().isAfter(giveUp)) {
+          throw new DatabaseBusy(
+              (same ? "already running: " : "the database is in use: ") + holder);
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
+      write(
+          purpose
+              + " since "
+              + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+              + " in process "
+              + ProcessHandle.current().pid());
+    }
+    holders++;
+  }
+
+  /** Says what the process that holds the database does now. */
+  public synchronized void purpose(String purpose) {
+    if (lock != null) {
+      write(
+          purpose
+              + " since "
+              + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+              + " in process "
+              + ProcessHandle.current().pid());
+    }
+  }
+
+  /** Lets go; with the last hold the database is closed and another process may have it. */
+  public synchronized void release() {
+    if (lockFile == null || holders == 0 || --holders > 0) {
+      return;
+    }
+    if (pool != null && pool.getHikariPoolMXBean() != null) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (pool.getHikariPoolMXBean().getTotalConnections() > 0 && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      }
+    }
+    unlock();
+  }
+
+  @Override
+  public synchronized void close() {
+    holders = 0;
+    unlock();
+  }
+
+  private boolean tryLock() {
+    Path file = java.util.Objects.requireNonNull(lockFile);
+    try {
+      FileChannel opened =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileLock taken = null;
+      try {
+        taken = opened.tryLock(Long.MAX_VALUE - 1, 1, false);
+      } catch (OverlappingFileLockException heldInThisProcess) {
+        log.debug("the database is held by another application in this process");
+      }
+      if (taken == null) {
+        opened.close();
+        return false;
+      }
+      channel = opened;
+      lock = taken;
+      return true;
+    } catch (IOException e) {
+      throw new ConfigurationProblem(
+          "heed.home: the database's lock " + file + " cannot be used: " + e.getMessage());
+    }
+  }
+
+  private void write(String holder) {
+    FileChannel open = java.util.Objects.requireNonNull(channel);
+    try {
+      open.truncate(0);
+      open.write(ByteBuffer.wrap((holder + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+    } catch (IOException e) {
+      log.warn("the lock's file cannot say who holds the database: {}", e.getMessage());
+    }
+  }
+
+  private String holder() {
+    try {
+      return java.nio.file.Files.readString(java.util.Objects.requireNonNull(lockFile)).strip();
+    } catch (IOException e) {
+      return "another process";
+    }
+  }
+
+  private void unlock() {
+    try {
+      if (lock != null) {
+        lock.release();
+      }
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      log.warn("the database's lock could not be given back: {}", e.getMessage());
+    }
+    lock = null;
+    channel = null;
+  }
+}

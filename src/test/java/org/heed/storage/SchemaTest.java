@@ -1,0 +1,30 @@
+package org.heed.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.heed.HeedApplication;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class SchemaTest {
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @EnumSource
+  void is_made_by_the_migrations_and_read_by_both_views(TestDatabase database) {
+    try (var context =
+        new SpringApplicationBuilder(HeedApplication.class)
+            .run("--heed.home=" + home, "--spring.datasource.url=" + database.newUrl(home))) {
+      JdbcClient jdbc = context.getBean(JdbcClient.class);
+      assertThat(jdbc.sql("select count(*) from message_report").query(Integer.class).single())
+          .isZero();
+      assertThat(jdbc.sql("select count(*) from opt_outs").query(Integer.class).single()).isZero();
+      assertThat(jdbc.sql("select count(*) from batch_job_instance").query(Integer.class).single())
+          .isZero();
+    }
+  }
+}
