@@ -1,0 +1,23 @@
+package org.heed.mail;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mail to one recipient.
+ *
+ * @param messageId without angle brackets, the same each time this mail is sent
+ * @param to one address
+ * @param subject without control characters
+ * @param text the plain text part
+ * @param html the HTML part; null: text alone
+ * @param attachments files, attached under their own names
+ */
+public record Letter(
+    String messageId,
+    String to,
+    String subject,
+    String text,
+    @Nullable String html,
+    List<Path> attachments) {}

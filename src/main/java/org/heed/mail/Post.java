@@ -1,0 +1,12 @@
+package org.heed.mail;
+
+/** Mail going out over one connection for many letters; reconnects by itself when it is lost. */
+public interface Post extends AutoCloseable {
+
+  /** Sends one letter; every outcome is a value. */
+  Receipt send(Letter letter);
+
+  /** Ends the connection. */
+  @Override
+  void close();
+}

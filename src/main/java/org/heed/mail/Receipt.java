@@ -1,0 +1,27 @@
+package org.heed.mail;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the mail server said to one letter.
+ *
+ * @param kind what is to be done about it
+ * @param code the server's reply code: 250, 450, 550 ...; null: none was read
+ * @param words the server's words, one line
+ */
+public record Receipt(Kind kind, @Nullable Integer code, String words) {
+
+  /** Every answer is one of these. */
+  public enum Kind {
+    /** The server has it. */
+    SENT,
+    /** The server will not have it, ever (5xx for this recipient, or no address at all). */
+    REFUSED,
+    /** Not now (4xx, or the connection was lost before the end of the data): tried again. */
+    LATER,
+    /** The connection was lost after the end of the data: tried again with the same id. */
+    IN_DOUBT,
+    /** The server cannot be reached or will not talk to us: every further letter waits. */
+    SERVER_DOWN
+  }
+}
