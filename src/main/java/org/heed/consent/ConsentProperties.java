@@ -1,0 +1,33 @@
+package org.heed.consent;
+
+import java.util.List;
+import org.heed.address.PhoneType;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The institution's choices about consent.
+ *
+ * @param learnFromReplies whether an opt-out reply counts at once (L1); false: opt-outs are learned
+ *     from refused texts alone
+ * @param defaultStatus whether a phone may be texted about which nobody has said anything
+ * @param defaultPhoneType the type of phone texted when a row names only the person (R2)
+ * @param newPhoneInherits whether an opt-out covers phones listed after it (O6)
+ * @param optOutKeywords words that turn texts off, beside those of the gateway
+ * @param optInKeywords words that turn texts on, beside those of the gateway
+ */
+@ConfigurationProperties("heed.consent")
+public record ConsentProperties(
+    @DefaultValue("true") boolean learnFromReplies,
+    @DefaultValue("opted-in") DefaultStatus defaultStatus,
+    @DefaultValue("Mobile") PhoneType defaultPhoneType,
+    @DefaultValue("false") boolean newPhoneInherits,
+    @DefaultValue List<String> optOutKeywords,
+    @DefaultValue List<String> optInKeywords) {
+
+  /** What a phone in status DEFAULT counts as. */
+  public enum DefaultStatus {
+    OPTED_IN,
+    OPTED_OUT
+  }
+}

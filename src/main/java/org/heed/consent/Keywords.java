@@ -1,0 +1,76 @@
+package org.heed.consent;
+
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.heed.address.ConfigurationProblem;
+
+/**
+ * Reads a reply as a keyword (L2): the whole reply has to be one. Case, surrounding space, quotes,
+ * punctuation and emoji do not matter.
+ */
+public final class Keywords {
+  private static final List<String> OPT_OUT =
+      List.of(
+          "STOP",
+          "STOPALL",
+          "STOP ALL",
+          "QUIT",
+          "END",
+          "CANCEL",
+          "UNSUBSCRIBE",
+          "OPTOUT",
+          "OPT OUT",
+          "REVOKE");
+  private static final List<String> OPT_IN = List.of("START", "UNSTOP");
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}&&[^\\s]]");
+  private static final Pattern AROUND = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
+  private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}\\p{Pd}_]+");
+
+  private final Map<String, Keyword> words = new HashMap<>();
+
+  /**
+   * @param optOut words that turn texts off, beside the gateway's
+   * @param optIn words that turn texts on, beside the gateway's
+   * @throws ConfigurationProblem for a word that is none, or that says both
+   */
+  public Keywords(Collection<String> optOut, Collection<String> optIn) {
+    words.put("YES", Keyword.YES);
+    OPT_OUT.forEach(word -> words.put(word, Keyword.OPT_OUT));
+    OPT_IN.forEach(word -> words.put(word, Keyword.OPT_IN));
+    add("heed.consent.opt-out-keywords", optOut, Keyword.OPT_OUT);
+    add("heed.consent.opt-in-keywords", optIn, Keyword.OPT_IN);
+  }
+
+  /** What the reply says. */
+  public Keyword read(String body) {
+    return words.getOrDefault(normal(body), Keyword.NONE);
+  }
+
+  private void add(String property, Collection<String> given, Keyword meaning) {
+    for (String word : given) {
+      String normal = normal(word);
+      if (normal.isEmpty() || normal.equals("TRUE") || normal.equals("FALSE")) {
+        throw new ConfigurationProblem(
+            property + ": found " + word + ", expected a word; write NO, OFF or ON in quotes");
+      }
+      Keyword known = words.putIfAbsent(normal, meaning);
+      boolean same = known == null || known == meaning;
+      if (!same && !(known == Keyword.YES && meaning == Keyword.OPT_IN)) {
+        throw new ConfigurationProblem(
+            property + ": found " + word + ", which means the opposite already");
+      }
+    }
+  }
+
+  private static String normal(String body) {
+    String text = Normalizer.normalize(body, Normalizer.Form.NFKC);
+    text = INVISIBLE.matcher(text).replaceAll("");
+    text = AROUND.matcher(text).replaceAll("");
+    return BETWEEN.matcher(text).replaceAll(" ").toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,47 @@
+package org.heed.consent;
+
+/** Why a message goes by email, waits or failed; the name is stored, the words are for people. */
+public enum Reason {
+  OPTED_OUT("the person opted out of texts"),
+  NOT_OPTED_IN("the person has not opted in to texts"),
+  NOT_TEXTABLE("the phone cannot receive texts"),
+  NO_PHONE("no phone that may be texted is listed"),
+  REFUSED("the person opted out: the text was refused"),
+  TEXT_FAILED("the text could not be delivered to the phone"),
+  CONTENT_REFUSED("the text's content was refused"),
+  QUIET_HOURS("quiet hours where the phone is"),
+  GATEWAY_QUIET_HOURS("the gateway keeps quiet hours for this phone"),
+  NO_ADDRESS_OPTED_OUT("the person opted out of texts and has no email address"),
+  NO_ADDRESS_NOT_OPTED_IN("the person has not opted in to texts and has no email address"),
+  NO_ADDRESS_NOT_TEXTABLE("the phone cannot receive texts and there is no email address"),
+  NO_ADDRESS_NO_PHONE("no phone that may be texted and no email address are listed"),
+  NO_ADDRESS_TEXT_FAILED(
+      "the text could not be delivered to the phone and there is no email address"),
+  MAIL_REFUSED("the email was refused");
+
+  private final String words;
+
+  Reason(String words) {
+    this.words = words;
+  }
+
+  /** The reason as a registrar understands it. */
+  public String words() {
+    return words;
+  }
+
+  /**
+   * The same reason when there is no email address to fall back to (R4); itself where that makes no
+   * difference.
+   */
+  public Reason withoutAddress() {
+    return switch (this) {
+      case OPTED_OUT, REFUSED -> NO_ADDRESS_OPTED_OUT;
+      case NOT_OPTED_IN -> NO_ADDRESS_NOT_OPTED_IN;
+      case NOT_TEXTABLE -> NO_ADDRESS_NOT_TEXTABLE;
+      case NO_PHONE -> NO_ADDRESS_NO_PHONE;
+      case TEXT_FAILED, CONTENT_REFUSED -> NO_ADDRESS_TEXT_FAILED;
+      default -> this;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package org.heed.consent;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.heed.consent.ConsentProperties.DefaultStatus;
+import org.heed.consent.Decision.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Decides how one message goes (R1 to R4, R7). */
+public final class Routing {
+  private final ConsentProperties properties;
+  private final QuietHours quietHours;
+
+  /**
+   * @param quietHours when no text goes out
+   */
+  public Routing(ConsentProperties properties, QuietHours quietHours) {
+    this.properties = properties;
+    this.quietHours = quietHours;
+  }
+
+  /** The decision; depends on nothing but the question and the settings. */
+  public Decision route(Question question) {
+    Candidate named = question.named();
+    if (named != null) {
+      Reason obstacle = obstacle(named);
+      return obstacle == null ? text(named, question.at()) : email(question, obstacle);
+    }
+    return choose(question.listed())
+        .map(phone -> text(phone, question.at()))
+        .orElseGet(() -> email(question, whyNone(question.listed())));
+  }
+
+  /** Why this phone may not be texted; null: it may, quiet hours aside. */
+  public @Nullable Reason obstacle(Candidate phone) {
+    if (phone.status() == SmsStatus.DISABLED) {
+      return Reason.OPTED_OUT;
+    }
+    if (phone.status() == SmsStatus.DEFAULT && !optedInByDefault()) {
+      return Reason.NOT_OPTED_IN;
+    }
+    return phone.textable() ? null : Reason.NOT_TEXTABLE;
+  }
+
+  private Optional<Candidate> choose(List<Candidate> listed) {
+    return first(listed, phone -> phone.status() == SmsStatus.ENABLED)
+        .or(() -> first(listed, phone -> phone.type() == properties.defaultPhoneType()));
+  }
+
+  private Optional<Candidate> first(List<Candidate> listed, Predicate<Candidate> wanted) {
+    return listed.stream().filter(wanted).filter(phone -> obstacle(phone) == null).findFirst();
+  }
+
+  private Reason whyNone(List<Candidate> listed) {
+    List<@Nullable Reason> obstacles = listed.stream().map(this::obstacle).toList();
+    for (Reason reason : List.of(Reason.OPTED_OUT, Reason.NOT_OPTED_IN, Reason.NOT_TEXTABLE)) {
+      if (obstacles.contains(reason)) {
+        return reason;
+      }
+    }
+    return Reason.NO_PHONE;
+  }
+
+  private Decision text(Candidate phone, Instant at) {
+    return quietHours
+        .heldUntil(phone.number(), at)
+        .map(until -> new Decision(Kind.HOLD, phone.number(), Reason.QUIET_HOURS, until))
+        .orElseGet(() -> new Decision(Kind.SMS, phone.number(), null, null));
+  }
+
+  private static Decision email(Question question, Reason reason) {
+    return question.email() == null
+        ? new Decision(Kind.FAIL, null, reason.withoutAddress(), null)
+        : new Decision(Kind.EMAIL, null, reason, null);
+  }
+
+  private boolean optedInByDefault() {
+    return properties.defaultStatus() == DefaultStatus.OPTED_IN;
+  }
+}
