@@ -1,11 +1,20 @@
 package org.heed.consent;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,33 +24,224 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ConsentLedger implements ConsentFiles {
+  private static final String LISTINGS =
+      """
+      select person_id, number from listing where person_id in (:people)
+      order by person_id, position, number
+      """;
+  private static final String LISTERS =
+      """
+      select number, person_id from listing where number in (:numbers) order by number, person_id
+      """;
+  private static final String STORED =
+      """
+      select number, sms_status from phone where number > :after
+      order by number fetch first 500 rows only
+      """;
+
+  private final JdbcClient jdbc;
+  private final LedgerTable table;
+  private final PairTable pairs;
+  private final NewPhones newPhones;
+  private final ConsentProperties properties;
+  private final Institution institution;
+  private final Clock clock;
+
+  ConsentLedger(
+      JdbcTemplate template, ConsentProperties properties, Institution institution, Clock clock) {
+    this.jdbc = JdbcClient.create(template);
+    this.table = new LedgerTable(template);
+    this.pairs = new PairTable(template);
+    this.newPhones = new NewPhones(jdbc);
+    this.properties = properties;
+    this.institution = institution;
+    this.clock = clock;
+  }
+
+  /**
+   * A phone whose stored status is not what its events come to.
+   *
+   * @param stored what the phone's row says
+   * @param replayed what the ledger says
+   */
+  public record Difference(PhoneNumber phone, SmsStatus stored, SmsStatus replayed) {}
 
   /** Turns off the phone and every phone listed now for the person (O1, O7, O8). */
-  public void optOut(List<OptOut> optOuts) {}
+  public void optOut(List<OptOut> optOuts) {
+    Map<PhoneNumber, List<Long>> people = people(optOuts);
+    Map<Long, List<PhoneNumber>> phones =
+        listings(people.values().stream().flatMap(List::stream).toList(), optOuts);
+    Set<PhoneNumber> touched = new HashSet<>();
+    optOuts.forEach(said -> touched.add(said.phone()));
+    phones.values().forEach(touched::addAll);
+    Known known = new Known(table.events(touched));
+    List<Entry> entries = new ArrayList<>();
+    for (OptOut said : optOuts) {
+      Entry own = Entry.of(said, said.phone(), said.personId());
+      // Known already: it covered the phones listed then, and none listed since (O6).
+      if (!known.add(own)) {
+        continue;
+      }
+      List<Long> covered =
+          said.personId() == null
+              ? people.getOrDefault(said.phone(), List.of())
+              : List.of(said.personId());
+      entries.add(covered.size() == 1 ? Entry.of(said, said.phone(), covered.get(0)) : own);
+      for (Long person : covered) {
+        for (PhoneNumber number : phones.getOrDefault(person, List.of())) {
+          Entry other = Entry.of(said, number, person);
+          if (known.add(other)) {
+            entries.add(other);
+          }
+        }
+      }
+    }
+    table.add(entries, clock.instant());
+  }
 
   /** Turns on the phone that was replied from, and no other (I1). */
-  public void optIn(List<OptIn> optIns) {}
+  public void optIn(List<OptIn> optIns) {
+    Map<PhoneNumber, List<ConsentEvent>> events =
+        table.events(optIns.stream().map(OptIn::phone).toList());
+    Known known = new Known(events);
+    List<Entry> entries = new ArrayList<>();
+    List<OptIn> unheeded = new ArrayList<>();
+    for (OptIn said : optIns) {
+      Entry entry = Entry.of(said);
+      List<ConsentEvent> before = events.computeIfAbsent(said.phone(), number -> new ArrayList<>());
+      if (said.onlyIfDisabled()
+          && StatusProjection.statusBefore(entry.asEvent(entries.size()), before)
+              != SmsStatus.DISABLED) {
+        unheeded.add(said);
+      } else if (known.add(entry)) {
+        entries.add(entry);
+        before.add(entry.asEvent(entries.size()));
+      }
+    }
+    table.add(entries, clock.instant());
+    pairs.lift(unheeded);
+  }
 
   @Override
   public List<@Nullable String> judge(List<FileRow> rows) {
-    return List.of();
+    return judged(rows, rule(rows, clock.instant()));
   }
 
   @Override
   public List<@Nullable String> record(List<FileRow> rows, Instant takenAt) {
-    return List.of();
+    FileRule rule = rule(rows, takenAt);
+    List<@Nullable String> verdicts = judged(rows, rule);
+    List<PhoneNumber> accepted = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (verdicts.get(i) == null) {
+        accepted.add(rows.get(i).phone());
+      }
+    }
+    table.addPhones(accepted);
+    table.add(rule.taken(), clock.instant());
+    return verdicts;
   }
 
   /** The senders the gateway refuses for this phone, longest first (O8). */
   public List<PhoneNumber> refusedSenders(PhoneNumber phone) {
-    return List.of();
+    return refusedSenders(List.of(phone)).getOrDefault(phone, List.of());
   }
 
   /** The same for many phones; one without refused senders is left out. */
   public Map<PhoneNumber, List<PhoneNumber>> refusedSenders(Collection<PhoneNumber> phones) {
-    return Map.of();
+    return pairs.refused(phones);
   }
 
   /** Covers phones listed after their person's opt-out, where so configured (O6). */
-  public void coverNewPhones(Instant now) {}
+  public void coverNewPhones(Instant now) {
+    if (!properties.newPhoneInherits()) {
+      return;
+    }
+    for (List<Entry> found = newPhones.uncovered();
+        !found.isEmpty();
+        found = newPhones.uncovered()) {
+      Set<PhoneNumber> covered = new HashSet<>();
+      table.add(found.stream().filter(entry -> covered.add(entry.number())).toList(), now);
+    }
+  }
+
+  /** Replays the whole ledger, page by page, and tells each phone whose status differs (E1). */
+  public void replay(Consumer<Difference> differs) {
+    for (Map<PhoneNumber, SmsStatus> page = stored("");
+        !page.isEmpty();
+        page = stored(page.keySet().stream().max(PhoneNumber::compareTo).orElseThrow().e164())) {
+      Map<PhoneNumber, List<ConsentEvent>> events = table.events(page.keySet());
+      page.forEach(
+          (phone, status) -> {
+            SmsStatus replayed = StatusProjection.status(events.getOrDefault(phone, List.of()));
+            if (replayed != status) {
+              differs.accept(new Difference(phone, status, replayed));
+            }
+          });
+    }
+  }
+
+  private Map<PhoneNumber, SmsStatus> stored(String after) {
+    Map<PhoneNumber, SmsStatus> page = new HashMap<>();
+    jdbc.sql(STORED)
+        .param("after", after)
+        .query(
+            row -> {
+              page.put(
+                  new PhoneNumber(row.getString("number")),
+                  SmsStatus.valueOf(row.getString("sms_status")));
+            });
+    return page;
+  }
+
+  private Map<PhoneNumber, List<Long>> people(List<OptOut> optOuts) {
+    Map<PhoneNumber, List<Long>> people = new HashMap<>();
+    Pages.eachOfNumbers(
+        optOuts.stream().filter(said -> said.personId() == null).map(OptOut::phone).toList(),
+        page ->
+            jdbc.sql(LISTERS)
+                .param("numbers", page)
+                .query(
+                    row -> {
+                      people
+                          .computeIfAbsent(
+                              new PhoneNumber(row.getString("number")), key -> new ArrayList<>())
+                          .add(row.getLong("person_id"));
+                    }));
+    return people;
+  }
+
+  private Map<Long, List<PhoneNumber>> listings(List<Long> listers, List<OptOut> optOuts) {
+    Set<Long> people = new HashSet<>(listers);
+    for (OptOut said : optOuts) {
+      Long person = said.personId();
+      if (person != null) {
+        people.add(person);
+      }
+    }
+    Map<Long, List<PhoneNumber>> listings = new HashMap<>();
+    Pages.each(
+        people,
+        page ->
+            jdbc.sql(LISTINGS)
+                .param("people", page)
+                .query(
+                    row -> {
+                      listings
+                          .computeIfAbsent(row.getLong("person_id"), key -> new ArrayList<>())
+                          .add(new PhoneNumber(row.getString("number")));
+                    }));
+    return listings;
+  }
+
+  private FileRule rule(List<FileRow> rows, Instant takenAt) {
+    return new FileRule(
+        table.events(rows.stream().map(FileRow::phone).toList()), takenAt, institution.zone());
+  }
+
+  private static List<@Nullable String> judged(List<FileRow> rows, FileRule rule) {
+    List<@Nullable String> verdicts = new ArrayList<>();
+    rows.forEach(row -> verdicts.add(rule.judge(row)));
+    return verdicts;
+  }
 }

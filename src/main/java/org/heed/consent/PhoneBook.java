@@ -1,22 +1,74 @@
 package org.heed.consent;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The phones people list, with what may be done with them. */
 @Component
 public class PhoneBook {
+  private static final String LISTED =
+      """
+      select l.person_id, l.number, l.phone_type, f.sms_status, f.not_textable_code
+      from listing l join phone f on f.number = l.number
+      where l.person_id in (:people) order by l.person_id, l.position, l.number
+      """;
+  private static final String NUMBERS =
+      """
+      select number, 'Other' as phone_type, sms_status, not_textable_code
+      from phone where number in (:numbers)
+      """;
+
+  private final JdbcClient jdbc;
+
+  PhoneBook(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
 
   /** Each person's phones in listing order; a person without phones is left out. */
   public Map<Long, List<Candidate>> listed(Collection<Long> personIds) {
-    return Map.of();
+    Map<Long, List<Candidate>> listed = new HashMap<>();
+    Pages.each(
+        personIds,
+        page ->
+            jdbc.sql(LISTED)
+                .param("people", page)
+                .query(
+                    row -> {
+                      listed
+                          .computeIfAbsent(row.getLong("person_id"), id -> new ArrayList<>())
+                          .add(candidate(row));
+                    }));
+    return listed;
   }
 
   /** The phones of these numbers, as type Other; a number Heed does not know is left out. */
   public Map<PhoneNumber, Candidate> numbers(Collection<PhoneNumber> numbers) {
-    return Map.of();
+    Map<PhoneNumber, Candidate> known = new HashMap<>();
+    Pages.eachOfNumbers(
+        numbers,
+        page ->
+            jdbc.sql(NUMBERS)
+                .param("numbers", page)
+                .query((row, index) -> candidate(row))
+                .list()
+                .forEach(phone -> known.put(phone.number(), phone)));
+    return known;
+  }
+
+  private static Candidate candidate(ResultSet row) throws SQLException {
+    return new Candidate(
+        new PhoneNumber(row.getString("number")),
+        PhoneType.valueOf(row.getString("phone_type").strip()),
+        SmsStatus.valueOf(row.getString("sms_status")),
+        row.getObject("not_textable_code") == null);
   }
 }

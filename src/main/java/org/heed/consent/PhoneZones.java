@@ -7,10 +7,13 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.heed.address.PhoneNumber;
 
 /** The time zones of a phone's area. */
 final class PhoneZones {
+  private static final Set<String> KNOWN = ZoneId.getAvailableZoneIds();
+
   private final PhoneNumberUtil util = PhoneNumberUtil.getInstance();
   private final PhoneNumberToTimeZonesMapper mapper = PhoneNumberToTimeZonesMapper.getInstance();
   private final List<String> nowhereInPlusOne =
@@ -36,6 +39,6 @@ final class PhoneZones {
     if (names.equals(nowhereInPlusOne)) {
       return List.of();
     }
-    return names.stream().filter(ZoneId.getAvailableZoneIds()::contains).map(ZoneId::of).toList();
+    return names.stream().filter(KNOWN::contains).map(ZoneId::of).toList();
   }
 }

@@ -47,6 +47,14 @@ final class StatusProjection {
     return deciding(events).map(ConsentEvent::status).orElse(SmsStatus.DEFAULT);
   }
 
+  /** The status as it was when this event happened. */
+  static SmsStatus statusBefore(ConsentEvent event, Collection<ConsentEvent> others) {
+    return status(
+        others.stream()
+            .filter(other -> deciding(List.of(other, event)).filter(event::equals).isPresent())
+            .toList());
+  }
+
   /** Since when it has been DISABLED without a break; empty: it is not. */
   static Optional<Instant> disabledSince(Collection<ConsentEvent> events) {
     List<ConsentEvent> rest = new ArrayList<>(events);

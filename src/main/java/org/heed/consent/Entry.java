@@ -1,0 +1,91 @@
+package org.heed.consent;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.heed.address.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+
+/** One event to be added to the ledger. */
+record Entry(
+    PhoneNumber number,
+    @Nullable Long personId,
+    SmsStatus status,
+    Instant occurredAt,
+    @Nullable Long listOrder,
+    LearnedFrom learnedFrom,
+    @Nullable PhoneNumber sender,
+    @Nullable PhoneNumber saidFrom,
+    String evidence,
+    @Nullable String reason) {
+  private static final long NOT_YET = Long.MAX_VALUE / 2;
+  private static final int EVIDENCE = 400;
+  private static final int REASON = 1000;
+
+  /** Cuts what a column cannot hold, and the time to the gateway's whole seconds (I3). */
+  Entry {
+    occurredAt = occurredAt.truncatedTo(ChronoUnit.SECONDS);
+    evidence = cut(evidence, EVIDENCE);
+    reason = reason == null || reason.isBlank() ? null : cut(reason, REASON);
+  }
+
+  static Entry of(OptOut said, PhoneNumber number, @Nullable Long personId) {
+    return new Entry(
+        number,
+        personId,
+        SmsStatus.DISABLED,
+        said.occurredAt(),
+        said.listOrder(),
+        said.learnedFrom(),
+        said.sender(),
+        said.learnedFrom().saidByThePerson() ? said.phone() : null,
+        said.evidence(),
+        null);
+  }
+
+  static Entry of(OptIn said) {
+    return new Entry(
+        said.phone(),
+        null,
+        SmsStatus.ENABLED,
+        said.occurredAt(),
+        said.listOrder(),
+        LearnedFrom.REPLY,
+        said.sender(),
+        said.phone(),
+        said.evidence(),
+        null);
+  }
+
+  static Entry of(FileRow row, Instant takenAt) {
+    Instant at = row.at();
+    return new Entry(
+        row.phone(),
+        row.personId(),
+        row.status(),
+        at == null ? takenAt : at,
+        null,
+        LearnedFrom.IMPORT,
+        null,
+        null,
+        row.evidence(),
+        row.reason());
+  }
+
+  /** The event it will be, recorded after every one there is and before a next one. */
+  ConsentEvent asEvent(int next) {
+    return new ConsentEvent(
+        NOT_YET + next,
+        number,
+        status,
+        occurredAt,
+        listOrder,
+        learnedFrom,
+        sender,
+        saidFrom,
+        evidence);
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
+  }
+}
