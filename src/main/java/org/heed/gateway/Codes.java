@@ -1,0 +1,72 @@
+package org.heed.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the gateway's error codes mean: the table in {@code codes.csv}. */
+public final class Codes {
+  private record Meaning(Answer.Kind kind, String words) {}
+
+  private static final Map<Integer, Meaning> TABLE = read();
+
+  private Codes() {}
+
+  /** What is to be done about a text that failed with this code; unknown: its recipient's. */
+  public static Answer.Kind kind(int code) {
+    Meaning meaning = TABLE.get(code);
+    return meaning == null ? Answer.Kind.RECIPIENT : meaning.kind();
+  }
+
+  /** The code in words, for reports. */
+  public static String words(int code) {
+    Meaning meaning = TABLE.get(code);
+    return meaning == null ? "The gateway's error " + code : meaning.words();
+  }
+
+  /**
+   * What became of a request that was not answered with success.
+   *
+   * @param status HTTP's
+   * @param code the gateway's own, from its JSON body; null: it had none
+   */
+  static Answer.Kind refused(int status, @Nullable Integer code) {
+    if (status < 400 || status >= 500) {
+      return Answer.Kind.IN_DOUBT;
+    }
+    if (status == 429) {
+      return Answer.Kind.RETRY;
+    }
+    if (status == 401 || status == 403) {
+      return Answer.Kind.ACCOUNT_FAULT;
+    }
+    if (code != null) {
+      return kind(code);
+    }
+    return status == 404 ? Answer.Kind.ACCOUNT_FAULT : Answer.Kind.IN_DOUBT;
+  }
+
+  private static Map<Integer, Meaning> read() {
+    try (InputStream file =
+        Objects.requireNonNull(Codes.class.getResourceAsStream("codes.csv"), "codes.csv")) {
+      Map<Integer, Meaning> table = new HashMap<>();
+      new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .skip(1)
+          .map(line -> line.split(",", 3))
+          .forEach(
+              cell ->
+                  table.put(
+                      Integer.valueOf(cell[0]),
+                      new Meaning(Answer.Kind.valueOf(cell[1]), cell[2])));
+      return table;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.heed.reconciliation;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.heed.consent.ConsentLedger;
+import org.heed.consent.LearnedFrom;
+import org.heed.consent.OptOut;
+import org.heed.consent.Reason;
+import org.heed.gateway.Answer;
+import org.heed.gateway.Codes;
+import org.heed.message.AttemptIds;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The consequences of a text that failed for good, in one place and in the caller's transaction:
+ * the failed attempt stays, consent or the phone is marked, and the message goes by email (O1, O4,
+ * R4, R5).
+ */
+@Component
+public class Outcomes {
+  private static final String FAILED =
+      """
+      update attempt set status = 'FAILED', error_code = ?, error = ?, gateway_id = coalesce(?, gateway_id),
+        gateway_at = ?, ended_at = ? where id = ?
+      """;
+  private static final String ADDRESSES =
+      """
+      select m.id, coalesce(m.email, p.email) from message m join person p on p.id = m.person_id
+      where m.id in (:ids)
+      """;
+  private static final String TO_EMAIL =
+      """
+      update message set status = 'READY', channel = 'EMAIL', destination = ?, reason = ?, error = null
+      where id = ?
+      """;
+  private static final String ENDED =
+      """
+      update message set status = 'FAILED', channel = null, destination = null, reason = ?, error = ?
+      where id = ?
+      """;
+  private static final String FOLLOWING =
+      """
+      insert into attempt (id, message_id, run_id, channel, sender, destination, status, error,
+        attempted_at, ended_at)
+      select ?, message_id, run_id, ?, sender, ?, ?, ?, ?, ? from attempt where id = ?
+      """;
+  private static final String NOT_TEXTABLE =
+      """
+      update phone set not_textable_code = ?, not_textable_at = ?
+      where number = ? and not_textable_code is null
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate named;
+  private final ConsentLedger ledger;
+  private final AttemptIds ids;
+  private final Clock clock;
+
+  Outcomes(JdbcTemplate jdbc, ConsentLedger ledger, AttemptIds ids, Clock clock) {
+    this.jdbc = jdbc;
+    this.named = new NamedParameterJdbcTemplate(jdbc);
+    this.ledger = ledger;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Texts whose recipients opted out: all their phones are disabled (O1), the texts go by email.
+   */
+  public void refused(List<FailedText> texts) {
+    learn(texts);
+    end(texts, text -> Reason.REFUSED);
+  }
+
+  /** Texts that failed for another reason (R5): a number that cannot be texted is remembered. */
+  public void failed(List<FailedText> texts) {
+    OffsetDateTime now = now();
+    jdbc.batchUpdate(
+        NOT_TEXTABLE,
+        texts.stream()
+            .filter(text -> Codes.kind(text.code()) == Answer.Kind.NOT_TEXTABLE)
+            .map(text -> new Object[] {text.code(), now, text.phone().e164()})
+            .toList());
+    end(texts, Outcomes::reason);
+  }
+
+  /** Tells the ledger; what it knows already changes nothing. */
+  void learn(List<FailedText> texts) {
+    ledger.optOut(
+        texts.stream()
+            .map(
+                text ->
+                    new OptOut(
+                        text.phone(),
+                        text.personId(),
+                        text.sender(),
+                        text.occurredAt(),
+                        null,
+                        LearnedFrom.GATEWAY_21610,
+                        text.evidence()))
+            .toList());
+  }
+
+  private static Reason reason(FailedText text) {
+    return switch (Codes.kind(text.code())) {
+      case CONTENT -> Reason.CONTENT_REFUSED;
+      case NOT_TEXTABLE -> Reason.NOT_TEXTABLE;
+      default -> Reason.TEXT_FAILED;
+    };
+  }
+
+  private void end(List<FailedText> texts, Function<FailedText, Reason> why) {
+    if (texts.isEmpty()) {
+      return;
+    }
+    OffsetDateTime now = now();
+    jdbc.batchUpdate(
+        FAILED,
+        texts.stream()
+            .map(
+                text ->
+                    new @Nullable Object[] {
+                      text.code(),
+                      Codes.words(text.code()),
+                      text.gatewayId(),
+                      text.occurredAt().atOffset(ZoneOffset.UTC),
+                      now,
+                      text.attemptId()
+                    })
+            .toList());
+    Map<Long, String> addresses = addresses(texts);
+    List<Object[]> toEmail = new ArrayList<>();
+    List<Object[]> ended = new ArrayList<>();
+    List<@Nullable Object[]> following = new ArrayList<>();
+    for (FailedText text : texts) {
+      String address = addresses.get(text.messageId());
+      Reason reason = why.apply(text);
+      if (address != null) {
+        toEmail.add(new Object[] {address, reason.name(), text.messageId()});
+        following.add(
+            new @Nullable Object[] {
+              ids.next(), "EMAIL", address, "READY", null, null, null, text.attemptId()
+            });
+      } else {
+        Reason end = reason.withoutAddress();
+        ended.add(new Object[] {end.name(), end.words(), text.messageId()});
+        following.add(
+            new @Nullable Object[] {
+              ids.next(), null, null, "FAILED", end.words(), now, now, text.attemptId()
+            });
+      }
+    }
+    jdbc.batchUpdate(TO_EMAIL, toEmail);
+    jdbc.batchUpdate(ENDED, ended);
+    jdbc.batchUpdate(FOLLOWING, following);
+  }
+
+  private Map<Long, String> addresses(List<FailedText> texts) {
+    Map<Long, String> addresses = new HashMap<>();
+    named.query(
+        ADDRESSES,
+        Map.of("ids", texts.stream().map(FailedText::messageId).toList()),
+        row -> {
+          addresses.put(row.getLong(1), row.getString(2));
+        });
+    return addresses;
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+}
