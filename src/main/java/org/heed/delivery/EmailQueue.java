@@ -1,0 +1,134 @@
+package org.heed.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.heed.address.PhoneNumber;
+import org.heed.consent.Reason;
+import org.heed.mail.Receipt;
+import org.heed.message.AttemptIds;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is routed to email, page by page in queue order, and what became of it. */
+@Component
+class EmailQueue {
+  private static final String PAGE =
+      """
+      select m.id, a.id as attempt_id, m.person_id, c.name as campaign, m.subject, m.body, m.sender,
+        coalesce(s.name, m.sender) as sender_name, m.destination, m.reason, p.first_name,
+        p.last_name, m.named_number
+      from message m
+      join campaign c on c.id = m.campaign_id
+      join person p on p.id = m.person_id
+      left join sender s on s.number = m.sender
+      left join attempt a on a.message_id = m.id and a.channel = 'EMAIL' and a.status = 'READY'
+      where m.id in (select id from message
+        where status = 'READY' and channel = 'EMAIL' and id > ? order by status, channel, id limit 200)
+      order by m.id
+      """;
+  private static final String NEW_ATTEMPT =
+      """
+      insert into attempt (run_id, channel, sender, destination, body, status, attempted_at, ended_at,
+        error_code, error, message_id, id)
+      values (?, 'EMAIL', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String KNOWN_ATTEMPT =
+      """
+      update attempt set run_id = ?, channel = 'EMAIL', sender = ?, destination = ?, body = ?,
+        status = ?, attempted_at = ?, ended_at = ?, error_code = ?, error = ?
+      where message_id = ? and id = ?
+      """;
+  private static final String MESSAGE =
+      "update message set status = ?, reason = ?, error = ? where id = ?";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final AttemptIds ids;
+  private final Clock clock;
+
+  EmailQueue(JdbcTemplate jdbc, TransactionTemplate transaction, AttemptIds ids, Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** At most 200 after this message id; empty: there are no more. */
+  List<QueuedEmail> after(long last) {
+    return jdbc.query(PAGE, (row, n) -> read(row), last);
+  }
+
+  OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  /** Records one answer of the mail server, with the attempt it belongs to. */
+  void record(QueuedEmail email, Receipt receipt, OffsetDateTime startedAt, long runId) {
+    String status =
+        switch (receipt.kind()) {
+          case SENT -> "SENT";
+          case REFUSED -> "FAILED";
+          case LATER, SERVER_DOWN -> "READY";
+          case IN_DOUBT -> "UNKNOWN";
+        };
+    boolean failed = receipt.kind() == Receipt.Kind.REFUSED;
+    String words = cut(receipt.words());
+    Reason reason = failed ? Reason.MAIL_REFUSED : email.reason();
+    Long known = email.attemptId();
+    long attemptId = known == null ? ids.next() : known;
+    transaction.executeWithoutResult(
+        open -> {
+          jdbc.update(
+              known == null ? NEW_ATTEMPT : KNOWN_ATTEMPT,
+              runId,
+              email.sender().e164(),
+              email.to(),
+              email.body(),
+              status,
+              startedAt,
+              now(),
+              receipt.code(),
+              words,
+              email.id(),
+              attemptId);
+          jdbc.update(
+              MESSAGE,
+              status,
+              reason == null ? null : reason.name(),
+              failed ? words : null,
+              email.id());
+        });
+  }
+
+  private static QueuedEmail read(ResultSet row) throws SQLException {
+    long attempt = row.getLong("attempt_id");
+    Long attemptId = row.wasNull() ? null : attempt;
+    String reason = row.getString("reason");
+    String named = row.getString("named_number");
+    return new QueuedEmail(
+        row.getLong("id"),
+        attemptId,
+        row.getLong("person_id"),
+        row.getString("campaign"),
+        row.getString("subject"),
+        row.getString("body"),
+        new PhoneNumber(row.getString("sender")),
+        row.getString("sender_name"),
+        row.getString("destination"),
+        reason == null ? null : Reason.valueOf(reason),
+        row.getString("first_name"),
+        row.getString("last_name"),
+        named == null ? null : new PhoneNumber(named));
+  }
+
+  private static @Nullable String cut(String words) {
+    return words.isEmpty() ? null : words.length() <= 500 ? words : words.substring(0, 500);
+  }
+}

@@ -1,0 +1,11 @@
+package org.heed.delivery;
+
+import java.time.Instant;
+import org.heed.gateway.Text;
+
+/**
+ * A text about to be sent, committed before the call.
+ *
+ * @param first nothing from this sender has reached this phone before (R8)
+ */
+record Intent(QueuedText queued, long attemptId, Text text, boolean first, Instant startedAt) {}

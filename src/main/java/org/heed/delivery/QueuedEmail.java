@@ -1,0 +1,32 @@
+package org.heed.delivery;
+
+import org.heed.address.PhoneNumber;
+import org.heed.consent.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message that is routed to email.
+ *
+ * @param attemptId the attempt that waits on the report since the text failed; null: none yet
+ * @param reason why it comes by email
+ */
+record QueuedEmail(
+    long id,
+    @Nullable Long attemptId,
+    long personId,
+    String campaign,
+    @Nullable String subject,
+    String body,
+    PhoneNumber sender,
+    String senderName,
+    String to,
+    @Nullable Reason reason,
+    @Nullable String firstName,
+    @Nullable String lastName,
+    @Nullable PhoneNumber named) {
+
+  /** Because the person opted out. */
+  boolean optedOut() {
+    return reason == Reason.OPTED_OUT || reason == Reason.REFUSED;
+  }
+}

@@ -1,0 +1,46 @@
+package org.heed.delivery;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.AbstractStep;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * A step whose work is calls to the outside: no transaction is open around it, and it can be asked
+ * to stop at any time.
+ */
+abstract class StoppableWork extends AbstractStep {
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  StoppableWork(String name, JobRepository repository) {
+    super(repository);
+    setName(name);
+    setAllowStartIfComplete(true);
+  }
+
+  /** Works until nothing is left or {@link #stopping()}. */
+  abstract void work(long runId) throws Exception;
+
+  final boolean stopping() {
+    return stopping.get();
+  }
+
+  @Override
+  public void stop(StepExecution execution) {
+    stopping.set(true);
+    execution.setTerminateOnly();
+  }
+
+  @Override
+  protected final void doExecute(StepExecution execution) throws Exception {
+    stopping.set(execution.isTerminateOnly());
+    work(execution.getJobExecution().getId());
+    if (stopping()) {
+      execution.setTerminateOnly();
+      execution.setStatus(BatchStatus.STOPPED);
+      execution.setExitStatus(ExitStatus.STOPPED);
+    }
+  }
+}
