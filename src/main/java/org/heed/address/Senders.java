@@ -21,7 +21,7 @@ public final class Senders {
     for (int i = 0; i < entries.size(); i++) {
       Institution.SenderEntry entry = entries.get(i);
       String property = "heed.senders[" + i + "]";
-      PhoneNumbers.Reading reading = numbers.read(entry.number());
+      PhoneNumbers.Reading reading = read(entry.number(), numbers);
       PhoneNumber number = reading.number();
       if (number == null) {
         throw new ConfigurationProblem(
@@ -65,6 +65,14 @@ public final class Senders {
   /** All of them, as configured. */
   public List<Sender> all() {
     return new ArrayList<>(byNumber.values());
+  }
+
+  /** YAML takes the plus sign of an unquoted number away. */
+  private static PhoneNumbers.Reading read(String text, PhoneNumbers numbers) {
+    PhoneNumbers.Reading reading = numbers.read(text);
+    return reading.number() == null && text.strip().matches("\\d{8,15}")
+        ? numbers.read("+" + text.strip())
+        : reading;
   }
 
   private static String key(String name) {

@@ -89,7 +89,7 @@ class Letters {
             Map.of("lines", email.body().strip().lines().toList(), "from", from, "why", why));
     String subject = email.subject();
     return new Letter(
-        "message." + email.id() + "@heed.invalid",
+        "heed." + email.id() + "." + Integer.toHexString((email.to() + email.body()).hashCode()),
         email.to(),
         subject == null || subject.isBlank() ? "Message from " + email.senderName() : subject,
         text,

@@ -2,6 +2,8 @@ package org.heed.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /** The run that is going on: what it is to do, and what went wrong in it. */
@@ -18,6 +20,7 @@ class Night {
   }
 
   private final List<String> problems = new ArrayList<>();
+  private final Set<Long> campaigns = new TreeSet<>();
   private Mode mode = Mode.WHOLE;
   private boolean textsMayGo = true;
 
@@ -25,6 +28,16 @@ class Night {
     this.mode = mode;
     textsMayGo = true;
     problems.clear();
+    campaigns.clear();
+  }
+
+  /** Notes campaigns whose outcomes may change in this run. */
+  synchronized void campaigns(List<Long> ids) {
+    campaigns.addAll(ids);
+  }
+
+  synchronized List<Long> campaigns() {
+    return List.copyOf(campaigns);
   }
 
   synchronized Mode mode() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One mail to one recipient.
  *
- * @param messageId without angle brackets, the same each time this mail is sent
+ * @param messageId what stands before the at sign, the same each time this mail is sent
  * @param to one address
  * @param subject without control characters
  * @param text the plain text part

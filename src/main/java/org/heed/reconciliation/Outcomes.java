@@ -48,6 +48,11 @@ public class Outcomes {
       update message set status = 'FAILED', channel = null, destination = null, reason = ?, error = ?
       where id = ?
       """;
+  private static final String AGAIN =
+      """
+      update message set status = 'READY', channel = null, destination = null, reason = null
+      where id = ?
+      """;
   private static final String FOLLOWING =
       """
       insert into attempt (id, message_id, run_id, channel, sender, destination, status, error,
@@ -94,6 +99,16 @@ public class Outcomes {
     end(texts, Outcomes::reason);
   }
 
+  /**
+   * Texts the gateway gave up on for a fault of its own or of the account (R6): the try stays, the
+   * message is routed again.
+   */
+  void requeue(List<FailedText> texts) {
+    OffsetDateTime now = now();
+    jdbc.batchUpdate(FAILED, texts.stream().map(text -> failedRow(text, now)).toList());
+    jdbc.batchUpdate(AGAIN, texts.stream().map(text -> new Object[] {text.messageId()}).toList());
+  }
+
   /** Tells the ledger; what it knows already changes nothing. */
   void learn(List<FailedText> texts) {
     ledger.optOut(
@@ -124,20 +139,7 @@ public class Outcomes {
       return;
     }
     OffsetDateTime now = now();
-    jdbc.batchUpdate(
-        FAILED,
-        texts.stream()
-            .map(
-                text ->
-                    new @Nullable Object[] {
-                      text.code(),
-                      Codes.words(text.code()),
-                      text.gatewayId(),
-                      text.occurredAt().atOffset(ZoneOffset.UTC),
-                      now,
-                      text.attemptId()
-                    })
-            .toList());
+    jdbc.batchUpdate(FAILED, texts.stream().map(text -> failedRow(text, now)).toList());
     Map<Long, String> addresses = addresses(texts);
     List<Object[]> toEmail = new ArrayList<>();
     List<Object[]> ended = new ArrayList<>();
@@ -163,6 +165,17 @@ public class Outcomes {
     jdbc.batchUpdate(TO_EMAIL, toEmail);
     jdbc.batchUpdate(ENDED, ended);
     jdbc.batchUpdate(FOLLOWING, following);
+  }
+
+  private static @Nullable Object[] failedRow(FailedText text, OffsetDateTime now) {
+    return new @Nullable Object[] {
+      text.code(),
+      Codes.words(text.code()),
+      text.gatewayId(),
+      text.occurredAt().atOffset(ZoneOffset.UTC),
+      now,
+      text.attemptId()
+    };
   }
 
   private Map<Long, String> addresses(List<FailedText> texts) {

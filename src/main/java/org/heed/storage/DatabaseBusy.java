@@ -4,7 +4,8 @@ package org.heed.storage;
 public class DatabaseBusy extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DatabaseBusy(String message) {
+  /** Says who works since when, on what. */
+  public DatabaseBusy(String message) {
     super(message);
   }
 }

@@ -164,6 +164,7 @@ create table attempt (
 create index attempt_message on attempt (message_id);
 create index attempt_open on attempt (status, channel, id);
 create index attempt_run on attempt (run_id);
+create index attempt_destination on attempt (destination, id);
 
 -- The gateway's own log as far as it was read: what people replied, and the refusals it lists (I3).
 create table gateway_log (
@@ -183,6 +184,15 @@ create index gateway_log_pair on gateway_log (number, created_at);
 create table gateway_position (
   id integer primary key check (id = 1),
   read_to timestamp(6) with time zone not null
+);
+
+-- A scheduled time is run once (job and local date, or instant); finished_at null: it died.
+create table scheduled_run (
+  job varchar(100) not null,
+  scheduled_for varchar(40) not null,
+  started_at timestamp(6) with time zone not null,
+  finished_at timestamp(6) with time zone,
+  primary key (job, scheduled_for)
 );
 
 create table shedlock (

@@ -1,0 +1,154 @@
+package org.heed.delivery;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.heed.address.Institution;
+import org.heed.job.JobResult;
+import org.heed.reconciliation.Settlement;
+import org.heed.report.CampaignOutcomes;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What a night came to: in words, as data, and in each campaign's outcome file. */
+@Component
+class NightSummary {
+  private static final String SENT =
+      """
+      select channel, status, error_code, count(*) from attempt
+      where run_id = ? and status not in ('READY', 'RELEASED') and channel is not null
+      group by channel, status, error_code
+      """;
+  private static final String QUEUE =
+      """
+      select status, count(*) from message
+      where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN') group by status
+      """;
+  private static final String TOUCHED =
+      """
+      select distinct m.campaign_id from attempt a join message m on m.id = a.message_id
+      where a.run_id = ?
+      """;
+  private static final String HELD_UNTIL =
+      "select min(held_until) from message where status = 'HELD' and channel = 'SMS'";
+
+  private final JdbcTemplate jdbc;
+  private final CampaignOutcomes outcomes;
+  private final Settlement settlement;
+  private final Institution institution;
+  private final Night night;
+
+  NightSummary(
+      JdbcTemplate jdbc,
+      CampaignOutcomes outcomes,
+      Settlement settlement,
+      Institution institution,
+      Night night) {
+    this.jdbc = jdbc;
+    this.outcomes = outcomes;
+    this.settlement = settlement;
+    this.institution = institution;
+    this.night = night;
+  }
+
+  /** Writes the outcome file of every campaign this run may have changed. */
+  void writeOutcomes(long runId) {
+    Set<Long> campaigns = new TreeSet<>(night.campaigns());
+    campaigns.addAll(jdbc.queryForList(TOUCHED, Long.class, runId));
+    outcomes.write(campaigns);
+  }
+
+  /**
+   * The result of a run.
+   *
+   * @param problem why it could not do its work; null: it did
+   */
+  JobResult of(long runId, @Nullable String problem) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    for (String name : List.of("texted", "refused", "text_failed", "emailed", "email_failed")) {
+      counts.put(name, 0L);
+    }
+    jdbc.query(
+        SENT,
+        row -> {
+          long count = row.getLong(4);
+          boolean text = "SMS".equals(row.getString(1));
+          String name =
+              switch (row.getString(2)) {
+                case "SENT", "DELIVERED" -> text ? "texted" : "emailed";
+                case "FAILED" ->
+                    text ? row.getInt(3) == 21610 ? "refused" : "text_failed" : "email_failed";
+                default -> null;
+              };
+          if (name != null) {
+            counts.merge(name, count, (a, b) -> (Long) a + (Long) b);
+          }
+        },
+        runId);
+    Map<String, Long> queue = new LinkedHashMap<>();
+    for (String name : List.of("READY", "HELD", "IN_DOUBT", "UNKNOWN")) {
+      queue.put(name, 0L);
+    }
+    jdbc.query(
+        QUEUE,
+        row -> {
+          queue.put(row.getString(1), row.getLong(2));
+        });
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("run", runId);
+    summary.putAll(counts);
+    summary.put("waiting", queue.get("READY"));
+    summary.put("held", queue.get("HELD"));
+    summary.put("in_doubt", queue.get("IN_DOUBT"));
+    summary.put("unknown", queue.get("UNKNOWN"));
+    OffsetDateTime held = jdbc.queryForObject(HELD_UNTIL, OffsetDateTime.class);
+    if (held != null) {
+      summary.put("held_until", local(held.toInstant()));
+    }
+    settlement.due().ifPresent(at -> summary.put("settle_at", local(at)));
+    if (problem != null) {
+      summary.put("problem", problem);
+    }
+    return new JobResult(problem == null, lines(summary), summary, problem);
+  }
+
+  private static List<String> lines(Map<String, Object> s) {
+    List<String> lines = new ArrayList<>();
+    lines.add(s.get("texted") + " texted, " + s.get("emailed") + " emailed");
+    lines.add(
+        s.get("refused")
+            + " texts refused because the person opted out, "
+            + s.get("text_failed")
+            + " failed otherwise, "
+            + s.get("email_failed")
+            + " emails failed");
+    lines.add(
+        s.get("waiting")
+            + " waiting, "
+            + s.get("held")
+            + " held"
+            + (s.containsKey("held_until") ? " (first until " + s.get("held_until") + ")" : "")
+            + ", "
+            + s.get("in_doubt")
+            + " in doubt"
+            + (s.containsKey("settle_at") ? " (settled from " + s.get("settle_at") + ")" : "")
+            + ", "
+            + s.get("unknown")
+            + " unknown");
+    return lines;
+  }
+
+  private String local(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS)
+        .atZone(institution.zone())
+        .toOffsetDateTime()
+        .toString();
+  }
+}

@@ -1,0 +1,48 @@
+package org.heed.delivery;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The night's job: what happens in which order. */
+@Configuration(proxyBeanMethods = false)
+class NightlyConfiguration {
+
+  @Bean
+  Job nightlyJob(
+      JobRepository repository,
+      PlatformTransactionManager transactions,
+      JdbcTemplate jdbc,
+      Router router,
+      Night night,
+      Preparation preparation,
+      TextStep text,
+      EmailStep email,
+      NightSummary summary) {
+    Step route =
+        new StepBuilder("route", repository)
+            .<Router.Routable, Router.Routed>chunk(QueueReader.PAGE)
+            .transactionManager(transactions)
+            .reader(new QueueReader(jdbc, router, night))
+            .processor(router::route)
+            .writer(chunk -> router.write(chunk.getItems()))
+            .allowStartIfComplete(true)
+            .build();
+    return new JobBuilder("nightly", repository)
+        .start(new CallStep("settle", repository, preparation::settle))
+        .next(new CallStep("replies", repository, preparation::readReplies))
+        .next(new CallStep("queue", repository, preparation::queue))
+        .next(route)
+        .next(text)
+        .next(new CallStep("error", repository, preparation::reconcile))
+        .next(email)
+        .next(new CallStep("summary", repository, summary::writeOutcomes))
+        .build();
+  }
+}

@@ -1,0 +1,123 @@
+package org.heed.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.heed.consent.ConsentLedger;
+import org.heed.gateway.GatewayFault;
+import org.heed.message.AttemptIds;
+import org.heed.reconciliation.Settlement;
+import org.heed.replies.ReplyReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What comes before anything is routed: what is known is brought up to date. */
+@Component
+class Preparation {
+  private static final Logger log = LoggerFactory.getLogger(Preparation.class);
+  private static final String OPEN_CAMPAIGNS =
+      """
+      select distinct campaign_id from message
+      where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT')
+      """;
+  private static final String FIRST_TEXT =
+      "select min(attempted_at) from attempt where run_id = ? and channel = 'SMS'";
+  private static final String ROUTE_TEXTS_AGAIN =
+      """
+      update message set channel = null, destination = null, reason = null
+      where status = 'READY' and channel = 'SMS'
+      """;
+  private static final String ROUTE_HELD_AGAIN =
+      """
+      update message set status = 'READY', channel = null, destination = null, reason = null,
+        held_until = null
+      where status = 'HELD'
+        and (reason is null or reason <> 'GATEWAY_QUIET_HOURS' or held_until <= ?)
+      """;
+
+  private final Settlement settlement;
+  private final ReplyReader replies;
+  private final ConsentLedger ledger;
+  private final AttemptIds ids;
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final Night night;
+
+  Preparation(
+      Settlement settlement,
+      ReplyReader replies,
+      ConsentLedger ledger,
+      AttemptIds ids,
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Clock clock,
+      Night night) {
+    this.settlement = settlement;
+    this.replies = replies;
+    this.ledger = ledger;
+    this.ids = ids;
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.night = night;
+  }
+
+  /** Settles what an earlier run left open. */
+  void settle(long runId) {
+    ids.reset();
+    settlement.takeUpDead();
+    night.campaigns(jdbc.queryForList(OPEN_CAMPAIGNS, Long.class));
+    fromGateway("what an earlier run left open cannot be settled", settlement::settle);
+  }
+
+  /** Reads late results and replies; without them no text leaves (L1). */
+  void readReplies(long runId) {
+    if (night.textsMayGo()) {
+      fromGateway("replies cannot be read", replies::read);
+    }
+  }
+
+  /** The error step: what the gateway says by now about this run's texts (O1, O4, R5, R6). */
+  void reconcile(long runId) {
+    List<OffsetDateTime> first = jdbc.queryForList(FIRST_TEXT, OffsetDateTime.class, runId);
+    if (night.textsMayGo() && !first.isEmpty() && first.get(0) != null) {
+      fromGateway(
+          "late results cannot be read",
+          () -> {
+            settlement.settle();
+            replies.readSince(first.get(0).toInstant());
+          });
+    }
+  }
+
+  /** Puts what waited before the rules again. */
+  void queue(long runId) {
+    Instant now = clock.instant();
+    transaction.executeWithoutResult(status -> ledger.coverNewPhones(now));
+    if (night.mode() == Night.Mode.WHOLE) {
+      transaction.executeWithoutResult(
+          status -> {
+            int texts = jdbc.update(ROUTE_TEXTS_AGAIN);
+            int held = jdbc.update(ROUTE_HELD_AGAIN, now.atOffset(ZoneOffset.UTC));
+            log.info(
+                "{} texts and {} held messages are routed again in run {}", texts, held, runId);
+          });
+    }
+  }
+
+  private void fromGateway(String consequence, Runnable work) {
+    try {
+      work.run();
+    } catch (GatewayFault fault) {
+      log.error("{}: {}; no text leaves in this run", consequence, fault.getMessage());
+      night.problem(consequence + ": " + fault.getMessage() + "; texts stay queued");
+      night.keepTexts();
+    }
+  }
+}

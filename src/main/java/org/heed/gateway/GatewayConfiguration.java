@@ -1,0 +1,45 @@
+package org.heed.gateway;
+
+import java.time.Clock;
+import java.util.Objects;
+import org.heed.gateway.sandbox.SandboxGateway;
+import org.heed.storage.Folders;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+  private static final String SANDBOX_ACCOUNT = "AC00000000000000000000000000000000";
+
+  /** The gateway's double inside this process; made only when texts go to it. */
+  @Bean(destroyMethod = "close")
+  @Lazy
+  SandboxGateway sandboxGateway(Folders folders, Clock clock) {
+    return new SandboxGateway(0, folders.folder("sandbox"), clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  @Lazy
+  Gateway gateway(
+      GatewayProperties properties,
+      @Lazy SandboxGateway sandbox,
+      @Value("${heed.delivery.concurrency:64}") int concurrency) {
+    properties.check();
+    GatewayProperties.Twilio twilio = properties.twilio();
+    boolean real = properties.kind() == GatewayProperties.Kind.TWILIO;
+    String account = real ? Objects.requireNonNull(twilio.accountSid()) : SANDBOX_ACCOUNT;
+    String key = twilio.apiKey();
+    String user = !real ? account : key == null || key.isBlank() ? account : key;
+    String secret =
+        !real
+            ? "sandbox"
+            : Objects.requireNonNull(
+                key == null || key.isBlank() ? twilio.authToken() : twilio.apiSecret());
+    OneCallClient http =
+        new OneCallClient(
+            properties.ownSandbox() ? sandbox.baseUrl() : properties.baseUrl(), concurrency + 2);
+    return new TwilioGateway(http, user, secret, account, twilio.messagingServiceSid());
+  }
+}

@@ -1,0 +1,118 @@
+package org.heed.gateway;
+
+import java.net.URI;
+import java.util.Locale;
+import org.heed.address.ConfigurationProblem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Which gateway, and the account at it.
+ *
+ * @param gateway {@code sandbox} or {@code twilio}; null: twilio as soon as an account sid is given
+ * @param twilio the account
+ */
+@ConfigurationProperties("heed")
+public record GatewayProperties(@Nullable String gateway, @DefaultValue Twilio twilio) {
+
+  /** The account; its secrets are in no text made of it. */
+  public record Twilio(
+      @Nullable String accountSid,
+      @Nullable String authToken,
+      @Nullable String apiKey,
+      @Nullable String apiSecret,
+      @Nullable String messagingServiceSid,
+      @Nullable String baseUrl) {
+
+    @Override
+    public String toString() {
+      return "Twilio[accountSid=" + accountSid + ", baseUrl=" + baseUrl + "]";
+    }
+  }
+
+  /** Where texts go. */
+  public enum Kind {
+    SANDBOX,
+    TWILIO
+  }
+
+  /** Sandbox or Twilio. */
+  public Kind kind() {
+    if (gateway == null || gateway.isBlank()) {
+      return given(twilio.accountSid()) ? Kind.TWILIO : Kind.SANDBOX;
+    }
+    return switch (gateway.strip().toLowerCase(Locale.ROOT)) {
+      case "sandbox" -> Kind.SANDBOX;
+      case "twilio" -> Kind.TWILIO;
+      default ->
+          throw new ConfigurationProblem(
+              "heed.gateway: found " + gateway + ", expected sandbox or twilio");
+    };
+  }
+
+  /** True when the sandbox gateway is to run inside this process. */
+  public boolean ownSandbox() {
+    return kind() == Kind.SANDBOX && !given(twilio.baseUrl());
+  }
+
+  /**
+   * Refuses an account that cannot be worked with.
+   *
+   * @throws ConfigurationProblem naming the property that is missing or wrong
+   */
+  public void check() {
+    if (given(twilio.baseUrl())) {
+      baseUrl();
+    }
+    if (kind() == Kind.SANDBOX) {
+      return;
+    }
+    require("heed.twilio.account-sid", twilio.accountSid());
+    if (given(twilio.apiKey()) || given(twilio.apiSecret())) {
+      require("heed.twilio.api-key", twilio.apiKey());
+      require("heed.twilio.api-secret", twilio.apiSecret());
+    } else {
+      require("heed.twilio.auth-token (or .api-key and .api-secret)", twilio.authToken());
+    }
+  }
+
+  URI baseUrl() {
+    String url = given(twilio.baseUrl()) ? String.valueOf(twilio.baseUrl()) : Api.OWN;
+    URI uri;
+    try {
+      uri = URI.create(url.strip());
+    } catch (IllegalArgumentException e) {
+      throw wrong(url);
+    }
+    String host = uri.getHost();
+    if (host == null || uri.getScheme() == null) {
+      throw wrong(url);
+    }
+    boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    if (!uri.getScheme().equals("https") && !(loopback && uri.getScheme().equals("http"))) {
+      throw new ConfigurationProblem(
+          "heed.twilio.base-url: found " + url + ", expected https (http only on this machine)");
+    }
+    return uri;
+  }
+
+  private static ConfigurationProblem wrong(String url) {
+    return new ConfigurationProblem(
+        "heed.twilio.base-url: found " + url + ", expected a URL such as https://example.edu:8443");
+  }
+
+  private static void require(String property, @Nullable String value) {
+    if (!given(value)) {
+      throw new ConfigurationProblem(property + ": missing, expected for heed.gateway=twilio");
+    }
+  }
+
+  private static boolean given(@Nullable String text) {
+    return text != null && !text.isBlank();
+  }
+
+  private static final class Api {
+    private static final String OWN = "https://api.twilio.com";
+  }
+}

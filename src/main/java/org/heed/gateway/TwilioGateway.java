@@ -1,0 +1,207 @@
+package org.heed.gateway;
+
+import com.twilio.base.Page;
+import com.twilio.exception.ApiException;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.rest.api.v2010.account.MessageCreator;
+import com.twilio.rest.api.v2010.account.MessageReader;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.heed.address.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway over twilio-java, with one request a call. */
+final class TwilioGateway implements Gateway {
+  private static final int LONGEST_SID = 64;
+
+  private final OneCallClient http;
+  private final TwilioRestClient client;
+  private final @Nullable String service;
+
+  /**
+   * @param user account sid or API key
+   * @param secret auth token or API secret
+   */
+  TwilioGateway(
+      OneCallClient http, String user, String secret, String accountSid, @Nullable String service) {
+    this.http = http;
+    this.client =
+        new TwilioRestClient.Builder(user, secret).accountSid(accountSid).httpClient(http).build();
+    this.service = service == null || service.isBlank() ? null : service;
+  }
+
+  @Override
+  public Answer send(Text text) {
+    http.forget();
+    MessageCreator creator =
+        Message.creator(
+            new com.twilio.type.PhoneNumber(text.to().e164()),
+            new com.twilio.type.PhoneNumber(text.from().e164()),
+            text.body());
+    if (service != null) {
+      creator.setMessagingServiceSid(service);
+    }
+    try {
+      return accepted(creator.create(client));
+    } catch (ApiException e) {
+      return refused(e.getCode());
+    } catch (RuntimeException unreadable) {
+      return refused(null);
+    }
+  }
+
+  private Answer accepted(Message message) {
+    Instant at = at();
+    String sid = message.getSid();
+    Integer code = message.getErrorCode();
+    Integer segments = segments(message.getNumSegments());
+    if (sid == null || sid.isBlank() || sid.length() > LONGEST_SID) {
+      return new Answer(
+          Answer.Kind.IN_DOUBT, null, null, "the answer has no message id", null, at, null);
+    }
+    boolean failed =
+        message.getStatus() == Message.Status.FAILED
+            || message.getStatus() == Message.Status.UNDELIVERED;
+    if (failed && code != null) {
+      return new Answer(Codes.kind(code), sid, code, Codes.words(code), segments, at, null);
+    }
+    return new Answer(Answer.Kind.ACCEPTED, sid, null, null, segments, at, null);
+  }
+
+  private Answer refused(@Nullable Integer code) {
+    IOException fault = http.fault();
+    if (fault != null) {
+      return new Answer(kind(fault), null, null, words(fault), null, null, null);
+    }
+    OneCallClient.Exchange seen = http.exchange();
+    if (seen == null) {
+      return new Answer(
+          Answer.Kind.IN_DOUBT, null, null, "no answer from the gateway", null, null, null);
+    }
+    Answer.Kind kind = Codes.refused(seen.status(), code);
+    String words =
+        code == null
+            ? "the gateway answered HTTP " + seen.status() + " and nothing readable"
+            : Codes.words(code);
+    return new Answer(
+        kind, null, code == null ? seen.status() : code, words, null, seen.at(), retryAfter(seen));
+  }
+
+  private static Answer.Kind kind(IOException fault) {
+    boolean neverLeft =
+        fault instanceof ConnectTimeoutException
+            || fault instanceof ConnectException
+            || fault instanceof UnknownHostException
+            || fault instanceof NoRouteToHostException
+            || fault instanceof SSLHandshakeException;
+    if (neverLeft) {
+      return Answer.Kind.UNREACHABLE;
+    }
+    return fault instanceof ConnectionRequestTimeoutException
+        ? Answer.Kind.RETRY
+        : Answer.Kind.IN_DOUBT;
+  }
+
+  private static String words(IOException fault) {
+    return "no answer from the gateway (" + fault.getClass().getSimpleName() + ")";
+  }
+
+  private @Nullable Instant at() {
+    OneCallClient.Exchange seen = http.exchange();
+    return seen == null ? null : seen.at();
+  }
+
+  private static @Nullable Duration retryAfter(OneCallClient.Exchange seen) {
+    String text = seen.retryAfter();
+    if (text == null) {
+      return null;
+    }
+    if (text.strip().matches("\\d{1,6}")) {
+      return Duration.ofSeconds(Long.parseLong(text.strip()));
+    }
+    Instant until = OneCallClient.date(text.strip());
+    Instant now = seen.at();
+    return until == null || now == null || !until.isAfter(now)
+        ? null
+        : Duration.between(now, until);
+  }
+
+  @Override
+  public LogPage log(@Nullable PhoneNumber to, @Nullable String next) {
+    http.forget();
+    try {
+      MessageReader reader = Message.reader().setPageSize(1000L);
+      if (to != null) {
+        reader.setTo(to.e164());
+      }
+      Page<Message> page = next == null ? reader.firstPage(client) : reader.getPage(next, client);
+      List<LogEntry> entries = new ArrayList<>();
+      for (Message message : page.getRecords()) {
+        entries.add(entry(message));
+      }
+      Instant at = at();
+      return new LogPage(
+          entries,
+          page.hasNextPage() ? page.getNextPageUrl("api") : null,
+          at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at);
+    } catch (ApiException e) {
+      throw fault(e.getCode());
+    } catch (RuntimeException unreadable) {
+      throw fault(null);
+    }
+  }
+
+  private GatewayFault fault(@Nullable Integer code) {
+    IOException io = http.fault();
+    if (io != null) {
+      return new GatewayFault("the gateway's log: " + words(io), null);
+    }
+    OneCallClient.Exchange seen = http.exchange();
+    if (code != null) {
+      return new GatewayFault("the gateway's log: error " + code + ", " + Codes.words(code), code);
+    }
+    return new GatewayFault(
+        "the gateway's log: "
+            + (seen == null ? "no answer" : "HTTP " + seen.status() + " and nothing readable"),
+        seen == null ? null : seen.status());
+  }
+
+  private static LogEntry entry(Message message) {
+    Message.Direction direction = message.getDirection();
+    Message.Status status = message.getStatus();
+    com.twilio.type.PhoneNumber from = message.getFrom();
+    return new LogEntry(
+        message.getSid(),
+        direction == Message.Direction.INBOUND,
+        from == null ? null : from.getEndpoint(),
+        message.getTo() == null ? "" : message.getTo(),
+        message.getBody() == null ? "" : message.getBody(),
+        status == null ? "unknown" : status.toString().toLowerCase(Locale.ROOT),
+        message.getErrorCode(),
+        message.getDateCreated() == null
+            ? Instant.EPOCH
+            : message.getDateCreated().toInstant().truncatedTo(ChronoUnit.SECONDS),
+        segments(message.getNumSegments()));
+  }
+
+  private static @Nullable Integer segments(@Nullable String text) {
+    return text == null || !text.matches("\\d{1,4}") ? null : Integer.valueOf(text);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

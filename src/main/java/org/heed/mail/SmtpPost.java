@@ -1,0 +1,195 @@
+package org.heed.mail;
+
+import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.mail.javamail.MimeMessageHelper;
+
+/** One SMTP connection for many letters. */
+final class SmtpPost implements Post {
+  private static final Logger log = LoggerFactory.getLogger(SmtpPost.class);
+
+  private final JavaMailSenderImpl sender;
+  private final InternetAddress from;
+  private final @Nullable InternetAddress replyTo;
+  private @Nullable Transport transport;
+
+  SmtpPost(JavaMailSenderImpl sender, InternetAddress from, @Nullable InternetAddress replyTo) {
+    this.sender = sender;
+    this.from = from;
+    this.replyTo = replyTo;
+  }
+
+  @Override
+  public Receipt send(Letter letter) {
+    InternetAddress to;
+    try {
+      to = new InternetAddress(letter.to(), true);
+      to.validate();
+    } catch (AddressException e) {
+      return new Receipt(Receipt.Kind.REFUSED, null, "not an email address");
+    }
+    Transport open = transport;
+    try {
+      if (open == null || !open.isConnected()) {
+        open = connect();
+        transport = open;
+      }
+    } catch (AuthenticationFailedException e) {
+      return down("the server refuses spring.mail.username or spring.mail.password", e);
+    } catch (MessagingException e) {
+      return down("cannot be reached", e);
+    }
+    Tracked message = new Tracked(sender.getSession(), messageId(letter));
+    try {
+      fill(message, letter, to);
+    } catch (MessagingException | IOException e) {
+      return new Receipt(Receipt.Kind.LATER, null, "the mail cannot be written: " + words(e));
+    }
+    try {
+      open.sendMessage(message, new Address[] {to});
+      if (open instanceof SMTPTransport smtp) {
+        return new Receipt(
+            Receipt.Kind.SENT, smtp.getLastReturnCode(), line(smtp.getLastServerResponse()));
+      }
+      return new Receipt(Receipt.Kind.SENT, null, "");
+    } catch (MessagingException e) {
+      return failed(e, message.ended);
+    }
+  }
+
+  private Receipt failed(MessagingException fault, boolean ended) {
+    for (Exception e = fault; e instanceof MessagingException m; e = m.getNextException()) {
+      int code = 0;
+      if (e instanceof SMTPSenderFailedException ours) {
+        close();
+        return new Receipt(
+            Receipt.Kind.SERVER_DOWN,
+            ours.getReturnCode(),
+            "the server does not take heed.mail.from: " + words(e));
+      } else if (e instanceof SMTPAddressFailedException theirs) {
+        code = theirs.getReturnCode();
+      } else if (e instanceof SMTPSendFailedException all && all.getNextException() == null) {
+        code = all.getReturnCode();
+      }
+      if (code == 421) {
+        close();
+      }
+      if (code >= 500 && code < 600) {
+        return new Receipt(Receipt.Kind.REFUSED, code, words(e));
+      }
+      if (code >= 400 && code < 500) {
+        return new Receipt(Receipt.Kind.LATER, code, words(e));
+      }
+    }
+    close();
+    return ended
+        ? new Receipt(Receipt.Kind.IN_DOUBT, null, "the connection was lost after the mail's end")
+        : new Receipt(Receipt.Kind.LATER, null, "the connection was lost");
+  }
+
+  private Transport connect() throws MessagingException {
+    Transport made =
+        sender
+            .getSession()
+            .getTransport(sender.getProtocol() == null ? "smtp" : sender.getProtocol());
+    made.connect(sender.getHost(), sender.getPort(), sender.getUsername(), sender.getPassword());
+    return made;
+  }
+
+  private void fill(MimeMessage message, Letter letter, InternetAddress to)
+      throws MessagingException, IOException {
+    boolean parts = letter.html() != null || !letter.attachments().isEmpty();
+    MimeMessageHelper helper = new MimeMessageHelper(message, parts, "UTF-8");
+    helper.setFrom(from);
+    if (replyTo != null) {
+      helper.setReplyTo(replyTo);
+    }
+    helper.setTo(to);
+    helper.setSubject(line(letter.subject()));
+    if (letter.html() == null) {
+      helper.setText(letter.text());
+    } else {
+      helper.setText(letter.text(), letter.html());
+    }
+    for (Path file : letter.attachments()) {
+      helper.addAttachment(file.getFileName().toString(), file.toFile());
+    }
+    message.setSentDate(new java.util.Date());
+    message.saveChanges();
+  }
+
+  private String messageId(Letter letter) {
+    String address = from.getAddress();
+    return "<" + letter.messageId() + address.substring(address.lastIndexOf('@')) + ">";
+  }
+
+  private Receipt down(String what, MessagingException e) {
+    log.error("mail server {} {}: {}", sender.getHost(), what, e.getMessage());
+    close();
+    return new Receipt(
+        Receipt.Kind.SERVER_DOWN,
+        null,
+        sender.getHost() + ":" + sender.getPort() + " " + what + ": " + words(e));
+  }
+
+  private static String words(Exception e) {
+    return line(String.valueOf(e.getMessage()));
+  }
+
+  private static String line(@Nullable String text) {
+    return text == null ? "" : text.replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+
+  @Override
+  public void close() {
+    Transport open = transport;
+    transport = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (MessagingException e) {
+        log.debug("the mail connection was lost while closing");
+      }
+    }
+  }
+
+  /** A mail that keeps its id and knows whether its end was written. */
+  private static final class Tracked extends MimeMessage {
+    private final String id;
+    private boolean ended;
+
+    Tracked(Session session, String id) {
+      super(session);
+      this.id = id;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+      setHeader("Message-ID", id);
+    }
+
+    @Override
+    public void writeTo(OutputStream out, String @Nullable [] ignored)
+        throws IOException, MessagingException {
+      super.writeTo(out, ignored);
+      ended = true;
+    }
+  }
+}

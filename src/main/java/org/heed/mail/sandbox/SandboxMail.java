@@ -1,0 +1,60 @@
+package org.heed.mail.sandbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.heed.storage.Folders;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.server.SMTPServer;
+
+/** A mail server that delivers to a folder: one {@code .eml} file a mail. */
+public final class SandboxMail implements AutoCloseable {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS");
+
+  private final SMTPServer server;
+  private final Path folder;
+  private final AtomicLong count = new AtomicLong();
+
+  /**
+   * Starts the server on this machine only.
+   *
+   * @param port 0: any free one
+   * @param folder where the mails go
+   */
+  public SandboxMail(int port, Path folder) {
+    this.folder = folder;
+    this.server =
+        SMTPServer.port(port)
+            .bindAddress(InetAddress.getLoopbackAddress())
+            .hostName("localhost")
+            .softwareName("heed")
+            .messageHandler((context, from, to, data) -> keep(data))
+            .build();
+    server.start();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.getPortAllocated();
+  }
+
+  private void keep(byte[] mail) throws RejectException {
+    String name = LocalDateTime.now().format(TIME) + "-" + count.incrementAndGet() + ".eml";
+    try {
+      Path file = Files.write(folder.resolve("." + name + ".part"), mail);
+      Folders.ownerOnly(file);
+      Files.move(file, folder.resolve(name));
+    } catch (IOException e) {
+      throw new RejectException(452, "the mail cannot be kept: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,154 @@
+package org.heed.replies;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.heed.address.PhoneNumber;
+import org.heed.consent.ConsentLedger;
+import org.heed.consent.ConsentProperties;
+import org.heed.consent.Keyword;
+import org.heed.consent.Keywords;
+import org.heed.consent.LearnedFrom;
+import org.heed.consent.OptIn;
+import org.heed.consent.OptOut;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Applies what people replied, oldest first (L1, L2, I1). */
+@Component
+class Replies {
+  private record Reply(
+      String sid, PhoneNumber from, String sender, String body, Instant at, long order) {}
+
+  private static final String PENDING =
+      """
+      select sid, number, sender, body, created_at, list_order from gateway_log
+      where kind = 'REPLY' and applied = false order by kind, applied, created_at, list_order limit 500
+      """;
+  private static final String APPLIED = "update gateway_log set applied = true where sid = ?";
+  private static final String TEXTED =
+      """
+      select a.id, a.destination, a.sender, m.person_id from attempt a
+      join message m on m.id = a.message_id
+      where a.destination in (:numbers) and a.channel = 'SMS' order by a.id
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate named;
+  private final TransactionTemplate transaction;
+  private final ConsentLedger ledger;
+  private final Keywords keywords;
+  private final ConsentProperties properties;
+
+  Replies(
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      ConsentLedger ledger,
+      Keywords keywords,
+      ConsentProperties properties) {
+    this.jdbc = jdbc;
+    this.named = new NamedParameterJdbcTemplate(jdbc);
+    this.transaction = transaction;
+    this.ledger = ledger;
+    this.keywords = keywords;
+    this.properties = properties;
+  }
+
+  static boolean isNumber(String text) {
+    return text.matches("\\+[1-9]\\d{5,14}");
+  }
+
+  /** Applies every reply that is kept and not applied yet. */
+  void apply() {
+    while (Boolean.TRUE.equals(transaction.execute(status -> applySome()))) {
+      continue;
+    }
+  }
+
+  private boolean applySome() {
+    List<Reply> pending = jdbc.query(PENDING, (row, n) -> read(row));
+    if (pending.isEmpty()) {
+      return false;
+    }
+    Map<String, Long> people = people(pending);
+    List<OptOut> outs = new ArrayList<>();
+    List<OptIn> ins = new ArrayList<>();
+    for (Reply reply : pending) {
+      Keyword keyword = keywords.read(reply.body());
+      if (keyword == Keyword.NONE || !isNumber(reply.sender())) {
+        continue;
+      }
+      PhoneNumber sender = new PhoneNumber(reply.sender());
+      String evidence = "reply " + reply.sid();
+      if (keyword == Keyword.OPT_OUT) {
+        if (properties.learnFromReplies()) {
+          flushIns(ins);
+          outs.add(
+              new OptOut(
+                  reply.from(),
+                  people.get(reply.from().e164() + reply.sender()),
+                  sender,
+                  reply.at(),
+                  reply.order(),
+                  LearnedFrom.REPLY,
+                  evidence));
+        }
+      } else {
+        flushOuts(outs);
+        ins.add(
+            new OptIn(
+                reply.from(), sender, reply.at(), reply.order(), evidence, keyword == Keyword.YES));
+      }
+    }
+    flushIns(ins);
+    flushOuts(outs);
+    jdbc.batchUpdate(APPLIED, pending.stream().map(r -> new Object[] {r.sid()}).toList());
+    return true;
+  }
+
+  private void flushOuts(List<OptOut> outs) {
+    if (!outs.isEmpty()) {
+      ledger.optOut(List.copyOf(outs));
+      outs.clear();
+    }
+  }
+
+  private void flushIns(List<OptIn> ins) {
+    if (!ins.isEmpty()) {
+      ledger.optIn(List.copyOf(ins));
+      ins.clear();
+    }
+  }
+
+  /** The person of the latest text from a sender to a phone, by phone and sender. */
+  private Map<String, Long> people(List<Reply> replies) {
+    Map<String, Long> people = new HashMap<>();
+    named.query(
+        TEXTED,
+        Map.of("numbers", replies.stream().map(r -> r.from().e164()).collect(Collectors.toSet())),
+        row -> {
+          people.put(
+              row.getString("destination") + row.getString("sender"), row.getLong("person_id"));
+        });
+    return people;
+  }
+
+  private static Reply read(ResultSet row) throws SQLException {
+    String body = row.getString("body");
+    return new Reply(
+        row.getString("sid"),
+        new PhoneNumber(row.getString("number")),
+        row.getString("sender"),
+        body == null ? "" : body,
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getLong("list_order"));
+  }
+}

@@ -1,0 +1,192 @@
+package org.heed.report;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import org.heed.address.Institution;
+import org.heed.consent.Reason;
+import org.heed.storage.CsvFile;
+import org.heed.storage.Folders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What became of each row of a campaign's file: {@code reports/campaign-NAME.csv}. */
+@Component
+public class CampaignOutcomes {
+  private record Row(long line, @Nullable Object[] cells) {}
+
+  private static final List<String> HEADER =
+      List.of(
+          "line",
+          "student_id",
+          "phone",
+          "email",
+          "sender",
+          "outcome",
+          "reason",
+          "channel",
+          "destination",
+          "at");
+  private static final String MESSAGES =
+      """
+      select m.line, p.student_id, m.named_number, coalesce(m.email, p.email) as email, m.sender,
+        m.status, m.channel, m.destination, m.reason, m.error, m.held_until, m.send_after,
+        (select max(a.attempted_at) from attempt a where a.message_id = m.id) as attempted_at
+      from message m join person p on p.id = m.person_id
+      where m.campaign_id = ? and m.line > ? order by m.campaign_id, m.line limit 1000
+      """;
+  private static final String REJECTED =
+      """
+      select line, column_name, found, reason from rejected_row
+      where file_id = ? and line > ? order by file_id, line limit 1000
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final Folders folders;
+  private final Institution institution;
+
+  CampaignOutcomes(JdbcTemplate jdbc, Folders folders, Institution institution) {
+    this.jdbc = jdbc;
+    this.folders = folders;
+    this.institution = institution;
+  }
+
+  /** Where a campaign's outcomes are. */
+  public Path file(String campaign) {
+    return folders.folder("reports").resolve("campaign-" + campaign + ".csv");
+  }
+
+  /** Writes the files of these campaigns anew. */
+  public void write(Collection<Long> campaignIds) {
+    for (Long id : campaignIds) {
+      jdbc.query(
+              "select name, file_id from campaign where id = ?",
+              (row, n) -> new Object[] {row.getString(1), row.getLong(2)},
+              id)
+          .forEach(found -> write(id, (String) found[0], (long) found[1]));
+    }
+  }
+
+  private void write(long campaignId, String name, long fileId) {
+    try (CsvFile csv = new CsvFile(file(name), HEADER)) {
+      Pages messages = new Pages(MESSAGES, campaignId);
+      Pages rejected = new Pages(REJECTED, fileId);
+      while (true) {
+        Row message = messages.peek(this::message);
+        Row refused = rejected.peek(CampaignOutcomes::rejected);
+        if (message == null && refused == null) {
+          break;
+        }
+        boolean first = refused == null || (message != null && message.line() <= refused.line());
+        Row next = first ? messages.take() : rejected.take();
+        csv.row(next.cells());
+      }
+      csv.finish();
+    }
+  }
+
+  private final class Pages {
+    private final String query;
+    private final long key;
+    private final Deque<Row> rows = new ArrayDeque<>();
+    private long last;
+    private boolean more = true;
+
+    Pages(String query, long key) {
+      this.query = query;
+      this.key = key;
+    }
+
+    @Nullable Row peek(org.springframework.jdbc.core.RowMapper<Row> mapper) {
+      if (rows.isEmpty() && more) {
+        rows.addAll(jdbc.query(query, mapper, key, last));
+        more = !rows.isEmpty();
+      }
+      return rows.peek();
+    }
+
+    Row take() {
+      Row row = rows.remove();
+      last = row.line();
+      return row;
+    }
+  }
+
+  private Row message(ResultSet row, int n) throws SQLException {
+    String status = row.getString("status");
+    String channel = row.getString("channel");
+    String reason = row.getString("reason");
+    String words = reason == null ? null : Reason.valueOf(reason).words();
+    OffsetDateTime after = row.getObject("send_after", OffsetDateTime.class);
+    String why =
+        switch (status) {
+          case "FAILED" -> row.getString("error") == null ? words : row.getString("error");
+          case "HELD" ->
+              words + ", until " + local(row.getObject("held_until", OffsetDateTime.class));
+          case "IN_DOUBT", "SENDING" -> "no answer from the gateway yet";
+          case "UNKNOWN" -> "nobody can tell whether it went";
+          case "READY" ->
+              after != null && channel == null ? "to be sent after " + local(after) : words;
+          default -> words;
+        };
+    long line = row.getLong("line");
+    return new Row(
+        line,
+        new @Nullable Object[] {
+          line,
+          row.getString("student_id"),
+          row.getString("named_number"),
+          row.getString("email"),
+          row.getString("sender"),
+          outcome(status, channel),
+          why,
+          channel,
+          row.getString("destination"),
+          local(row.getObject("attempted_at", OffsetDateTime.class))
+        });
+  }
+
+  private static Row rejected(ResultSet row, int n) throws SQLException {
+    long line = row.getLong("line");
+    String column = row.getString("column_name");
+    return new Row(
+        line,
+        new @Nullable Object[] {
+          line,
+          null,
+          null,
+          null,
+          null,
+          "rejected",
+          (column == null || column.isEmpty() ? "" : column + ": ") + row.getString("reason"),
+          null,
+          null,
+          null
+        });
+  }
+
+  private static String outcome(String status, @Nullable String channel) {
+    return switch (status) {
+      case "SENT", "DELIVERED" -> "EMAIL".equals(channel) ? "emailed" : "texted";
+      case "FAILED" -> "failed";
+      case "HELD" -> "held";
+      case "UNKNOWN" -> "unknown";
+      default -> "waiting";
+    };
+  }
+
+  private @Nullable String local(@Nullable OffsetDateTime time) {
+    return time == null
+        ? null
+        : time.atZoneSameInstant(institution.zone())
+            .toOffsetDateTime()
+            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+            .toString();
+  }
+}

@@ -1,0 +1,96 @@
+package org.heed.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.heed.consent.LedgerWorld.ADVISING;
+import static org.heed.consent.LedgerWorld.NOW;
+import static org.heed.consent.LedgerWorld.at;
+import static org.heed.consent.LedgerWorld.phone;
+import static org.heed.consent.LedgerWorld.refused;
+import static org.heed.consent.LedgerWorld.row;
+import static org.heed.consent.LedgerWorld.started;
+import static org.heed.consent.SmsStatus.DEFAULT;
+import static org.heed.consent.SmsStatus.DISABLED;
+import static org.heed.consent.SmsStatus.ENABLED;
+
+import java.util.List;
+import org.heed.address.PhoneNumber;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@NullUnmarked
+class ConsentFilesTest {
+  private static final PhoneNumber MOBILE = phone(1);
+  private static final PhoneNumber HOME = phone(2);
+
+  @ParameterizedTest
+  @EnumSource
+  void L4_a_file_changes_a_phone_nobody_has_spoken_from(TestDatabase database) {
+    LedgerWorld world = LedgerWorld.on(database);
+    world.lists(1, MOBILE);
+    List<FileRow> rows = List.of(row(MOBILE, DISABLED, 2), row(HOME, ENABLED, 3));
+    assertThat(world.ledger.judge(rows)).containsExactly(null, null);
+    assertThat(world.events()).isZero();
+    assertThat(world.ledger.record(rows, NOW)).containsExactly(null, null);
+    assertThat(world.statuses(MOBILE, HOME)).containsExactly(DISABLED, ENABLED);
+    assertThat(world.ledger.record(List.of(row(MOBILE, ENABLED, 4), row(MOBILE, DISABLED, 5)), NOW))
+        .containsExactly(null, null);
+    assertThat(world.status(MOBILE)).isEqualTo(DISABLED);
+    assertThat(world.events()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void L4_a_row_that_would_undo_what_the_person_said_is_refused_in_both_directions(
+      TestDatabase database) {
+    LedgerWorld world = LedgerWorld.on(database);
+    world.lists(1, MOBILE, HOME);
+    world.ledger.optOut(List.of(refused(MOBILE, 1L, ADVISING, 1)));
+    world.ledger.optIn(List.of(started(HOME, ADVISING, 2)));
+    List<FileRow> rows = List.of(row(MOBILE, ENABLED, 2), row(HOME, DISABLED, 3));
+    String[] reasons = {
+      "this phone's owner opted out on 2026-11-20 (evidence message 1);"
+          + " only a START from that phone turns texts on again",
+      "this phone's owner opted in on 2026-11-20 (evidence reply 2);"
+          + " only a STOP from that phone turns texts off"
+    };
+    assertThat(world.ledger.judge(rows)).containsExactly(reasons);
+    assertThat(world.ledger.record(rows, NOW)).containsExactly(reasons);
+    assertThat(world.statuses(MOBILE, HOME)).containsExactly(DISABLED, ENABLED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void L4_exported_opt_outs_dropped_again_change_nothing(TestDatabase database) {
+    LedgerWorld world = LedgerWorld.on(database);
+    world.lists(1, MOBILE, HOME);
+    world.ledger.optOut(List.of(refused(MOBILE, 1L, ADVISING, 1)));
+    List<FileRow> rows = List.of(row(MOBILE, DISABLED, 2), row(HOME, DISABLED, 3));
+    assertThat(world.ledger.record(rows, NOW)).containsExactly(null, null);
+    assertThat(world.events()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void L4_a_row_says_when_it_happened(TestDatabase database) {
+    LedgerWorld world = LedgerWorld.on(database);
+    FileRow today = row(MOBILE, DISABLED, 2);
+    FileRow before = new FileRow(MOBILE, null, ENABLED, at(0), "", "old.csv line 2");
+    FileRow unheard = new FileRow(HOME, null, DISABLED, at(0), "", "old.csv line 3");
+    FileRow future = new FileRow(HOME, null, ENABLED, NOW.plusSeconds(86_400), "", "x.csv line 2");
+    assertThat(world.ledger.record(List.of(today, before, unheard, future), NOW))
+        .containsExactly(null, null, null, "at: found 2026-11-25, expected no time in the future");
+    assertThat(world.statuses(MOBILE, HOME)).containsExactly(DISABLED, DISABLED);
+    assertThat(world.events()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void L4_a_phone_that_nobody_lists_is_taken_note_of(TestDatabase database) {
+    LedgerWorld world = LedgerWorld.on(database);
+    assertThat(world.ledger.record(List.of(row(phone(7), DISABLED, 2)), NOW))
+        .containsExactly((String) null);
+    assertThat(world.statuses(phone(7))).containsExactly(DISABLED).doesNotContain(DEFAULT);
+  }
+}

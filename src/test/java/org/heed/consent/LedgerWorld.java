@@ -1,0 +1,161 @@
+package org.heed.consent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.heed.address.Institution;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneType;
+import org.heed.consent.ConsentProperties.DefaultStatus;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** A ledger on a real database that is emptied, not made anew, for each test. */
+@NullUnmarked
+final class LedgerWorld {
+  static final Instant NOW = Instant.parse("2026-11-24T18:00:00.5Z");
+  static final PhoneNumber ADVISING = new PhoneNumber("+13125550001");
+  static final PhoneNumber BURSAR = new PhoneNumber("+13125550002");
+  private static final Map<TestDatabase, LedgerWorld> WORLDS = new EnumMap<>(TestDatabase.class);
+
+  final JdbcTemplate template;
+  final JdbcClient jdbc;
+  final PhoneBook book;
+  final ConsentLedger ledger;
+
+  private LedgerWorld(TestDatabase database) {
+    SingleConnectionDataSource source = source(database);
+    String vendor = database.name().toLowerCase(Locale.ROOT);
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration/batch/" + vendor, "classpath:db/migration/heed")
+        .load()
+        .migrate();
+    this.template = new JdbcTemplate(source);
+    this.jdbc = JdbcClient.create(template);
+    this.book = new PhoneBook(jdbc);
+    this.ledger = ledger(false);
+  }
+
+  static LedgerWorld on(TestDatabase database) {
+    LedgerWorld world = WORLDS.computeIfAbsent(database, LedgerWorld::new);
+    for (String table : List.of("pair", "consent_event", "listing", "phone", "person")) {
+      world.jdbc.sql("delete from " + table).update();
+    }
+    return world;
+  }
+
+  ConsentLedger ledger(boolean newPhoneInherits) {
+    return new ConsentLedger(
+        template,
+        new ConsentProperties(
+            true, DefaultStatus.OPTED_IN, PhoneType.Mobile, newPhoneInherits, List.of(), List.of()),
+        new Institution(Path.of("."), "US", ZoneId.of("America/Chicago"), List.of(), null),
+        Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  static PhoneNumber phone(int index) {
+    return new PhoneNumber("+1202555" + (1000 + index));
+  }
+
+  void lists(long person, PhoneNumber... numbers) {
+    listsAt(person, NOW.minusSeconds(86_400), numbers);
+  }
+
+  void listsAt(long person, Instant at, PhoneNumber... numbers) {
+    if (jdbc.sql("select id from person where id = ?")
+        .param(person)
+        .query()
+        .listOfRows()
+        .isEmpty()) {
+      jdbc.sql("insert into person (id, lane, added_at) values (?, ?, ?)")
+          .params(person, person, time(at))
+          .update();
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      String number = numbers[i].e164();
+      if (book.numbers(List.of(numbers[i])).isEmpty()) {
+        jdbc.sql("insert into phone (number) values (?)").param(number).update();
+      }
+      jdbc.sql("insert into listing values (?, ?, 'Mobile', ?, ?)")
+          .params(person, number, i, time(at))
+          .update();
+    }
+  }
+
+  void takesOff(long person, PhoneNumber number) {
+    jdbc.sql("delete from listing where person_id = ? and number = ?")
+        .params(person, number.e164())
+        .update();
+  }
+
+  SmsStatus status(PhoneNumber number) {
+    return book.numbers(List.of(number)).get(number).status();
+  }
+
+  List<SmsStatus> statuses(PhoneNumber... numbers) {
+    return List.of(numbers).stream().map(this::status).toList();
+  }
+
+  long events() {
+    return jdbc.sql("select count(*) from consent_event").query(Long.class).single();
+  }
+
+  static OptOut refused(PhoneNumber phone, Long person, PhoneNumber sender, int second) {
+    return new OptOut(
+        phone, person, sender, at(second), null, LearnedFrom.GATEWAY_21610, "message " + second);
+  }
+
+  static OptOut stopped(PhoneNumber phone, Long person, PhoneNumber sender, int second) {
+    return new OptOut(
+        phone, person, sender, at(second), null, LearnedFrom.REPLY, "reply " + second);
+  }
+
+  static OptIn started(PhoneNumber phone, PhoneNumber sender, int second) {
+    return new OptIn(phone, sender, at(second), null, "reply " + second, false);
+  }
+
+  static OptIn yes(PhoneNumber phone, PhoneNumber sender, int second) {
+    return new OptIn(phone, sender, at(second), null, "reply " + second, true);
+  }
+
+  static FileRow row(PhoneNumber phone, SmsStatus status, int line) {
+    return new FileRow(phone, null, status, null, "as asked", "consent.csv line " + line);
+  }
+
+  static Instant at(int second) {
+    return Instant.parse("2026-11-20T15:00:00Z").plusSeconds(second);
+  }
+
+  private static OffsetDateTime time(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+
+  private static SingleConnectionDataSource source(TestDatabase database) {
+    try {
+      String url = database.newUrl(Files.createTempDirectory(Path.of("target"), "consent"));
+      return new SingleConnectionDataSource(
+          database == TestDatabase.HSQLDB
+              ? DriverManager.getConnection(url, "SA", "")
+              : DriverManager.getConnection(url),
+          true);
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
