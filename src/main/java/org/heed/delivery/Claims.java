@@ -18,6 +18,7 @@ import org.heed.consent.Decision;
 import org.heed.consent.PhoneBook;
 import org.heed.gateway.Text;
 import org.heed.message.AttemptIds;
+import org.heed.message.OptOutLine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;

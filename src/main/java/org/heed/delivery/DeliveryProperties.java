@@ -1,8 +1,8 @@
 package org.heed.delivery;
 
 import java.time.Duration;
-import java.util.Locale;
 import org.heed.address.ConfigurationProblem;
+import org.heed.message.OptOutLine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -39,10 +39,6 @@ record DeliveryProperties(
 
   /** How to stop, as the first text says it; null: not said. */
   @Nullable String stopLine() {
-    String line = optOutLine.strip();
-    return switch (line.toLowerCase(Locale.ROOT)) {
-      case "", "false", "off", "no" -> null;
-      default -> line;
-    };
+    return OptOutLine.parse(optOutLine);
   }
 }

@@ -2,6 +2,7 @@ package org.heed.delivery;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.heed.job.StoppableWork;
 import org.heed.mail.Letter;
 import org.heed.mail.Post;
 import org.heed.mail.PostOffice;
@@ -37,7 +38,7 @@ class EmailStep extends StoppableWork {
   }
 
   @Override
-  void work(long runId) {
+  protected void work(long runId) {
     List<QueuedEmail> page = queue.after(0);
     if (page.isEmpty()) {
       return;

@@ -1,5 +1,6 @@
 package org.heed.delivery;
 
+import org.heed.job.CallStep;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;

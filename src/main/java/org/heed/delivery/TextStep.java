@@ -2,6 +2,7 @@ package org.heed.delivery;
 
 import org.heed.address.Senders;
 import org.heed.gateway.Gateway;
+import org.heed.job.StoppableWork;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -37,7 +38,7 @@ class TextStep extends StoppableWork {
   }
 
   @Override
-  void work(long runId) throws Exception {
+  protected void work(long runId) throws Exception {
     queue.rewind();
     if (!night.textsMayGo() || queue.isEmpty()) {
       return;

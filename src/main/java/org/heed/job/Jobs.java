@@ -78,7 +78,8 @@ public class Jobs {
   public Optional<JobResult> run(String kindName, JobRun run) {
     JobKind kind = kind(kindName, "kind");
     kind.check(run.parameters());
-    try (RunLock.Held held = lock.take(kindName)) {
+    RunLock.Held held = lock.take(kindName);
+    try {
       preflights.forEach(Preflight::check);
       String key = run.key();
       if (key == null) {
@@ -95,6 +96,8 @@ public class Jobs {
         jdbc.update(FINISH, now(), run.job(), key);
       }
       return Optional.of(result);
+    } finally {
+      held.close();
     }
   }
 

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 /** What became of each row of a campaign's file: {@code reports/campaign-NAME.csv}. */
 @Component
 public class CampaignOutcomes {
-  private record Row(long line, @Nullable Object[] cells) {}
+  private record Row(long line, List<@Nullable Object> cells) {}
 
   private static final List<String> HEADER =
       List.of(
@@ -85,7 +86,7 @@ public class CampaignOutcomes {
         }
         boolean first = refused == null || (message != null && message.line() <= refused.line());
         Row next = first ? messages.take() : rejected.take();
-        csv.row(next.cells());
+        csv.row(next.cells().toArray());
       }
       csv.finish();
     }
@@ -138,18 +139,17 @@ public class CampaignOutcomes {
     long line = row.getLong("line");
     return new Row(
         line,
-        new @Nullable Object[] {
-          line,
-          row.getString("student_id"),
-          row.getString("named_number"),
-          row.getString("email"),
-          row.getString("sender"),
-          outcome(status, channel),
-          why,
-          channel,
-          row.getString("destination"),
-          local(row.getObject("attempted_at", OffsetDateTime.class))
-        });
+        Arrays.asList(
+            line,
+            row.getString("student_id"),
+            row.getString("named_number"),
+            row.getString("email"),
+            row.getString("sender"),
+            outcome(status, channel),
+            why,
+            channel,
+            row.getString("destination"),
+            local(row.getObject("attempted_at", OffsetDateTime.class))));
   }
 
   private static Row rejected(ResultSet row, int n) throws SQLException {
@@ -157,18 +157,17 @@ public class CampaignOutcomes {
     String column = row.getString("column_name");
     return new Row(
         line,
-        new @Nullable Object[] {
-          line,
-          null,
-          null,
-          null,
-          null,
-          "rejected",
-          (column == null || column.isEmpty() ? "" : column + ": ") + row.getString("reason"),
-          null,
-          null,
-          null
-        });
+        Arrays.asList(
+            line,
+            null,
+            null,
+            null,
+            null,
+            "rejected",
+            (column == null || column.isEmpty() ? "" : column + ": ") + row.getString("reason"),
+            null,
+            null,
+            null));
   }
 
   private static String outcome(String status, @Nullable String channel) {

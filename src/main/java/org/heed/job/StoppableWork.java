@@ -1,4 +1,4 @@
-package org.heed.delivery;
+package org.heed.job;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.batch.core.BatchStatus;
@@ -11,19 +11,19 @@ import org.springframework.batch.core.step.StepExecution;
  * A step whose work is calls to the outside: no transaction is open around it, and it can be asked
  * to stop at any time.
  */
-abstract class StoppableWork extends AbstractStep {
+public abstract class StoppableWork extends AbstractStep {
   private final AtomicBoolean stopping = new AtomicBoolean();
 
-  StoppableWork(String name, JobRepository repository) {
+  protected StoppableWork(String name, JobRepository repository) {
     super(repository);
     setName(name);
     setAllowStartIfComplete(true);
   }
 
   /** Works until nothing is left or {@link #stopping()}. */
-  abstract void work(long runId) throws Exception;
+  protected abstract void work(long runId) throws Exception;
 
-  final boolean stopping() {
+  protected final boolean stopping() {
     return stopping.get();
   }
 

@@ -1,22 +1,22 @@
-package org.heed.delivery;
+package org.heed.job;
 
 import java.util.function.LongConsumer;
 import org.springframework.batch.core.repository.JobRepository;
 
 /** A step that is one call; it opens its own short transactions. */
-final class CallStep extends StoppableWork {
+public final class CallStep extends StoppableWork {
   private final LongConsumer call;
 
   /**
    * @param call gets the run's id
    */
-  CallStep(String name, JobRepository repository, LongConsumer call) {
+  public CallStep(String name, JobRepository repository, LongConsumer call) {
     super(name, repository);
     this.call = call;
   }
 
   @Override
-  void work(long runId) {
+  protected void work(long runId) {
     call.accept(runId);
   }
 }
