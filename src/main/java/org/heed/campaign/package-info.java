@@ -1,4 +1,4 @@
-/** Files dropped into the inbox: read, checked row by row, taken or rejected, with a receipt. */
+/** Files dropped into the inbox: people, campaigns and consent, taken whole or not at all. */
 @NullMarked
 package org.heed.campaign;
 

@@ -1,0 +1,277 @@
+package org.heed.campaign;
+
+import com.carrotsearch.hppc.LongHashSet;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.heed.address.PhoneNumber;
+import org.heed.address.Sender;
+import org.heed.address.Senders;
+import org.heed.message.OptOutLine;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Takes a campaign's rows: each becomes one queued message, or is rejected with its reason. */
+final class CampaignLoader implements Loader {
+  private static final int LONGEST = 1600;
+  private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]");
+  private static final String QUEUE =
+      """
+      insert into message (campaign_id, line, person_id, named_number, sender, body, subject, email,
+        if_unknown, send_after, queued_at, status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'READY')
+      """;
+
+  private record Draft(
+      long line,
+      People.Person person,
+      @Nullable PhoneNumber phone,
+      Sender sender,
+      String body,
+      @Nullable String subject,
+      @Nullable String email,
+      String ifUnknown,
+      @Nullable Instant sendAfter) {}
+
+  private final Header header;
+  private final Cells cells;
+  private final People people;
+  private final Senders senders;
+  private final Templates templates;
+  private final @Nullable String stopLine;
+  private final JdbcTemplate jdbc;
+  private final long campaignId;
+  private final OffsetDateTime now;
+  private final LongHashSet seen = new LongHashSet();
+  private long nextId;
+
+  /**
+   * @param campaignId 0 while nothing is written
+   */
+  CampaignLoader(
+      Header header,
+      Cells cells,
+      People people,
+      Senders senders,
+      Templates templates,
+      @Nullable String stopLine,
+      JdbcTemplate jdbc,
+      long campaignId,
+      OffsetDateTime now) {
+    this.header = header;
+    this.cells = cells;
+    this.people = people;
+    this.senders = senders;
+    this.templates = templates;
+    this.stopLine = stopLine;
+    this.jdbc = jdbc;
+    this.campaignId = campaignId;
+    this.now = now;
+    this.nextId = people.highestId() + 1;
+  }
+
+  @Override
+  public List<Rejection> load(List<Row> rows, boolean write) {
+    Recipients recipients = recipients(rows);
+    List<Rejection> rejections = new ArrayList<>();
+    List<@Nullable Object[]> messages = new ArrayList<>();
+    for (Row row : rows) {
+      try {
+        Draft draft = read(row, recipients);
+        long person = recipients.keep(draft.person(), draft.phone());
+        messages.add(message(draft, person));
+      } catch (RowProblem problem) {
+        rejections.add(problem.at(row.line()));
+      }
+    }
+    nextId = recipients.nextId();
+    if (write) {
+      recipients.write(now);
+      jdbc.batchUpdate(QUEUE, messages);
+    }
+    return rejections;
+  }
+
+  private Recipients recipients(List<Row> rows) {
+    Set<String> students = new HashSet<>();
+    Set<PhoneNumber> numbers = new HashSet<>();
+    for (Row row : rows) {
+      String student = header.cell(row, "student_id");
+      if (!student.isEmpty() && student.length() <= 64 && student.indexOf('\0') < 0) {
+        students.add(student);
+      }
+      try {
+        PhoneNumber phone = cells.phone(header, row, "phone");
+        if (phone != null) {
+          numbers.add(phone);
+        }
+      } catch (RowProblem judgedWithItsRow) {
+        continue;
+      }
+    }
+    return new Recipients(people, students, numbers, nextId);
+  }
+
+  private Draft read(Row row, Recipients recipients) throws RowProblem {
+    header.check(row);
+    String from = header.cell(row, "from");
+    Sender sender =
+        senders
+            .find(from)
+            .orElseThrow(
+                () ->
+                    new RowProblem(
+                        "from", from, "unknown sender, expected a name or number of heed.senders"));
+    PhoneNumber phone = cells.phone(header, row, "phone");
+    String student = cells.limited(header, row, "student_id", 64);
+    String email = cells.limited(header, row, "email", 320);
+    if (phone == null && student.isEmpty()) {
+      throw new RowProblem(
+          header.has("student_id") ? "student_id" : "phone",
+          "",
+          "missing, expected a student id or a phone");
+    }
+    People.Person person =
+        recipients.find(
+            student,
+            phone,
+            email,
+            cells.limited(header, row, "first_name", 200),
+            cells.limited(header, row, "last_name", 200));
+    if (person == null) {
+      throw new RowProblem(
+          "student_id", student, "unknown student, expected a phone or an email on the row");
+    }
+    String body = body(row, person);
+    String subject =
+        Placeholders.fill("subject", header.cell(row, "subject"), name -> value(row, person, name))
+            .replaceAll("\\s+", " ");
+    if (subject.length() > 500) {
+      throw new RowProblem(
+          "subject", subject, "found " + subject.length() + " characters, expected at most 500");
+    }
+    Draft draft =
+        new Draft(
+            row.line(),
+            person,
+            phone,
+            sender,
+            body,
+            Cells.orNull(subject),
+            Cells.orNull(email),
+            ifUnknown(row),
+            cells.time(header, row, "send_after"));
+    unique(draft, student);
+    return draft;
+  }
+
+  private void unique(Draft draft, String student) throws RowProblem {
+    PhoneNumber phone = draft.phone();
+    String id = Objects.requireNonNullElse(draft.person().studentId(), student);
+    String sender = draft.sender().number().e164();
+    List<Long> keys = new ArrayList<>();
+    if (!id.isEmpty()) {
+      keys.add(Cells.hash("person", id, sender, draft.body()));
+    }
+    if (phone != null) {
+      keys.add(Cells.hash("phone", phone.e164(), sender, draft.body()));
+    }
+    if (keys.stream().anyMatch(seen::contains)) {
+      throw new RowProblem(
+          "",
+          "",
+          "duplicate: an earlier line has the same text from the same sender for this person");
+    }
+    keys.forEach(seen::add);
+  }
+
+  private String body(Row row, People.Person person) throws RowProblem {
+    String written = header.cell(row, "message");
+    String column = "message";
+    String name = header.cell(row, "template");
+    if (written.isEmpty() && !name.isEmpty()) {
+      written = templates.text(name);
+      column = "template";
+    }
+    String body =
+        Placeholders.fill(column, written, key -> value(row, person, key))
+            .replace("\r\n", "\n")
+            .replace('\r', '\n')
+            .strip();
+    if (body.isEmpty()) {
+      throw new RowProblem(column, "", "the message is empty");
+    }
+    if (!WORDS.matcher(body).find()) {
+      throw new RowProblem(
+          column, body, "the message has neither letters nor digits, expected words");
+    }
+    int length = OptOutLine.body(body, stopLine).length();
+    if (length > LONGEST) {
+      throw new RowProblem(
+          column,
+          body,
+          body.length() > LONGEST
+              ? "found " + body.length() + " characters, expected at most " + LONGEST
+              : "found "
+                  + body.length()
+                  + " characters, expected at most "
+                  + (LONGEST - (length - body.length()))
+                  + ", so that \""
+                  + stopLine
+                  + "\" fits too");
+    }
+    return body;
+  }
+
+  private String value(Row row, People.Person person, String name) {
+    String own = header.cell(row, name);
+    if (!own.isEmpty()) {
+      return own;
+    }
+    String known =
+        switch (name) {
+          case "first_name" -> person.firstName();
+          case "last_name" -> person.lastName();
+          case "student_id" -> person.studentId();
+          case "email" -> person.email();
+          default -> null;
+        };
+    return known == null ? "" : known;
+  }
+
+  private String ifUnknown(Row row) throws RowProblem {
+    String word = header.cell(row, "if_unknown");
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "", "hold" -> "hold";
+      case "resend" -> "resend";
+      default ->
+          throw new RowProblem(
+              "if_unknown", word, "found \"" + word + "\", expected hold or resend");
+    };
+  }
+
+  private @Nullable Object[] message(Draft draft, long personId) {
+    PhoneNumber phone = draft.phone();
+    Instant after = draft.sendAfter();
+    return new @Nullable Object[] {
+      campaignId,
+      draft.line(),
+      personId,
+      phone == null ? null : phone.e164(),
+      draft.sender().number().e164(),
+      draft.body(),
+      draft.subject(),
+      draft.email(),
+      draft.ifUnknown(),
+      after == null ? null : after.atOffset(ZoneOffset.UTC),
+      now
+    };
+  }
+}

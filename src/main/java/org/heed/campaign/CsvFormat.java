@@ -1,0 +1,143 @@
+package org.heed.campaign;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.io.ByteOrderMark;
+import org.apache.commons.io.input.BOMInputStream;
+
+/**
+ * How a dropped file is written, found out from the file itself.
+ *
+ * @param charset of a byte order mark, else UTF-8 when all of it is, else Windows-1252
+ * @param delimiter comma, semicolon or tab: the one that makes most known columns
+ * @param headerLine where the header stands
+ * @param header the columns
+ * @param kind what the file is
+ */
+record CsvFormat(Charset charset, char delimiter, long headerLine, Header header, FileKind kind) {
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
+  private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
+  private static final Map<String, String> SIGNATURES =
+      Map.of(
+          "%PDF", "a PDF",
+          "PK\u0003\u0004", "an Excel workbook or a ZIP archive",
+          "\u00D0\u00CF\u0011\u00E0", "an old Excel or Word file",
+          "{\\rtf", "a Rich Text document",
+          "\u0089PNG", "a picture",
+          "\u001F\u008B", "a compressed file");
+
+  /**
+   * Looks into a file.
+   *
+   * @throws UnreadableFile when it is no CSV file of a kind Heed knows
+   */
+  static CsvFormat of(Path file) throws UnreadableFile, IOException {
+    if (Files.size(file) == 0) {
+      throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");
+    }
+    signature(file);
+    Charset charset = charset(file);
+    CsvFormat best = null;
+    long known = -1;
+    UnreadableFile problem = null;
+    String first = "";
+    for (char delimiter : DELIMITERS) {
+      try (CsvRows rows = new CsvRows(file, charset, delimiter)) {
+        Row row = rows.header();
+        Header header = new Header(row.cells(), row.line());
+        long fits = header.columns().stream().filter(FileKind.KNOWN::contains).count();
+        first = first.isEmpty() ? String.join(",", row.cells()).strip() : first;
+        if (fits > known) {
+          known = fits;
+          best =
+              new CsvFormat(
+                  charset,
+                  delimiter,
+                  row.line(),
+                  header,
+                  FileKind.of(header.columns()).orElse(null));
+        }
+      } catch (UnreadableFile e) {
+        problem = problem == null ? e : problem;
+      }
+    }
+    if (best == null || (best.kind == null && problem != null)) {
+      throw problem == null ? new UnreadableFile(0, "the file cannot be read") : problem;
+    }
+    if (best.kind == null) {
+      throw new UnreadableFile(
+          best.headerLine,
+          "the first line is no header Heed knows: found \""
+              + (first.length() > 120 ? first.substring(0, 120) + "..." : first)
+              + "\", expected column names such as student_id,phone,from,message (a campaign),"
+              + " phone,sms_status (consent) or student_id,mobile_phone (people)");
+    }
+    best.complete();
+    return best;
+  }
+
+  private void complete() throws UnreadableFile {
+    switch (kind) {
+      case CAMPAIGN -> {
+        named("student_id", "phone");
+        named("from", "from");
+      }
+      case CONSENT -> named("phone", "student_id");
+      case PEOPLE -> {}
+    }
+  }
+
+  private void named(String column, String other) throws UnreadableFile {
+    if (!header.has(column) && !header.has(other)) {
+      throw new UnreadableFile(
+          headerLine,
+          "the column "
+              + (column.equals(other) ? column : column + " or " + other)
+              + " is missing; found "
+              + String.join(", ", header.columns()));
+    }
+  }
+
+  private static void signature(Path file) throws UnreadableFile, IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(8), StandardCharsets.ISO_8859_1);
+      for (Map.Entry<String, String> signature : SIGNATURES.entrySet()) {
+        if (start.startsWith(signature.getKey())) {
+          throw new UnreadableFile(
+              0,
+              "found "
+                  + signature.getValue()
+                  + ", expected a CSV file; save the table as CSV and drop that");
+        }
+      }
+    }
+  }
+
+  private static Charset charset(Path file) throws IOException {
+    try (BOMInputStream in =
+        BOMInputStream.builder()
+            .setInputStream(new BufferedInputStream(Files.newInputStream(file)))
+            .setByteOrderMarks(ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
+            .get()) {
+      if (in.hasBOM()) {
+        return Charset.forName(in.getBOMCharsetName());
+      }
+      try (Reader strict = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())) {
+        strict.transferTo(java.io.Writer.nullWriter());
+        return StandardCharsets.UTF_8;
+      } catch (CharacterCodingException notUtf8) {
+        return WINDOWS;
+      }
+    }
+  }
+}

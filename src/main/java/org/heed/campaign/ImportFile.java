@@ -1,0 +1,47 @@
+package org.heed.campaign;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that was taken from the inbox.
+ *
+ * @param name as it was dropped
+ * @param takenAs its name while it is worked on
+ * @param kind null: it could not be told
+ * @param state what is to be done with it next
+ * @param again whether its content is taken once more on purpose
+ * @param loadedLine the last line whose row is committed
+ * @param reason why it was rejected, or what there is to say; null: nothing
+ */
+record ImportFile(
+    long id,
+    String name,
+    String takenAs,
+    @Nullable FileKind kind,
+    String sha256,
+    State state,
+    boolean again,
+    Instant takenAt,
+    @Nullable Instant finishedAt,
+    long rows,
+    long accepted,
+    long rejected,
+    long loadedLine,
+    @Nullable String reason) {
+
+  /** TAKEN: to be checked. LOADING: checked, its rows are being taken. */
+  enum State {
+    TAKEN,
+    LOADING,
+    DONE,
+    REJECTED
+  }
+
+  /** The campaign's name before it is made unique. */
+  String campaign() {
+    return name.toLowerCase(java.util.Locale.ROOT).endsWith(".csv")
+        ? name.substring(0, name.length() - 4)
+        : name;
+  }
+}

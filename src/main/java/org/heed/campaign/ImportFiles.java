@@ -1,0 +1,144 @@
+package org.heed.campaign;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The files that were taken, and how far each is. One writer, under the run lock. */
+@Component
+class ImportFiles {
+  private static final String TAKE =
+      """
+      insert into import_file (id, name, taken_as, sha256, state, again, taken_at)
+      values ((select coalesce(max(id), 0) + 1 from import_file), ?, ?, ?, 'TAKEN', ?, ?)
+      """;
+  private static final String BY_NAME = "select * from import_file where taken_as = ?";
+  private static final String BY_ID = "select * from import_file where id = ?";
+  private static final String SAME =
+      """
+      select * from import_file where sha256 = ? and state = 'DONE' and id <> ? and accepted_count > 0
+      order by id desc limit 1
+      """;
+  private static final String KIND = "update import_file set kind = ? where id = ?";
+  private static final String LOADING =
+      "update import_file set state = 'LOADING' where id = ? and state = 'TAKEN'";
+  private static final String PROGRESS =
+      """
+      update import_file set loaded_line = ?, row_count = row_count + ?,
+        accepted_count = accepted_count + ?, rejected_count = rejected_count + ? where id = ?
+      """;
+  private static final String END =
+      "update import_file set state = ?, finished_at = ?, reason = ? where id = ?";
+  private static final String COUNTED =
+      "update import_file set row_count = ?, rejected_count = ?, accepted_count = 0 where id = ?";
+  private static final String REJECT =
+      "insert into rejected_row (file_id, line, column_name, found, reason) values (?, ?, ?, ?, ?)";
+  private static final String REJECTED =
+      """
+      select line, column_name, found, reason from rejected_row
+      where file_id = ? and line > ? order by file_id, line limit 1000
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  ImportFiles(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  ImportFile take(String name, String takenAs, String sha256, boolean again, Instant at) {
+    jdbc.update(TAKE, name, takenAs, sha256, again, time(at));
+    return find(takenAs).orElseThrow();
+  }
+
+  Optional<ImportFile> find(String takenAs) {
+    return jdbc.query(BY_NAME, (row, n) -> read(row), takenAs).stream().findFirst();
+  }
+
+  ImportFile get(long id) {
+    return jdbc.query(BY_ID, (row, n) -> read(row), id).get(0);
+  }
+
+  /** The file that brought the same content before. */
+  Optional<ImportFile> same(ImportFile file) {
+    return jdbc.query(SAME, (row, n) -> read(row), file.sha256(), file.id()).stream().findFirst();
+  }
+
+  void kind(long id, FileKind kind) {
+    jdbc.update(KIND, kind.name().toLowerCase(Locale.ROOT), id);
+  }
+
+  boolean loading(long id) {
+    return jdbc.update(LOADING, id) == 1;
+  }
+
+  void progress(long id, long line, int rows, int accepted, int rejected) {
+    jdbc.update(PROGRESS, line, rows, accepted, rejected, id);
+  }
+
+  void counted(long id, long rows, long rejected) {
+    jdbc.update(COUNTED, rows, rejected, id);
+  }
+
+  void end(long id, ImportFile.State state, Instant at, @Nullable String reason) {
+    String kept = reason != null && reason.length() > 1000 ? reason.substring(0, 1000) : reason;
+    jdbc.update(END, state.name(), time(at), kept, id);
+  }
+
+  void reject(long id, List<Rejection> rejections) {
+    jdbc.batchUpdate(
+        REJECT,
+        rejections.stream()
+            .map(r -> new Object[] {id, r.line(), r.column(), r.value(), r.reason()})
+            .toList());
+  }
+
+  /** Rejected rows after a line, at most 1,000, in the file's order. */
+  List<Rejection> rejected(long id, long afterLine) {
+    return jdbc.query(
+        REJECTED,
+        (row, n) ->
+            new Rejection(
+                row.getLong(1),
+                text(row.getString(2)),
+                text(row.getString(3)),
+                text(row.getString(4))),
+        id,
+        afterLine);
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static OffsetDateTime time(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+
+  private static ImportFile read(ResultSet row) throws SQLException {
+    String kind = row.getString("kind");
+    OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
+    return new ImportFile(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getString("taken_as"),
+        kind == null ? null : FileKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        row.getString("sha256"),
+        ImportFile.State.valueOf(row.getString("state")),
+        row.getBoolean("again"),
+        row.getObject("taken_at", OffsetDateTime.class).toInstant(),
+        finished == null ? null : finished.toInstant(),
+        row.getLong("row_count"),
+        row.getLong("accepted_count"),
+        row.getLong("rejected_count"),
+        row.getLong("loaded_line"),
+        row.getString("reason"));
+  }
+}

@@ -1,0 +1,141 @@
+package org.heed.campaign;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.heed.storage.Folders;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** The folder files are dropped into. A file is taken by moving it out of sight, whole. */
+@Component
+class Inbox {
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private record Seen(long size, FileTime changed, long since) {}
+
+  /**
+   * What was found.
+   *
+   * @param complete files nobody has changed for a while, oldest first
+   * @param left what is not taken, each with the reason, for people
+   */
+  record Found(List<Path> complete, List<String> left) {}
+
+  private final Folders folders;
+  private final Duration quiet;
+
+  Inbox(Folders folders, @Value("${heed.import.unchanged-for:2s}") Duration quiet) {
+    this.folders = folders;
+    this.quiet = quiet;
+  }
+
+  /** Where files are while they are worked on. */
+  Path taken() {
+    return folders.folder("inbox/.taken");
+  }
+
+  /** Waits until no file changes any more, but not for ever. */
+  Found look() {
+    Map<Path, Seen> seen = new HashMap<>();
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      List<String> left = new ArrayList<>();
+      Map<Path, Seen> now = new HashMap<>();
+      for (Path file : dropped(left)) {
+        see(file, seen, now, left);
+      }
+      seen = now;
+      long time = System.nanoTime();
+      List<Path> complete =
+          seen.entrySet().stream()
+              .filter(entry -> time - entry.getValue().since() >= quiet.toNanos())
+              .sorted(
+                  Map.Entry.<Path, Seen>comparingByValue(Comparator.comparing(Seen::changed))
+                      .thenComparing(Map.Entry.comparingByKey()))
+              .map(Map.Entry::getKey)
+              .toList();
+      boolean late = time > giveUp;
+      if (late) {
+        seen.keySet().stream()
+            .filter(file -> !complete.contains(file))
+            .forEach(file -> left.add(name(file) + ": is still being written, left in the inbox"));
+      }
+      if (late || complete.size() == seen.size()) {
+        return new Found(complete, left);
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  /** Moves a file out of the inbox's sight; the name tells which drop it was. */
+  Path take(Path file, long number) throws IOException {
+    return Files.move(
+        file, taken().resolve(number + "-" + name(file)), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The name a file was dropped under, fit for a file name of ours. */
+  static String name(Path file) {
+    String name = String.valueOf(file.getFileName()).replaceAll("[\\p{Cntrl}/\\\\]", "_");
+    while (name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 180) {
+      int dot = name.lastIndexOf('.');
+      String end = dot > 0 && name.length() - dot < 6 ? name.substring(dot) : "";
+      name = name.substring(0, name.length() - end.length() - 1) + end;
+    }
+    return name;
+  }
+
+  private List<Path> dropped(List<String> left) {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> inbox = Files.newDirectoryStream(folders.folder("inbox"))) {
+      for (Path file : inbox) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.startsWith(".") || name.endsWith(".part") || name.endsWith(".tmp")) {
+          continue;
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          left.add(name(file) + ": is no file, left in the inbox");
+        } else if (!Files.isReadable(file)) {
+          left.add(name(file) + ": may not be read by Heed, left in the inbox");
+        } else {
+          files.add(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the inbox cannot be read", e);
+    }
+    return files;
+  }
+
+  private static void see(
+      Path file, Map<Path, Seen> before, Map<Path, Seen> now, List<String> left) {
+    try {
+      BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
+      Seen was = before.get(file);
+      boolean same =
+          was != null && was.size() == is.size() && was.changed().equals(is.lastModifiedTime());
+      now.put(
+          file,
+          same && was != null
+              ? was
+              : new Seen(is.size(), is.lastModifiedTime(), System.nanoTime()));
+    } catch (IOException e) {
+      left.add(name(file) + ": went away while it was looked at");
+    }
+  }
+}

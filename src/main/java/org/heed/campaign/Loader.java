@@ -1,0 +1,16 @@
+package org.heed.campaign;
+
+import java.util.List;
+
+/** Takes a file's rows, group by group, always from the first row on. */
+interface Loader {
+
+  /**
+   * Judges one group and, unless it only looks, writes what it took in the caller's transaction.
+   *
+   * @param rows not blank, in the file's order
+   * @param write false: nothing is written; the rows are known from now on for duplicates
+   * @return the rows that are rejected
+   */
+  List<Rejection> load(List<Row> rows, boolean write);
+}

@@ -1,0 +1,134 @@
+package org.heed.campaign;
+
+import com.carrotsearch.hppc.LongHashSet;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneType;
+import org.jspecify.annotations.Nullable;
+
+/** Takes people: what a row says replaces what was listed for that person. */
+final class PeopleLoader implements Loader {
+  private record Draft(
+      long line,
+      String studentId,
+      @Nullable String first,
+      @Nullable String last,
+      @Nullable String email,
+      Map<PhoneNumber, PhoneType> phones) {}
+
+  private final Header header;
+  private final Cells cells;
+  private final People people;
+  private final OffsetDateTime now;
+  private final LongHashSet seen = new LongHashSet();
+  private long nextId;
+
+  PeopleLoader(Header header, Cells cells, People people, OffsetDateTime now) {
+    this.header = header;
+    this.cells = cells;
+    this.people = people;
+    this.now = now;
+    this.nextId = people.highestId() + 1;
+  }
+
+  @Override
+  public List<Rejection> load(List<Row> rows, boolean write) {
+    List<Rejection> rejections = new ArrayList<>();
+    List<Draft> drafts = new ArrayList<>();
+    for (Row row : rows) {
+      try {
+        drafts.add(read(row));
+      } catch (RowProblem problem) {
+        rejections.add(problem.at(row.line()));
+      }
+    }
+    if (write) {
+      write(drafts);
+    }
+    return rejections;
+  }
+
+  private Draft read(Row row) throws RowProblem {
+    header.check(row);
+    String id = cells.limited(header, row, "student_id", 64);
+    if (id.isEmpty()) {
+      throw new RowProblem("student_id", "", "missing, expected the person's student id");
+    }
+    Map<PhoneNumber, PhoneType> phones = new LinkedHashMap<>();
+    for (PhoneType type : PhoneType.values()) {
+      String column = FileKind.PHONES.get(type.ordinal());
+      PhoneNumber number = cells.phone(header, row, column);
+      if (number != null) {
+        phones.putIfAbsent(number, type);
+      }
+    }
+    Draft draft =
+        new Draft(
+            row.line(),
+            id,
+            Cells.orNull(cells.limited(header, row, "first_name", 200)),
+            Cells.orNull(cells.limited(header, row, "last_name", 200)),
+            Cells.orNull(cells.limited(header, row, "email", 320)),
+            phones);
+    if (!seen.add(Cells.hash("student", id))) {
+      throw new RowProblem("student_id", id, "this person stands on an earlier line of the file");
+    }
+    return draft;
+  }
+
+  private void write(List<Draft> drafts) {
+    Map<String, People.Person> known =
+        people.byStudentId(drafts.stream().map(Draft::studentId).toList());
+    Map<Long, Map<PhoneNumber, People.Listing>> listed =
+        people.listings(known.values().stream().map(People.Person::id).toList());
+    Set<PhoneNumber> phones = new LinkedHashSet<>();
+    List<People.Person> added = new ArrayList<>();
+    List<People.Person> changed = new ArrayList<>();
+    List<People.Listing> list = new ArrayList<>();
+    List<People.Listing> relist = new ArrayList<>();
+    List<People.Listing> unlist = new ArrayList<>();
+    for (Draft draft : drafts) {
+      People.Person was = known.get(draft.studentId());
+      long id = was == null ? nextId++ : was.id();
+      People.Person is =
+          new People.Person(
+              id,
+              draft.studentId(),
+              header.has("first_name") || was == null ? draft.first() : was.firstName(),
+              header.has("last_name") || was == null ? draft.last() : was.lastName(),
+              header.has("email") || was == null ? draft.email() : was.email());
+      if (was == null) {
+        added.add(is);
+      } else if (!was.equals(is)) {
+        changed.add(is);
+      }
+      Map<PhoneNumber, People.Listing> before = new HashMap<>(listed.getOrDefault(id, Map.of()));
+      int position = 1;
+      for (Map.Entry<PhoneNumber, PhoneType> phone : draft.phones().entrySet()) {
+        People.Listing listing =
+            new People.Listing(id, phone.getKey(), phone.getValue(), position++);
+        People.Listing old = before.remove(phone.getKey());
+        if (old == null) {
+          list.add(listing);
+          phones.add(phone.getKey());
+        } else if (!old.equals(listing)) {
+          relist.add(listing);
+        }
+      }
+      unlist.addAll(before.values());
+    }
+    people.addPhones(phones);
+    people.add(added, now);
+    people.change(changed);
+    people.unlist(unlist);
+    people.relist(relist);
+    people.list(list, now);
+  }
+}

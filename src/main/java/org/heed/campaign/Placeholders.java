@@ -1,0 +1,48 @@
+package org.heed.campaign;
+
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts values into a text: {@code {{first_name}}}. */
+final class Placeholders {
+  private static final Pattern PLACE = Pattern.compile("\\{\\{([^{}]*)\\}\\}");
+
+  private Placeholders() {}
+
+  /**
+   * The text with every placeholder's value in its place.
+   *
+   * @param column where the text stands, for the reason
+   * @param values a column's value, empty when there is none
+   */
+  static String fill(String column, String text, Function<String, String> values)
+      throws RowProblem {
+    if (!text.contains("{{") && !text.contains("}}")) {
+      return text;
+    }
+    Matcher places = PLACE.matcher(text);
+    StringBuilder filled = new StringBuilder();
+    StringBuilder fixed = new StringBuilder();
+    int end = 0;
+    while (places.find()) {
+      String value = values.apply(Header.key(places.group(1)));
+      if (value.isEmpty()) {
+        throw new RowProblem(
+            column,
+            places.group(),
+            "nothing is known to put in the place of " + places.group() + " on this row");
+      }
+      filled.append(text, end, places.start()).append(value);
+      fixed.append(text, end, places.start());
+      end = places.end();
+    }
+    filled.append(text.substring(end));
+    fixed.append(text.substring(end));
+    if (fixed.indexOf("{{") >= 0 || fixed.indexOf("}}") >= 0) {
+      throw new RowProblem(
+          column, text, "a placeholder is not closed, expected one such as {{first_name}}");
+    }
+    return filled.toString();
+  }
+}

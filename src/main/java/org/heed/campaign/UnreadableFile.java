@@ -1,0 +1,23 @@
+package org.heed.campaign;
+
+/** A file that cannot be read as what it should be; the message is for the one who dropped it. */
+final class UnreadableFile extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final long line;
+
+  UnreadableFile(long line, String reason) {
+    super(reason);
+    this.line = line;
+  }
+
+  /** Where, as a spreadsheet counts; 0: the file as a whole. */
+  long line() {
+    return line;
+  }
+
+  /** Why: found and expected. */
+  String reason() {
+    return String.valueOf(getMessage());
+  }
+}
