@@ -107,14 +107,7 @@ final class CampaignLoader implements Loader {
       if (!student.isEmpty() && student.length() <= 64 && student.indexOf('\0') < 0) {
         students.add(student);
       }
-      try {
-        PhoneNumber phone = cells.phone(header, row, "phone");
-        if (phone != null) {
-          numbers.add(phone);
-        }
-      } catch (RowProblem judgedWithItsRow) {
-        continue;
-      }
+      cells.number(header, row, "phone").ifPresent(numbers::add);
     }
     return new Recipients(people, students, numbers, nextId);
   }

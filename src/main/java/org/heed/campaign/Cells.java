@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,14 @@ final class Cells {
           column, text, reading.problem() + "; expected a number such as (202) 555-0100");
     }
     return number;
+  }
+
+  /** The number in a cell; empty: none, or it cannot be read. */
+  Optional<PhoneNumber> number(Header header, Row row, String column) {
+    String text = header.cell(row, column);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(read.computeIfAbsent(text, numbers::read).number());
   }
 
   /** An ISO date (its first moment) or date-time in a cell; null: the cell is empty. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 
@@ -47,7 +48,9 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
     }
     signature(file);
     Charset charset = charset(file);
-    CsvFormat best = null;
+    Header best = null;
+    char bestDelimiter = ',';
+    long headerLine = 0;
     long known = -1;
     UnreadableFile problem = null;
     String first = "";
@@ -59,31 +62,29 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
         first = first.isEmpty() ? String.join(",", row.cells()).strip() : first;
         if (fits > known) {
           known = fits;
-          best =
-              new CsvFormat(
-                  charset,
-                  delimiter,
-                  row.line(),
-                  header,
-                  FileKind.of(header.columns()).orElse(null));
+          best = header;
+          bestDelimiter = delimiter;
+          headerLine = row.line();
         }
       } catch (UnreadableFile e) {
         problem = problem == null ? e : problem;
       }
     }
-    if (best == null || (best.kind == null && problem != null)) {
+    Optional<FileKind> kind = best == null ? Optional.empty() : FileKind.of(best.columns());
+    if (best == null || (kind.isEmpty() && problem != null)) {
       throw problem == null ? new UnreadableFile(0, "the file cannot be read") : problem;
     }
-    if (best.kind == null) {
+    if (kind.isEmpty()) {
       throw new UnreadableFile(
-          best.headerLine,
+          headerLine,
           "the first line is no header Heed knows: found \""
               + (first.length() > 120 ? first.substring(0, 120) + "..." : first)
               + "\", expected column names such as student_id,phone,from,message (a campaign),"
               + " phone,sms_status (consent) or student_id,mobile_phone (people)");
     }
-    best.complete();
-    return best;
+    CsvFormat format = new CsvFormat(charset, bestDelimiter, headerLine, best, kind.get());
+    format.complete();
+    return format;
   }
 
   private void complete() throws UnreadableFile {

@@ -1,17 +1,16 @@
 package org.heed.campaign;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.heed.address.PhoneType;
 
 /** What a file is, told by its header: the first that fits of campaign, consent, people. */
 enum FileKind {
   PEOPLE,
   CONSENT,
   CAMPAIGN;
-
-  static final List<String> PHONES =
-      List.of("mobile_phone", "home_phone", "work_phone", "other_phone");
 
   /** Every column with a meaning; tells delimiters apart. */
   static final Set<String> KNOWN =
@@ -36,6 +35,11 @@ enum FileKind {
           "reason",
           "at");
 
+  /** The column that lists a phone of this type: {@code mobile_phone}. */
+  static String column(PhoneType type) {
+    return type.name().toLowerCase(Locale.ROOT) + "_phone";
+  }
+
   /** The kind of a file with these columns; empty: none. */
   static Optional<FileKind> of(Set<String> columns) {
     if (columns.contains("message") || columns.contains("template")) {
@@ -44,7 +48,8 @@ enum FileKind {
     if (columns.contains("sms_status")) {
       return Optional.of(CONSENT);
     }
-    return columns.contains("student_id") && PHONES.stream().anyMatch(columns::contains)
+    return columns.contains("student_id")
+            && Arrays.stream(PhoneType.values()).map(FileKind::column).anyMatch(columns::contains)
         ? Optional.of(PEOPLE)
         : Optional.empty();
   }

@@ -63,8 +63,7 @@ final class PeopleLoader implements Loader {
     }
     Map<PhoneNumber, PhoneType> phones = new LinkedHashMap<>();
     for (PhoneType type : PhoneType.values()) {
-      String column = FileKind.PHONES.get(type.ordinal());
-      PhoneNumber number = cells.phone(header, row, column);
+      PhoneNumber number = cells.phone(header, row, FileKind.column(type));
       if (number != null) {
         phones.putIfAbsent(number, type);
       }

@@ -24,7 +24,7 @@ final class Placeholders {
     Matcher places = PLACE.matcher(text);
     StringBuilder filled = new StringBuilder();
     StringBuilder fixed = new StringBuilder();
-    int end = 0;
+    int copied = 0;
     while (places.find()) {
       String value = values.apply(Header.key(places.group(1)));
       if (value.isEmpty()) {
@@ -33,12 +33,12 @@ final class Placeholders {
             places.group(),
             "nothing is known to put in the place of " + places.group() + " on this row");
       }
-      filled.append(text, end, places.start()).append(value);
-      fixed.append(text, end, places.start());
-      end = places.end();
+      filled.append(text, copied, places.start()).append(value);
+      fixed.append(text, copied, places.start());
+      copied = places.end();
     }
-    filled.append(text.substring(end));
-    fixed.append(text.substring(end));
+    filled.append(text.substring(copied));
+    fixed.append(text.substring(copied));
     if (fixed.indexOf("{{") >= 0 || fixed.indexOf("}}") >= 0) {
       throw new RowProblem(
           column, text, "a placeholder is not closed, expected one such as {{first_name}}");

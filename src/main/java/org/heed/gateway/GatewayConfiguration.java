@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.Objects;
 import org.heed.gateway.sandbox.SandboxGateway;
 import org.heed.storage.Folders;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -22,9 +24,10 @@ class GatewayConfiguration {
 
   @Bean(destroyMethod = "close")
   @Lazy
+  @ConditionalOnMissingBean
   Gateway gateway(
       GatewayProperties properties,
-      @Lazy SandboxGateway sandbox,
+      ObjectProvider<SandboxGateway> sandbox,
       @Value("${heed.delivery.concurrency:64}") int concurrency) {
     properties.check();
     GatewayProperties.Twilio twilio = properties.twilio();
@@ -39,7 +42,8 @@ class GatewayConfiguration {
                 key == null || key.isBlank() ? twilio.authToken() : twilio.apiSecret());
     OneCallClient http =
         new OneCallClient(
-            properties.ownSandbox() ? sandbox.baseUrl() : properties.baseUrl(), concurrency + 2);
+            properties.ownSandbox() ? sandbox.getObject().baseUrl() : properties.baseUrl(),
+            concurrency + 2);
     return new TwilioGateway(http, user, secret, account, twilio.messagingServiceSid());
   }
 }

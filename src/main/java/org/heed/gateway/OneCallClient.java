@@ -44,6 +44,8 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
   private static final int READ_SECONDS = 30;
   private static final int DEADLINE_SECONDS = 60;
   private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
+  private static final ThreadLocal<@Nullable Exchange> EXCHANGE = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable IOException> FAULT = new ThreadLocal<>();
 
   /** What was seen of the last call of a thread. */
   record Exchange(int status, @Nullable Instant at, @Nullable String retryAfter) {}
@@ -51,8 +53,6 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
   private final URI base;
   private final CloseableHttpClient http;
   private final ScheduledExecutorService deadlines;
-  private final ThreadLocal<@Nullable Exchange> exchange = new ThreadLocal<>();
-  private final ThreadLocal<@Nullable IOException> fault = new ThreadLocal<>();
 
   OneCallClient(URI base, int connections) {
     this.base = base;
@@ -91,16 +91,16 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
 
   /** Forgets what this thread's last call saw. */
   void forget() {
-    exchange.remove();
-    fault.remove();
+    EXCHANGE.remove();
+    FAULT.remove();
   }
 
   @Nullable Exchange exchange() {
-    return exchange.get();
+    return EXCHANGE.get();
   }
 
   @Nullable IOException fault() {
-    return fault.get();
+    return FAULT.get();
   }
 
   @Override
@@ -121,7 +121,7 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     try {
       return http.execute(call, this::read);
     } catch (IOException e) {
-      fault.set(e);
+      FAULT.set(e);
       // A sentence of our own: the library's would carry the request's URL.
       throw new com.twilio.exception.ApiConnectionException("no answer from the gateway");
     } finally {
@@ -162,7 +162,7 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     if (body.length > LARGEST_ANSWER) {
       throw new IOException("the gateway's answer is too large");
     }
-    exchange.set(new Exchange(response.getCode(), at, wait == null ? null : wait.getValue()));
+    EXCHANGE.set(new Exchange(response.getCode(), at, wait == null ? null : wait.getValue()));
     return new Response(new ByteArrayInputStream(body), response.getCode(), response.getHeaders());
   }
 

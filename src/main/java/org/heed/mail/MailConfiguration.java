@@ -2,6 +2,7 @@ package org.heed.mail;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.time.Clock;
 import java.util.Properties;
 import org.heed.address.ConfigurationProblem;
 import org.heed.gateway.GatewayProperties;
@@ -21,8 +22,8 @@ class MailConfiguration {
   /** The mail server's double inside this process; made only when mail goes to it. */
   @Bean(destroyMethod = "close")
   @Lazy
-  SandboxMail sandboxMail(Folders folders) {
-    return new SandboxMail(0, folders.folder("mail"));
+  SandboxMail sandboxMail(Folders folders, Clock clock) {
+    return new SandboxMail(0, folders.folder("mail"), clock);
   }
 
   @Bean
@@ -30,7 +31,8 @@ class MailConfiguration {
       ObjectProvider<JavaMailSenderImpl> configured,
       ObjectProvider<SandboxMail> sandbox,
       HeedMailProperties properties,
-      GatewayProperties gateway) {
+      GatewayProperties gateway,
+      Clock clock) {
     return () -> {
       boolean trying = gateway.kind() == GatewayProperties.Kind.SANDBOX;
       JavaMailSenderImpl sender = configured.getIfAvailable();
@@ -51,7 +53,8 @@ class MailConfiguration {
               "heed.mail.from", (from == null || from.isBlank()) && trying ? SANDBOX_FROM : from),
           properties.replyTo() == null || properties.replyTo().isBlank()
               ? null
-              : address("heed.mail.reply-to", properties.replyTo()));
+              : address("heed.mail.reply-to", properties.replyTo()),
+          clock);
     };
   }
 

@@ -11,6 +11,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Date;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -28,9 +30,15 @@ final class SmtpPost implements Post {
   private final JavaMailSenderImpl sender;
   private final InternetAddress from;
   private final @Nullable InternetAddress replyTo;
+  private final Clock clock;
   private @Nullable Transport transport;
 
-  SmtpPost(JavaMailSenderImpl sender, InternetAddress from, @Nullable InternetAddress replyTo) {
+  SmtpPost(
+      JavaMailSenderImpl sender,
+      InternetAddress from,
+      @Nullable InternetAddress replyTo,
+      Clock clock) {
+    this.clock = clock;
     this.sender = sender;
     this.from = from;
     this.replyTo = replyTo;
@@ -131,7 +139,7 @@ final class SmtpPost implements Post {
     for (Path file : letter.attachments()) {
       helper.addAttachment(file.getFileName().toString(), file.toFile());
     }
-    message.setSentDate(new java.util.Date());
+    message.setSentDate(Date.from(clock.instant()));
     message.saveChanges();
   }
 

@@ -68,8 +68,9 @@ class Replies {
 
   /** Applies every reply that is kept and not applied yet. */
   void apply() {
-    while (Boolean.TRUE.equals(transaction.execute(status -> applySome()))) {
-      continue;
+    boolean more = true;
+    while (more) {
+      more = Boolean.TRUE.equals(transaction.execute(status -> applySome()));
     }
   }
 

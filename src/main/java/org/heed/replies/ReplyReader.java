@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ReplyReader {
   private static final Duration OVERLAP = Duration.ofHours(6);
-  private static final Duration RESULTS_COME_WITHIN = Duration.ofHours(72);
+  private static final Duration RESULTS_COME_WITHIN = Duration.ofDays(3);
   private static final Duration FIRST_READING = Duration.ofDays(30);
   private static final long ORDERS_A_SECOND = 1_000_000;
 

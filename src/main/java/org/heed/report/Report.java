@@ -63,7 +63,7 @@ class Report implements JobKind {
             "report: found " + name + "=, expected one of " + String.join(", ", known));
       }
     }
-    for (String format : parameters.getOrDefault("formats", "csv").split(",")) {
+    for (String format : parameters.getOrDefault("formats", "csv").split(",", -1)) {
       if (!format.strip().equalsIgnoreCase("csv")) {
         throw new ConfigurationProblem("formats: found " + format.strip() + ", expected csv");
       }
@@ -165,7 +165,7 @@ class Report implements JobKind {
   private static List<String> addresses(@Nullable String text) {
     List<String> addresses = new ArrayList<>();
     if (text != null) {
-      for (String address : text.split("[,;\\s]+")) {
+      for (String address : text.split("[,;\\s]+", -1)) {
         if (!address.isBlank()) {
           addresses.add(address.strip());
         }

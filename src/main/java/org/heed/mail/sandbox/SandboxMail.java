@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicLong;
 import org.heed.storage.Folders;
@@ -13,10 +14,12 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /** A mail server that delivers to a folder: one {@code .eml} file a mail. */
 public final class SandboxMail implements AutoCloseable {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
   private final SMTPServer server;
   private final Path folder;
+  private final Clock clock;
   private final AtomicLong count = new AtomicLong();
 
   /**
@@ -25,8 +28,9 @@ public final class SandboxMail implements AutoCloseable {
    * @param port 0: any free one
    * @param folder where the mails go
    */
-  public SandboxMail(int port, Path folder) {
+  public SandboxMail(int port, Path folder, Clock clock) {
     this.folder = folder;
+    this.clock = clock;
     this.server =
         SMTPServer.port(port)
             .bindAddress(InetAddress.getLoopbackAddress())
@@ -43,7 +47,7 @@ public final class SandboxMail implements AutoCloseable {
   }
 
   private void keep(byte[] mail) throws RejectException {
-    String name = LocalDateTime.now().format(TIME) + "-" + count.incrementAndGet() + ".eml";
+    String name = TIME.format(clock.instant()) + "-" + count.incrementAndGet() + ".eml";
     try {
       Path file = Files.write(folder.resolve("." + name + ".part"), mail);
       Folders.ownerOnly(file);

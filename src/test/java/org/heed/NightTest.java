@@ -1,0 +1,44 @@
+package org.heed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.heed.job.JobResult;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** From a dropped file to texts, emails, the ledger and the reports. */
+@NullUnmarked
+class NightTest {
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @EnumSource
+  void O1_O4_a_refused_text_turns_the_persons_phones_off_and_goes_by_email(TestDatabase database) {
+    try (TestHeed heed =
+        TestHeed.start(database, home, "--heed.consent.learn-from-replies=false")) {
+      heed.drop(
+          "people.csv",
+          "student_id,first_name,email,mobile_phone,home_phone",
+          "S1,Pat,pat@example.edu,(312) 555-0110,312-555-0111");
+      heed.drop("welcome.csv", "student_id,from,message", "S1,Advising,Hello {{first_name}}");
+      assertThat(heed.run("import").problem()).isNull();
+      JobResult first = heed.run("nightly");
+      assertThat(first.summary()).containsEntry("texted", 1L).containsEntry("waiting", 0L);
+
+      heed.gateway().reply("+13125550110", TestHeed.ADVISING, "stop");
+      heed.drop("again.csv", "student_id,from,message", "S1,Advising,Hello again");
+      heed.run("import");
+      JobResult second = heed.run("nightly");
+      assertThat(second.summary()).containsEntry("refused", 1L).containsEntry("emailed", 1L);
+      assertThat(heed.smsStatus("+13125550110")).isEqualTo("DISABLED");
+      assertThat(heed.smsStatus("+13125550111")).isEqualTo("DISABLED");
+      assertThat(heed.mails()).singleElement().asString().contains("Hello again");
+      heed.run("report");
+      assertThat(heed.lines("reports", "opt-outs-2026-11-23.csv")).hasSize(3);
+    }
+  }
+}
