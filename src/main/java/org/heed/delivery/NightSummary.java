@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.heed.address.Institution;
@@ -108,15 +109,18 @@ class NightSummary {
     summary.put("held", queue.get("HELD"));
     summary.put("in_doubt", queue.get("IN_DOUBT"));
     summary.put("unknown", queue.get("UNKNOWN"));
-    OffsetDateTime held = jdbc.queryForObject(HELD_UNTIL, OffsetDateTime.class);
-    if (held != null) {
-      summary.put("held_until", local(held.toInstant()));
-    }
+    heldUntil().ifPresent(at -> summary.put("held_until", local(at)));
     settlement.due().ifPresent(at -> summary.put("settle_at", local(at)));
     if (problem != null) {
       summary.put("problem", problem);
     }
     return new JobResult(problem == null, lines(summary), summary, problem);
+  }
+
+  /** When the first window of a held text opens; empty: none is held. */
+  Optional<Instant> heldUntil() {
+    return Optional.ofNullable(jdbc.queryForObject(HELD_UNTIL, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 
   private static List<String> lines(Map<String, Object> s) {

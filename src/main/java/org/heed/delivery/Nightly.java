@@ -9,11 +9,10 @@ import org.heed.job.BatchRuns;
 import org.heed.job.JobKind;
 import org.heed.job.JobResult;
 import org.heed.job.JobRun;
+import org.heed.job.Wake;
 import org.heed.mail.PostOffice;
+import org.heed.reconciliation.Settlement;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -22,14 +21,13 @@ import org.springframework.stereotype.Component;
 /** The {@code nightly} job: everything that is queued goes out, by text or by email. */
 @Component
 class Nightly implements JobKind {
-  private static final Logger log = LoggerFactory.getLogger(Nightly.class);
-
   private final BatchRuns runs;
   private final Job job;
   private final Night night;
   private final NightSummary summary;
   private final GatewayProperties gateway;
   private final PostOffice office;
+  private final Settlement settlement;
 
   Nightly(
       BatchRuns runs,
@@ -37,13 +35,15 @@ class Nightly implements JobKind {
       Night night,
       NightSummary summary,
       GatewayProperties gateway,
-      PostOffice office) {
+      PostOffice office,
+      Settlement settlement) {
     this.runs = runs;
     this.job = job;
     this.night = night;
     this.summary = summary;
     this.gateway = gateway;
     this.office = office;
+    this.settlement = settlement;
   }
 
   @Override
@@ -70,25 +70,27 @@ class Nightly implements JobKind {
         run.parameters().containsKey("held")
             ? Night.Mode.HELD
             : run.parameters().containsKey("settle") ? Night.Mode.SETTLE : Night.Mode.WHOLE);
-    JobExecution execution = runs.run(job, BatchRuns.identity(run));
+    JobExecution execution = runs.run(job, run);
     return summary.of(execution.getId(), problem(execution));
+  }
+
+  @Override
+  public List<Wake> wakes() {
+    List<Wake> wakes = new ArrayList<>();
+    summary
+        .heldUntil()
+        .ifPresent(at -> wakes.add(new Wake(at, Map.of("held", "only"), "held texts")));
+    settlement
+        .due()
+        .ifPresent(at -> wakes.add(new Wake(at, Map.of("settle", "only"), "texts in doubt")));
+    return wakes;
   }
 
   private @Nullable String problem(JobExecution execution) {
     List<String> problems = new ArrayList<>(night.problems());
-    if (execution.getStatus() == BatchStatus.STOPPED) {
-      problems.add("stopped; what was not sent stays queued, nothing is lost");
-    } else if (execution.getStatus() != BatchStatus.COMPLETED) {
-      for (Throwable failure : execution.getAllFailureExceptions()) {
-        if (failure instanceof ConfigurationProblem problem) {
-          throw problem;
-        }
-        log.error("the run failed", failure);
-        problems.add("the run failed (" + failure.getClass().getSimpleName() + "); see the log");
-      }
-      if (problems.isEmpty()) {
-        problems.add("the run ended as " + execution.getStatus());
-      }
+    String failure = BatchRuns.problem(execution);
+    if (failure != null) {
+      problems.add(failure);
     }
     return problems.isEmpty() ? null : String.join("; ", problems);
   }

@@ -1,14 +1,20 @@
 package org.heed.job;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.heed.address.ConfigurationProblem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobExecutionNotRunningException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.stereotype.Component;
@@ -23,6 +29,7 @@ public class BatchRuns {
 
   private final JobOperator operator;
   private final JobRepository repository;
+  private volatile @Nullable String running;
 
   BatchRuns(JobOperator operator, JobRepository repository) {
     this.operator = operator;
@@ -41,24 +48,82 @@ public class BatchRuns {
       log.warn("{} run {} died and is taken up", job.getName(), dead.getId());
       operator.recover(dead);
     }
-    JobParametersBuilder parameters = new JobParametersBuilder();
-    identity.forEach(parameters::addString);
-    JobExecution last = repository.getLastJobExecution(job.getName(), parameters.toJobParameters());
+    JobParameters parameters = parameters(identity);
+    JobExecution last = repository.getLastJobExecution(job.getName(), parameters);
     if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
       return last;
     }
+    running = job.getName();
     try {
-      return operator.start(job, parameters.toJobParameters());
+      return operator.start(job, parameters);
     } catch (JobExecutionException e) {
       throw new IllegalStateException(job.getName() + " cannot be started", e);
+    } finally {
+      running = null;
     }
   }
 
-  /** The identity of a run: its job, and its scheduled time or, by hand, a new id each time. */
-  public static Map<String, String> identity(JobRun run) {
+  /** Asks what runs in this process to stop; it finishes what it has in flight. */
+  public void stop() {
+    String name = running;
+    if (name == null) {
+      return;
+    }
+    for (JobExecution execution : repository.findRunningJobExecutions(name)) {
+      try {
+        operator.stop(execution);
+      } catch (JobExecutionNotRunningException ended) {
+        log.debug("{} ended before it could be stopped", name);
+      }
+    }
+  }
+
+  /**
+   * Why an execution did not do its work, one line; null: it did.
+   *
+   * @throws ConfigurationProblem when that is what ended it
+   */
+  public static @Nullable String problem(JobExecution execution) {
+    String job = execution.getJobInstance().getJobName();
+    if (execution.getStatus() == BatchStatus.COMPLETED) {
+      return null;
+    }
+    if (execution.getStatus() == BatchStatus.STOPPED) {
+      return "stopped; what was not done stays queued, nothing is lost";
+    }
+    List<String> failures = new ArrayList<>();
+    for (Throwable failure : execution.getAllFailureExceptions()) {
+      if (failure instanceof ConfigurationProblem problem) {
+        throw problem;
+      }
+      log.error("the {} run {} failed", job, execution.getId(), failure);
+      failures.add(failure.getClass().getSimpleName());
+    }
+    return "the " + job + " run failed (" + String.join(", ", failures) + "); see the log";
+  }
+
+  /**
+   * Runs a job for one run: a scheduled one that died goes on under its identity, one that ended
+   * and is to be made all the same is a further try.
+   */
+  public JobExecution run(Job job, JobRun run) {
     String key = run.key();
-    return key == null
-        ? Map.of("job", run.job(), "by.hand", UUID.randomUUID().toString())
-        : Map.of("job", run.job(), "scheduled", key);
+    if (key == null) {
+      return run(job, Map.of("job", run.job(), "by.hand", UUID.randomUUID().toString()));
+    }
+    for (int further = 1; ; further++) {
+      Map<String, String> identity =
+          Map.of("job", run.job(), "scheduled", key, "try", String.valueOf(further));
+      JobExecution last = repository.getLastJobExecution(job.getName(), parameters(identity));
+      if (last == null || last.getStatus() != BatchStatus.COMPLETED) {
+        return run(job, identity);
+      }
+    }
+  }
+
+  private static JobParameters parameters(Map<String, String> identity) {
+    JobParametersBuilder parameters = new JobParametersBuilder();
+    identity.forEach(parameters::addString);
+    return parameters.toJobParameters();
   }
 }

@@ -1,5 +1,6 @@
 package org.heed.job;
 
+import java.util.List;
 import java.util.Map;
 
 /** A kind of job: {@code import}, {@code nightly} or {@code report}; a bean each. */
@@ -22,4 +23,14 @@ public interface JobKind {
    * @throws org.heed.address.ConfigurationProblem for what only the operator can mend
    */
   JobResult run(JobRun run);
+
+  /** Whether a scheduled run is to be remembered; false: it found nothing to do. */
+  default boolean didSomething(JobResult result) {
+    return true;
+  }
+
+  /** What this kind wants to be run for before its next scheduled time. */
+  default List<Wake> wakes() {
+    return List.of();
+  }
 }

@@ -1,59 +1,31 @@
 package org.heed.job;
 
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.heed.address.ConfigurationProblem;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** The kinds of job there are, and how one is run. */
 @Component
 public class Jobs {
-  private static final String FINISHED =
-      "select count(*) from scheduled_run where job = ? and scheduled_for = ? and finished_at is not null";
-  private static final String STARTED =
-      "select count(*) from scheduled_run where job = ? and scheduled_for = ?";
-  private static final String START =
-      "insert into scheduled_run (job, scheduled_for, started_at) values (?, ?, ?)";
-  private static final String FINISH =
-      "update scheduled_run set finished_at = ? where job = ? and scheduled_for = ?";
-
   private final Map<String, JobKind> kinds;
   private final List<Preflight> preflights;
   private final RunLock lock;
-  private final JdbcTemplate jdbc;
-  private final JobOperator operator;
-  private final JobRepository repository;
-  private final Clock clock;
+  private final Runs runs;
 
-  Jobs(
-      List<JobKind> kinds,
-      List<Preflight> preflights,
-      RunLock lock,
-      JdbcTemplate jdbc,
-      JobOperator operator,
-      JobRepository repository,
-      Clock clock) {
+  Jobs(List<JobKind> kinds, List<Preflight> preflights, RunLock lock, Runs runs) {
     this.kinds =
         kinds.stream()
             .collect(
                 Collectors.toMap(JobKind::name, kind -> kind, (a, b) -> a, LinkedHashMap::new));
     this.preflights = preflights;
     this.lock = lock;
-    this.jdbc = jdbc;
-    this.operator = operator;
-    this.repository = repository;
-    this.clock = clock;
+    this.runs = runs;
   }
 
   /**
@@ -82,40 +54,42 @@ public class Jobs {
     try {
       preflights.forEach(Preflight::check);
       String key = run.key();
-      if (key == null) {
-        return Optional.of(kind.run(run));
-      }
-      if (count(FINISHED, run.job(), key) > 0) {
+      if (key != null && runs.isDone(run.job(), key)) {
         return Optional.empty();
       }
-      if (count(STARTED, run.job(), key) == 0) {
-        jdbc.update(START, run.job(), key, now());
+      long id = runs.begin(kindName, run);
+      try {
+        JobResult result = kind.run(run);
+        if (key != null && result.done() && !kind.didSomething(result)) {
+          runs.forget(id);
+        } else {
+          runs.end(id, result.done(), String.join("\n", summary(result)));
+        }
+        return Optional.of(result);
+      } catch (ConfigurationProblem problem) {
+        runs.end(id, false, String.valueOf(problem.getMessage()));
+        throw problem;
       }
-      JobResult result = kind.run(run);
-      if (result.done()) {
-        jdbc.update(FINISH, now(), run.job(), key);
-      }
-      return Optional.of(result);
     } finally {
       held.close();
     }
   }
 
-  /** Asks what runs in this process to stop; it finishes what it has in flight. */
-  public void stop() throws Exception {
-    for (String name : repository.getJobNames()) {
-      for (JobExecution execution : repository.findRunningJobExecutions(name)) {
-        operator.stop(execution);
-      }
+  /** What wants to be run between the scheduled times, soonest first. */
+  public List<Map.Entry<String, Wake>> wakes() {
+    return kinds.values().stream()
+        .flatMap(kind -> kind.wakes().stream().map(wake -> Map.entry(kind.name(), wake)))
+        .sorted(Comparator.comparing(entry -> entry.getValue().at()))
+        .toList();
+  }
+
+  private static List<String> summary(JobResult result) {
+    List<String> lines = new ArrayList<>();
+    String problem = result.problem();
+    if (problem != null) {
+      lines.add(problem);
     }
-  }
-
-  private int count(String query, String job, String key) {
-    Integer count = jdbc.queryForObject(query, Integer.class, job, key);
-    return count == null ? 0 : count;
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    lines.addAll(result.lines());
+    return lines;
   }
 }

@@ -1,26 +1,25 @@
 package org.heed.report;
 
-import java.nio.file.Path;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.Senders;
+import org.heed.job.BatchRuns;
+import org.heed.job.CallStep;
 import org.heed.job.JobKind;
 import org.heed.job.JobResult;
 import org.heed.job.JobRun;
-import org.heed.mail.Letter;
-import org.heed.mail.Post;
 import org.heed.mail.PostOffice;
-import org.heed.mail.Receipt;
 import org.heed.storage.Folders;
-import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.stereotype.Component;
 
 /** The {@code report} job: the message report and the opt-out export, filtered, and by mail. */
@@ -31,6 +30,8 @@ class Report implements JobKind {
   private final Institution institution;
   private final Senders senders;
   private final PostOffice office;
+  private final BatchRuns runs;
+  private final JobRepository repository;
   private final Clock clock;
 
   Report(
@@ -39,12 +40,16 @@ class Report implements JobKind {
       Institution institution,
       Senders senders,
       PostOffice office,
+      BatchRuns runs,
+      JobRepository repository,
       Clock clock) {
     this.files = files;
     this.folders = folders;
     this.institution = institution;
     this.senders = senders;
     this.office = office;
+    this.runs = runs;
+    this.repository = repository;
     this.clock = clock;
   }
 
@@ -68,109 +73,43 @@ class Report implements JobKind {
         throw new ConfigurationProblem("formats: found " + format.strip() + ", expected csv");
       }
     }
+    for (String address : ReportRun.addresses(parameters.get("to"))) {
+      try {
+        new InternetAddress(address, true).validate();
+      } catch (AddressException e) {
+        throw new ConfigurationProblem(
+            "to: found " + address + ", expected an address such as advising@example.edu");
+      }
+    }
     Filters filters = filters(parameters);
     filters.messages();
     filters.optOuts();
   }
 
-  private Filters filters(Map<String, String> parameters) {
-    return new Filters(parameters, senders, institution.zone(), clock.instant());
-  }
-
   @Override
   public JobResult run(JobRun run) {
-    Instant now = clock.instant();
-    Filters filters = filters(run.parameters());
-    List<String> to = addresses(run.parameters().get("to"));
-    Post post = to.isEmpty() ? null : office.open();
-    LocalDate day = now.atZone(institution.zone()).toLocalDate();
-    Path messages = folders.folder("reports").resolve("message-report-" + day + ".csv");
-    Path optOuts = folders.folder("reports").resolve("opt-outs-" + day + ".csv");
-    long messageRows = files.messages(messages, filters.messages(), institution.zone());
-    long optOutRows = files.optOuts(optOuts, filters.optOuts(), institution.zone());
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("message_report", messages.toString());
-    summary.put("message_report_rows", messageRows);
-    summary.put("opt_outs", optOuts.toString());
-    summary.put("opt_outs_rows", optOutRows);
-    List<String> lines = new ArrayList<>();
-    lines.add(messages + ": " + messageRows + " rows");
-    lines.add(optOuts + ": " + optOutRows + " rows");
-    String problem = null;
-    if (post != null) {
-      try (post) {
-        problem =
-            mail(
-                post,
-                to,
-                body(run, now, messageRows, optOutRows),
-                day,
-                optOutRows,
-                List.of(messages, optOuts));
-      }
-      summary.put("mailed_to", to);
-      lines.add(problem == null ? "mailed to " + String.join(", ", to) : problem);
+    Map<String, String> parameters = run.parameters();
+    if (!ReportRun.addresses(parameters.get("to")).isEmpty()) {
+      office.open().close();
     }
-    if (problem != null) {
-      summary.put("problem", problem);
-    }
-    return new JobResult(problem == null, lines, summary, problem);
+    ReportRun report =
+        new ReportRun(
+            parameters,
+            filters(parameters),
+            files,
+            folders.folder("reports"),
+            clock.instant(),
+            institution.zone());
+    Job job =
+        new JobBuilder("report", repository)
+            .start(new CallStep("write", repository, report::write))
+            .next(new CallStep("mail", repository, runId -> report.mail(runId, office)))
+            .build();
+    JobExecution execution = runs.run(job, run);
+    return report.result(BatchRuns.problem(execution));
   }
 
-  private @Nullable String mail(
-      Post post,
-      List<String> to,
-      String body,
-      LocalDate day,
-      long optOuts,
-      List<Path> attachments) {
-    List<String> problems = new ArrayList<>();
-    for (String address : to) {
-      Receipt receipt =
-          post.send(
-              new Letter(
-                  "heed.report." + clock.instant().toEpochMilli() + "." + to.indexOf(address),
-                  address,
-                  "Text messages and opt-outs, " + day + ": " + optOuts + " opted-out phones",
-                  body,
-                  null,
-                  attachments));
-      if (receipt.kind() != Receipt.Kind.SENT) {
-        problems.add("the mail to " + address + " was not taken: " + receipt.words());
-      }
-    }
-    return problems.isEmpty() ? null : String.join("; ", problems);
-  }
-
-  private String body(JobRun run, Instant now, long messages, long optOuts) {
-    List<String> filters = new ArrayList<>();
-    run.parameters()
-        .forEach(
-            (name, value) -> {
-              if (Filters.NAMES.contains(name)) {
-                filters.add(name + " " + value);
-              }
-            });
-    return "As of "
-        + now.truncatedTo(ChronoUnit.SECONDS).atZone(institution.zone()).toOffsetDateTime()
-        + "\nFilters: "
-        + (filters.isEmpty() ? "none" : String.join(", ", filters))
-        + "\nMessage report: "
-        + messages
-        + " rows\nOpt-out export: "
-        + optOuts
-        + " rows\n";
-  }
-
-  private static List<String> addresses(@Nullable String text) {
-    List<String> addresses = new ArrayList<>();
-    if (text != null) {
-      for (String address : text.split("[,;\\s]+", -1)) {
-        if (!address.isBlank()) {
-          addresses.add(address.strip());
-        }
-      }
-    }
-    return addresses;
+  private Filters filters(Map<String, String> parameters) {
+    return new Filters(parameters, senders, institution.zone(), clock.instant());
   }
 }

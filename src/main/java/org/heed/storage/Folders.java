@@ -8,7 +8,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.heed.address.ConfigurationProblem;
-import org.heed.address.Institution;
 
 /** The folders in {@code heed.home}, made when they are missing, readable by their owner only. */
 public final class Folders {
@@ -19,9 +18,9 @@ public final class Folders {
 
   private final Path home;
 
-  /** Folders below this institution's home. */
-  public Folders(Institution institution) {
-    this.home = institution.home().toAbsolutePath().normalize();
+  /** Folders below this home. */
+  public Folders(Path home) {
+    this.home = home.toAbsolutePath().normalize();
   }
 
   /** {@code heed.home} itself. */

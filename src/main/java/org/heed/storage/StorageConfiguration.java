@@ -14,20 +14,20 @@ class StorageConfiguration {
 
   @Bean
   Folders folders(Institution institution) {
-    return new Folders(institution);
+    return new Folders(institution.home());
   }
 
   @Bean
   DatabaseHold databaseHold(
       Folders folders,
       DataSourceProperties properties,
-      @Value("${heed.lease:30s}") Duration lease,
+      @Value("${heed.patience:${heed.lease:30s}}") Duration patience,
       @Value("${heed.command:heed}") String command) {
     String url = String.valueOf(properties.getUrl());
     DatabaseHold hold =
         new DatabaseHold(
             url.startsWith("jdbc:hsqldb:file:") ? folders.folder("db").resolve("heed.lock") : null,
-            lease);
+            patience);
     hold.hold(command);
     return hold;
   }

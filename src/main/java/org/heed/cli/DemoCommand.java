@@ -1,0 +1,22 @@
+package org.heed.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code demo}: the sample nights. */
+@Command(
+    name = "demo",
+    description =
+        "Sample nights in a sandbox, told step by step, in the folder heed-demo; touches nothing"
+            + " else.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  @ParentCommand private Heed heed;
+
+  @Override
+  public Integer call() {
+    heed.out().println("demo");
+    return 0;
+  }
+}

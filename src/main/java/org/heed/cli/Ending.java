@@ -1,0 +1,50 @@
+package org.heed.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends a command in order when the process is asked to end (SIGTERM, Ctrl-C): what is in flight is
+ * finished and recorded, and the command says its own exit status.
+ */
+final class Ending {
+  private static final int PATIENCE_SECONDS = 19;
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile Runnable stop = () -> {};
+  private volatile int status = Problems.COULD_NOT;
+
+  static Ending install() {
+    Ending ending = new Ending();
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::asked, "ending"));
+    return ending;
+  }
+
+  /** How the command that runs now is stopped. */
+  void by(Runnable stop) {
+    this.stop = stop;
+  }
+
+  /** The command has ended. */
+  void over(int status) {
+    this.status = status;
+    over.countDown();
+  }
+
+  private void asked() {
+    if (over.getCount() == 0) {
+      return;
+    }
+    try {
+      stop.run();
+      boolean inTime = over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!inTime) {
+        System.err.println("heed: did not end in time; the next run goes on where this one was");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // Only so the process ends with the command's status and not with the signal's.
+    Runtime.getRuntime().halt(status);
+  }
+}

@@ -1,0 +1,122 @@
+package org.heed.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code java -jar heed.jar COMMAND}. */
+@Command(
+    name = "heed",
+    description = "Sends an institution's queued texts each night and heeds every STOP.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      ServeCommand.class,
+      StatusCommand.class,
+      SandboxCommand.class,
+    },
+    footer = {
+      "",
+      "Settings: config/application.yml, environment variables, or --name=value, such as",
+      "  --heed.home=DIR. Without an account, texts go to a sandbox that texts nobody.",
+      "Exit status: 0 done; 1 could not; 2 wrong usage or settings; 3 already running."
+    })
+public final class Heed implements Runnable {
+  private final List<String> settings;
+  private final Ending ending;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Heed(List<String> settings, Ending ending, PrintStream out, PrintStream err) {
+    this.settings = settings;
+    this.ending = ending;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs one command and ends with its exit status. */
+  public static void main(String[] args) {
+    Ending ending = Ending.install();
+    int status = execute(List.of(args), ending, utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+    ending.over(status);
+    System.exit(status);
+  }
+
+  static int execute(List<String> args, Ending ending, PrintStream out, PrintStream err) {
+    List<String> settings = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (String arg : args) {
+      // Settings have a dot in their name, the command line's own options have none.
+      (arg.matches("--[^=]*\\..*") ? settings : words).add(arg);
+    }
+    for (String setting : settings) {
+      if (setting.indexOf('=') < 0) {
+        err.println("heed: found " + setting + ", expected " + setting + "=VALUE");
+        return Problems.USAGE;
+      }
+    }
+    Heed heed = new Heed(settings, ending, out, err);
+    CommandLine commands = new CommandLine(heed);
+    commands.addSubcommand(new CompletionCommand(heed));
+    commands.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
+    commands.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+    commands.setParameterExceptionHandler((e, given) -> wrong(e, err));
+    commands.setExecutionExceptionHandler((e, command, given) -> Problems.report(e, err));
+    return commands.execute(words.toArray(String[]::new));
+  }
+
+  /** Settings as typed: {@code --heed.home=DIR}. */
+  List<String> settings() {
+    return settings;
+  }
+
+  Ending ending() {
+    return ending;
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  CommandLine commandLine() {
+    return spec.commandLine();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  private static int wrong(ParameterException e, PrintStream err) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String words = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    err.println("heed: " + words + "; " + command + " --help tells what there is");
+    return Problems.USAGE;
+  }
+
+  private static PrintStream utf8(FileDescriptor where) {
+    return new PrintStream(new FileOutputStream(where), true, StandardCharsets.UTF_8);
+  }
+
+  /** The completion script of all commands. */
+  String completion() {
+    return AutoComplete.bash("heed", spec.commandLine());
+  }
+}

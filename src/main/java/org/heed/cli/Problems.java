@@ -1,0 +1,100 @@
+package org.heed.cli;
+
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import org.heed.address.ConfigurationProblem;
+import org.heed.storage.DatabaseBusy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+
+/** What ends a command, as one line and an exit status. */
+final class Problems {
+  static final int COULD_NOT = 1;
+  static final int USAGE = 2;
+  static final int RUNNING = 3;
+
+  private Problems() {}
+
+  /** Says what is wrong; the exit status. */
+  static int report(Throwable problem, PrintStream err) {
+    ConfigurationProblem settings = find(problem, ConfigurationProblem.class);
+    if (settings != null) {
+      err.println("heed: " + line(settings));
+      return USAGE;
+    }
+    BindException binding = find(problem, BindException.class);
+    if (binding != null) {
+      err.println("heed: " + binding(binding));
+      return USAGE;
+    }
+    DatabaseBusy busy = find(problem, DatabaseBusy.class);
+    if (busy != null) {
+      err.println("heed: " + line(busy));
+      return RUNNING;
+    }
+    // The console has the one line below; the log keeps where it came from.
+    LoggerFactory.getLogger(Problems.class).info("the command failed", problem);
+    SQLException database = find(problem, SQLException.class);
+    if (database != null) {
+      err.println("heed: the database (spring.datasource.url): " + line(database));
+      return COULD_NOT;
+    }
+    Throwable root = problem;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    err.println(
+        "heed: failed: " + root.getClass().getSimpleName() + ": " + line(root) + "; see the log");
+    return COULD_NOT;
+  }
+
+  private static String binding(BindException e) {
+    ConfigurationProperty property = e.getProperty();
+    String name = property == null ? e.getName().toString() : property.getName().toString();
+    Class<?> type = e.getTarget().getType().resolve(Object.class);
+    return name
+        + ": found "
+        + (property == null ? "something else" : property.getValue())
+        + ", expected "
+        + expected(type);
+  }
+
+  private static String expected(Class<?> type) {
+    if (type.isEnum()) {
+      StringBuilder names = new StringBuilder("one of");
+      for (Object constant : type.getEnumConstants()) {
+        names
+            .append(names.length() > 6 ? ", " : " ")
+            .append(constant.toString().replace('_', '-').toLowerCase(Locale.ROOT));
+      }
+      return names.toString();
+    }
+    return switch (type.getSimpleName()) {
+      case "int", "Integer", "long", "Long" -> "a whole number";
+      case "double", "Double" -> "a number";
+      case "boolean", "Boolean" -> "true or false";
+      case "Duration" -> "a time such as 30s, 5m or 1h";
+      case "ZoneId" -> "a time zone such as America/Chicago";
+      default -> "a value it can be read from (" + type.getSimpleName() + ")";
+    };
+  }
+
+  private static String line(Throwable e) {
+    return Optional.ofNullable(e.getMessage())
+        .map(words -> words.replaceAll("\\s*\\R\\s*", " ").strip())
+        .orElse(e.getClass().getSimpleName());
+  }
+
+  static <T extends Throwable> @Nullable T find(Throwable problem, Class<T> kind) {
+    for (Throwable e = problem; e != null; e = e.getCause()) {
+      if (kind.isInstance(e)) {
+        return kind.cast(e);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,104 @@
+package org.heed.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.heed.job.BatchRuns;
+import org.heed.job.JobResult;
+import org.heed.job.JobRun;
+import org.heed.job.Jobs;
+import org.heed.schedule.JobFile;
+import org.heed.schedule.TextingWindow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code run JOB}: one job, now. */
+@Command(
+    name = "run",
+    description = "Runs one job now, waits and prints a summary.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @ParentCommand private Heed heed;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "JOB",
+      description = "A file in jobs/ without its ending, or import, nightly or report.")
+  private String job;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "name=value",
+      description = "Parameters, in the place of the job file's.")
+  private List<String> given = List.of();
+
+  @Option(names = "--json", description = "Print one JSON object in the place of text.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Map<String, String> parameters = parameters();
+    AtomicReference<JobFile> found = new AtomicReference<>();
+    try (Application application =
+        Application.start(
+            heed,
+            settings -> {
+              JobFile file = Application.jobFiles(settings).find(job).with(parameters);
+              found.set(file);
+              return Map.of("heed.command", file.kind());
+            })) {
+      JobFile file = Objects.requireNonNull(found.get());
+      heed.ending().by(application.bean(BatchRuns.class)::stop);
+      application
+          .bean(TextingWindow.class)
+          .check(file, application.bean(java.time.Clock.class).instant());
+      JobResult result =
+          application
+              .bean(Jobs.class)
+              .run(file.kind(), new JobRun(file.name(), file.parameters(), null))
+              .orElseThrow();
+      print(file, result);
+      return result.done() ? 0 : Problems.COULD_NOT;
+    }
+  }
+
+  private void print(JobFile file, JobResult result) {
+    String problem = result.problem();
+    if (json) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("job", file.name());
+      all.put("kind", file.kind());
+      all.put("done", result.done());
+      all.putAll(result.summary());
+      heed.out().println(Json.text(all));
+    } else {
+      result.lines().forEach(heed.out()::println);
+    }
+    if (problem != null) {
+      heed.err().println("heed: " + file.name() + " could not: " + problem);
+    }
+  }
+
+  private Map<String, String> parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String word : given) {
+      int at = word.indexOf('=');
+      if (at < 1) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "found " + word + ", expected a parameter such as to=a@example.edu");
+      }
+      parameters.put(word.substring(0, at), word.substring(at + 1));
+    }
+    return parameters;
+  }
+}

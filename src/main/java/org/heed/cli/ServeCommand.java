@@ -1,0 +1,51 @@
+package org.heed.cli;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.heed.address.ConfigurationProblem;
+import org.heed.schedule.JobFile;
+import org.heed.schedule.Serve;
+import org.heed.schedule.TextingWindow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code serve}: every job at its times. */
+@Command(
+    name = "serve",
+    description =
+        "Stays up and runs every file in jobs/ at its times; delivers held texts when their window"
+            + " opens. Ends in order on SIGTERM.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  @ParentCommand private Heed heed;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Application application =
+        Application.start(heed, settings -> Map.of("heed.command", "serve"))) {
+      List<JobFile> jobs =
+          Application.jobFiles(application.environment()).all().stream()
+              .filter(job -> job.cron() != null)
+              .toList();
+      if (jobs.isEmpty()) {
+        throw new ConfigurationProblem(
+            "heed.jobs: no job file with a cron in "
+                + application.environment().getProperty("heed.jobs", "./jobs")
+                + ", expected one such as nightly.yml");
+      }
+      Instant now = application.bean(Clock.class).instant();
+      TextingWindow window = application.bean(TextingWindow.class);
+      jobs.forEach(job -> window.check(job, now));
+      Serve serve = application.bean(Serve.class);
+      heed.ending().by(serve::stop);
+      heed.out()
+          .println("Heed is up: " + String.join(", ", jobs.stream().map(JobFile::name).toList()));
+      serve.run(jobs, heed.out()::println);
+      heed.out().println("Heed has ended in order.");
+      return 0;
+    }
+  }
+}

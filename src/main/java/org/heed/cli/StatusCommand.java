@@ -1,0 +1,137 @@
+package org.heed.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.heed.address.Institution;
+import org.heed.job.Runs;
+import org.heed.message.MessageStatus;
+import org.heed.message.QueueCounts;
+import org.heed.storage.DatabaseBusy;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code status}: the queue, and the last runs. */
+@Command(
+    name = "status",
+    description = "The queue by status, the last runs and how they ended.",
+    mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+  private static final int RUNS = 10;
+
+  @ParentCommand private Heed heed;
+
+  @Option(names = "--json", description = "Print one JSON object in the place of text.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    try (Application application =
+        Application.start(
+            heed, settings -> Map.of("heed.command", "status", "heed.patience", "2s"))) {
+      ZoneId zone = application.bean(Institution.class).zone();
+      Map<MessageStatus, Long> queue = application.bean(QueueCounts.class).byStatus();
+      List<Runs.Run> runs = application.bean(Runs.class).latest(RUNS);
+      if (json) {
+        heed.out().println(Json.text(object(queue, runs, zone)));
+      } else {
+        text(queue, runs, zone).forEach(heed.out()::println);
+      }
+      return 0;
+    } catch (RuntimeException e) {
+      DatabaseBusy busy = Problems.find(e, DatabaseBusy.class);
+      if (busy == null) {
+        throw e;
+      }
+      String holder = String.valueOf(busy.getMessage());
+      heed.out().println(json ? Json.text(Map.of("running", holder)) : holder);
+      if (!json) {
+        heed.out().println("The queue can be read when that has ended.");
+      }
+      return 0;
+    }
+  }
+
+  private static List<String> text(
+      Map<MessageStatus, Long> queue, List<Runs.Run> runs, ZoneId zone) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Messages");
+    queue.forEach(
+        (status, count) ->
+            lines.add(
+                String.format(Locale.ENGLISH, "  %-10s %,9d  %s", status, count, words(status))));
+    lines.add("");
+    lines.add(runs.isEmpty() ? "No job has run yet." : "Last runs");
+    for (Runs.Run run : runs) {
+      lines.add(
+          "  "
+              + local(run.startedAt(), zone)
+              + "  "
+              + run.job()
+              + (run.scheduledFor() == null ? " (by hand)" : " (for " + run.scheduledFor() + ")")
+              + ": "
+              + ended(run, zone));
+      String summary = run.summary();
+      if (summary != null) {
+        summary.lines().forEach(line -> lines.add("      " + line));
+      }
+    }
+    return lines;
+  }
+
+  private static String ended(Runs.Run run, ZoneId zone) {
+    Instant at = run.endedAt();
+    if (at == null) {
+      return "running, or it died";
+    }
+    return (run.done() ? "done at " : "could not, ended at ") + local(at, zone);
+  }
+
+  private static String words(MessageStatus status) {
+    return switch (status) {
+      case READY -> "waiting to be sent";
+      case HELD -> "waiting for their texting window";
+      case SENDING -> "being sent";
+      case IN_DOUBT -> "no answer; settled from the gateway's log";
+      case SENT -> "sent";
+      case DELIVERED -> "delivered, as the gateway says";
+      case FAILED -> "failed, each with its reason on the report";
+      case UNKNOWN -> "nobody can tell whether they went; for a person to decide";
+    };
+  }
+
+  private static Map<String, Object> object(
+      Map<MessageStatus, Long> queue, List<Runs.Run> runs, ZoneId zone) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    Map<String, Long> counts = new LinkedHashMap<>();
+    queue.forEach((status, count) -> counts.put(status.name(), count));
+    all.put("queue", counts);
+    List<Map<String, @Nullable Object>> list = new ArrayList<>();
+    for (Runs.Run run : runs) {
+      Map<String, @Nullable Object> one = new LinkedHashMap<>();
+      Instant ended = run.endedAt();
+      one.put("job", run.job());
+      one.put("kind", run.kind());
+      one.put("scheduled_for", run.scheduledFor());
+      one.put("started_at", local(run.startedAt(), zone));
+      one.put("ended_at", ended == null ? null : local(ended, zone));
+      one.put("done", run.done());
+      one.put("summary", run.summary());
+      list.add(one);
+    }
+    all.put("runs", list);
+    return all;
+  }
+
+  private static String local(Instant time, ZoneId zone) {
+    return time.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime().toString();
+  }
+}

@@ -1,0 +1,161 @@
+package org.heed.report;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.heed.job.JobResult;
+import org.heed.mail.Letter;
+import org.heed.mail.Post;
+import org.heed.mail.PostOffice;
+import org.heed.mail.Receipt;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the report job: two steps, writing the files and mailing them. */
+final class ReportRun {
+  private final Map<String, String> parameters;
+  private final Filters filters;
+  private final ReportFiles files;
+  private final Path folder;
+  private final Instant now;
+  private final ZoneId zone;
+  private final Map<String, Object> summary = new LinkedHashMap<>();
+  private final List<String> lines = new ArrayList<>();
+  private final List<Path> written = new ArrayList<>();
+  private long messageRows;
+  private long optOutRows;
+  private @Nullable String problem;
+
+  ReportRun(
+      Map<String, String> parameters,
+      Filters filters,
+      ReportFiles files,
+      Path folder,
+      Instant now,
+      ZoneId zone) {
+    this.parameters = parameters;
+    this.filters = filters;
+    this.files = files;
+    this.folder = folder;
+    this.now = now;
+    this.zone = zone;
+  }
+
+  /** Writes both files. */
+  void write(long runId) {
+    Path messages = folder.resolve("message-report-" + day() + ".csv");
+    Path optOuts = folder.resolve("opt-outs-" + day() + ".csv");
+    messageRows = files.messages(messages, filters.messages(), zone);
+    optOutRows = files.optOuts(optOuts, filters.optOuts(), zone);
+    summary.put("message_report", messages.toString());
+    summary.put("message_report_rows", messageRows);
+    summary.put("opt_outs", optOuts.toString());
+    summary.put("opt_outs_rows", optOutRows);
+    lines.add("message report: " + rows(messageRows) + " -> " + messages);
+    lines.add("opt-out export: " + rows(optOutRows) + " -> " + optOuts);
+    written.addAll(List.of(messages, optOuts));
+  }
+
+  /** Mails both files to each address, one mail an address. */
+  void mail(long runId, PostOffice office) {
+    List<String> to = addresses(parameters.get("to"));
+    if (to.isEmpty()) {
+      return;
+    }
+    List<String> problems = new ArrayList<>();
+    try (Post post = office.open()) {
+      for (int i = 0; i < to.size(); i++) {
+        Receipt receipt = post.send(letter(runId, i, to.get(i)));
+        if (receipt.kind() != Receipt.Kind.SENT) {
+          problems.add("the mail to " + to.get(i) + " was not taken: " + receipt.words());
+        }
+      }
+    }
+    summary.put("mailed_to", to);
+    if (problems.isEmpty()) {
+      lines.add("mailed to " + String.join(", ", to));
+    } else {
+      problem = String.join("; ", problems);
+    }
+  }
+
+  /**
+   * What the run came to.
+   *
+   * @param failure why the job could not be run; null: it could
+   */
+  JobResult result(@Nullable String failure) {
+    String why = failure == null ? problem : failure;
+    if (why != null) {
+      summary.put("problem", why);
+    }
+    return new JobResult(why == null, lines, summary, why);
+  }
+
+  private Letter letter(long runId, int number, String address) {
+    String subject =
+        "Opt-outs and text messages, "
+            + day()
+            + ": "
+            + count(optOutRows, "opted-out phone")
+            + ", "
+            + count(messageRows, "message row");
+    return new Letter(
+        "heed.report." + runId + "." + now.toEpochMilli() + "." + number,
+        address,
+        subject,
+        body(),
+        null,
+        written);
+  }
+
+  private String body() {
+    List<String> given = new ArrayList<>();
+    parameters.forEach(
+        (name, value) -> {
+          if (Filters.NAMES.contains(name)) {
+            given.add(name + " " + value);
+          }
+        });
+    return "As of "
+        + now.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime()
+        + "\nFilters: "
+        + (given.isEmpty() ? "none" : String.join(", ", given))
+        + "\nOpt-out export: "
+        + rows(optOutRows)
+        + "\nMessage report: "
+        + rows(messageRows)
+        + "\n\nThe files are attached. They hold personal data: keep them as you keep student"
+        + " records.\n";
+  }
+
+  private LocalDate day() {
+    return now.atZone(zone).toLocalDate();
+  }
+
+  private static String rows(long count) {
+    return count(count, "row");
+  }
+
+  private static String count(long count, String what) {
+    return String.format(Locale.ENGLISH, "%,d %s%s", count, what, count == 1 ? "" : "s");
+  }
+
+  static List<String> addresses(@Nullable String text) {
+    List<String> addresses = new ArrayList<>();
+    if (text != null) {
+      for (String address : text.split("[,;\\s]+", -1)) {
+        if (!address.isBlank()) {
+          addresses.add(address.strip());
+        }
+      }
+    }
+    return addresses;
+  }
+}

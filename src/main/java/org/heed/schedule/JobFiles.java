@@ -1,0 +1,93 @@
+package org.heed.schedule;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.heed.address.ConfigurationProblem;
+import org.heed.settings.PlainYaml;
+
+/** The job files of an institution. */
+public final class JobFiles {
+  static final List<String> KINDS = List.of("import", "nightly", "report");
+
+  private final Path folder;
+
+  /**
+   * @param folder {@code heed.jobs}; need not be there
+   */
+  public JobFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Every job there is a file for, by name. */
+  public List<JobFile> all() {
+    Map<String, JobFile> jobs = new LinkedHashMap<>();
+    for (Path file : files()) {
+      JobFile job = read(file);
+      if (jobs.putIfAbsent(job.name(), job) != null) {
+        throw new ConfigurationProblem(
+            folder + ": two files for the job " + job.name() + ", expected one");
+      }
+    }
+    return List.copyOf(jobs.values());
+  }
+
+  /**
+   * The job of this name: a file's, or a kind's.
+   *
+   * @throws ConfigurationProblem when there is neither
+   */
+  public JobFile find(String name) {
+    for (Path file : files()) {
+      if (name(file).equals(name)) {
+        return read(file);
+      }
+    }
+    if (KINDS.contains(name)) {
+      return JobFile.ofKind(name);
+    }
+    List<String> known = new ArrayList<>(KINDS);
+    files().stream().map(JobFiles::name).filter(n -> !known.contains(n)).forEach(known::add);
+    throw new ConfigurationProblem(
+        "no job "
+            + name
+            + " in "
+            + folder.toAbsolutePath().normalize()
+            + ", expected one of "
+            + String.join(", ", known));
+  }
+
+  private List<Path> files() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).matches("[^.].*\\.ya?ml"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new ConfigurationProblem("heed.jobs: " + folder + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static JobFile read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return JobFile.of(file.toString(), name(file), PlainYaml.read(file.toString(), in));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the job file " + file + " cannot be read", e);
+    }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+  }
+}

@@ -1,0 +1,119 @@
+package org.heed.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.heed.address.ConfigurationProblem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.YamlProcessor;
+import org.springframework.core.io.Resource;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * YAML whose every value is the text that was typed: {@code +12025550100} keeps its plus sign,
+ * {@code off} is no boolean, {@code 20:00} no number of seconds, {@code 0123} no octal number.
+ */
+public final class PlainYaml {
+  private PlainYaml() {}
+
+  /**
+   * The documents of a file, flattened: {@code heed.senders[0].number}.
+   *
+   * @throws ConfigurationProblem with file and line, when it is no YAML
+   */
+  static List<Map<String, Object>> properties(Resource resource) {
+    List<Map<String, Object>> documents = new ArrayList<>();
+    String name = String.valueOf(resource.getFilename());
+    try {
+      new Flattened(resource)
+          .each(
+              properties -> {
+                Map<String, Object> document = new LinkedHashMap<>();
+                properties.forEach((key, value) -> document.put(String.valueOf(key), value));
+                documents.add(document);
+              });
+    } catch (YAMLException e) {
+      throw problem(name, e);
+    } catch (IllegalStateException e) {
+      throw e.getCause() instanceof YAMLException yaml ? problem(name, yaml) : e;
+    }
+    return documents;
+  }
+
+  /**
+   * One document: its keys, each with a text, a list or a map; empty: there is none.
+   *
+   * @param name of the file, for the error
+   * @throws ConfigurationProblem with file and line, when it is no YAML or no map
+   */
+  public static Map<String, Object> read(String name, InputStream in) throws IOException {
+    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      @Nullable Object root = yaml().load(text);
+      Map<String, Object> document = new LinkedHashMap<>();
+      if (root instanceof Map<?, ?> map) {
+        map.forEach((key, value) -> document.put(String.valueOf(key), value));
+      } else if (root != null && !"".equals(root)) {
+        throw new ConfigurationProblem(
+            name + ": expected lines such as \"kind: report\", found something else");
+      }
+      return document;
+    } catch (YAMLException e) {
+      throw problem(name, e);
+    }
+  }
+
+  private static Yaml yaml() {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    DumperOptions dumper = new DumperOptions();
+    return new Yaml(
+        new SafeConstructor(options), new Representer(dumper), dumper, options, new AsTyped());
+  }
+
+  private static ConfigurationProblem problem(String name, YAMLException e) {
+    if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      Mark mark = marked.getProblemMark();
+      return new ConfigurationProblem(
+          name + ", line " + (mark.getLine() + 1) + ": no YAML: " + marked.getProblem());
+    }
+    return new ConfigurationProblem(
+        name + ": no YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+  }
+
+  /** Every plain value is a text. */
+  private static final class AsTyped extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {
+      // None: a resolver is what turns a text into something else.
+    }
+  }
+
+  private static final class Flattened extends YamlProcessor {
+    Flattened(Resource resource) {
+      setResources(resource);
+    }
+
+    @Override
+    protected Yaml createYaml() {
+      return yaml();
+    }
+
+    void each(java.util.function.Consumer<Properties> document) {
+      process((properties, map) -> document.accept(properties));
+    }
+  }
+}
