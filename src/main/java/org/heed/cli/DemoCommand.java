@@ -1,6 +1,8 @@
 package org.heed.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.heed.demo.Demo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -16,7 +18,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    heed.out().println("demo");
-    return 0;
+    boolean done = new Demo(Path.of("heed-demo"), heed.out()::println).run();
+    return done ? 0 : Problems.COULD_NOT;
   }
 }

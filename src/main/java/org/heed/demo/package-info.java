@@ -1,0 +1,5 @@
+/** The sample nights, told while they run. */
+@NullMarked
+package org.heed.demo;
+
+import org.jspecify.annotations.NullMarked;
