@@ -18,8 +18,8 @@ import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.support.KeepAliveLockProvider;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.DatabaseHold;
+import org.heed.storage.LockProperties;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
@@ -39,15 +39,11 @@ public class RunLock {
   private final JdbcTemplate jdbc;
   private final Duration patience;
 
-  RunLock(
-      DatabaseHold database,
-      DataSource dataSource,
-      JdbcTemplate jdbc,
-      @Value("${heed.lease:30s}") Duration patience) {
+  RunLock(DatabaseHold database, DataSource dataSource, JdbcTemplate jdbc, LockProperties locks) {
     this.database = database;
     this.dataSource = dataSource;
     this.jdbc = jdbc;
-    this.patience = patience;
+    this.patience = locks.lease();
   }
 
   /** Held until it is closed. */

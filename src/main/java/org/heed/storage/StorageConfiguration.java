@@ -1,7 +1,6 @@
 package org.heed.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.time.Duration;
 import org.heed.address.Institution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,13 +20,13 @@ class StorageConfiguration {
   DatabaseHold databaseHold(
       Folders folders,
       DataSourceProperties properties,
-      @Value("${heed.patience:${heed.lease:30s}}") Duration patience,
+      LockProperties locks,
       @Value("${heed.command:heed}") String command) {
     String url = String.valueOf(properties.getUrl());
     DatabaseHold hold =
         new DatabaseHold(
             url.startsWith("jdbc:hsqldb:file:") ? folders.folder("db").resolve("heed.lock") : null,
-            patience);
+            locks.waiting());
     hold.hold(command);
     return hold;
   }

@@ -1,0 +1,59 @@
+package org.heed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.modulith.core.DependencyDepth;
+
+/** Which package may use which: values at the bottom, jobs above them, the command line on top. */
+@NullUnmarked
+class PackagesTest {
+  private static final Map<String, String> ALLOWED =
+      Map.ofEntries(
+          Map.entry("address", ""),
+          Map.entry("settings", "address"),
+          Map.entry("storage", "address"),
+          Map.entry("message", ""),
+          Map.entry("consent", "address"),
+          Map.entry("job", "address storage"),
+          Map.entry("gateway", "address job storage"),
+          Map.entry("mail", "address gateway storage"),
+          Map.entry("campaign", "address consent job message storage"),
+          Map.entry("reconciliation", "address consent gateway message"),
+          Map.entry("replies", "address consent gateway reconciliation"),
+          Map.entry("report", "address consent job mail storage"),
+          Map.entry(
+              "delivery", "address consent gateway job mail message reconciliation replies report"),
+          Map.entry("schedule", "address consent job settings storage"),
+          Map.entry("demo", "address gateway job"),
+          Map.entry("cli", "address demo gateway job mail message schedule storage"));
+
+  @Test
+  void each_package_uses_only_what_the_table_allows() {
+    ApplicationModules modules = ApplicationModules.of(HeedApplication.class);
+    Map<String, String> found = new TreeMap<>();
+    modules.forEach(
+        module ->
+            found.put(
+                module.getIdentifier().toString(),
+                module
+                    .getDependencies(modules, DependencyDepth.IMMEDIATE)
+                    .uniqueModules()
+                    .map(used -> used.getIdentifier().toString())
+                    .collect(Collectors.toCollection(TreeSet::new))
+                    .stream()
+                    .collect(Collectors.joining(" "))));
+    assertThat(found).containsExactlyInAnyOrderEntriesOf(new TreeMap<>(ALLOWED));
+  }
+
+  @Test
+  void no_two_packages_use_each_other() {
+    ApplicationModules.of(HeedApplication.class).detectViolations().throwIfPresent();
+  }
+}

@@ -1,0 +1,137 @@
+package org.heed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is typed, what is said, and the exit status. */
+@NullUnmarked
+class CommandLineTest {
+  @TempDir Path home;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "| no command given",
+        "nosuch | nosuch",
+        "run | JOB",
+        "run nosuch | no job nosuch in",
+        "run import --verbose | --verbose",
+        "--debug run import | --debug",
+        "run import again | expected a parameter such as",
+        "run import when=now | import: found when=, expected again=",
+        "run nightly when=now | nightly: found when=now",
+        "run report error-cod=21610 | report: found error-cod=, expected one of error-code",
+        "run report formats=pdf | formats: found pdf, expected csv",
+        "run report since=yesterday | since: found yesterday, expected a date",
+        "run report sender=Nobody | sender: found Nobody, expected a name or number of heed.senders",
+        "run report to=nobody | to: found nobody, expected an address",
+        "run import --heed.home | expected --heed.home=VALUE",
+        "run import --heed.delivery.concurrency=many | heed.delivery.concurrency: found many, expected a whole number",
+        "run import --heed.delivery.concurrency=0 | heed.delivery.concurrency: found 0, expected 1 to 1000",
+        "run import --heed.delivery.quiet-hours=late | heed.delivery.quiet-hours: found late, expected",
+        "run import --heed.time-zone=Chicago | heed.time-zone: found Chicago, expected a time zone",
+        "run import --heed.lease=soon | heed.lease: found soon, expected a time such as",
+        "run import --heed.delivery.proof-after=later | heed.delivery.proof-after: found later, expected a time",
+        "run import --heed.gateway=carrier | heed.gateway: found carrier, expected sandbox or twilio",
+        "run import --heed.gateway=twilio | heed.twilio.account-sid: missing",
+        "run import --heed.twilio.account-sid=AC1 | heed.twilio.auth-token",
+        "run import --heed.senders[0].number=12 | heed.senders[0].number: too few digits",
+        "run import --heed.import.max-rejected=some | heed.import.max-rejected: found some, expected a share",
+        "run import --heed.consent.default-status=maybe | heed.consent.default-status: found maybe, expected one of opted-in, opted-out",
+        "run nightly --heed.twilio.base-url=http://example.edu | heed.twilio.base-url: found http://example.edu, expected https",
+        "serve --heed.jobs=nowhere | heed.jobs: no job file with a cron",
+        "serve --heed.delivery.quiet-hours=17:00-09:00 | always inside heed.delivery.quiet-hours",
+        "run nightly --heed.delivery.quiet-hours=17:00-09:00 | always inside heed.delivery.quiet-hours",
+      })
+  void wrong_usage_is_told_in_one_line(String typed, String words) {
+    assertThat(run(typed == null ? "" : typed)).isEqualTo(2);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("heed: ")
+        .contains(words)
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--help,Usage: heed", "run --help,Usage: heed run", "--version,heed"})
+  void help_and_version_start_nothing(String typed, String words) {
+    assertThat(run(typed)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains(words);
+    assertThat(home.resolve("db")).doesNotExist();
+  }
+
+  @Test
+  void completion_names_every_command() {
+    assertThat(run("completion")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("demo", "run", "serve", "status", "sandbox", "completion");
+  }
+
+  @Test
+  void a_result_is_on_standard_output_and_as_json_when_asked() throws IOException {
+    Files.createDirectories(home.resolve("inbox"));
+    Files.writeString(
+        home.resolve("inbox/people.csv"), "student_id,mobile_phone\nS1,(312) 555-0110\n");
+    assertThat(run("run import --json --heed.import.unchanged-for=0s")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("{")
+        .contains("\"job\" : \"import\"", "\"done\" : true", "\"accepted\" : 1")
+        .doesNotContain("heed:");
+    out.reset();
+    assertThat(run("status")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("import (by hand): done", "people.csv: 1 taken");
+    out.reset();
+    assertThat(run("status --json")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"READY\" : 0", "\"kind\" : \"import\"");
+  }
+
+  @Test
+  void only_unreadable_files_are_exit_1() throws IOException {
+    Files.createDirectories(home.resolve("inbox"));
+    Files.writeString(home.resolve("inbox/report.csv"), "%PDF-1.7 nonsense");
+    assertThat(run("run import --heed.import.unchanged-for=0s")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("none of the files").hasLineCount(1);
+  }
+
+  @Test
+  void a_database_that_served_one_gateway_refuses_another() {
+    assertThat(run("run import")).isZero();
+    assertThat(run("run import --heed.twilio.account-sid=AC1 --heed.twilio.auth-token=x"))
+        .isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("heed.gateway: found twilio, but this database has served sandbox");
+  }
+
+  private int run(String typed) {
+    List<String> words = new ArrayList<>();
+    if (!typed.isBlank()) {
+      words.addAll(List.of(typed.strip().split(" ")));
+    }
+    if (!typed.contains("--heed.home")) {
+      words.add("--heed.home=" + home);
+    }
+    return Heed.execute(words, new Ending(), stream(out), stream(err));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
+  }
+}

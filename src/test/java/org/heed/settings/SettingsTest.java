@@ -1,0 +1,115 @@
+package org.heed.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.heed.address.ConfigurationProblem;
+import org.heed.address.Institution;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneNumbers;
+import org.heed.address.Sender;
+import org.heed.address.Senders;
+import org.heed.consent.ConsentProperties;
+import org.heed.consent.Keyword;
+import org.heed.consent.Keywords;
+import org.heed.consent.QuietHours;
+import org.heed.gateway.GatewayProperties;
+import org.heed.message.OptOutLine;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A {@code config/application.yml} as people write it. */
+@NullUnmarked
+class SettingsTest {
+  @TempDir Path folder;
+
+  @Test
+  void numbers_times_and_words_without_quotes_are_read_as_they_were_typed() throws IOException {
+    Files.writeString(
+        folder.resolve("application.yml"),
+        """
+        heed:
+          time-zone: America/Chicago
+          senders:
+            - number: +12025550100
+              name: Advising
+              messages-per-second: 1
+            - number: 12025550101
+              name: 311
+            - number: (202) 555-0102
+              name: ON
+          twilio:
+            account-sid: AC0123
+            auth-token: 00123456789012345678901234567890
+          delivery:
+            quiet-hours: off
+            opt-out-line: no
+          consent:
+            opt-out-keywords: [ALTO, NO]
+            default-status: opted-out
+        ---
+        heed.country: CA
+        """);
+    try (ConfigurableApplicationContext context = read()) {
+      Binder settings = Binder.get(context.getEnvironment());
+      Institution institution = settings.bind("heed", Institution.class).get();
+      assertThat(institution.country()).isEqualTo("CA");
+      assertThat(institution.zone()).isEqualTo(ZoneId.of("America/Chicago"));
+      assertThat(new Senders(institution.senders(), new PhoneNumbers("US")).all())
+          .containsExactly(
+              new Sender(new PhoneNumber("+12025550100"), "Advising", 1.0),
+              new Sender(new PhoneNumber("+12025550101"), "311", null),
+              new Sender(new PhoneNumber("+12025550102"), "ON", null));
+      assertThat(settings.bind("heed", GatewayProperties.class).get().twilio().authToken())
+          .isEqualTo("00123456789012345678901234567890");
+      String quiet = settings.bind("heed.delivery.quiet-hours", String.class).get();
+      assertThat(QuietHours.parse(quiet, ZoneId.of("UTC")).isQuiet(LocalTime.MIDNIGHT)).isFalse();
+      String line = settings.bind("heed.delivery.opt-out-line", String.class).get();
+      assertThat(OptOutLine.parse(line)).isNull();
+      ConsentProperties consent = settings.bind("heed.consent", ConsentProperties.class).get();
+      assertThat(consent.defaultStatus()).isEqualTo(ConsentProperties.DefaultStatus.OPTED_OUT);
+      assertThat(new Keywords(consent.optOutKeywords(), consent.optInKeywords()).read("no!"))
+          .isEqualTo(Keyword.OPT_OUT);
+    }
+  }
+
+  @Test
+  void quiet_hours_without_quotes_are_times_of_day() throws IOException {
+    Files.writeString(
+        folder.resolve("application.yml"), "heed.delivery.quiet-hours: 21:00-08:30\n");
+    try (ConfigurableApplicationContext context = read()) {
+      String quiet =
+          Binder.get(context.getEnvironment())
+              .bind("heed.delivery.quiet-hours", String.class)
+              .get();
+      QuietHours hours = QuietHours.parse(quiet, ZoneId.of("UTC"));
+      assertThat(hours.isQuiet(LocalTime.of(21, 0))).isTrue();
+      assertThat(hours.isQuiet(LocalTime.of(8, 30))).isFalse();
+    }
+  }
+
+  @Test
+  void a_file_that_is_no_yaml_is_refused_with_its_line() throws IOException {
+    Files.writeString(folder.resolve("application.yml"), "heed:\n  country: US\n country: CA\n");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessageContaining("application.yml, line 3: no YAML");
+  }
+
+  private ConfigurableApplicationContext read() {
+    SpringApplication application = new SpringApplication(Object.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    return application.run(
+        "--spring.config.location=file:" + folder + "/", "--heed.home=" + folder);
+  }
+}
