@@ -55,6 +55,8 @@ class CommandLineTest {
         "run import --heed.import.max-rejected=some | heed.import.max-rejected: found some, expected a share",
         "run import --heed.consent.default-status=maybe | heed.consent.default-status: found maybe, expected one of opted-in, opted-out",
         "run nightly --heed.twilio.base-url=http://example.edu | heed.twilio.base-url: found http://example.edu, expected https",
+        "run import --heed.consent.learn-form-replies=false | heed.consent.learn-form-replies: there is no such setting, expected one of heed.consent.default-phone-type",
+        "run import --heed.import.unchangedFor=0s --heed.lease=9ms | heed.lease: found 9 ms",
         "serve --heed.jobs=nowhere | heed.jobs: no job file with a cron",
         "serve --heed.delivery.quiet-hours=17:00-09:00 | always inside heed.delivery.quiet-hours",
         "run nightly --heed.delivery.quiet-hours=17:00-09:00 | always inside heed.delivery.quiet-hours",

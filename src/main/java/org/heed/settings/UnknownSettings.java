@@ -1,0 +1,103 @@
+package org.heed.settings;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.heed.address.ConfigurationProblem;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Refuses a misspelled setting: overlooked, it would leave the default in force without a word. */
+public final class UnknownSettings implements EnvironmentPostProcessor, Ordered {
+  static final List<String> KNOWN =
+      List.of(
+          "heed.command",
+          "heed.consent.default-phone-type",
+          "heed.consent.default-status",
+          "heed.consent.learn-from-replies",
+          "heed.consent.new-phone-inherits",
+          "heed.consent.opt-in-keywords",
+          "heed.consent.opt-out-keywords",
+          "heed.country",
+          "heed.delivery.backoff",
+          "heed.delivery.concurrency",
+          "heed.delivery.max-attempts",
+          "heed.delivery.opt-out-line",
+          "heed.delivery.pause-at-opt-outs",
+          "heed.delivery.proof-after",
+          "heed.delivery.quiet-hours",
+          "heed.gateway",
+          "heed.home",
+          "heed.import.max-rejected",
+          "heed.import.unchanged-for",
+          "heed.jobs",
+          "heed.lease",
+          "heed.mail.from",
+          "heed.mail.reply-to",
+          "heed.name",
+          "heed.patience",
+          "heed.senders.messages-per-second",
+          "heed.senders.name",
+          "heed.senders.number",
+          "heed.time-zone",
+          "heed.twilio.account-sid",
+          "heed.twilio.api-key",
+          "heed.twilio.api-secret",
+          "heed.twilio.auth-token",
+          "heed.twilio.base-url",
+          "heed.twilio.messaging-service-sid");
+
+  /** Made by Spring Boot. */
+  public UnknownSettings() {}
+
+  @Override
+  public int getOrder() {
+    return Ordered.LOWEST_PRECEDENCE;
+  }
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    for (PropertySource<?> source : environment.getPropertySources()) {
+      boolean ours =
+          !source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+      if (ours && source instanceof EnumerablePropertySource<?> listed) {
+        Stream.of(listed.getPropertyNames())
+            .filter(name -> name.startsWith("heed."))
+            .forEach(UnknownSettings::check);
+      }
+    }
+  }
+
+  private static void check(String name) {
+    String plain = plain(name);
+    if (KNOWN.stream().noneMatch(known -> plain(known).equals(plain))) {
+      String group = name.substring(0, name.lastIndexOf('.') + 1).replaceAll("\\[\\d+]", "");
+      List<String> near =
+          KNOWN.stream().filter(known -> known.startsWith(group)).collect(Collectors.toList());
+      throw new ConfigurationProblem(
+          name
+              + ": there is no such setting, expected one of "
+              + String.join(", ", near.isEmpty() ? KNOWN : near));
+    }
+  }
+
+  /** Without case, dashes and list positions, as Spring Boot compares names. */
+  private static String plain(String name) {
+    ConfigurationPropertyName given = ConfigurationPropertyName.adapt(name, '.');
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < given.getNumberOfElements(); i++) {
+      if (!given.isNumericIndex(i)) {
+        plain.append('.').append(given.getElement(i, Form.UNIFORM));
+      }
+    }
+    return plain.toString();
+  }
+}
