@@ -1,27 +1,35 @@
 package org.heed.gateway.sandbox;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.ExceptionListener;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
+import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http.protocol.ResponseConnControl;
+import org.apache.hc.core5.http.protocol.ResponseContent;
+import org.apache.hc.core5.io.CloseMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,11 +37,15 @@ import tools.jackson.databind.json.JsonMapper;
  * and behaves as it does, with opt-outs by sender and phone. It texts nobody.
  */
 public final class SandboxGateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SandboxGateway.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final DateTimeFormatter HTTP_TIME =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   private final HttpServer server;
-  private final ExecutorService workers;
   private final SandboxBook book;
+  private final SandboxApi api;
   private final Clock clock;
   private volatile Duration delay = Duration.ZERO;
 
@@ -46,22 +58,26 @@ public final class SandboxGateway implements AutoCloseable {
   public SandboxGateway(int port, Path folder, Clock clock) {
     this.clock = clock;
     this.book = new SandboxBook(folder.resolve("gateway.jsonl"), clock);
+    this.api = new SandboxApi(book);
+    this.server =
+        ServerBootstrap.bootstrap()
+            .setLocalAddress(InetAddress.getLoopbackAddress())
+            .setListenerPort(port)
+            .setSocketConfig(SocketConfig.custom().setTcpNoDelay(true).setBacklogSize(512).build())
+            // The usual processor would date answers by the system's clock, not by ours.
+            .setHttpProcessor(
+                HttpProcessorBuilder.create()
+                    .addAll(new ResponseContent(), new ResponseConnControl())
+                    .build())
+            .setRequestRouter((request, context) -> (asked, answer, more) -> handle(asked, answer))
+            .setExceptionListener(ExceptionListener.NO_OP)
+            .create();
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+      server.start();
     } catch (IOException e) {
+      book.close();
       throw new UncheckedIOException("the sandbox gateway cannot listen on port " + port, e);
     }
-    workers =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "sandbox gateway");
-              thread.setDaemon(true);
-              return thread;
-            });
-    server.setExecutor(workers);
-    server.createContext("/", this::handle);
-    server.start();
   }
 
   /** Where clients find it. */
@@ -71,12 +87,17 @@ public final class SandboxGateway implements AutoCloseable {
 
   /** The port it listens on. */
   public int port() {
-    return server.getAddress().getPort();
+    return server.getLocalPort();
   }
 
   /** How long it takes to answer. */
   public void setDelay(Duration delay) {
     this.delay = delay;
+  }
+
+  /** How long it takes until a text is delivered, or a late refusal shows in the list. */
+  public void setProgress(Duration progress) {
+    book.setProgress(progress);
   }
 
   /**
@@ -89,113 +110,35 @@ public final class SandboxGateway implements AutoCloseable {
     book.reply(from, to, body);
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Map<String, String> query = form(exchange.getRequestURI().getRawQuery());
-      String path = exchange.getRequestURI().getPath();
-      String method = exchange.getRequestMethod();
-      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      if (!delay.isZero()) {
-        LockSupport.parkNanos(delay.toNanos());
-      }
-      if (method.equals("POST") && path.equals("/sandbox/replies")) {
-        Map<String, String> form = form(body);
-        reply(value(form, "From"), value(form, "To"), value(form, "Body"));
-        answer(exchange, 201, Map.of("status", "received"));
-      } else if (!path.matches("/2010-04-01/Accounts/[^/]+/Messages(/[^/]+)?\\.json")) {
-        answer(exchange, 404, SandboxBook.error(20404, "The requested resource was not found"));
-      } else if (exchange.getRequestHeaders().getFirst("Authorization") == null) {
-        answer(exchange, 401, SandboxBook.error(20003, "Authenticate"));
-      } else if (method.equals("POST")) {
-        SandboxBook.Created created = book.create(form(body));
-        answer(exchange, created.status(), created.body());
-      } else if (path.endsWith("/Messages.json")) {
-        answer(exchange, 200, list(path, query));
-      } else {
-        String sid = path.substring(path.lastIndexOf('/') + 1).replace(".json", "");
-        Map<String, @Nullable Object> row = book.find(sid);
-        answer(
-            exchange,
-            row == null ? 404 : 200,
-            row == null ? SandboxBook.error(20404, "The requested resource was not found") : row);
-      }
+  private void handle(ClassicHttpRequest request, ClassicHttpResponse response)
+      throws IOException, ParseException {
+    HttpEntity entity = request.getEntity();
+    String body = entity == null ? "" : EntityUtils.toString(entity, StandardCharsets.UTF_8);
+    if (!delay.isZero()) {
+      LockSupport.parkNanos(delay.toNanos());
     }
-  }
-
-  private Map<String, @Nullable Object> list(String path, Map<String, String> query) {
-    int size = Math.min(1000, Integer.parseInt(query.getOrDefault("PageSize", "50")));
-    long before = Long.parseLong(query.getOrDefault("PageToken", String.valueOf(Long.MAX_VALUE)));
-    List<SandboxBook.Row> rows = book.before(before, query, size + 1);
-    boolean more = rows.size() > size;
-    List<SandboxBook.Row> page = more ? rows.subList(0, size) : rows;
-    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("messages", page.stream().map(book::json).toList());
-    answer.put("page_size", size);
-    answer.put("page", Integer.parseInt(query.getOrDefault("Page", "0")));
-    answer.put("uri", path);
-    answer.put("first_page_uri", path + "?PageSize=" + size);
-    answer.put("next_page_uri", more ? next(path, query, page) : null);
-    answer.put("previous_page_uri", null);
-    return answer;
-  }
-
-  private static String next(String path, Map<String, String> query, List<SandboxBook.Row> page) {
-    StringBuilder uri = new StringBuilder(path).append('?');
-    query.forEach(
-        (name, value) -> {
-          if (!name.startsWith("Page") || name.equals("PageSize")) {
-            uri.append(encode(name)).append('=').append(encode(value)).append('&');
-          }
-        });
-    int number = Integer.parseInt(query.getOrDefault("Page", "0")) + 1;
-    return uri.append("Page=")
-        .append(number)
-        .append("&PageToken=")
-        .append(page.get(page.size() - 1).order())
-        .toString();
-  }
-
-  private void answer(HttpExchange exchange, int status, Object body) throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(body);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange
-        .getResponseHeaders()
-        .set(
-            "Date",
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  private static Map<String, String> form(@Nullable String text) {
-    Map<String, String> form = new HashMap<>();
-    if (text != null) {
-      for (String pair : text.split("&", -1)) {
-        int at = pair.indexOf('=');
-        if (at > 0) {
-          form.put(decode(pair.substring(0, at)), decode(pair.substring(at + 1)));
-        }
-      }
+    Header authorization = request.getFirstHeader("Authorization");
+    SandboxApi.Answer answer;
+    try {
+      answer =
+          api.answer(
+              request.getMethod(),
+              request.getRequestUri(),
+              authorization == null ? null : authorization.getValue(),
+              body);
+    } catch (RuntimeException e) {
+      log.error("the sandbox gateway failed inside", e);
+      answer = SandboxApi.Answer.of(SandboxError.FAILED);
     }
-    return form;
-  }
-
-  private static String value(Map<String, String> form, String name) {
-    return form.getOrDefault(name, "");
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  private static String encode(String text) {
-    return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
+    response.setCode(answer.status());
+    response.setHeader("Date", HTTP_TIME.format(clock.instant()));
+    response.setEntity(
+        new ByteArrayEntity(JSON.writeValueAsBytes(answer.body()), ContentType.APPLICATION_JSON));
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    workers.shutdownNow();
+    server.close(CloseMode.IMMEDIATE);
     book.close();
   }
 }

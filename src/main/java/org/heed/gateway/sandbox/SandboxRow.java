@@ -1,0 +1,109 @@
+package org.heed.gateway.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.heed.message.Segments;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message in the sandbox's book.
+ *
+ * @param order grows
+ * @param kind who wrote it
+ * @param errorCode what it ends with; null: it is delivered
+ * @param accepted true: taken first, through a messaging service; a refusal shows later
+ * @param createdAt whole seconds
+ */
+record SandboxRow(
+    long order,
+    String sid,
+    Kind kind,
+    String from,
+    String to,
+    String body,
+    @Nullable Integer errorCode,
+    boolean accepted,
+    Instant createdAt) {
+
+  /** Who wrote a message; the gateway itself confirms a keyword. */
+  enum Kind {
+    INBOUND,
+    OUTBOUND_API,
+    OUTBOUND_REPLY
+  }
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  /** As the API shows it. */
+  static String time(Instant time) {
+    return TIME.format(time);
+  }
+
+  /**
+   * In the gateway's words.
+   *
+   * @param progress how long it takes until the end of a text is known
+   */
+  String status(Instant now, Duration progress) {
+    if (kind == Kind.INBOUND) {
+      return "received";
+    }
+    if (errorCode != null && !accepted) {
+      return "failed";
+    }
+    Duration age = Duration.between(createdAt, now);
+    if (age.compareTo(progress) >= 0) {
+      return errorCode == null ? "delivered" : "failed";
+    }
+    if (errorCode == null && age.compareTo(progress.dividedBy(2)) >= 0) {
+      return "sent";
+    }
+    return accepted ? "accepted" : "queued";
+  }
+
+  /** When the carrier got it; null: not yet, or never. */
+  @Nullable Instant sentAt(Instant now, Duration progress) {
+    return switch (status(now, progress)) {
+      case "sent", "delivered", "received" -> createdAt;
+      default -> null;
+    };
+  }
+
+  /** The message as the API shows it now. */
+  Map<String, @Nullable Object> json(String account, Instant now, Duration progress) {
+    return json(account, status(now, progress), sentAt(now, progress));
+  }
+
+  /** The message as the answer to its creation shows it. */
+  Map<String, @Nullable Object> created(String account) {
+    return json(account, accepted ? "accepted" : "queued", null);
+  }
+
+  private Map<String, @Nullable Object> json(
+      String account, String status, @Nullable Instant sentAt) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("sid", sid);
+    json.put("account_sid", account);
+    json.put("direction", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    json.put("from", from);
+    json.put("to", to);
+    json.put("body", body);
+    json.put("status", status);
+    json.put("error_code", status.equals("failed") ? errorCode : null);
+    json.put("error_message", null);
+    json.put("date_created", time(createdAt));
+    json.put("date_sent", sentAt == null ? null : time(sentAt));
+    json.put("date_updated", time(createdAt));
+    json.put("num_segments", String.valueOf(Segments.count(body)));
+    json.put("num_media", "0");
+    json.put("uri", "/2010-04-01/Accounts/" + account + "/Messages/" + sid + ".json");
+    return json;
+  }
+}
