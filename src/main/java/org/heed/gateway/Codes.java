@@ -14,6 +14,8 @@ public final class Codes {
   private record Meaning(Answer.Kind kind, String words) {}
 
   private static final Map<Integer, Meaning> TABLE = read();
+  // Below it a body's code is HTTP's status, and the body some proxy's.
+  private static final int LOWEST_CODE = 10_000;
 
   private Codes() {}
 
@@ -45,7 +47,7 @@ public final class Codes {
     if (status == 401 || status == 403) {
       return Answer.Kind.ACCOUNT_FAULT;
     }
-    if (code != null) {
+    if (code != null && code >= LOWEST_CODE) {
       return kind(code);
     }
     return status == 404 ? Answer.Kind.ACCOUNT_FAULT : Answer.Kind.IN_DOUBT;

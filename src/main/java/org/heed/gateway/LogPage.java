@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries at most 1,000
  * @param next where the next page is; null: this was the last
- * @param at the gateway's clock when it answered, whole seconds
+ * @param at the gateway's clock when it answered, whole seconds; null: it did not say
  */
-public record LogPage(List<LogEntry> entries, @Nullable String next, Instant at) {}
+public record LogPage(List<LogEntry> entries, @Nullable String next, @Nullable Instant at) {}

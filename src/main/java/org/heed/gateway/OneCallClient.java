@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -18,18 +19,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -40,22 +45,41 @@ import org.jspecify.annotations.Nullable;
  * large as the concurrency, time-outs of our own and no redirects.
  */
 final class OneCallClient extends HttpClient implements AutoCloseable {
-  private static final int CONNECT_SECONDS = 5;
-  private static final int READ_SECONDS = 30;
-  private static final int DEADLINE_SECONDS = 60;
-  private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration READ = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final int LARGEST_ANSWER = 64 * 1024;
+  private static final int LARGEST_PAGE = 16 * 1024 * 1024;
   private static final ThreadLocal<@Nullable Exchange> EXCHANGE = new ThreadLocal<>();
-  private static final ThreadLocal<@Nullable IOException> FAULT = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Fault> FAULT = new ThreadLocal<>();
+  private static final ThreadLocal<Boolean> LEFT = ThreadLocal.withInitial(() -> false);
 
   /** What was seen of the last call of a thread. */
   record Exchange(int status, @Nullable Instant at, @Nullable String retryAfter) {}
 
+  /**
+   * Why the last call of a thread has no answer.
+   *
+   * @param left false: there was no connection to write it to, so nobody has got it
+   */
+  record Fault(IOException cause, boolean left) {}
+
   private final URI base;
+  private final Duration deadline;
   private final CloseableHttpClient http;
   private final ScheduledExecutorService deadlines;
 
   OneCallClient(URI base, int connections) {
+    this(base, connections, READ, DEADLINE);
+  }
+
+  /**
+   * @param read how long a silence is borne
+   * @param deadline how long a whole call may take
+   */
+  OneCallClient(URI base, int connections, Duration read, Duration deadline) {
     this.base = base;
+    this.deadline = deadline;
     this.http =
         HttpClients.custom()
             .setConnectionManager(
@@ -64,16 +88,19 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
                     .setMaxConnPerRoute(connections)
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
-                            .setConnectTimeout(Timeout.ofSeconds(CONNECT_SECONDS))
-                            .setSocketTimeout(Timeout.ofSeconds(READ_SECONDS))
+                            .setConnectTimeout(Timeout.of(CONNECT))
+                            .setSocketTimeout(Timeout.of(read))
                             .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
                             .build())
+                    .setDefaultTlsConfig(
+                        TlsConfig.custom().setHandshakeTimeout(Timeout.of(CONNECT)).build())
                     .build())
             .setDefaultRequestConfig(
                 RequestConfig.custom()
-                    .setResponseTimeout(Timeout.ofSeconds(READ_SECONDS))
-                    .setConnectionRequestTimeout(Timeout.ofSeconds(READ_SECONDS))
+                    .setResponseTimeout(Timeout.of(read))
+                    .setConnectionRequestTimeout(Timeout.of(read))
                     .build())
+            .addExecInterceptorLast("left", OneCallClient::leave)
             .evictIdleConnections(TimeValue.ofSeconds(10))
             .disableAutomaticRetries()
             .disableRedirectHandling()
@@ -99,8 +126,16 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     return EXCHANGE.get();
   }
 
-  @Nullable IOException fault() {
+  @Nullable Fault fault() {
     return FAULT.get();
+  }
+
+  /** The connection stands, TLS included: from here on nobody can tell what the other side got. */
+  private static ClassicHttpResponse leave(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    LEFT.set(true);
+    return chain.proceed(request, scope);
   }
 
   @Override
@@ -116,16 +151,18 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
   @Override
   public Response makeRequest(Request request) {
     HttpUriRequestBase call = call(request);
-    ScheduledFuture<?> deadline =
-        deadlines.schedule(call::cancel, DEADLINE_SECONDS, TimeUnit.SECONDS);
+    int most = request.getMethod() == HttpMethod.POST ? LARGEST_ANSWER : LARGEST_PAGE;
+    ScheduledFuture<?> end =
+        deadlines.schedule(call::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
+    LEFT.set(false);
     try {
-      return http.execute(call, this::read);
+      return http.execute(call, response -> read(response, most));
     } catch (IOException e) {
-      FAULT.set(e);
+      FAULT.set(new Fault(e, LEFT.get()));
       // A sentence of our own: the library's would carry the request's URL.
       throw new com.twilio.exception.ApiConnectionException("no answer from the gateway");
     } finally {
-      deadline.cancel(false);
+      end.cancel(false);
     }
   }
 
@@ -154,12 +191,12 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     return call;
   }
 
-  private Response read(ClassicHttpResponse response) throws IOException {
+  private static Response read(ClassicHttpResponse response, int most) throws IOException {
     Instant at = date(response.getFirstHeader("Date"));
     Header wait = response.getFirstHeader("Retry-After");
     HttpEntity entity = response.getEntity();
-    byte[] body = entity == null ? new byte[0] : entity.getContent().readNBytes(LARGEST_ANSWER + 1);
-    if (body.length > LARGEST_ANSWER) {
+    byte[] body = entity == null ? new byte[0] : entity.getContent().readNBytes(most + 1);
+    if (body.length > most) {
       throw new IOException("the gateway's answer is too large");
     }
     EXCHANGE.set(new Exchange(response.getCode(), at, wait == null ? null : wait.getValue()));

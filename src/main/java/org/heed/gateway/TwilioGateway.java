@@ -6,18 +6,14 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.rest.api.v2010.account.MessageReader;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.SSLHandshakeException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
+import java.util.Set;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** The gateway over twilio-java, with one request a call. */
 final class TwilioGateway implements Gateway {
   private static final int LONGEST_SID = 64;
+  // Anything else a text failed with after it was taken is found in the log, under its id.
+  private static final Set<Answer.Kind> FINAL =
+      EnumSet.of(
+          Answer.Kind.OPTED_OUT,
+          Answer.Kind.RECIPIENT,
+          Answer.Kind.NOT_TEXTABLE,
+          Answer.Kind.CONTENT);
 
   private final OneCallClient http;
   private final TwilioRestClient client;
@@ -74,14 +77,14 @@ final class TwilioGateway implements Gateway {
     boolean failed =
         message.getStatus() == Message.Status.FAILED
             || message.getStatus() == Message.Status.UNDELIVERED;
-    if (failed && code != null) {
+    if (failed && code != null && FINAL.contains(Codes.kind(code))) {
       return new Answer(Codes.kind(code), sid, code, Codes.words(code), segments, at, null);
     }
     return new Answer(Answer.Kind.ACCEPTED, sid, null, null, segments, at, null);
   }
 
   private Answer refused(@Nullable Integer code) {
-    IOException fault = http.fault();
+    OneCallClient.Fault fault = http.fault();
     if (fault != null) {
       return new Answer(kind(fault), null, null, words(fault), null, null, null);
     }
@@ -99,23 +102,19 @@ final class TwilioGateway implements Gateway {
         kind, null, code == null ? seen.status() : code, words, null, seen.at(), retryAfter(seen));
   }
 
-  private static Answer.Kind kind(IOException fault) {
-    boolean neverLeft =
-        fault instanceof ConnectTimeoutException
-            || fault instanceof ConnectException
-            || fault instanceof UnknownHostException
-            || fault instanceof NoRouteToHostException
-            || fault instanceof SSLHandshakeException;
-    if (neverLeft) {
-      return Answer.Kind.UNREACHABLE;
+  private static Answer.Kind kind(OneCallClient.Fault fault) {
+    if (fault.left()) {
+      return Answer.Kind.IN_DOUBT;
     }
-    return fault instanceof ConnectionRequestTimeoutException
+    return fault.cause() instanceof ConnectionRequestTimeoutException
         ? Answer.Kind.RETRY
-        : Answer.Kind.IN_DOUBT;
+        : Answer.Kind.UNREACHABLE;
   }
 
-  private static String words(IOException fault) {
-    return "no answer from the gateway (" + fault.getClass().getSimpleName() + ")";
+  private static String words(OneCallClient.Fault fault) {
+    return (fault.left() ? "no answer from the gateway (" : "no connection to the gateway (")
+        + fault.cause().getClass().getSimpleName()
+        + ")";
   }
 
   private @Nullable Instant at() {
@@ -151,11 +150,13 @@ final class TwilioGateway implements Gateway {
       for (Message message : page.getRecords()) {
         entries.add(entry(message));
       }
-      Instant at = at();
-      return new LogPage(
-          entries,
-          page.hasNextPage() ? page.getNextPageUrl("api") : null,
-          at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at);
+      String following = page.hasNextPage() ? page.getNextPageUrl("api") : null;
+      if (following != null && following.equals(next)) {
+        throw new GatewayFault("the gateway's log: a page names itself as the next", null);
+      }
+      return new LogPage(entries, following, at());
+    } catch (GatewayFault fault) {
+      throw fault;
     } catch (ApiException e) {
       throw fault(e.getCode());
     } catch (RuntimeException unreadable) {
@@ -164,7 +165,7 @@ final class TwilioGateway implements Gateway {
   }
 
   private GatewayFault fault(@Nullable Integer code) {
-    IOException io = http.fault();
+    OneCallClient.Fault io = http.fault();
     if (io != null) {
       return new GatewayFault("the gateway's log: " + words(io), null);
     }

@@ -101,7 +101,7 @@ public class ReplyReader {
     do {
       LogPage page = gateway.getObject().log(null, next);
       if (reached == null) {
-        reached = page.at();
+        reached = page.at() == null ? readAt : page.at();
       }
       long first = order;
       transaction.executeWithoutResult(
