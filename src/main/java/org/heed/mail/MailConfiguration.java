@@ -3,6 +3,7 @@ package org.heed.mail;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Properties;
 import org.heed.address.ConfigurationProblem;
 import org.heed.gateway.GatewayProperties;
@@ -35,52 +36,63 @@ class MailConfiguration {
       Clock clock) {
     return () -> {
       boolean trying = gateway.kind() == GatewayProperties.Kind.SANDBOX;
+      String given = properties.from();
+      InternetAddress from =
+          address("heed.mail.from", blank(given) && trying ? SANDBOX_FROM : given);
+      InternetAddress replyTo = address("heed.mail.reply-to", properties.replyTo());
       JavaMailSenderImpl sender = configured.getIfAvailable();
+      if (sender == null && !trying) {
+        return new NoPost("spring.mail.host: missing, expected the name of a mail server");
+      }
+      if (from == null) {
+        return new NoPost("heed.mail.from: missing, expected an address such as texts@example.edu");
+      }
       if (sender == null) {
-        if (!trying) {
-          throw new ConfigurationProblem(
-              "spring.mail.host: missing, expected the name of a mail server");
-        }
         sender = new JavaMailSenderImpl();
         sender.setHost("127.0.0.1");
         sender.setPort(sandbox.getObject().port());
       }
       harden(sender.getJavaMailProperties());
-      String from = properties.from();
-      return new SmtpPost(
-          sender,
-          address(
-              "heed.mail.from", (from == null || from.isBlank()) && trying ? SANDBOX_FROM : from),
-          properties.replyTo() == null || properties.replyTo().isBlank()
-              ? null
-              : address("heed.mail.reply-to", properties.replyTo()),
-          clock);
+      return new SmtpPost(sender, from, replyTo, clock);
     };
   }
 
+  /** Nothing is missing until a mail is to be sent. */
+  private record NoPost(String problem) implements Post {
+    @Override
+    public Receipt send(Letter letter) {
+      throw new ConfigurationProblem(problem);
+    }
+
+    @Override
+    public void close() {}
+  }
+
   private static void harden(Properties mail) {
-    mail.putIfAbsent("mail.smtp.connectiontimeout", "10000");
-    mail.putIfAbsent("mail.smtp.timeout", "120000");
-    mail.putIfAbsent("mail.smtp.writetimeout", "60000");
-    mail.putIfAbsent("mail.smtp.ssl.checkserveridentity", "true");
-    mail.putIfAbsent("mail.smtps.ssl.checkserveridentity", "true");
+    for (String protocol : List.of("mail.smtp.", "mail.smtps.")) {
+      mail.putIfAbsent(protocol + "connectiontimeout", "10000");
+      mail.putIfAbsent(protocol + "timeout", "120000");
+      mail.putIfAbsent(protocol + "writetimeout", "60000");
+      mail.putIfAbsent(protocol + "ssl.checkserveridentity", "true");
+    }
     if (Boolean.parseBoolean(mail.getProperty("mail.smtp.starttls.enable"))) {
       mail.setProperty("mail.smtp.starttls.required", "true");
     }
   }
 
-  private static InternetAddress address(String property, @Nullable String text) {
+  private static @Nullable InternetAddress address(String property, @Nullable String text) {
     if (text == null || text.isBlank()) {
-      throw new ConfigurationProblem(
-          property + ": missing, expected an address such as texts@example.edu");
+      return null;
     }
     try {
-      InternetAddress address = new InternetAddress(text, true);
-      address.validate();
-      return address;
+      return Addresses.one(text);
     } catch (AddressException e) {
       throw new ConfigurationProblem(
           property + ": found " + text + ", expected an address such as texts@example.edu");
     }
+  }
+
+  private static boolean blank(@Nullable String text) {
+    return text == null || text.isBlank();
   }
 }

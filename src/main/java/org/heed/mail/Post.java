@@ -3,7 +3,12 @@ package org.heed.mail;
 /** Mail going out over one connection for many letters; reconnects by itself when it is lost. */
 public interface Post extends AutoCloseable {
 
-  /** Sends one letter; every outcome is a value. */
+  /**
+   * Sends one letter; every outcome is a value.
+   *
+   * @throws org.heed.address.ConfigurationProblem when {@code heed.mail.from} or {@code
+   *     spring.mail.host} is missing
+   */
   Receipt send(Letter letter);
 
   /** Ends the connection. */

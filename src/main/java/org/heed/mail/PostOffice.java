@@ -7,7 +7,7 @@ public interface PostOffice {
    * Opens for business; connects with the first letter.
    *
    * @throws org.heed.address.ConfigurationProblem when {@code heed.mail.from} or {@code
-   *     spring.mail.host} is missing or wrong
+   *     heed.mail.reply-to} is wrong
    */
   Post open();
 }

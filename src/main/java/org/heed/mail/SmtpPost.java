@@ -13,6 +13,9 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Locale;
+import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -26,6 +29,7 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 /** One SMTP connection for many letters. */
 final class SmtpPost implements Post {
   private static final Logger log = LoggerFactory.getLogger(SmtpPost.class);
+  private static final Set<Integer> WANTS_CREDENTIALS = Set.of(530, 534, 535, 538);
 
   private final JavaMailSenderImpl sender;
   private final InternetAddress from;
@@ -48,8 +52,7 @@ final class SmtpPost implements Post {
   public Receipt send(Letter letter) {
     InternetAddress to;
     try {
-      to = new InternetAddress(letter.to(), true);
-      to.validate();
+      to = Addresses.one(letter.to());
     } catch (AddressException e) {
       return new Receipt(Receipt.Kind.REFUSED, null, "not an email address");
     }
@@ -60,9 +63,9 @@ final class SmtpPost implements Post {
         transport = open;
       }
     } catch (AuthenticationFailedException e) {
-      return down("the server refuses spring.mail.username or spring.mail.password", e);
+      return down("refuses spring.mail.username or spring.mail.password", null, e);
     } catch (MessagingException e) {
-      return down("cannot be reached", e);
+      return down(whyNot(e), null, e);
     }
     Tracked message = new Tracked(sender.getSession(), messageId(letter));
     try {
@@ -86,15 +89,17 @@ final class SmtpPost implements Post {
     for (Exception e = fault; e instanceof MessagingException m; e = m.getNextException()) {
       int code = 0;
       if (e instanceof SMTPSenderFailedException ours) {
-        close();
-        return new Receipt(
-            Receipt.Kind.SERVER_DOWN,
-            ours.getReturnCode(),
-            "the server does not take heed.mail.from: " + words(e));
+        return down("does not take heed.mail.from", ours.getReturnCode(), ours);
       } else if (e instanceof SMTPAddressFailedException theirs) {
         code = theirs.getReturnCode();
       } else if (e instanceof SMTPSendFailedException all && all.getNextException() == null) {
         code = all.getReturnCode();
+      }
+      if (WANTS_CREDENTIALS.contains(code)) {
+        return down("wants spring.mail.username and spring.mail.password", code, m);
+      }
+      if (code >= 500 && m instanceof SMTPSendFailedException all && isBeforeRecipient(all)) {
+        return down("takes no mail from us", code, m);
       }
       if (code == 421) {
         close();
@@ -110,6 +115,22 @@ final class SmtpPost implements Post {
     return ended
         ? new Receipt(Receipt.Kind.IN_DOUBT, null, "the connection was lost after the mail's end")
         : new Receipt(Receipt.Kind.LATER, null, "the connection was lost");
+  }
+
+  /** Said to us, not to the recipient: the next letter would hear the same. */
+  private static boolean isBeforeRecipient(SMTPSendFailedException fault) {
+    String command = fault.getCommand();
+    return command != null && command.toUpperCase(Locale.ROOT).startsWith("MAIL");
+  }
+
+  private static String whyNot(MessagingException fault) {
+    if (String.valueOf(fault.getMessage()).contains("STARTTLS")) {
+      return "does not offer the encryption that"
+          + " spring.mail.properties.mail.smtp.starttls.enable asks for";
+    }
+    return fault.getCause() instanceof SSLException
+        ? "offers an encryption that is not to be trusted (see spring.mail.properties.mail.smtp.ssl)"
+        : "cannot be reached";
   }
 
   private Transport connect() throws MessagingException {
@@ -148,12 +169,12 @@ final class SmtpPost implements Post {
     return "<" + letter.messageId() + address.substring(address.lastIndexOf('@')) + ">";
   }
 
-  private Receipt down(String what, MessagingException e) {
-    log.error("mail server {} {}: {}", sender.getHost(), what, e.getMessage());
+  private Receipt down(String what, @Nullable Integer code, MessagingException e) {
+    log.error("mail server {} {}; emails wait: {}", sender.getHost(), what, words(e));
     close();
     return new Receipt(
         Receipt.Kind.SERVER_DOWN,
-        null,
+        code,
         sender.getHost() + ":" + sender.getPort() + " " + what + ": " + words(e));
   }
 
@@ -162,7 +183,7 @@ final class SmtpPost implements Post {
   }
 
   private static String line(@Nullable String text) {
-    return text == null ? "" : text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return text == null ? "" : text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.heed.mail.sandbox;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,13 +48,25 @@ public final class SandboxMail implements AutoCloseable {
   }
 
   private void keep(byte[] mail) throws RejectException {
-    String name = TIME.format(clock.instant()) + "-" + count.incrementAndGet() + ".eml";
+    String time = TIME.format(clock.instant());
     try {
-      Path file = Files.write(folder.resolve("." + name + ".part"), mail);
-      Folders.ownerOnly(file);
-      Files.move(file, folder.resolve(name));
+      Path part = Files.createTempFile(folder, ".", ".part");
+      Folders.ownerOnly(part);
+      Files.write(part, mail);
+      while (!moved(part, folder.resolve("%s-%06d.eml".formatted(time, count.incrementAndGet())))) {
+        // A clock that stands still: an earlier process had this name.
+      }
     } catch (IOException e) {
       throw new RejectException(452, "the mail cannot be kept: " + e.getMessage());
+    }
+  }
+
+  private static boolean moved(Path part, Path file) throws IOException {
+    try {
+      Files.move(part, file);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
     }
   }
 

@@ -1,0 +1,328 @@
+package org.heed.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.heed.TestClock;
+import org.heed.mail.Receipt.Kind;
+import org.heed.mail.sandbox.SandboxMail;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** Mail by real SMTP conversations. */
+@NullUnmarked
+class SmtpPostTest {
+  private static final TestClock CLOCK = new TestClock(Instant.parse("2026-11-23T18:00:00Z"));
+
+  private final RawSmtp server = new RawSmtp();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void many_letters_go_over_one_connection() throws Exception {
+    try (Post post = post(server.port(), Map.of())) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(post.send(letter("pat" + i + "@example.edu")))
+            .isEqualTo(new Receipt(Kind.SENT, 250, "250 taken"));
+      }
+    }
+    assertThat(server.mails()).hasSize(50);
+    assertThat(server.connections()).isEqualTo(1);
+    assertThat(server.commands("QUIT")).hasSize(1);
+  }
+
+  @Test
+  void a_letter_has_a_plain_part_an_HTML_part_and_an_id_that_stays_the_same(@TempDir Path folder)
+      throws Exception {
+    try (SandboxMail sandbox = new SandboxMail(0, folder, CLOCK);
+        Post post = post(sandbox.port(), Map.of())) {
+      assertThat(post.send(letter("pat@example.edu")).kind()).isEqualTo(Kind.SENT);
+      assertThat(post.send(letter("pat@example.edu")).kind()).isEqualTo(Kind.SENT);
+    }
+    List<MimeMessage> mails = mails(folder);
+    assertThat(mails).hasSize(2);
+    for (MimeMessage mail : mails) {
+      assertThat(mail.getMessageID()).isEqualTo("<heed.7.abc@example.edu>");
+      assertThat(mail.getSubject()).isEqualTo("Prüfung – 数学 😀");
+      InternetAddress from = (InternetAddress) mail.getFrom()[0];
+      assertThat(from.getPersonal()).isEqualTo("Universität Nord");
+      assertThat(from.getAddress()).isEqualTo("texts@example.edu");
+      assertThat(mail.getReplyTo())
+          .extracting(Object::toString)
+          .containsExactly("help@example.edu");
+      assertThat(mail.getRecipients(Message.RecipientType.TO))
+          .extracting(Object::toString)
+          .containsExactly("pat@example.edu");
+      assertThat(mail.getSentDate().toInstant()).isEqualTo(CLOCK.instant());
+      assertThat(new String(mail.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .containsSubsequence("text/plain; charset=UTF-8", "text/html;charset=UTF-8");
+    }
+    assertThat(Files.readString(files(folder).get(0)).chars()).allMatch(c -> c < 128);
+  }
+
+  @Test
+  void a_letter_without_HTML_is_plain_and_may_carry_files(@TempDir Path folder) throws Exception {
+    Path report = Files.writeString(folder.resolve("bericht-ä.csv"), "a,b\n");
+    try (SandboxMail sandbox = new SandboxMail(0, folder, CLOCK);
+        Post post = post(sandbox.port(), Map.of())) {
+      post.send(new Letter("m.1", "pat@example.edu", "Hi", "Grüße", null, List.of()));
+      post.send(new Letter("m.2", "pat@example.edu", "Hi", "Grüße", null, List.of(report)));
+      assertThat(
+              post.send(new Letter("m.3", "pat@example.edu", "Hi", "x", null, List.of(folder)))
+                  .kind())
+          .isEqualTo(Kind.LATER);
+    }
+    List<MimeMessage> mails = mails(folder);
+    assertThat(mails).hasSize(2);
+    assertThat(mails.get(0).getContent()).asString().isEqualToIgnoringNewLines("Grüße");
+    assertThat(Files.readString(files(folder).get(1)))
+        .contains("Content-Disposition: attachment", "a,b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RCPT,550 no such user,REFUSED,550",
+    "RCPT,553 not here,REFUSED,553",
+    "RCPT,450 greylisted,LATER,450",
+    "RCPT,452 mailbox full,LATER,452",
+    "DATA,554 no,REFUSED,554",
+    "DATA,451 not now,LATER,451",
+    "END OF DATA,554 spam,REFUSED,554",
+    "END OF DATA,552 too big,REFUSED,552",
+    "END OF DATA,451 try again,LATER,451",
+    "MAIL,451 not now,LATER,451"
+  })
+  void a_refusal_of_one_letter_leaves_the_next_one_alone(
+      String command, String answer, Kind kind, int code) {
+    try (Post post = post(server.port(), Map.of())) {
+      server.script(said -> said.startsWith(command) ? answer : null);
+      Receipt receipt = post.send(letter("pat@example.edu"));
+      assertThat(receipt.kind()).isEqualTo(kind);
+      assertThat(receipt.code()).isEqualTo(code);
+      assertThat(receipt.words()).startsWith(answer);
+      server.script(said -> null);
+      assertThat(post.send(letter("kim@example.edu")).kind()).isEqualTo(Kind.SENT);
+    }
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MAIL,550 not your sender,550,does not take heed.mail.from",
+    "MAIL,553 not your sender,553,does not take heed.mail.from",
+    "MAIL,530 authenticate first,530,wants spring.mail.username and spring.mail.password",
+    "MAIL,554 go away,554,takes no mail from us",
+    "RCPT,530 authenticate first,530,wants spring.mail.username and spring.mail.password"
+  })
+  void what_every_letter_would_hear_is_no_recipients_fault(
+      String command, String answer, int code, String words) {
+    server.script(said -> said.startsWith(command) ? answer : null);
+    try (Post post = post(server.port(), Map.of())) {
+      Receipt receipt = post.send(letter("pat@example.edu"));
+      assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
+      assertThat(receipt.code()).isEqualTo(code);
+      assertThat(receipt.words()).contains("127.0.0.1:" + server.port() + " " + words, answer);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MAIL,LATER", "RCPT,LATER", "DATA,LATER", "END OF DATA,IN_DOUBT"})
+  void a_lost_connection_is_in_doubt_only_after_the_mails_end(String command, Kind kind) {
+    try (Post post = post(server.port(), Map.of())) {
+      assertThat(post.send(letter("kim@example.edu")).kind()).isEqualTo(Kind.SENT);
+      for (String end : List.of(RawSmtp.RESET, "421 closing")) {
+        server.script(said -> said.startsWith(command) ? end : null);
+        Kind expected = end.equals(RawSmtp.RESET) ? kind : Kind.LATER;
+        assertThat(post.send(letter("pat@example.edu")).kind()).as(end).isEqualTo(expected);
+        server.script(said -> null);
+        assertThat(post.send(letter("kim@example.edu")).kind()).isEqualTo(Kind.SENT);
+      }
+    }
+    assertThat(server.connections()).isEqualTo(3);
+  }
+
+  @Test
+  void a_server_that_is_not_there_is_down() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    try (Post post = post(closed, Map.of())) {
+      Receipt receipt = post.send(letter("pat@example.edu"));
+      assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
+      assertThat(receipt.words()).startsWith("127.0.0.1:" + closed + " cannot be reached");
+    }
+  }
+
+  @Test
+  void a_server_that_drops_in_the_middle_of_the_greeting_is_down() {
+    server.script(said -> said.startsWith("EHLO") ? RawSmtp.RESET : null);
+    try (Post post = post(server.port(), Map.of())) {
+      assertThat(post.send(letter("pat@example.edu")).kind()).isEqualTo(Kind.SERVER_DOWN);
+    }
+  }
+
+  @Test
+  void without_the_encryption_that_was_asked_for_nothing_is_sent() {
+    Map<String, String> required =
+        Map.of(
+            "mail.smtp.starttls.enable", "true",
+            "mail.smtp.starttls.required", "true");
+    try (Post post = post(server.port(), required)) {
+      Receipt receipt = post.send(letter("pat@example.edu"));
+      assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
+      assertThat(receipt.words())
+          .contains("spring.mail.properties.mail.smtp.starttls.enable asks for");
+    }
+    assertThat(server.commands("MAIL")).isEmpty();
+  }
+
+  @Test
+  void refused_credentials_are_named_by_their_properties() {
+    server.script(
+        said ->
+            said.startsWith("EHLO")
+                ? "250-raw.invalid\r\n250 AUTH LOGIN PLAIN"
+                : said.startsWith("AUTH") ? "535 no" : null);
+    JavaMailSenderImpl sender = sender(server.port(), Map.of("mail.smtp.auth", "true"));
+    sender.setUsername("heed");
+    sender.setPassword("s3cret");
+    try (Post post = new SmtpPost(sender, address("texts@example.edu"), null, CLOCK)) {
+      Receipt receipt = post.send(letter("pat@example.edu"));
+      assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
+      assertThat(receipt.words())
+          .contains("refuses spring.mail.username or spring.mail.password")
+          .doesNotContain("s3cret");
+    }
+  }
+
+  static Stream<String> notOneAddress() {
+    return Stream.of(
+        "a@example.edu,b@example.edu",
+        "a@example.edu, b@example.edu",
+        "a@example.edu;b@example.edu",
+        "a@example.edu b@example.edu",
+        "all: a@example.edu, b@example.edu;",
+        "all:;",
+        "a@example.edu\r\nBcc: b@example.edu",
+        "a@example.edu\nBcc: b@example.edu",
+        "Pat\r\nBcc: b@example.edu <a@example.edu>",
+        "<a@example.edu>\r\nRCPT TO:<b@example.edu>",
+        "a@example.edu\0",
+        "pat",
+        "@example.edu",
+        "pat@",
+        "",
+        " ",
+        "pat@exam ple.edu",
+        "pat@@example.edu");
+  }
+
+  @ParameterizedTest
+  @MethodSource("notOneAddress")
+  void anything_but_one_address_is_refused_before_the_server_is_asked(String text) {
+    try (Post post = post(server.port(), Map.of())) {
+      assertThat(post.send(letter(text)))
+          .isEqualTo(new Receipt(Kind.REFUSED, null, "not an email address"));
+    }
+    assertThat(server.connections()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pat@example.edu", " pat@example.edu ", "Pat <pat@example.edu>"})
+  void one_address_is_written_to(String text) {
+    try (Post post = post(server.port(), Map.of())) {
+      assertThat(post.send(letter(text)).kind()).isEqualTo(Kind.SENT);
+    }
+    assertThat(server.commands("RCPT")).containsExactly("RCPT TO:<pat@example.edu>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\n", "\n", "\r", "\u2028", "\u0085", "\0", "\r\n\r\n"})
+  void a_subject_cannot_become_a_header(String end) {
+    try (Post post = post(server.port(), Map.of())) {
+      Letter letter =
+          new Letter(
+              "m.1",
+              "pat@example.edu",
+              "Hello" + end + "Bcc: kim@example.edu",
+              "text",
+              null,
+              List.of());
+      assertThat(post.send(letter).kind()).isEqualTo(Kind.SENT);
+    }
+    assertThat(server.mails()).singleElement().asString().contains("Subject: Hello Bcc: kim");
+    assertThat(server.commands("RCPT")).hasSize(1);
+  }
+
+  private static Letter letter(String to) {
+    return new Letter(
+        "heed.7.abc", to, "Prüfung – 数学 😀", "Grüße\n.\nEnde", "<p>Grüße</p>", List.of());
+  }
+
+  private static Post post(int port, Map<String, String> properties) {
+    return new SmtpPost(
+        sender(port, properties),
+        address("Universität Nord <texts@example.edu>"),
+        address("help@example.edu"),
+        CLOCK);
+  }
+
+  private static JavaMailSenderImpl sender(int port, Map<String, String> properties) {
+    JavaMailSenderImpl sender = new JavaMailSenderImpl();
+    sender.setHost("127.0.0.1");
+    sender.setPort(port);
+    sender.getJavaMailProperties().putAll(properties);
+    return sender;
+  }
+
+  private static InternetAddress address(String text) {
+    try {
+      return Addresses.one(text);
+    } catch (jakarta.mail.internet.AddressException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".eml")).sorted().toList();
+    }
+  }
+
+  private static List<MimeMessage> mails(Path folder) throws Exception {
+    List<MimeMessage> mails = new java.util.ArrayList<>();
+    for (Path file : files(folder)) {
+      mails.add(
+          new MimeMessage(
+              Session.getInstance(new Properties()),
+              new ByteArrayInputStream(Files.readAllBytes(file))));
+    }
+    return mails;
+  }
+}
