@@ -77,6 +77,8 @@ public class Serve {
     scheduler.setThreadNamePrefix("serve-");
     scheduler.setClock(clock);
     scheduler.setWaitForTasksToCompleteOnShutdown(true);
+    // Else ending waits for tonight.
+    scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     scheduler.setAwaitTerminationSeconds(PATIENCE_SECONDS);
     scheduler.initialize();
     try {
