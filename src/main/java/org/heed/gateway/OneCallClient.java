@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -49,6 +51,8 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
   private static final Duration READ = Duration.ofSeconds(30);
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final int LARGEST_ANSWER = 64 * 1024;
+  private static final Pattern NAMED_ZONE =
+      Pattern.compile("(\"date_(?:created|sent|updated)\"\\s*:\\s*\"[^\"]*) (?:GMT|UTC)\"");
   private static final int LARGEST_PAGE = 16 * 1024 * 1024;
   private static final ThreadLocal<@Nullable Exchange> EXCHANGE = new ThreadLocal<>();
   private static final ThreadLocal<@Nullable Fault> FAULT = new ThreadLocal<>();
@@ -200,7 +204,15 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
       throw new IOException("the gateway's answer is too large");
     }
     EXCHANGE.set(new Exchange(response.getCode(), at, wait == null ? null : wait.getValue()));
-    return new Response(new ByteArrayInputStream(body), response.getCode(), response.getHeaders());
+    byte[] read = zones(body);
+    return new Response(new ByteArrayInputStream(read), response.getCode(), response.getHeaders());
+  }
+
+  /** The library reads a time with {@code +0000} and drops one with {@code GMT}. */
+  private static byte[] zones(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    Matcher named = NAMED_ZONE.matcher(text);
+    return named.find() ? named.replaceAll("$1 +0000\"").getBytes(StandardCharsets.UTF_8) : body;
   }
 
   private static @Nullable Instant date(@Nullable Header header) {

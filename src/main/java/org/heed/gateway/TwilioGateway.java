@@ -191,10 +191,16 @@ final class TwilioGateway implements Gateway {
         message.getBody() == null ? "" : message.getBody(),
         status == null ? "unknown" : status.toString().toLowerCase(Locale.ROOT),
         message.getErrorCode(),
-        message.getDateCreated() == null
-            ? Instant.EPOCH
-            : message.getDateCreated().toInstant().truncatedTo(ChronoUnit.SECONDS),
+        createdAt(message),
         segments(message.getNumSegments()));
+  }
+
+  /** What happened later decides (I3): a row without its time can decide nothing. */
+  private static Instant createdAt(Message message) {
+    if (message.getDateCreated() == null) {
+      throw new GatewayFault("the gateway's log: a row has no date_created that can be read", null);
+    }
+    return message.getDateCreated().toInstant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static @Nullable Integer segments(@Nullable String text) {

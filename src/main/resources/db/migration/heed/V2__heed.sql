@@ -236,7 +236,7 @@ select p.student_id, p.first_name, p.last_name, p.email, f.number as phone, l.ph
   case when exists (
     select 1 from listing n join phone nf on nf.number = n.number
     where n.person_id = l.person_id and nf.sms_status = 'DEFAULT' and n.listed_at > e.recorded_at)
-  then 'yes' else 'no' end as has_new_phone
+  then cast('yes' as varchar(3)) else cast('no' as varchar(3)) end as has_new_phone
 from phone f
 join consent_event e on e.id = f.decided_by
 left join listing l on l.number = f.number

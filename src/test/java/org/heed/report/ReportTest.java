@@ -142,6 +142,7 @@ class ReportTest {
         .extracting(row -> row.get("evidence"))
         .doesNotContain("")
         .hasSize(2);
+    assertThat(rows("opt-outs")).extracting(row -> row.get("has_new_phone")).containsOnly("no");
     assertThat(rows("opt-outs").get(0).get("opted_out_at"))
         .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d-06:00");
   }
