@@ -79,7 +79,7 @@ class Preparation {
   /** Reads late results and replies; without them no text leaves (L1). */
   void readReplies(long runId) {
     if (night.textsMayGo()) {
-      fromGateway("replies cannot be read", replies::read);
+      fromGateway("replies cannot be read", () -> replies.read().forEach(night::problem));
     }
   }
 
@@ -91,7 +91,7 @@ class Preparation {
           "late results cannot be read",
           () -> {
             settlement.settle();
-            replies.readSince(first.get(0).toInstant());
+            replies.readSince(first.get(0).toInstant()).forEach(night::problem);
           });
     }
   }

@@ -7,20 +7,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.PhoneNumber;
+import org.heed.gateway.Answer;
 import org.heed.gateway.Codes;
 import org.heed.gateway.LogEntry;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What the gateway's log says later about texts it had accepted (G2, R5). */
+/** What the gateway's log says later about texts it had accepted (G2, R5, R6). */
 @Component
 public class LateResults {
-  private static final String ACCEPTED =
+  // Asked for its status too, HSQLDB would read every text ever sent, for each page of the log.
+  private static final String KNOWN =
       """
-      select a.id, a.message_id, m.person_id, a.destination, a.sender, a.gateway_id
-      from attempt a join message m on m.id = a.message_id
-      where a.gateway_id in (:sids) and a.status = 'SENT' and a.channel = 'SMS'
+      select a.id, a.message_id, m.person_id, a.destination, a.sender, a.gateway_id, a.status,
+        a.channel
+      from attempt a join message m on m.id = a.message_id where a.gateway_id in (:sids)
       """;
   private static final String ATTEMPT = "update attempt set status = 'DELIVERED' where id = ?";
   private static final String MESSAGE =
@@ -36,30 +38,35 @@ public class LateResults {
     this.outcomes = outcomes;
   }
 
-  /** Applies one page of the log, in the caller's transaction. */
-  public void apply(List<LogEntry> entries) {
-    Map<String, LogEntry> ended = new HashMap<>();
-    for (LogEntry entry : entries) {
+  /**
+   * Applies one page of the log, in the caller's transaction.
+   *
+   * @return texts that failed for a fault of the account or of their sender; queued again
+   */
+  public List<FailedText> apply(List<Listed> page) {
+    Map<String, Listed> ended = new HashMap<>();
+    for (Listed listed : page) {
+      LogEntry entry = listed.entry();
       if (!entry.inbound() && (entry.failed() || entry.status().equals("delivered"))) {
-        ended.put(entry.sid(), entry);
+        ended.put(entry.sid(), listed);
       }
     }
     if (ended.isEmpty()) {
-      return;
+      return List.of();
     }
     List<Object[]> attempts = new ArrayList<>();
     List<Object[]> messages = new ArrayList<>();
     List<FailedText> failed = new ArrayList<>();
     named.query(
-        ACCEPTED,
+        KNOWN,
         Map.of("sids", ended.keySet()),
         row -> {
-          LogEntry entry = ended.get(row.getString("gateway_id"));
-          if (entry == null) {
+          Listed listed = ended.get(row.getString("gateway_id"));
+          if (listed == null || !isOpen(row)) {
             return;
           }
-          if (entry.failed()) {
-            failed.add(failure(row, entry));
+          if (listed.entry().failed()) {
+            failed.add(failure(row, listed));
           } else {
             attempts.add(new Object[] {row.getLong("id")});
             messages.add(new Object[] {row.getLong("message_id")});
@@ -68,6 +75,7 @@ public class LateResults {
     jdbc.batchUpdate(ATTEMPT, attempts);
     jdbc.batchUpdate(MESSAGE, messages);
     failed(failed);
+    return failed.stream().filter(LateResults::isOurFault).toList();
   }
 
   /** The consequences of texts the gateway lists as failed. */
@@ -93,7 +101,17 @@ public class LateResults {
     }
   }
 
-  private static FailedText failure(ResultSet row, LogEntry entry) throws SQLException {
+  private static boolean isOpen(ResultSet row) throws SQLException {
+    return row.getString("status").equals("SENT") && "SMS".equals(row.getString("channel"));
+  }
+
+  private static boolean isOurFault(FailedText text) {
+    Answer.Kind kind = Codes.kind(text.code());
+    return kind == Answer.Kind.ACCOUNT_FAULT || kind == Answer.Kind.SENDER_FAULT;
+  }
+
+  private static FailedText failure(ResultSet row, Listed listed) throws SQLException {
+    LogEntry entry = listed.entry();
     Integer code = entry.errorCode();
     return new FailedText(
         row.getLong("id"),
@@ -103,6 +121,7 @@ public class LateResults {
         new PhoneNumber(row.getString("sender")),
         code == null ? 0 : code,
         entry.sid(),
-        entry.createdAt());
+        entry.createdAt(),
+        listed.order());
   }
 }

@@ -120,7 +120,7 @@ public class Outcomes {
                         text.personId(),
                         text.sender(),
                         text.occurredAt(),
-                        null,
+                        text.listOrder(),
                         LearnedFrom.GATEWAY_21610,
                         text.evidence()))
             .toList());

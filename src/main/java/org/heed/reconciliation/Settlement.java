@@ -17,13 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
-import org.heed.gateway.Gateway;
 import org.heed.gateway.LogEntry;
-import org.heed.gateway.LogPage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -37,7 +34,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Settlement {
   private static final Logger log = LoggerFactory.getLogger(Settlement.class);
-  private static final Duration CLOCKS = Duration.ofMinutes(5);
   private static final Duration HOPELESS = Duration.ofDays(3);
 
   private static final String DEAD_ATTEMPTS =
@@ -62,7 +58,7 @@ public class Settlement {
   private static final String LATER =
       """
       select gateway_id, destination from attempt where sender = ? and id > ? and channel = 'SMS'
-        and status in ('SENT', 'DELIVERED') order by id desc limit 1
+        and gateway_id is not null order by id limit 1
       """;
   private static final String SENT =
       """
@@ -79,7 +75,7 @@ public class Settlement {
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
   private final TransactionTemplate transaction;
-  private final ObjectProvider<Gateway> gateway;
+  private final SentLog sentLog;
   private final LateResults late;
   private final Clock clock;
   private final Duration proofAfter;
@@ -87,14 +83,14 @@ public class Settlement {
   Settlement(
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
-      ObjectProvider<Gateway> gateway,
+      SentLog sentLog,
       LateResults late,
       Clock clock,
       @Value("${heed.delivery.proof-after:60m}") Duration proofAfter) {
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.transaction = transaction;
-    this.gateway = gateway;
+    this.sentLog = sentLog;
     this.late = late;
     this.clock = clock;
     this.proofAfter = proofAfter;
@@ -147,41 +143,20 @@ public class Settlement {
   private void settle(PhoneNumber to, List<OpenText> texts) {
     Instant oldest =
         texts.stream().map(OpenText::startedAt).min(Comparator.naturalOrder()).orElseThrow();
-    List<LogEntry> listed = listed(to, oldest.minus(CLOCKS));
-    Set<String> used = taken(listed);
-    Map<OpenText, LogEntry> found = new LinkedHashMap<>();
-    List<OpenText> absent = new ArrayList<>();
-    for (OpenText text : texts) {
-      Instant notBefore = text.startedAt().minus(CLOCKS);
-      List<LogEntry> candidates =
-          listed.stream()
-              .filter(entry -> !used.contains(entry.sid()) && text.matches(entry, notBefore))
-              .sorted(Comparator.comparing(LogEntry::createdAt))
-              .toList();
-      // Refused at once, a text is listed as failed under an id nobody told us.
-      long known = refusedBefore(text, notBefore);
-      Optional<LogEntry> match =
-          candidates.stream()
-              .filter(entry -> !entry.failed())
-              .findFirst()
-              .or(() -> candidates.stream().filter(LogEntry::failed).skip(known).findFirst());
-      match.ifPresentOrElse(
-          entry -> {
-            used.add(entry.sid());
-            found.put(text, entry);
-          },
-          () -> absent.add(text));
-    }
-    List<OpenText> proven = new ArrayList<>();
-    for (OpenText text : absent) {
-      if (provenAbsent(text)) {
-        proven.add(text);
-      }
-    }
-    transaction.executeWithoutResult(status -> record(found, absent, proven));
+    SentLog.Rows rows = sentLog.to(to, oldest);
+    Search search =
+        Search.of(
+            texts,
+            rows.entries(),
+            taken(rows.entries()),
+            text -> rows.notBefore(text.startedAt()),
+            text -> refusedBefore(text, rows.notBefore(text.startedAt())));
+    Map<OpenText, Absence> absences = new LinkedHashMap<>();
+    search.absent().forEach(text -> absences.put(text, absence(text)));
+    transaction.executeWithoutResult(status -> record(search.found(), absences));
   }
 
-  private void record(Map<OpenText, LogEntry> found, List<OpenText> absent, List<OpenText> proven) {
+  private void record(Map<OpenText, LogEntry> found, Map<OpenText, Absence> absences) {
     OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     List<FailedText> failed = new ArrayList<>();
     found.forEach(
@@ -207,57 +182,59 @@ public class Settlement {
           jdbc.update(FIRST_TEXT, at, text.sender().e164(), text.to().e164());
         });
     late.failed(failed);
-    for (OpenText text : absent) {
-      boolean hopeless = text.startedAt().isBefore(now.toInstant().minus(HOPELESS));
-      if (proven.contains(text) || (hopeless && text.resend() && text.lookedAt() != null)) {
-        jdbc.update(ATTEMPT, "RELEASED", now, text.attemptId());
-        jdbc.update(MESSAGE, "READY", text.messageId());
-      } else if (hopeless && text.lookedAt() != null) {
-        jdbc.update(ATTEMPT, "UNKNOWN", now, text.attemptId());
-        jdbc.update(MESSAGE, "UNKNOWN", text.messageId());
-      } else if (text.lookedAt() == null) {
-        jdbc.update(LOOKED, now, text.attemptId());
-      }
-    }
+    absences.forEach((text, absence) -> record(text, absence, now));
     log.info(
         "{} texts in doubt: {} found, {} never sent",
-        found.size() + absent.size(),
+        found.size() + absences.size(),
         found.size(),
-        proven.size());
+        absences.values().stream().filter(Absence.PROVEN::equals).count());
   }
 
-  private boolean provenAbsent(OpenText text) {
+  private void record(OpenText text, Absence absence, OffsetDateTime now) {
+    boolean hopeless =
+        text.lookedAt() != null && text.startedAt().isBefore(now.toInstant().minus(HOPELESS));
+    if (absence == Absence.PROVEN || (hopeless && text.resend())) {
+      jdbc.update(ATTEMPT, "RELEASED", now, text.attemptId());
+      jdbc.update(MESSAGE, "READY", text.messageId());
+    } else if (hopeless) {
+      jdbc.update(ATTEMPT, "UNKNOWN", now, text.attemptId());
+      jdbc.update(MESSAGE, "UNKNOWN", text.messageId());
+    } else if (absence != Absence.TOO_EARLY) {
+      jdbc.update(LOOKED, now, text.attemptId());
+    }
+  }
+
+  /** What a look without a find is worth. */
+  private enum Absence {
+    /** The first look; a second one, a proof time later, will tell. */
+    FIRST_LOOK,
+    /** The proof time is not over. */
+    TOO_EARLY,
+    /** The log is behind: it lacks what was surely sent later, and the looks begin again. */
+    LOG_BEHIND,
+    /** It was never sent. */
+    PROVEN
+  }
+
+  private Absence absence(OpenText text) {
     Instant looked = text.lookedAt();
-    if (looked == null || looked.plus(proofAfter).isAfter(clock.instant())) {
-      return false;
+    if (looked == null) {
+      return Absence.FIRST_LOOK;
+    }
+    if (looked.plus(proofAfter).isAfter(clock.instant())) {
+      return Absence.TOO_EARLY;
     }
     List<Map<String, Object>> later =
         jdbc.queryForList(LATER, text.sender().e164(), text.attemptId());
     if (later.isEmpty()) {
-      return true;
+      return Absence.PROVEN;
     }
     String sid = String.valueOf(later.get(0).get("gateway_id"));
     PhoneNumber to = new PhoneNumber(String.valueOf(later.get(0).get("destination")));
-    return listed(to, text.startedAt().minus(CLOCKS)).stream()
-        .anyMatch(entry -> entry.sid().equals(sid));
-  }
-
-  private List<LogEntry> listed(PhoneNumber to, Instant notBefore) {
-    List<LogEntry> all = new ArrayList<>();
-    String next = null;
-    boolean older = false;
-    do {
-      LogPage page = gateway.getObject().log(to, next);
-      for (LogEntry entry : page.entries()) {
-        if (entry.createdAt().isBefore(notBefore)) {
-          older = true;
-        } else {
-          all.add(entry);
-        }
-      }
-      next = page.next();
-    } while (next != null && !older);
-    return all;
+    return sentLog.to(to, text.startedAt()).entries().stream()
+            .anyMatch(entry -> entry.sid().equals(sid))
+        ? Absence.PROVEN
+        : Absence.LOG_BEHIND;
   }
 
   private Set<String> taken(List<LogEntry> listed) {

@@ -2,13 +2,12 @@ package org.heed.replies;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.ConsentProperties;
@@ -17,8 +16,8 @@ import org.heed.consent.Keywords;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptIn;
 import org.heed.consent.OptOut;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,13 +35,15 @@ class Replies {
   private static final String APPLIED = "update gateway_log set applied = true where sid = ?";
   private static final String TEXTED =
       """
-      select a.id, a.destination, a.sender, m.person_id from attempt a
-      join message m on m.id = a.message_id
-      where a.destination in (:numbers) and a.channel = 'SMS' order by a.id
+      select m.person_id from attempt a join message m on m.id = a.message_id
+      where a.destination = ? and a.sender = ? and a.channel = 'SMS'
+        and coalesce(a.gateway_at, a.attempted_at) <= ? and a.status in ('SENT', 'DELIVERED', 'IN_DOUBT', 'UNKNOWN')
+      order by a.destination desc, a.id desc limit 1
       """;
+  // The second the text was made in, and the clocks' difference.
+  private static final Duration CLOCKS = Duration.ofSeconds(5);
 
   private final JdbcTemplate jdbc;
-  private final NamedParameterJdbcTemplate named;
   private final TransactionTemplate transaction;
   private final ConsentLedger ledger;
   private final Keywords keywords;
@@ -55,7 +56,6 @@ class Replies {
       Keywords keywords,
       ConsentProperties properties) {
     this.jdbc = jdbc;
-    this.named = new NamedParameterJdbcTemplate(jdbc);
     this.transaction = transaction;
     this.ledger = ledger;
     this.keywords = keywords;
@@ -79,7 +79,6 @@ class Replies {
     if (pending.isEmpty()) {
       return false;
     }
-    Map<String, Long> people = people(pending);
     List<OptOut> outs = new ArrayList<>();
     List<OptIn> ins = new ArrayList<>();
     for (Reply reply : pending) {
@@ -95,7 +94,7 @@ class Replies {
           outs.add(
               new OptOut(
                   reply.from(),
-                  people.get(reply.from().e164() + reply.sender()),
+                  texted(reply),
                   sender,
                   reply.at(),
                   reply.order(),
@@ -129,17 +128,16 @@ class Replies {
     }
   }
 
-  /** The person of the latest text from a sender to a phone, by phone and sender. */
-  private Map<String, Long> people(List<Reply> replies) {
-    Map<String, Long> people = new HashMap<>();
-    named.query(
-        TEXTED,
-        Map.of("numbers", replies.stream().map(r -> r.from().e164()).collect(Collectors.toSet())),
-        row -> {
-          people.put(
-              row.getString("destination") + row.getString("sender"), row.getLong("person_id"));
-        });
-    return people;
+  /** Whom the text was for that this replies to (O7); null: nobody's, as far as is known. */
+  private @Nullable Long texted(Reply reply) {
+    List<Long> people =
+        jdbc.queryForList(
+            TEXTED,
+            Long.class,
+            reply.from().e164(),
+            reply.sender(),
+            reply.at().plus(CLOCKS).atOffset(ZoneOffset.UTC));
+    return people.isEmpty() ? null : people.get(0);
   }
 
   private static Reply read(ResultSet row) throws SQLException {

@@ -6,18 +6,20 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.heed.address.Sender;
+import org.heed.address.Senders;
+import org.heed.gateway.Codes;
 import org.heed.gateway.Gateway;
-import org.heed.gateway.LogEntry;
 import org.heed.gateway.LogPage;
+import org.heed.reconciliation.FailedText;
 import org.heed.reconciliation.LateResults;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,18 +33,12 @@ public class ReplyReader {
   private static final Duration OVERLAP = Duration.ofHours(6);
   private static final Duration RESULTS_COME_WITHIN = Duration.ofDays(3);
   private static final Duration FIRST_READING = Duration.ofDays(30);
-  private static final long ORDERS_A_SECOND = 1_000_000;
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
 
   private static final String POSITION = "select read_to from gateway_position where id = 1";
   private static final String MOVE = "update gateway_position set read_to = ? where id = 1";
   private static final String FIRST_POSITION =
       "insert into gateway_position (id, read_to) values (1, ?)";
-  private static final String KNOWN = "select sid from gateway_log where sid in (:sids)";
-  private static final String KEEP =
-      """
-      insert into gateway_log (sid, kind, number, sender, body, created_at, list_order, read_at, applied)
-      values (?, 'REPLY', ?, ?, ?, ?, ?, ?, false)
-      """;
   private static final String LATEST_SENT =
       """
       select attempted_at from attempt where status = 'SENT' and channel = 'SMS'
@@ -50,11 +46,11 @@ public class ReplyReader {
       """;
 
   private final JdbcTemplate jdbc;
-  private final NamedParameterJdbcTemplate named;
   private final TransactionTemplate transaction;
   private final ObjectProvider<Gateway> gateway;
   private final LateResults late;
   private final Replies replies;
+  private final Senders senders;
   private final Clock clock;
 
   ReplyReader(
@@ -63,94 +59,111 @@ public class ReplyReader {
       ObjectProvider<Gateway> gateway,
       LateResults late,
       Replies replies,
+      Senders senders,
       Clock clock) {
     this.jdbc = jdbc;
-    this.named = new NamedParameterJdbcTemplate(jdbc);
     this.transaction = transaction;
     this.gateway = gateway;
     this.late = late;
     this.replies = replies;
+    this.senders = senders;
     this.clock = clock;
   }
 
   /**
    * Reads what is new and applies it.
    *
-   * @throws org.heed.gateway.GatewayFault if the log cannot be read; what was read stays applied
+   * @return why texts failed after they were taken, where only staff can mend it (R6)
+   * @throws org.heed.gateway.GatewayFault if the log cannot be read; it is read again from the same
+   *     position
    */
-  public void read() {
-    Instant now = clock.instant();
+  public List<String> read() {
     Instant position = first(POSITION);
-    Instant from = position == null ? now.minus(FIRST_READING) : position.minus(OVERLAP);
+    Instant from =
+        position == null ? clock.instant().minus(FIRST_READING) : position.minus(OVERLAP);
     Instant sent = first(LATEST_SENT);
-    Instant results = now.minus(RESULTS_COME_WITHIN);
-    readBackTo(sent != null && sent.isAfter(results) && results.isBefore(from) ? results : from);
-  }
-
-  /** Reads once more what came since a time; used within a run. */
-  public void readSince(Instant time) {
-    readBackTo(time.minus(Duration.ofMinutes(5)));
-  }
-
-  private void readBackTo(Instant from) {
-    Instant readAt = clock.instant();
-    long order = readAt.getEpochSecond() * ORDERS_A_SECOND + ORDERS_A_SECOND - 1;
-    Instant reached = null;
-    String next = null;
-    boolean older;
-    do {
-      LogPage page = gateway.getObject().log(null, next);
-      if (reached == null) {
-        reached = page.at() == null ? readAt : page.at();
-      }
-      long first = order;
-      transaction.executeWithoutResult(
-          status -> {
-            keep(page.entries(), first, readAt);
-            late.apply(page.entries());
-          });
-      order -= page.entries().size();
-      older =
-          !page.entries().isEmpty()
-              && page.entries().stream().allMatch(entry -> entry.createdAt().isBefore(from));
-      next = page.next();
-    } while (next != null && !older);
-    replies.apply();
-    OffsetDateTime position = reached.atOffset(ZoneOffset.UTC);
+    // A text without a result may have got it since, as far back as results still come in.
+    if (position != null && sent != null && sent.isAfter(position.minus(RESULTS_COME_WITHIN))) {
+      from = position.minus(RESULTS_COME_WITHIN);
+    }
+    List<FailedText> faults = new ArrayList<>();
+    OffsetDateTime reached = readBackTo(from, faults).atOffset(ZoneOffset.UTC);
     transaction.executeWithoutResult(
         status -> {
-          if (jdbc.update(MOVE, position) == 0) {
-            jdbc.update(FIRST_POSITION, position);
+          if (jdbc.update(MOVE, reached) == 0) {
+            jdbc.update(FIRST_POSITION, reached);
           }
         });
+    return words(faults);
   }
 
-  private void keep(List<LogEntry> entries, long firstOrder, Instant readAt) {
-    List<String> inbound = entries.stream().filter(LogEntry::inbound).map(LogEntry::sid).toList();
-    if (inbound.isEmpty()) {
-      return;
+  /**
+   * Reads once more what came since a time; used within a run. The position stays: what lies
+   * between it and that time is still to be read.
+   *
+   * @return as {@link #read}
+   */
+  public List<String> readSince(Instant time) {
+    List<FailedText> faults = new ArrayList<>();
+    readBackTo(time.minus(CLOCKS), faults);
+    return words(faults);
+  }
+
+  /** The gateway's time of the first page. */
+  private Instant readBackTo(Instant from, List<FailedText> faults) {
+    Instant readAt = clock.instant();
+    LogRows rows = new LogRows(jdbc, readAt);
+    Instant reached = readAt;
+    LogPage page = gateway.getObject().log(null, null);
+    Instant at = page.at();
+    Instant until = from;
+    if (at != null) {
+      reached = at;
+      // Where this machine's clock is ahead, a time by it is later than the gateway's.
+      until = at.isBefore(readAt) ? from.minus(Duration.between(at, readAt)) : from;
     }
-    Set<String> known =
-        new HashSet<>(named.queryForList(KNOWN, Map.of("sids", inbound), String.class));
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      LogEntry entry = entries.get(i);
-      String from = entry.from();
-      if (entry.inbound() && from != null && Replies.isNumber(from) && known.add(entry.sid())) {
-        String body = entry.body();
-        rows.add(
-            new @Nullable Object[] {
-              entry.sid(),
-              from,
-              Replies.isNumber(entry.to()) ? entry.to() : "",
-              body.length() <= 1600 ? body : body.substring(0, 1600),
-              entry.createdAt().atOffset(ZoneOffset.UTC),
-              firstOrder - i,
-              readAt.atOffset(ZoneOffset.UTC)
-            });
+    while (true) {
+      LogPage taken = page;
+      faults.addAll(transaction.execute(status -> late.apply(rows.take(taken.entries()))));
+      String next = page.next();
+      if (next == null || isOlder(page, until)) {
+        break;
       }
+      page = gateway.getObject().log(null, next);
     }
-    jdbc.batchUpdate(KEEP, rows);
+    replies.apply();
+    return reached;
+  }
+
+  /** Rows of one page may be out of order by seconds; a whole page is not. */
+  private static boolean isOlder(LogPage page, Instant until) {
+    return !page.entries().isEmpty()
+        && page.entries().stream().allMatch(entry -> entry.createdAt().isBefore(until));
+  }
+
+  private List<String> words(List<FailedText> faults) {
+    Map<String, Long> counts =
+        faults.stream()
+            .collect(
+                Collectors.groupingBy(
+                    text ->
+                        " from "
+                            + senders.of(text.sender()).map(Sender::name).orElse("a former sender")
+                            + ": code "
+                            + text.code()
+                            + ", "
+                            + Codes.words(text.code()),
+                    TreeMap::new,
+                    Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(
+            entry ->
+                "the gateway took and then gave up "
+                    + entry.getValue()
+                    + (entry.getValue() == 1 ? " text" : " texts")
+                    + entry.getKey()
+                    + "; queued again")
+        .toList();
   }
 
   private @Nullable Instant first(String query) {

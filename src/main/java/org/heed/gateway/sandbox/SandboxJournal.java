@@ -23,6 +23,7 @@ final class SandboxJournal implements AutoCloseable {
 
   SandboxJournal(Path file) {
     try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       if (Files.exists(file)) {
         dropTornLine(file);
         try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {

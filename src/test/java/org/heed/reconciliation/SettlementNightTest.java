@@ -1,0 +1,247 @@
+package org.heed.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.heed.TestHeed.ADVISING;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.heed.Town;
+import org.heed.Town.Person;
+import org.heed.gateway.Middleman.Fate;
+import org.heed.job.JobResult;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Texts without an answer, from the broken connection to their end (R6). */
+@NullUnmarked
+class SettlementNightTest {
+  private static final Map<TestDatabase, Town> TOWNS = new EnumMap<>(TestDatabase.class);
+  @TempDir static Path home;
+
+  private static Town town(TestDatabase database) {
+    return TOWNS
+        .computeIfAbsent(
+            database,
+            one ->
+                new Town(one, home.resolve(one.name()), "--heed.consent.learn-from-replies=false"))
+        .nextDay();
+  }
+
+  @AfterAll
+  static void close() {
+    TOWNS.values().forEach(Town::close);
+    TOWNS.clear();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R6_a_text_the_list_has_was_sent_and_is_never_sent_again(TestDatabase database) {
+    Town town = town(database);
+    Person pat = town.person();
+    town.queue("Advising", pat, "Hello");
+    town.gateway.fate(text -> Fate.LOSE_ANSWER);
+    JobResult night = town.night();
+    assertThat(night.done()).isTrue();
+    assertThat(town.attempts(pat)).containsExactly("SENT SMS");
+    for (int i = 0; i < 3; i++) {
+      town.nextDay();
+      town.night();
+    }
+    assertThat(town.requests(pat)).hasSize(1);
+    assertThat(town.attempts(pat)).containsExactly("DELIVERED SMS");
+    assertThat(town.mails(pat)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R6_a_text_the_list_has_as_refused_was_refused(TestDatabase database) {
+    Town town = town(database);
+    Person pat = town.texted("Advising");
+    town.reply(pat.mobile(), ADVISING, "STOP");
+    town.queue("Advising", pat, "Come");
+    town.gateway.fate(text -> Fate.LOSE_ANSWER);
+    town.night();
+    assertThat(town.statuses(pat)).isEqualTo("DISABLED DISABLED");
+    assertThat(town.attempts(pat))
+        .containsExactly("DELIVERED SMS", "FAILED SMS 21610", "SENT EMAIL 250");
+    assertThat(town.mails(pat)).singleElement().asString().contains("Come");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R6_a_text_is_sent_again_when_two_looks_a_proof_time_apart_found_nothing(
+      TestDatabase database) {
+    Town town = town(database);
+    Person pat = town.person();
+    town.queue("Advising", pat, "Hello");
+    town.gateway.fate(text -> Fate.LOSE_REQUEST);
+    JobResult first = town.night();
+    assertThat(first.done()).isTrue();
+    assertThat(first.summary()).containsEntry("in_doubt", 1L).containsKey("settle_at");
+    town.gateway.rest();
+    town.clock.advance(Duration.ofMinutes(59));
+    town.night();
+    assertThat(town.requests(pat)).hasSize(1);
+    assertThat(town.attempts(pat)).containsExactly("IN_DOUBT SMS");
+    town.clock.advance(Duration.ofMinutes(1));
+    town.night();
+    assertThat(town.requests(pat)).hasSize(2).allMatch((ADVISING + " Hello")::equals);
+    assertThat(town.attempts(pat)).containsExactly("RELEASED SMS", "SENT SMS");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R6_identical_texts_are_counted(TestDatabase database) {
+    Town town = town(database);
+    Person pat = town.person();
+    town.night();
+    town.queue("Advising", pat, "Same");
+    town.heed.run("import");
+    town.queue("Advising", pat, "Same ");
+    AtomicInteger n = new AtomicInteger();
+    town.gateway.fate(text -> n.incrementAndGet() == 1 ? Fate.LOSE_ANSWER : Fate.LOSE_REQUEST);
+    town.night();
+    town.gateway.rest();
+    assertThat(town.attempts(pat)).containsExactly("SENT SMS", "IN_DOUBT SMS");
+    town.clock.advance(Duration.ofHours(1));
+    town.night();
+    assertThat(town.requests(pat)).hasSize(3);
+    town.clock.advance(Duration.ofHours(1));
+    town.night();
+    assertThat(town.requests(pat)).hasSize(3);
+    assertThat(town.attempts(pat))
+        .containsExactly("DELIVERED SMS", "RELEASED SMS", "DELIVERED SMS");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R6_a_list_that_lacks_what_was_sent_later_proves_nothing(TestDatabase database) {
+    Town town = town(database);
+    Person pat = town.person();
+    Person kim = town.person();
+    town.queue("Advising", pat, "Doubtful");
+    town.heed.run("import");
+    town.queue("Advising", kim, "Later");
+    town.gateway.fate(text -> text.body().contains("Doubtful") ? Fate.LOSE_ANSWER : Fate.PASS);
+    town.hides(Town.body("Doubtful", "Later"));
+    town.night();
+    for (int i = 0; i < 3; i++) {
+      town.clock.advance(Duration.ofMinutes(61));
+      town.night();
+      assertThat(town.attempts(pat)).containsExactly("IN_DOUBT SMS");
+    }
+    town.gateway.rest();
+    town.clock.advance(Duration.ofMinutes(61));
+    town.night();
+    assertThat(town.attempts(pat)).containsExactly("DELIVERED SMS");
+    assertThat(town.requests(pat)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R6_what_a_dead_run_was_sending_is_in_doubt_and_looked_for(TestDatabase database) {
+    Town town = town(database);
+    Person went = town.person();
+    Person stayed = town.person();
+    town.queue("Advising", went, "Gone");
+    town.heed.run("import");
+    town.queue("Advising", stayed, "Not gone");
+    town.gateway.fate(text -> text.body().contains("Gone") ? Fate.LOSE_ANSWER : Fate.LOSE_REQUEST);
+    town.hides(row -> true);
+    town.night();
+    // As a kill between the request and its answer leaves it.
+    town.heed.jdbc.update(
+        "update attempt set status = 'SENDING', ended_at = null, looked_at = null where status = 'IN_DOUBT'");
+    town.heed.jdbc.update("update message set status = 'SENDING' where status = 'IN_DOUBT'");
+    town.gateway.rest();
+    town.clock.advance(Duration.ofMinutes(10));
+    town.night();
+    assertThat(town.attempts(went)).containsExactly("DELIVERED SMS");
+    assertThat(town.attempts(stayed)).containsExactly("IN_DOUBT SMS");
+    town.clock.advance(Duration.ofMinutes(60));
+    town.night();
+    assertThat(town.requests(went)).hasSize(1);
+    assertThat(town.requests(stayed)).hasSize(2);
+    assertThat(town.attempts(stayed)).containsExactly("RELEASED SMS", "SENT SMS");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R6_what_cannot_be_proven_in_three_days_is_UNKNOWN_or_sent_as_the_campaign_says(
+      TestDatabase database) {
+    Town town = town(database);
+    Person held = town.person();
+    Person resent = town.person();
+    Person later = town.person();
+    for (Map.Entry<Person, String> one : Map.of(held, "hold", resent, "resend").entrySet()) {
+      town.heed.drop(
+          one.getValue() + town.now().getEpochSecond() + ".csv",
+          "student_id,from,message,if_unknown",
+          one.getKey().id() + ",Advising,Doubtful," + one.getValue());
+    }
+    town.heed.run("import");
+    town.queue("Advising", later, "Later");
+    town.gateway.fate(text -> text.body().contains("Doubtful") ? Fate.LOSE_REQUEST : Fate.PASS);
+    town.hides(Town.body("Later"));
+    town.night();
+    town.clock.advance(Duration.ofDays(1));
+    town.night();
+    assertThat(town.messages(held)).containsExactly("IN_DOUBT SMS");
+    town.gateway.fate(text -> Fate.PASS);
+    town.clock.advance(Duration.ofDays(2).plusHours(1));
+    JobResult night = town.night();
+    assertThat(night.done()).isTrue();
+    assertThat(night.summary()).containsEntry("unknown", 1L);
+    assertThat(town.messages(held)).containsExactly("UNKNOWN SMS");
+    assertThat(town.attempts(held)).containsExactly("UNKNOWN SMS");
+    assertThat(town.requests(held)).hasSize(1);
+    assertThat(town.requests(resent)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R6_O2_what_is_sent_again_asks_for_consent_again(TestDatabase database) {
+    Town town = town(database);
+    Person pat = town.texted("Advising");
+    town.queue("Advising", pat, "Doubtful");
+    town.gateway.fate(text -> Fate.LOSE_REQUEST);
+    town.night();
+    town.gateway.rest();
+    town.clock.advance(Duration.ofMinutes(30));
+    town.reply(pat.mobile(), ADVISING, "STOP");
+    town.queue("Advising", pat, "Refused");
+    town.night();
+    assertThat(town.statuses(pat)).isEqualTo("DISABLED DISABLED");
+    town.clock.advance(Duration.ofMinutes(60));
+    town.night();
+    assertThat(town.requests(pat))
+        .containsExactly(ADVISING + " Welcome", ADVISING + " Doubtful", ADVISING + " Refused");
+    assertThat(town.mails(pat)).hasSize(2).anyMatch(mail -> mail.contains("Doubtful"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R6_a_listed_failure_of_an_identical_text_is_not_taken_for_this_one(TestDatabase database) {
+    Town town = town(database);
+    for (String header : List.of("phone,from,message", "Phone,From,Message")) {
+      town.heed.drop(header + ".csv", header, "+15005550002,Advising,Same");
+      town.heed.run("import");
+    }
+    AtomicInteger n = new AtomicInteger();
+    town.gateway.fate(text -> n.incrementAndGet() == 1 ? Fate.PASS : Fate.LOSE_REQUEST);
+    town.night();
+    assertThat(
+            town.heed.jdbc.queryForList(
+                "select status from attempt where destination = '+15005550002' order by id",
+                String.class))
+        .containsExactly("FAILED", "IN_DOUBT");
+  }
+}
