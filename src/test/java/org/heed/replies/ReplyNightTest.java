@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.gateway.Middleman.Fate;
@@ -243,18 +244,20 @@ class ReplyNightTest {
     Person pat = town.texted("Advising");
     town.reply(pat.mobile(), ADVISING, "STOP");
     town.hides(Town.body("STOP"));
+    for (int i = 0; i < 1100; i++) {
+      town.sandbox.reply("+13125570005", ADVISING, "gossip " + i);
+    }
     town.clock.advance(Duration.ofHours(1));
-    town.queue("Advising", pat, "Not known yet");
-    town.sandbox.reply(pat.home(), BURSAR, "Hello?");
     town.night();
     town.clock.advance(Duration.ofHours(3));
     town.night();
+    assertThat(town.statuses(pat)).isEqualTo("DEFAULT DEFAULT");
     town.gateway.rest();
     town.clock.advance(Duration.ofHours(1));
+    // Nothing but the overlap may make this night look so far back.
+    town.heed.jdbc.update("update attempt set status = 'DELIVERED' where status = 'SENT'");
     town.night();
-    assertThat(town.events(pat.mobile()))
-        .extracting(event -> event.get("learned_from"))
-        .contains("REPLY");
+    assertThat(town.statuses(pat)).isEqualTo("DISABLED DISABLED");
   }
 
   @ParameterizedTest
@@ -354,7 +357,7 @@ class ReplyNightTest {
         page -> {
           if (pages.incrementAndGet() == 1) {
             town.sandbox.reply(pat.mobile(), ADVISING, "STOP");
-            for (int i = 0; i < 1100; i++) {
+            for (int i = 0; i < 2100; i++) {
               town.sandbox.reply("+13125570003", ADVISING, "much " + i);
             }
             town.clock.advance(Duration.ofMinutes(10));
@@ -374,5 +377,28 @@ class ReplyNightTest {
     town.heed.jdbc.update("update attempt set status = 'DELIVERED' where status = 'SENT'");
     town.night();
     assertThat(town.statuses(pat)).isEqualTo("DISABLED DISABLED");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void O7_L1_a_STOP_turns_off_the_other_phones_of_the_person_it_answers(TestDatabase database) {
+    Town town = town(database);
+    town.heed.drop(
+        "siblings.csv",
+        "student_id,email,mobile_phone,home_phone",
+        "A1,a1@example.edu,+13125580000,+13125580001",
+        "A2,a2@example.edu,+13125580000,+13125580002",
+        "A3,a3@example.edu,+13125580003,+13125580004",
+        "A4,a4@example.edu,+13125580003,+13125580005");
+    town.heed.drop("a1.csv", "student_id,from,message", "A1,Advising,Hello A1");
+    town.night();
+    town.clock.advance(Duration.ofMinutes(5));
+    town.reply("+13125580000", ADVISING, "STOP");
+    town.reply("+13125580003", ADVISING, "STOP");
+    town.heed.drop("a2.csv", "student_id,from,message", "A2,Advising,Hello A2");
+    town.night();
+    assertThat(IntStream.range(0, 6).mapToObj(i -> town.heed.smsStatus("+1312558000" + i)).toList())
+        .as("the shared phone and A1's; where nobody was texted, everybody's")
+        .containsExactly("DISABLED", "DISABLED", "DEFAULT", "DISABLED", "DISABLED", "DISABLED");
   }
 }

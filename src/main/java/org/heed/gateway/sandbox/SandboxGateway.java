@@ -1,7 +1,6 @@
 package org.heed.gateway.sandbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +27,7 @@ import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.ResponseConnControl;
 import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.io.CloseMode;
+import org.heed.address.ConfigurationProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,7 +76,8 @@ public final class SandboxGateway implements AutoCloseable {
       server.start();
     } catch (IOException e) {
       book.close();
-      throw new UncheckedIOException("the sandbox gateway cannot listen on port " + port, e);
+      throw new ConfigurationProblem(
+          "--gateway-port: found " + port + ", expected a port that is free: " + e.getMessage());
     }
   }
 

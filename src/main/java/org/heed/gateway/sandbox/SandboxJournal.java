@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.heed.address.ConfigurationProblem;
 import org.heed.storage.Folders;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The sandbox's file: one line of JSON a message. */
@@ -34,8 +36,11 @@ final class SandboxJournal implements AutoCloseable {
           Files.newBufferedWriter(
               file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       Folders.ownerOnly(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the sandbox's file " + file + " cannot be used", e);
+    } catch (IOException | UncheckedIOException | JacksonException e) {
+      throw new ConfigurationProblem(
+          "heed.home: the sandbox's file "
+              + file
+              + " cannot be read; expected it as it was written");
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicLong;
+import org.heed.address.ConfigurationProblem;
 import org.heed.storage.Folders;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
@@ -39,7 +40,12 @@ public final class SandboxMail implements AutoCloseable {
             .softwareName("heed")
             .messageHandler((context, from, to, data) -> keep(data))
             .build();
-    server.start();
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      throw new ConfigurationProblem(
+          "--mail-port: found " + port + ", expected a port that is free: " + e.getMessage());
+    }
   }
 
   /** The port it listens on. */

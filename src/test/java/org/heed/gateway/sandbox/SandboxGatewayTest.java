@@ -1,6 +1,7 @@
 package org.heed.gateway.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.heed.TestClock;
+import org.heed.address.ConfigurationProblem;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,6 +264,18 @@ class SandboxGatewayTest {
     assertThat(code(text(ADVISING, PAT, "Hello"))).isEqualTo(21610);
     assertThat(list("").get("messages")).hasSize(3);
     assertThat(Files.readAllLines(journal)).hasSize(3);
+  }
+
+  @Test
+  void a_file_that_is_no_journal_and_a_port_in_use_are_the_operators_to_mend() throws Exception {
+    assertThatThrownBy(() -> new SandboxGateway(sandbox.port(), folder.resolve("other"), clock))
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessageStartingWith("--gateway-port: found " + sandbox.port() + ", expected");
+    sandbox.close();
+    Files.writeString(folder.resolve("gateway.jsonl"), "{}\nnonsense\n");
+    assertThatThrownBy(() -> new SandboxGateway(0, folder, clock))
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessageStartingWith("heed.home: the sandbox's file ");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.heed.mail.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heed.TestClock;
+import org.heed.address.ConfigurationProblem;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,5 +54,14 @@ class SandboxMailTest {
     assertThat(subjects)
         .hasSize(24)
         .isSortedAccordingTo((a, b) -> Integer.parseInt(a) - Integer.parseInt(b));
+  }
+
+  @Test
+  void a_port_in_use_is_the_operators_to_mend(@TempDir Path folder) {
+    try (SandboxMail server = new SandboxMail(0, folder, clock)) {
+      assertThatThrownBy(() -> new SandboxMail(server.port(), folder, clock))
+          .isInstanceOf(ConfigurationProblem.class)
+          .hasMessageStartingWith("--mail-port: found " + server.port() + ", expected");
+    }
   }
 }
