@@ -12,15 +12,22 @@ import org.jspecify.annotations.Nullable;
 public final class PhoneNumbers {
   private static final Pattern NANP = Pattern.compile("\\+1[2-9]\\d{2}[2-9]\\d{6}");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
+  private static final Pattern SHORTENED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+?\\d+");
+
+  private static final String TOO_FEW = "too few digits for a phone number";
+  private static final String TOO_MANY = "too many digits for a phone number";
+  private static final String NO_COUNTRY = "no country has this country code";
 
   private final PhoneNumberUtil util = PhoneNumberUtil.getInstance();
   private final String country;
+  private final boolean northAmerican;
 
   /**
    * @param country ISO 3166 code of numbers without a country code, {@code US}
    */
   public PhoneNumbers(String country) {
     this.country = country;
+    this.northAmerican = util.getCountryCodeForRegion(country) == 1;
   }
 
   /**
@@ -38,8 +45,12 @@ public final class PhoneNumbers {
    */
   public Reading read(String text) {
     String trimmed = text.strip();
-    if (NANP.matcher(trimmed).matches()) {
-      return new Reading(new PhoneNumber(trimmed), null);
+    String plain = plain(trimmed);
+    if (NANP.matcher(plain).matches()) {
+      return new Reading(new PhoneNumber(plain), null);
+    }
+    if (SHORTENED.matcher(trimmed).matches()) {
+      return problem("a spreadsheet has shortened this number, its last digits are lost");
     }
     if (LETTER.matcher(trimmed).find()) {
       return problem("a phone number has digits only, found letters");
@@ -48,7 +59,13 @@ public final class PhoneNumbers {
     try {
       parsed = util.parse(trimmed, country);
     } catch (NumberParseException e) {
-      return problem("not a phone number");
+      return problem(
+          switch (e.getErrorType()) {
+            case INVALID_COUNTRY_CODE -> NO_COUNTRY;
+            case TOO_LONG -> TOO_MANY;
+            case TOO_SHORT_NSN, TOO_SHORT_AFTER_IDD -> TOO_FEW;
+            case NOT_A_NUMBER -> "not a phone number";
+          });
     }
     if (parsed.hasExtension()) {
       return problem("a phone number with an extension cannot be texted");
@@ -57,9 +74,9 @@ public final class PhoneNumbers {
     if (possible != ValidationResult.IS_POSSIBLE) {
       return problem(
           switch (possible) {
-            case TOO_SHORT -> "too few digits for a phone number";
-            case TOO_LONG -> "too many digits for a phone number";
-            case INVALID_COUNTRY_CODE -> "no country has this country code";
+            case TOO_SHORT -> TOO_FEW;
+            case TOO_LONG -> TOO_MANY;
+            case INVALID_COUNTRY_CODE -> NO_COUNTRY;
             case IS_POSSIBLE_LOCAL_ONLY -> "the area code is missing";
             default -> "no phone number has this many digits";
           });
@@ -71,6 +88,27 @@ public final class PhoneNumbers {
     return PhoneNumber.isE164(e164)
         ? new Reading(new PhoneNumber(e164), null)
         : problem("not a phone number");
+  }
+
+  /**
+   * The usual spellings of North America, read at a hundredth of the library's cost; the library
+   * reads them alike. Empty: another spelling.
+   */
+  private String plain(String text) {
+    boolean international = text.startsWith("+");
+    StringBuilder digits = new StringBuilder(12).append('+');
+    for (int i = international ? 1 : 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits.append(c);
+      } else if (" -.()".indexOf(c) < 0) {
+        return "";
+      }
+    }
+    if (!international && northAmerican && digits.length() == 11) {
+      digits.insert(1, '1');
+    }
+    return international || northAmerican ? digits.toString() : "";
   }
 
   private static Reading problem(String reason) {

@@ -1,6 +1,8 @@
 package org.heed.storage;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvFile implements AutoCloseable {
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d[\\d.]*");
-  private static final String FORMULA = "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
+  private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
   private final Path target;
   private final Path part;
@@ -36,7 +38,9 @@ public final class CsvFile implements AutoCloseable {
       Files.deleteIfExists(part);
       Files.createFile(part);
       Folders.ownerOnly(part);
-      Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
+      Writer out =
+          new BufferedWriter(
+              new OutputStreamWriter(Files.newOutputStream(part), StandardCharsets.UTF_8));
       out.write('\uFEFF');
       csv = new CSVPrinter(out, CSVFormat.DEFAULT);
       csv.printRecord(header);
