@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Takes a campaign's rows: each becomes one queued message, or is rejected with its reason. */
 final class CampaignLoader implements Loader {
   private static final int LONGEST = 1600;
+  private static final int LONGEST_ID = 64;
   private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]");
   private static final String QUEUE =
       """
@@ -87,12 +88,16 @@ final class CampaignLoader implements Loader {
         Draft draft = read(row, recipients);
         long person = recipients.keep(draft.person(), draft.phone());
         messages.add(message(draft, person));
+        String student = draft.person().studentId();
+        if (!write && draft.person().id() == 0 && student != null) {
+          seen.add(Cells.hash("added", student));
+        }
       } catch (RowProblem problem) {
         rejections.add(problem.at(row.line()));
       }
     }
-    nextId = recipients.nextId();
     if (write) {
+      nextId = recipients.nextId();
       recipients.write(now);
       jdbc.batchUpdate(QUEUE, messages);
     }
@@ -104,26 +109,20 @@ final class CampaignLoader implements Loader {
     Set<PhoneNumber> numbers = new HashSet<>();
     for (Row row : rows) {
       String student = header.cell(row, "student_id");
-      if (!student.isEmpty() && student.length() <= 64 && student.indexOf('\0') < 0) {
-        students.add(student);
+      if (student.isEmpty()) {
+        cells.number(header, row, "phone").ifPresent(numbers::add);
+      } else if (student.length() <= LONGEST_ID && student.indexOf('\0') < 0) {
+        students.add(Cells.oneLine(student));
       }
-      cells.number(header, row, "phone").ifPresent(numbers::add);
     }
     return new Recipients(people, students, numbers, nextId);
   }
 
   private Draft read(Row row, Recipients recipients) throws RowProblem {
-    header.check(row);
-    String from = header.cell(row, "from");
-    Sender sender =
-        senders
-            .find(from)
-            .orElseThrow(
-                () ->
-                    new RowProblem(
-                        "from", from, "unknown sender, expected a name or number of heed.senders"));
+    header.check(row, header.columns());
+    Sender sender = sender(row);
     PhoneNumber phone = cells.phone(header, row, "phone");
-    String student = cells.limited(header, row, "student_id", 64);
+    String student = cells.limited(header, row, "student_id", LONGEST_ID);
     String email = cells.limited(header, row, "email", 320);
     if (phone == null && student.isEmpty()) {
       throw new RowProblem(
@@ -131,21 +130,12 @@ final class CampaignLoader implements Loader {
           "",
           "missing, expected a student id or a phone");
     }
-    People.Person person =
-        recipients.find(
-            student,
-            phone,
-            email,
-            cells.limited(header, row, "first_name", 200),
-            cells.limited(header, row, "last_name", 200));
-    if (person == null) {
-      throw new RowProblem(
-          "student_id", student, "unknown student, expected a phone or an email on the row");
-    }
+    People.Person person = person(row, recipients, student, phone, email);
     String body = body(row, person);
     String subject =
-        Placeholders.fill("subject", header.cell(row, "subject"), name -> value(row, person, name))
-            .replaceAll("\\s+", " ");
+        Cells.oneLine(
+            Placeholders.fill(
+                "subject", header.cell(row, "subject"), name -> value(row, person, name)));
     if (subject.length() > 500) {
       throw new RowProblem(
           "subject", subject, "found " + subject.length() + " characters, expected at most 500");
@@ -165,6 +155,42 @@ final class CampaignLoader implements Loader {
     return draft;
   }
 
+  private People.Person person(
+      Row row, Recipients recipients, String student, @Nullable PhoneNumber phone, String email)
+      throws RowProblem {
+    String first = cells.limited(header, row, "first_name", 200);
+    String last = cells.limited(header, row, "last_name", 200);
+    People.Person person = recipients.find(student, phone, email, first, last);
+    boolean unknown = person == null || person.id() == 0;
+    if (unknown && !student.isEmpty() && seen.contains(Cells.hash("added", student))) {
+      // An earlier row adds this person once the rows are written; until then a dot stands for
+      // what that row may say.
+      return new People.Person(0, student, said(first), said(last), said(email));
+    }
+    if (person == null) {
+      throw new RowProblem(
+          "student_id", student, "unknown student, expected a phone or an email on the row");
+    }
+    return person;
+  }
+
+  private static String said(String text) {
+    return text.isEmpty() ? "." : text;
+  }
+
+  private Sender sender(Row row) throws RowProblem {
+    String from = header.cell(row, "from");
+    if (from.isEmpty()) {
+      throw new RowProblem("from", "", "missing, expected a name or number of heed.senders");
+    }
+    return senders
+        .find(from)
+        .orElseThrow(
+            () ->
+                new RowProblem(
+                    "from", from, "unknown sender, expected a name or number of heed.senders"));
+  }
+
   private void unique(Draft draft, String student) throws RowProblem {
     PhoneNumber phone = draft.phone();
     String id = Objects.requireNonNullElse(draft.person().studentId(), student);
@@ -178,9 +204,9 @@ final class CampaignLoader implements Loader {
     }
     if (keys.stream().anyMatch(seen::contains)) {
       throw new RowProblem(
-          "",
-          "",
-          "duplicate: an earlier line has the same text from the same sender for this person");
+          phone == null ? "student_id" : "phone",
+          phone == null ? id : phone.e164(),
+          "a duplicate: an earlier line has the same text from the same sender for this person");
     }
     keys.forEach(seen::add);
   }
@@ -196,10 +222,14 @@ final class CampaignLoader implements Loader {
     String body =
         Placeholders.fill(column, written, key -> value(row, person, key))
             .replace("\r\n", "\n")
-            .replace('\r', '\n')
-            .strip();
+            .replace('\r', '\n');
+    body = Header.trim(body);
     if (body.isEmpty()) {
       throw new RowProblem(column, "", "the message is empty");
+    }
+    if (body.indexOf('\uFFFD') >= 0) {
+      throw new RowProblem(
+          column, name, "found a character that cannot be read, expected text in UTF-8");
     }
     if (!WORDS.matcher(body).find()) {
       throw new RowProblem(
@@ -223,20 +253,18 @@ final class CampaignLoader implements Loader {
     return body;
   }
 
-  private String value(Row row, People.Person person, String name) {
+  private @Nullable String value(Row row, People.Person person, String name) {
     String own = header.cell(row, name);
     if (!own.isEmpty()) {
       return own;
     }
-    String known =
-        switch (name) {
-          case "first_name" -> person.firstName();
-          case "last_name" -> person.lastName();
-          case "student_id" -> person.studentId();
-          case "email" -> person.email();
-          default -> null;
-        };
-    return known == null ? "" : known;
+    return switch (name) {
+      case "first_name" -> Objects.requireNonNullElse(person.firstName(), "");
+      case "last_name" -> Objects.requireNonNullElse(person.lastName(), "");
+      case "student_id" -> Objects.requireNonNullElse(person.studentId(), "");
+      case "email" -> Objects.requireNonNullElse(person.email(), "");
+      default -> header.has(name) ? "" : null;
+    };
   }
 
   private String ifUnknown(Row row) throws RowProblem {

@@ -9,9 +9,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads cells of all kinds of files alike. */
 final class Cells {
   private static final int CACHE = 4096;
+  private static final int LONGEST_CACHED = 40;
+  private static final int FIRST_YEAR = 1990;
+  private static final int LAST_YEAR = 2100;
+  private static final DateTimeFormatter DATE_TIME =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .appendPattern("[XXX][XX][X]")
+          .toFormatter(Locale.ROOT);
+  private static final Pattern DAY_AND_TIME = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d) +(\\d)");
 
   private final PhoneNumbers numbers;
   private final ZoneId zone;
@@ -41,13 +56,21 @@ final class Cells {
     return text.isEmpty() ? null : text;
   }
 
+  /** A cell of one line, at most so long. */
   String limited(Header header, Row row, String column, int most) throws RowProblem {
-    String text = header.cell(row, column);
+    String text = oneLine(header.cell(row, column));
     if (text.length() > most) {
       throw new RowProblem(
           column, text, "found " + text.length() + " characters, expected at most " + most);
     }
     return text;
+  }
+
+  /** Line breaks and what else does not print become a space. */
+  static String oneLine(String text) {
+    return text.chars().noneMatch(Character::isISOControl)
+        ? text
+        : text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
   }
 
   /** The number in a cell; null: the cell is empty. */
@@ -56,11 +79,11 @@ final class Cells {
     if (text.isEmpty()) {
       return null;
     }
-    PhoneNumbers.Reading reading = read.computeIfAbsent(text, numbers::read);
+    PhoneNumbers.Reading reading = reading(text);
     PhoneNumber number = reading.number();
     if (number == null) {
       throw new RowProblem(
-          column, text, reading.problem() + "; expected a number such as (202) 555-0100");
+          column, text, reading.problem() + ", expected one such as (202) 555-0100");
     }
     return number;
   }
@@ -68,9 +91,13 @@ final class Cells {
   /** The number in a cell; empty: none, or it cannot be read. */
   Optional<PhoneNumber> number(Header header, Row row, String column) {
     String text = header.cell(row, column);
-    return text.isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(read.computeIfAbsent(text, numbers::read).number());
+    return text.isEmpty() ? Optional.empty() : Optional.ofNullable(reading(text).number());
+  }
+
+  private PhoneNumbers.Reading reading(String text) {
+    return text.length() > LONGEST_CACHED
+        ? numbers.read(text)
+        : read.computeIfAbsent(text, numbers::read);
   }
 
   /** An ISO date (its first moment) or date-time in a cell; null: the cell is empty. */
@@ -80,17 +107,28 @@ final class Cells {
       return null;
     }
     try {
-      String iso = text.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) +", "$1T");
-      if (iso.length() == 10) {
-        return LocalDate.parse(iso).atStartOfDay(zone).toInstant();
+      Instant time = time(text);
+      int year = time.atZone(zone).getYear();
+      if (year >= FIRST_YEAR && year <= LAST_YEAR) {
+        return time;
       }
-      return iso.matches(".*(Z|z|[+-]\\d\\d(:?\\d\\d)?)$") && iso.indexOf('T') > 0
-          ? OffsetDateTime.parse(iso).toInstant()
-          : LocalDateTime.parse(iso).atZone(zone).toInstant();
     } catch (DateTimeException e) {
       throw new RowProblem(
           column, text, "no date, expected one such as 2026-01-31 or 2026-01-31T18:00");
     }
+    throw new RowProblem(
+        column, text, "expected a date between " + FIRST_YEAR + " and " + LAST_YEAR);
+  }
+
+  private Instant time(String text) {
+    if (text.length() == 10) {
+      return LocalDate.parse(text).atStartOfDay(zone).toInstant();
+    }
+    String iso = DAY_AND_TIME.matcher(text).replaceFirst("$1T$2");
+    TemporalAccessor found = DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
+    return found instanceof OffsetDateTime time
+        ? time.toInstant()
+        : LocalDateTime.from(found).atZone(zone).toInstant();
   }
 
   /** 64 bits of a hash of what makes a row the same as another. */

@@ -114,7 +114,7 @@ final class ConsentLoader implements Loader {
   }
 
   private Draft read(Row row) throws RowProblem {
-    header.check(row);
+    header.check(row, FileKind.CONSENT.columns());
     PhoneNumber phone = cells.phone(header, row, "phone");
     String student = cells.limited(header, row, "student_id", 64);
     if (phone == null && student.isEmpty()) {
@@ -128,6 +128,8 @@ final class ConsentLoader implements Loader {
         switch (word.toUpperCase(java.util.Locale.ROOT)) {
           case "ENABLED" -> SmsStatus.ENABLED;
           case "DISABLED" -> SmsStatus.DISABLED;
+          case "" ->
+              throw new RowProblem("sms_status", "", "missing, expected ENABLED or DISABLED");
           default ->
               throw new RowProblem(
                   "sms_status", word, "found \"" + word + "\", expected ENABLED or DISABLED");

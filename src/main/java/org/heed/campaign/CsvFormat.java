@@ -34,6 +34,9 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
           "PK\u0003\u0004", "an Excel workbook or a ZIP archive",
           "\u00D0\u00CF\u0011\u00E0", "an old Excel or Word file",
           "{\\rtf", "a Rich Text document",
+          "<!DOC", "a web page",
+          "<html", "a web page",
+          "<?xml", "an XML file",
           "\u0089PNG", "a picture",
           "\u001F\u008B", "a compressed file");
 
@@ -57,8 +60,8 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
     for (char delimiter : DELIMITERS) {
       try (CsvRows rows = new CsvRows(file, charset, delimiter)) {
         Row row = rows.header();
-        Header header = new Header(row.cells(), row.line());
-        long fits = header.columns().stream().filter(FileKind.KNOWN::contains).count();
+        Header header = new Header(row.cells());
+        long fits = header.columns().stream().filter(FileKind::known).count();
         first = first.isEmpty() ? String.join(",", row.cells()).strip() : first;
         if (fits > known) {
           known = fits;
@@ -74,11 +77,17 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
     if (best == null || (kind.isEmpty() && problem != null)) {
       throw problem == null ? new UnreadableFile(0, "the file cannot be read") : problem;
     }
+    if (kind.isEmpty() && first.indexOf('\0') >= 0) {
+      throw new UnreadableFile(
+          headerLine,
+          "the first line has NUL characters, expected a header; if this is UTF-16, save it with a"
+              + " byte order mark, or as UTF-8");
+    }
     if (kind.isEmpty()) {
       throw new UnreadableFile(
           headerLine,
           "the first line is no header Heed knows: found \""
-              + (first.length() > 120 ? first.substring(0, 120) + "..." : first)
+              + Rejection.cut(first, 120)
               + "\", expected column names such as student_id,phone,from,message (a campaign),"
               + " phone,sms_status (consent) or student_id,mobile_phone (people)");
     }
@@ -95,6 +104,13 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
       }
       case CONSENT -> named("phone", "student_id");
       case PEOPLE -> {}
+    }
+    for (String column : header.repeated()) {
+      // In a campaign every column may be meant by a placeholder.
+      if (kind == FileKind.CAMPAIGN || kind.columns().contains(column)) {
+        throw new UnreadableFile(
+            headerLine, "the column " + column + " stands there twice, expected each column once");
+      }
     }
   }
 
@@ -124,7 +140,8 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
     }
   }
 
-  private static Charset charset(Path file) throws IOException {
+  /** Of a byte order mark, else UTF-8 when all of it is, else Windows-1252. */
+  static Charset charset(Path file) throws IOException {
     try (BOMInputStream in =
         BOMInputStream.builder()
             .setInputStream(new BufferedInputStream(Files.newInputStream(file)))

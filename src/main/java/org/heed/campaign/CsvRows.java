@@ -9,6 +9,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a file's rows one by one; no row, however wrong, takes more than a bounded memory. */
 final class CsvRows implements AutoCloseable {
-  private static final int LONGEST_ROW = 1_000_000;
+  private static final int LONGEST_READ = 1_000_000;
+  private static final int LONGEST_ROW = 32_000;
+  private static final int MOST_CELLS = 5_000;
 
   private final Guard guard;
   private final CSVParser parser;
@@ -37,6 +41,7 @@ final class CsvRows implements AutoCloseable {
                         ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
                     .get(),
                 charset));
+    // Strict: text after a closing quote is the only sign of a quote that was left open before.
     parser =
         CSVParser.builder()
             .setReader(guard)
@@ -46,40 +51,120 @@ final class CsvRows implements AutoCloseable {
                     .setDelimiter(delimiter)
                     .setIgnoreEmptyLines(false)
                     .setIgnoreSurroundingSpaces(true)
-                    .setTrailingData(true)
                     .get())
             .get();
     records = parser.iterator();
   }
 
-  /** The header: the first line that is not blank and does not just name the delimiter. */
+  /** The header: the first row that is not blank. */
   Row header() throws UnreadableFile {
     Row row = next();
-    while (row != null && (row.blank() || row.cells().get(0).startsWith("sep="))) {
+    if (row != null && namesDelimiter(row)) {
+      // A spreadsheet takes this line in and does not show it.
+      line = 0;
+      row = next();
+    }
+    while (row != null && row.blank()) {
       row = next();
     }
     if (row == null) {
       throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");
     }
+    RowProblem problem = row.problem();
+    if (problem != null) {
+      throw new UnreadableFile(row.line(), String.valueOf(problem.getMessage()));
+    }
     return row;
+  }
+
+  private static boolean namesDelimiter(Row row) {
+    return !row.cells().isEmpty() && row.cells().get(0).toLowerCase(Locale.ROOT).startsWith("sep=");
   }
 
   /** The next row; null: there is none. */
   @Nullable Row next() throws UnreadableFile {
+    guard.used = 0;
+    long before = parser.getCurrentLineNumber();
     try {
-      guard.used = 0;
       if (!records.hasNext()) {
         return null;
       }
       line++;
-      return new Row(line, records.next().toList());
+      return sized(records.next().toList());
     } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CSVException || e.getCause() instanceof TooLong) {
-        throw new UnreadableFile(
-            line + 1, "a quote that is opened in line " + (line + 1) + " is never closed");
+      line++;
+      if (e.getCause() instanceof CSVException problem) {
+        return broken(problem, before);
+      }
+      if (e.getCause() instanceof TooLong) {
+        throw endless();
       }
       throw e;
     }
+  }
+
+  private Row sized(List<String> cells) {
+    if (cells.size() > MOST_CELLS) {
+      return broken("found " + cells.size() + " cells, expected as many as in the header");
+    }
+    if (guard.used > LONGEST_ROW / 2) {
+      long length = cells.stream().mapToLong(String::length).sum();
+      if (length > LONGEST_ROW) {
+        return broken(
+            "found a row of %d characters, expected at most %d".formatted(length, LONGEST_ROW));
+      }
+    }
+    return new Row(line, cells, null);
+  }
+
+  /** A quote in the wrong place spoils its row alone when the row ends with its line. */
+  private Row broken(CSVException first, long before) throws UnreadableFile {
+    CSVException problem = first;
+    while (problem != null) {
+      boolean unfinished = String.valueOf(problem.getMessage()).contains("EOF");
+      problem = unfinished ? problem : skip();
+      if (unfinished || parser.getCurrentLineNumber() > before + 1) {
+        throw new UnreadableFile(
+            line,
+            "a quote that is opened in line "
+                + line
+                + " is never closed, so the rows after it cannot be told apart");
+      }
+    }
+    return broken(
+        "found text after a closing quote; a text with quotes in it needs quotes around it"
+            + " and each of its own quotes twice");
+  }
+
+  /** Leaves out the rest of a row; not null: it is broken once more. */
+  private @Nullable CSVException skip() throws UnreadableFile {
+    try {
+      if (records.hasNext()) {
+        records.next();
+      }
+      return null;
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof CSVException problem) {
+        return problem;
+      }
+      if (e.getCause() instanceof TooLong) {
+        throw endless();
+      }
+      throw e;
+    }
+  }
+
+  private Row broken(String reason) {
+    return new Row(line, List.of(), new RowProblem("", "", reason));
+  }
+
+  private UnreadableFile endless() {
+    return new UnreadableFile(
+        line,
+        "line "
+            + line
+            + " does not end within a million characters: a quote that is opened there is never"
+            + " closed, or this is no CSV file");
   }
 
   @Override
@@ -101,7 +186,7 @@ final class CsvRows implements AutoCloseable {
     @Override
     protected void afterRead(int characters) throws IOException {
       used += Math.max(characters, 0);
-      if (used > LONGEST_ROW) {
+      if (used > LONGEST_READ) {
         throw new TooLong();
       }
     }

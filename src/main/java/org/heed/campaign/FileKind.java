@@ -12,8 +12,7 @@ enum FileKind {
   CONSENT,
   CAMPAIGN;
 
-  /** Every column with a meaning; tells delimiters apart. */
-  static final Set<String> KNOWN =
+  private static final Set<String> OF_PEOPLE =
       Set.of(
           "student_id",
           "first_name",
@@ -22,18 +21,37 @@ enum FileKind {
           "mobile_phone",
           "home_phone",
           "work_phone",
-          "other_phone",
+          "other_phone");
+  private static final Set<String> OF_CONSENT =
+      Set.of("phone", "student_id", "sms_status", "reason", "at");
+  private static final Set<String> OF_CAMPAIGN =
+      Set.of(
+          "student_id",
           "phone",
+          "email",
+          "first_name",
+          "last_name",
           "from",
           "message",
           "template",
           "subject",
           "send_after",
           "notify",
-          "if_unknown",
-          "sms_status",
-          "reason",
-          "at");
+          "if_unknown");
+
+  /** The columns that have a meaning in such a file. */
+  Set<String> columns() {
+    return switch (this) {
+      case PEOPLE -> OF_PEOPLE;
+      case CONSENT -> OF_CONSENT;
+      case CAMPAIGN -> OF_CAMPAIGN;
+    };
+  }
+
+  /** Whether a column has a meaning in a file of any kind; tells delimiters apart. */
+  static boolean known(String column) {
+    return Arrays.stream(values()).anyMatch(kind -> kind.columns().contains(column));
+  }
 
   /** The column that lists a phone of this type: {@code mobile_phone}. */
   static String column(PhoneType type) {

@@ -37,7 +37,7 @@ final class FileReader implements ItemStreamReader<Row> {
     }
     try {
       CsvFormat format = CsvFormat.of(loading.path(file));
-      loader = loading.loader(file, format, loading.campaign(fileId));
+      loader = loading.loader(file, format);
       CsvRows opened = new CsvRows(loading.path(file), format.charset(), format.delimiter());
       rows = opened;
       opened.header();
@@ -70,5 +70,6 @@ final class FileReader implements ItemStreamReader<Row> {
       throw new UncheckedIOException(e);
     }
     rows = null;
+    loader = null;
   }
 }

@@ -20,7 +20,8 @@ class ImportFiles {
       insert into import_file (id, name, taken_as, sha256, state, again, taken_at)
       values ((select coalesce(max(id), 0) + 1 from import_file), ?, ?, ?, 'TAKEN', ?, ?)
       """;
-  private static final String BY_NAME = "select * from import_file where taken_as = ?";
+  private static final String BY_NAME =
+      "select * from import_file where taken_as = ? order by id desc";
   private static final String BY_ID = "select * from import_file where id = ?";
   private static final String SAME =
       """
@@ -88,7 +89,7 @@ class ImportFiles {
   }
 
   void end(long id, ImportFile.State state, Instant at, @Nullable String reason) {
-    String kept = reason != null && reason.length() > 1000 ? reason.substring(0, 1000) : reason;
+    String kept = reason == null ? null : Rejection.cut(reason, 900);
     jdbc.update(END, state.name(), time(at), kept, id);
   }
 
@@ -98,6 +99,11 @@ class ImportFiles {
         rejections.stream()
             .map(r -> new Object[] {id, r.line(), r.column(), r.value(), r.reason()})
             .toList());
+  }
+
+  /** Before its rows are judged anew. */
+  void forgetRejections(long id) {
+    jdbc.update("delete from rejected_row where file_id = ?", id);
   }
 
   /** Rejected rows after a line, at most 1,000, in the file's order. */

@@ -2,8 +2,10 @@ package org.heed.campaign;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.heed.storage.Folders;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Inbox {
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int LONGEST_NAME = 180;
 
   private record Seen(long size, FileTime changed, long since) {}
 
@@ -33,16 +36,26 @@ class Inbox {
    * What was found.
    *
    * @param complete files nobody has changed for a while, oldest first
-   * @param left what is not taken, each with the reason, for people
+   * @param left files that cannot be taken, each with the reason, for people
+   * @param passed what is no file, or not complete yet, for people
    */
-  record Found(List<Path> complete, List<String> left) {}
+  record Found(List<Path> complete, List<String> left, List<String> passed) {}
 
   private final Folders folders;
   private final Duration quiet;
+  private final Duration patience;
 
-  Inbox(Folders folders, @Value("${heed.import.unchanged-for:2s}") Duration quiet) {
+  /**
+   * @param quiet how long nobody must have changed a file
+   * @param patience how long to wait for that
+   */
+  Inbox(
+      Folders folders,
+      @Value("${heed.import.unchanged-for:2s}") Duration quiet,
+      @Value("${heed.import.patience:30s}") Duration patience) {
     this.folders = folders;
     this.quiet = quiet;
+    this.patience = patience;
   }
 
   /** Where files are while they are worked on. */
@@ -53,12 +66,13 @@ class Inbox {
   /** Waits until no file changes any more, but not for ever. */
   Found look() {
     Map<Path, Seen> seen = new HashMap<>();
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    long giveUp = System.nanoTime() + patience.toNanos();
     while (true) {
       List<String> left = new ArrayList<>();
+      List<String> passed = new ArrayList<>();
       Map<Path, Seen> now = new HashMap<>();
-      for (Path file : dropped(left)) {
-        see(file, seen, now, left);
+      for (Path file : dropped(left, passed)) {
+        see(file, seen, now, passed);
       }
       seen = now;
       long time = System.nanoTime();
@@ -74,33 +88,39 @@ class Inbox {
       if (late) {
         seen.keySet().stream()
             .filter(file -> !complete.contains(file))
-            .forEach(file -> left.add(name(file) + ": is still being written, left in the inbox"));
+            .forEach(
+                file -> passed.add(name(file) + ": is still being written, left in the inbox"));
       }
       if (late || complete.size() == seen.size()) {
-        return new Found(complete, left);
+        return new Found(complete, left, passed);
       }
       LockSupport.parkNanos(LOOK.toNanos());
     }
   }
 
-  /** Moves a file out of the inbox's sight; the name tells which drop it was. */
-  Path take(Path file, long number) throws IOException {
+  /** Moves a file out of the inbox's sight, under a name no other drop has. */
+  Path take(Path file) throws IOException {
+    String drop = UUID.randomUUID().toString().replace("-", "");
     return Files.move(
-        file, taken().resolve(number + "-" + name(file)), StandardCopyOption.ATOMIC_MOVE);
+        file, taken().resolve(drop + "-" + name(file)), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** The name a file was dropped under, fit for a file name of ours. */
   static String name(Path file) {
     String name = String.valueOf(file.getFileName()).replaceAll("[\\p{Cntrl}/\\\\]", "_");
-    while (name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 180) {
+    while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
       int dot = name.lastIndexOf('.');
       String end = dot > 0 && name.length() - dot < 6 ? name.substring(dot) : "";
       name = name.substring(0, name.length() - end.length() - 1) + end;
     }
-    return name;
+    try {
+      return Path.of(name).toString();
+    } catch (InvalidPathException notInTheSystemsEncoding) {
+      return name.replaceAll("[^ -~]", "_");
+    }
   }
 
-  private List<Path> dropped(List<String> left) {
+  private List<Path> dropped(List<String> left, List<String> passed) {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> inbox = Files.newDirectoryStream(folders.folder("inbox"))) {
       for (Path file : inbox) {
@@ -108,8 +128,10 @@ class Inbox {
         if (name.startsWith(".") || name.endsWith(".part") || name.endsWith(".tmp")) {
           continue;
         }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          left.add(name(file) + ": is no file, left in the inbox");
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+          passed.add(name(file) + ": is a folder, left in the inbox; drop files");
+        } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          left.add(name(file) + ": is a link or no file, left in the inbox");
         } else if (!Files.isReadable(file)) {
           left.add(name(file) + ": may not be read by Heed, left in the inbox");
         } else {
@@ -123,7 +145,7 @@ class Inbox {
   }
 
   private static void see(
-      Path file, Map<Path, Seen> before, Map<Path, Seen> now, List<String> left) {
+      Path file, Map<Path, Seen> before, Map<Path, Seen> now, List<String> passed) {
     try {
       BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
       Seen was = before.get(file);
@@ -135,7 +157,7 @@ class Inbox {
               ? was
               : new Seen(is.size(), is.lastModifiedTime(), System.nanoTime()));
     } catch (IOException e) {
-      left.add(name(file) + ": went away while it was looked at");
+      passed.add(name(file) + ": went away while it was looked at");
     }
   }
 }

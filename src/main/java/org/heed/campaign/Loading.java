@@ -1,15 +1,11 @@
 package org.heed.campaign;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
@@ -22,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The steps of one file: look at all of it, take its rows, end it. */
+/** Takes the rows of a checked file, group by group, and ends it. */
 @Component
 class Loading {
   static final int GROUP = 1000;
@@ -45,7 +41,6 @@ class Loading {
   private final PhoneNumbers numbers;
   private final Institution institution;
   private final Folders folders;
-  private final ImportProperties properties;
   private final @Nullable String stopLine;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -61,7 +56,6 @@ class Loading {
       PhoneNumbers numbers,
       Institution institution,
       Folders folders,
-      ImportProperties properties,
       @Value("${heed.delivery.opt-out-line:Reply STOP to opt out}") String optOutLine,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
@@ -75,131 +69,40 @@ class Loading {
     this.numbers = numbers;
     this.institution = institution;
     this.folders = folders;
-    this.properties = properties;
     this.stopLine = OptOutLine.parse(optOutLine);
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
   }
 
-  /** Reads the whole file without writing a row; ends it here when it cannot be taken. */
-  void check(long id) {
-    ImportFile file = files.get(id);
-    if (file.state() != ImportFile.State.TAKEN) {
-      return;
-    }
-    ImportFile same = file.again() ? null : files.same(file).orElse(null);
-    if (same != null && same.kind() == FileKind.CAMPAIGN) {
-      String on =
-          String.format(
-              Locale.ENGLISH,
-              "The same content was taken before, as %s on %s; nothing was queued again."
-                  + " To take it once more on purpose: run import again=%s",
-              same.name(),
-              same.takenAt().atZone(institution.zone()).toLocalDate(),
-              file.name());
-      transaction.executeWithoutResult(
-          status -> {
-            files.kind(id, FileKind.CAMPAIGN);
-            files.end(id, ImportFile.State.DONE, now().toInstant(), on);
-          });
-      return;
-    }
-    try {
-      CsvFormat format = CsvFormat.of(path(file));
-      files.kind(id, format.kind());
-      Counts counts = count(file, format, false);
-      if (counts.rows() == 0) {
-        throw new UnreadableFile(0, "the file has a header but no rows");
-      }
-      if (format.kind() == FileKind.CAMPAIGN
-          && properties.tooMany(counts.rejected(), counts.rows())) {
-        count(file, format, true);
-        String why =
-            String.format(
-                Locale.ENGLISH,
-                "%,d of %,d rows cannot be taken, more than %s (heed.import.max-rejected)",
-                counts.rejected(),
-                counts.rows(),
-                properties.maxRejected());
-        transaction.executeWithoutResult(
-            status -> {
-              files.counted(id, counts.rows(), counts.rejected());
-              files.end(id, ImportFile.State.REJECTED, now().toInstant(), why);
-            });
-        return;
-      }
-      transaction.executeWithoutResult(
-          status -> {
-            if (files.loading(id) && format.kind() == FileKind.CAMPAIGN) {
-              jdbc.update(ADD_CAMPAIGN, id, freeName(file.campaign()));
-            }
-          });
-    } catch (UnreadableFile e) {
-      transaction.executeWithoutResult(
-          status -> {
-            if (e.line() > 0) {
-              files.reject(id, List.of(new Rejection(e.line(), "", "", e.reason())));
-              files.counted(id, 0, 1);
-            }
-            files.end(id, ImportFile.State.REJECTED, now().toInstant(), e.reason());
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException("the file " + file.name() + " cannot be read", e);
-    }
-  }
-
-  private record Counts(long rows, long rejected) {}
-
-  private Counts count(ImportFile file, CsvFormat format, boolean keepRejections)
-      throws IOException, UnreadableFile {
-    Loader loader = format.kind() == FileKind.CAMPAIGN ? loader(file, format, 0) : null;
-    long count = 0;
-    long rejected = 0;
-    if (keepRejections) {
-      jdbc.update("delete from rejected_row where file_id = ?", file.id());
-    }
-    try (CsvRows rows = new CsvRows(path(file), format.charset(), format.delimiter())) {
-      rows.header();
-      List<Row> group = new ArrayList<>();
-      for (Row row = rows.next(); row != null; row = rows.next()) {
-        if (row.blank()) {
-          continue;
-        }
-        count++;
-        group.add(row);
-        if (group.size() == GROUP) {
-          rejected += judge(file.id(), loader, group, keepRejections);
-          group.clear();
-        }
-      }
-      rejected += judge(file.id(), loader, group, keepRejections);
-    }
-    return new Counts(count, rejected);
-  }
-
-  private int judge(long id, @Nullable Loader loader, List<Row> group, boolean keep) {
-    if (loader == null || group.isEmpty()) {
-      return 0;
-    }
-    List<Rejection> rejections = loader.load(group, false);
-    if (keep) {
-      transaction.executeWithoutResult(status -> files.reject(id, rejections));
-    }
-    return rejections.size();
+  /** Begins a file that is to be taken: a campaign that is not delivered yet. */
+  void begin(ImportFile file, FileKind kind) {
+    transaction.executeWithoutResult(
+        status -> {
+          if (files.loading(file.id()) && kind == FileKind.CAMPAIGN) {
+            jdbc.update(ADD_CAMPAIGN, file.id(), freeName(file.campaign()));
+          }
+        });
   }
 
   /** Takes rows of a file in the caller's transaction; those it took before are only looked at. */
   void load(long id, Loader loader, List<Row> group) {
-    ImportFile file = files.get(id);
-    long last = group.get(group.size() - 1).line();
-    if (last <= file.loadedLine()) {
-      loader.load(group, false);
-      return;
+    long loaded = files.get(id).loadedLine();
+    List<Row> before = group.stream().filter(row -> row.line() <= loaded).toList();
+    if (!before.isEmpty()) {
+      loader.load(before, false);
     }
-    List<Rejection> rejections = loader.load(group, true);
-    files.reject(id, rejections);
-    files.progress(id, last, group.size(), group.size() - rejections.size(), rejections.size());
+    List<Row> rows = group.stream().filter(row -> row.line() > loaded).toList();
+    if (!rows.isEmpty()) {
+      List<Rejection> rejections = loader.load(rows, true);
+      files.reject(id, rejections);
+      files.progress(
+          id,
+          rows.get(rows.size() - 1).line(),
+          rows.size(),
+          rows.size() - rejections.size(),
+          rejections.size());
+    }
   }
 
   /** Ends a file whose rows are all taken; from here on its messages are delivered. */
@@ -210,7 +113,7 @@ class Loading {
     }
     transaction.executeWithoutResult(
         status -> {
-          if (file.kind() != FileKind.CONSENT) {
+          if (file.kind() == FileKind.PEOPLE) {
             lanes.draw();
           }
           jdbc.update(ACCEPT, now(), id);
@@ -227,7 +130,7 @@ class Loading {
     return inbox.taken().resolve(file.takenAs());
   }
 
-  Loader loader(ImportFile file, CsvFormat format, long campaignId) {
+  Loader loader(ImportFile file, CsvFormat format) {
     Cells cells = new Cells(numbers, institution.zone());
     return switch (format.kind()) {
       case PEOPLE -> new PeopleLoader(format.header(), cells, people, now());
@@ -242,12 +145,12 @@ class Loading {
               new Templates(folders.home()),
               stopLine,
               jdbc,
-              campaignId,
+              campaign(file.id()),
               now());
     };
   }
 
-  long campaign(long fileId) {
+  private long campaign(long fileId) {
     Long id = jdbc.queryForObject(CAMPAIGN, Long.class, fileId);
     return id == null ? 0 : id;
   }

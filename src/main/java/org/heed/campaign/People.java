@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +33,27 @@ class People {
       @Nullable String lastName,
       @Nullable String email) {}
 
+  /** A person and a phone. */
+  record Place(long personId, PhoneNumber number) {}
+
   /** One phone listed for a person. */
   record Listing(long personId, PhoneNumber number, PhoneType type, int position) {}
 
   private static final int PAGE = 500;
   private static final String BY_STUDENT =
       "select id, student_id, first_name, last_name, email from person where student_id in (:keys)";
-  private static final String BY_PHONE =
+  private static final String BY_ID =
+      "select id, student_id, first_name, last_name, email from person where id in (:keys)";
+  private static final String FIRST_LISTED =
       """
-      select l.number, p.id, p.student_id, p.first_name, p.last_name, p.email
+      select l.number, min(case when p.student_id is null then null else p.id end), min(p.id)
       from listing l join person p on p.id = l.person_id where l.number in (:keys)
-      order by case when p.student_id is null then 1 else 0 end, p.id
+      group by l.number
+      """;
+  private static final String PLACES =
+      """
+      select person_id, number from listing
+      where person_id in (:people) and number in (:numbers)
       """;
   private static final String LISTED =
       """
@@ -68,9 +80,11 @@ class People {
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
+  private final Lanes lanes;
 
-  People(JdbcTemplate jdbc) {
+  People(JdbcTemplate jdbc, Lanes lanes) {
     this.jdbc = jdbc;
+    this.lanes = lanes;
     this.named = new NamedParameterJdbcTemplate(jdbc);
   }
 
@@ -91,21 +105,49 @@ class People {
     return found;
   }
 
-  /** The people each phone is listed for; those with a student id first. */
-  Map<PhoneNumber, List<Person>> byPhone(Collection<PhoneNumber> phones) {
-    Map<PhoneNumber, List<Person>> found = new HashMap<>();
+  /** One person of each phone: the first with a student id, else the first. */
+  Map<PhoneNumber, Person> firstListed(Collection<PhoneNumber> phones) {
+    Map<PhoneNumber, Long> first = new HashMap<>();
     pages(
         numbers(phones),
         page ->
             named.query(
-                BY_PHONE,
+                FIRST_LISTED,
                 Map.of("keys", page),
                 (RowCallbackHandler)
+                    row -> {
+                      long student = row.getLong(2);
+                      long id = row.wasNull() ? row.getLong(3) : student;
+                      first.put(new PhoneNumber(row.getString(1)), id);
+                    }));
+    Map<Long, Person> people = new HashMap<>();
+    pages(
+        first.values(),
+        page ->
+            named.query(
+                BY_ID,
+                Map.of("keys", page),
+                (RowCallbackHandler) row -> people.put(row.getLong("id"), person(row))));
+    Map<PhoneNumber, Person> found = new HashMap<>();
+    first.forEach((number, id) -> found.put(number, Objects.requireNonNull(people.get(id))));
+    return found;
+  }
+
+  /** Those of these places where the phone is listed for the person already. */
+  Set<Place> listed(Collection<Place> places) {
+    Set<Place> found = new HashSet<>();
+    pages(
+        places,
+        page ->
+            named.query(
+                PLACES,
+                Map.of(
+                    "people", page.stream().map(Place::personId).distinct().toList(),
+                    "numbers",
+                        page.stream().map(place -> place.number().e164()).distinct().toList()),
+                (RowCallbackHandler)
                     row ->
-                        found
-                            .computeIfAbsent(
-                                new PhoneNumber(row.getString("number")), key -> new ArrayList<>())
-                            .add(person(row))));
+                        found.add(new Place(row.getLong(1), new PhoneNumber(row.getString(2))))));
     return found;
   }
 
@@ -132,37 +174,20 @@ class People {
     return found;
   }
 
-  /** Adds the numbers nobody has spoken of yet. */
-  void addPhones(Collection<PhoneNumber> phones) {
-    Set<String> missing = new HashSet<>(numbers(phones));
-    pages(
-        numbers(phones),
-        page -> missing.removeAll(named.queryForList(PHONES, Map.of("keys", page), String.class)));
-    jdbc.batchUpdate(
-        "insert into phone (number) values (?)",
-        missing.stream().sorted().map(number -> new Object[] {number}).toList());
-  }
-
-  void add(Collection<Person> people, OffsetDateTime now) {
+  /** Adds people, and lists phones for them or for others, with the lanes this makes. */
+  void add(Collection<Person> people, Collection<Listing> listings, OffsetDateTime now) {
+    Set<PhoneNumber> known =
+        addPhones(listings.stream().map(Listing::number).collect(Collectors.toSet()));
+    Map<Long, Long> lane =
+        lanes.merge(listings, known, people.stream().map(Person::id).collect(Collectors.toSet()));
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Person p : people) {
       rows.add(
           new @Nullable Object[] {
-            p.id(), p.studentId(), p.firstName(), p.lastName(), p.email(), p.id(), now
+            p.id(), p.studentId(), p.firstName(), p.lastName(), p.email(), lane.get(p.id()), now
           });
     }
     jdbc.batchUpdate(ADD_PERSON, rows);
-  }
-
-  void change(Collection<Person> people) {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (Person p : people) {
-      rows.add(new @Nullable Object[] {p.firstName(), p.lastName(), p.email(), p.id()});
-    }
-    jdbc.batchUpdate(CHANGE_PERSON, rows);
-  }
-
-  void list(Collection<Listing> listings, OffsetDateTime now) {
     jdbc.batchUpdate(
         ADD_LISTING,
         listings.stream()
@@ -172,6 +197,34 @@ class People {
                       l.personId(), l.number().e164(), l.type().name(), l.position(), now
                     })
             .toList());
+  }
+
+  /** Adds the numbers nobody has spoken of yet; the others. */
+  private Set<PhoneNumber> addPhones(Set<PhoneNumber> phones) {
+    Set<PhoneNumber> known = new HashSet<>();
+    pages(
+        numbers(phones),
+        page ->
+            named.query(
+                PHONES,
+                Map.of("keys", page),
+                (RowCallbackHandler) row -> known.add(new PhoneNumber(row.getString(1)))));
+    jdbc.batchUpdate(
+        "insert into phone (number) values (?)",
+        phones.stream()
+            .filter(phone -> !known.contains(phone))
+            .sorted()
+            .map(phone -> new Object[] {phone.e164()})
+            .toList());
+    return known;
+  }
+
+  void change(Collection<Person> people) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (Person p : people) {
+      rows.add(new @Nullable Object[] {p.firstName(), p.lastName(), p.email(), p.id()});
+    }
+    jdbc.batchUpdate(CHANGE_PERSON, rows);
   }
 
   void relist(Collection<Listing> listings) {
@@ -192,7 +245,8 @@ class People {
     return phones.stream().map(PhoneNumber::e164).toList();
   }
 
-  private static <K> void pages(Collection<K> keys, Consumer<List<K>> work) {
+  /** Keys in groups that one statement takes. */
+  static <K> void pages(Collection<K> keys, Consumer<List<K>> work) {
     List<K> all = keys.stream().distinct().toList();
     for (int from = 0; from < all.size(); from += PAGE) {
       work.accept(all.subList(from, Math.min(from + PAGE, all.size())));

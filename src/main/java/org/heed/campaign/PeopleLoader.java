@@ -5,10 +5,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +54,7 @@ final class PeopleLoader implements Loader {
   }
 
   private Draft read(Row row) throws RowProblem {
-    header.check(row);
+    header.check(row, FileKind.PEOPLE.columns());
     String id = cells.limited(header, row, "student_id", 64);
     if (id.isEmpty()) {
       throw new RowProblem("student_id", "", "missing, expected the person's student id");
@@ -77,7 +75,8 @@ final class PeopleLoader implements Loader {
             Cells.orNull(cells.limited(header, row, "email", 320)),
             phones);
     if (!seen.add(Cells.hash("student", id))) {
-      throw new RowProblem("student_id", id, "this person stands on an earlier line of the file");
+      throw new RowProblem(
+          "student_id", id, "a duplicate: an earlier line of the file is about the same person");
     }
     return draft;
   }
@@ -87,7 +86,6 @@ final class PeopleLoader implements Loader {
         people.byStudentId(drafts.stream().map(Draft::studentId).toList());
     Map<Long, Map<PhoneNumber, People.Listing>> listed =
         people.listings(known.values().stream().map(People.Person::id).toList());
-    Set<PhoneNumber> phones = new LinkedHashSet<>();
     List<People.Person> added = new ArrayList<>();
     List<People.Person> changed = new ArrayList<>();
     List<People.Listing> list = new ArrayList<>();
@@ -116,18 +114,15 @@ final class PeopleLoader implements Loader {
         People.Listing old = before.remove(phone.getKey());
         if (old == null) {
           list.add(listing);
-          phones.add(phone.getKey());
         } else if (!old.equals(listing)) {
           relist.add(listing);
         }
       }
       unlist.addAll(before.values());
     }
-    people.addPhones(phones);
-    people.add(added, now);
     people.change(changed);
     people.unlist(unlist);
     people.relist(relist);
-    people.list(list, now);
+    people.add(added, list, now);
   }
 }

@@ -3,6 +3,7 @@ package org.heed.campaign;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Puts values into a text: {@code {{first_name}}}. */
 final class Placeholders {
@@ -14,9 +15,9 @@ final class Placeholders {
    * The text with every placeholder's value in its place.
    *
    * @param column where the text stands, for the reason
-   * @param values a column's value, empty when there is none
+   * @param values a column's value; empty: none on this row; null: there is no such column
    */
-  static String fill(String column, String text, Function<String, String> values)
+  static String fill(String column, String text, Function<String, @Nullable String> values)
       throws RowProblem {
     if (!text.contains("{{") && !text.contains("}}")) {
       return text;
@@ -27,11 +28,13 @@ final class Placeholders {
     int copied = 0;
     while (places.find()) {
       String value = values.apply(Header.key(places.group(1)));
-      if (value.isEmpty()) {
+      if (value == null || value.isEmpty()) {
         throw new RowProblem(
             column,
             places.group(),
-            "nothing is known to put in the place of " + places.group() + " on this row");
+            value == null
+                ? "no column has the name of this placeholder"
+                : "nothing is known to put in the place of this placeholder on this row");
       }
       filled.append(text, copied, places.start()).append(value);
       fixed.append(text, copied, places.start());

@@ -1,7 +1,10 @@
 package org.heed.campaign;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,19 +13,18 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.heed.address.Institution;
 import org.heed.storage.CsvFile;
 import org.heed.storage.Folders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Says what became of a dropped file: beside it, for spreadsheets and for people. */
 @Component
 class Receipts {
-  private static final int SHOWN = 20;
+  private static final Logger log = LoggerFactory.getLogger(Receipts.class);
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
-  private static final DateTimeFormatter READ =
-      DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
 
   private final ImportFiles files;
   private final Folders folders;
@@ -47,34 +49,38 @@ class Receipts {
       time = time.plusSeconds(1);
       target = folder.resolve(time.format(STAMP) + "-" + file.name());
     }
-    List<Rejection> first =
-        table(file, target.resolveSibling(target.getFileName() + ".receipt.csv"));
+    Path table = target.resolveSibling(target.getFileName() + ".receipt.csv");
+    List<Rejection> first = table(file, table);
+    Path text = target.resolveSibling(target.getFileName() + ".receipt.txt");
     try {
-      Path text = target.resolveSibling(target.getFileName() + ".receipt.txt");
-      Files.write(text, lines(file, target, first));
+      Files.deleteIfExists(text);
+      Files.createFile(text);
       Folders.ownerOnly(text);
+      try (BufferedWriter out =
+          new BufferedWriter(
+              new OutputStreamWriter(Files.newOutputStream(text), StandardCharsets.UTF_8))) {
+        for (String line : ReceiptText.of(file, first, table, institution.zone())) {
+          out.write(line);
+          out.newLine();
+        }
+      }
       Path moved =
           Files.move(
               inbox.taken().resolve(file.takenAs()), target, StandardCopyOption.REPLACE_EXISTING);
-      Folders.ownerOnly(moved);
+      closeToOthers(moved);
       return moved;
     } catch (IOException e) {
       throw new UncheckedIOException("the file " + target + " cannot be written", e);
     }
   }
 
-  /** What became of the file, one line for a terminal. */
-  static String line(ImportFile file) {
-    String what =
-        file.state() == ImportFile.State.REJECTED
-            ? "rejected"
-            : file.accepted() + (file.kind() == FileKind.CAMPAIGN ? " queued" : " taken");
-    String rejected = file.rejected() == 0 ? "" : ", " + rows(file.rejected()) + " rejected";
-    return file.name()
-        + ": "
-        + what
-        + rejected
-        + (file.reason() == null ? "" : ": " + file.reason());
+  /** A file that somebody else owns can be moved, but not closed to others. */
+  private static void closeToOthers(Path moved) {
+    try {
+      Folders.ownerOnly(moved);
+    } catch (UncheckedIOException e) {
+      log.warn("{} stays readable as it was dropped: {}", moved, e.getMessage());
+    }
   }
 
   private List<Rejection> table(ImportFile file, Path target) {
@@ -84,7 +90,7 @@ class Receipts {
       while (!page.isEmpty()) {
         for (Rejection row : page) {
           csv.row(row.line(), row.column(), row.value(), row.reason());
-          if (first.size() < SHOWN) {
+          if (first.size() < ReceiptText.SHOWN) {
             first.add(row);
           }
         }
@@ -93,56 +99,5 @@ class Receipts {
       csv.finish();
     }
     return first;
-  }
-
-  private List<String> lines(ImportFile file, Path target, List<Rejection> first) {
-    List<String> lines = new ArrayList<>();
-    lines.add(file.name());
-    lines.add("Taken on " + file.takenAt().atZone(institution.zone()).format(READ) + ".");
-    lines.add("");
-    String reason = file.reason();
-    if (file.state() == ImportFile.State.REJECTED) {
-      lines.add("REJECTED. Nothing of this file was taken.");
-      lines.add("Reason: " + reason);
-      lines.add("Correct the file and drop it again.");
-    } else if (file.accepted() == 0) {
-      lines.add(String.valueOf(reason));
-    } else {
-      lines.add(
-          switch (String.valueOf(file.kind())) {
-            case "CAMPAIGN" -> "A campaign: " + count(file.accepted(), "message") + " queued.";
-            case "CONSENT" -> "A consent file: " + rows(file.accepted()) + " taken.";
-            default -> "A people file: " + rows(file.accepted()) + " taken.";
-          });
-      if (reason != null) {
-        lines.add(reason);
-      }
-    }
-    lines.add("");
-    lines.add(rows(file.rows()) + " in the file, " + file.rejected() + " rejected.");
-    for (Rejection row : first) {
-      lines.add(
-          "  line "
-              + row.line()
-              + (row.column().isEmpty() ? "" : ", " + row.column())
-              + (row.value().isBlank() ? "" : " \"" + row.value().replaceAll("\\s+", " ") + "\"")
-              + ": "
-              + row.reason());
-    }
-    if (file.rejected() > first.size() && !first.isEmpty()) {
-      lines.add("  and " + (file.rejected() - first.size()) + " more");
-    }
-    if (!first.isEmpty()) {
-      lines.add("All of them are in " + target.getFileName() + ".receipt.csv");
-    }
-    return lines;
-  }
-
-  private static String rows(long count) {
-    return count(count, "row");
-  }
-
-  private static String count(long count, String what) {
-    return String.format(Locale.ENGLISH, "%,d %s%s", count, what, count == 1 ? "" : "s");
   }
 }

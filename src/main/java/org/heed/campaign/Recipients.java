@@ -19,29 +19,30 @@ final class Recipients {
 
   private final People people;
   private final Map<String, People.Person> byStudent;
-  private final Map<PhoneNumber, List<People.Person>> byPhone;
+  private final Map<PhoneNumber, People.Person> byPhone;
   private final List<People.Person> added = new ArrayList<>();
-  private final List<People.Listing> listed = new ArrayList<>();
-  private final Set<PhoneNumber> phones = new HashSet<>();
+  private final Set<People.Place> places = new HashSet<>();
   private long nextId;
 
+  /**
+   * @param students the rows' student ids
+   * @param numbers the numbers of rows without a student id
+   */
   Recipients(
       People people, Collection<String> students, Collection<PhoneNumber> numbers, long nextId) {
     this.people = people;
     this.byStudent = new HashMap<>(people.byStudentId(students));
-    this.byPhone = new HashMap<>(people.byPhone(numbers));
+    this.byPhone = new HashMap<>(people.firstListed(numbers));
     this.nextId = nextId;
   }
 
   /** The person a row means; one with id 0 is not known yet; null: unknown, nothing to reach. */
   People.@Nullable Person find(
       String student, @Nullable PhoneNumber phone, String email, String first, String last) {
-    People.Person known = byStudent.get(student);
+    People.Person known =
+        student.isEmpty() && phone != null ? byPhone.get(phone) : byStudent.get(student);
     if (known != null) {
       return known;
-    }
-    if (student.isEmpty() && phone != null && byPhone.containsKey(phone)) {
-      return byPhone.get(phone).get(0);
     }
     return phone == null && email.isEmpty()
         ? null
@@ -49,7 +50,7 @@ final class Recipients {
             0, Cells.orNull(student), Cells.orNull(first), Cells.orNull(last), Cells.orNull(email));
   }
 
-  /** Adds what is not known yet of a row that is taken; the person's id. */
+  /** Keeps what a row that is taken says of its person; the person's id. */
   long keep(People.Person person, @Nullable PhoneNumber phone) {
     People.Person kept = person;
     if (person.id() == 0) {
@@ -63,21 +64,27 @@ final class Recipients {
       }
     }
     if (phone != null) {
-      long id = kept.id();
-      List<People.Person> listers = byPhone.computeIfAbsent(phone, key -> new ArrayList<>());
-      if (listers.stream().noneMatch(lister -> lister.id() == id)) {
-        listers.add(kept);
-        listed.add(new People.Listing(id, phone, PhoneType.Mobile, POSITION));
-        phones.add(phone);
-      }
+      byPhone.putIfAbsent(phone, kept);
+      places.add(new People.Place(kept.id(), phone));
     }
     return kept.id();
   }
 
+  /** Adds the people and lists the phones that are not there yet. */
   void write(OffsetDateTime now) {
-    people.addPhones(phones);
-    people.add(added, now);
-    people.list(listed, now);
+    long firstAdded = added.isEmpty() ? nextId : added.get(0).id();
+    Set<People.Place> missing = new HashSet<>(places);
+    missing.removeAll(
+        people.listed(places.stream().filter(place -> place.personId() < firstAdded).toList()));
+    people.add(
+        added,
+        missing.stream()
+            .map(
+                place ->
+                    new People.Listing(
+                        place.personId(), place.number(), PhoneType.Mobile, POSITION))
+            .toList(),
+        now);
   }
 
   long nextId() {

@@ -3,18 +3,37 @@ package org.heed.campaign;
 /**
  * One rejected row.
  *
- * @param line as a spreadsheet counts, the header is line 1
+ * @param line as a spreadsheet counts
  * @param column the header's name; empty: the row as a whole
  * @param value what stands there
  * @param reason why, for people
  */
 record Rejection(long line, String column, String value, String reason) {
-  private static final int LONGEST_VALUE = 400;
-
   Rejection {
-    String clean = value.replace('\0', '\uFFFD');
-    value = clean.length() > LONGEST_VALUE ? clean.substring(0, LONGEST_VALUE) + "..." : clean;
-    column = column.length() > 200 ? column.substring(0, 200) : column;
-    reason = reason.length() > 1000 ? reason.substring(0, 1000) : reason;
+    column = cut(printable(column), 190);
+    value = cut(printable(value), 400);
+    reason = cut(printable(reason), 900);
+  }
+
+  /** Without what a database does not take; line breaks and tabs stay. */
+  static String printable(String text) {
+    StringBuilder clean = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t') {
+        clean = clean == null ? new StringBuilder(text) : clean;
+        clean.setCharAt(i, '\uFFFD');
+      }
+    }
+    return clean == null ? text : clean.toString();
+  }
+
+  /** Its beginning, if it is longer than that; no character is cut in two. */
+  static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "...";
   }
 }

@@ -1,15 +1,17 @@
 package org.heed.campaign;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row as it stands in the file.
  *
- * @param line as a spreadsheet counts, the header is line 1
- * @param cells in the file's order
+ * @param line as a spreadsheet counts: a row with line breaks in its texts is one line
+ * @param cells in the file's order; empty when the row cannot be told apart into cells
+ * @param problem why it cannot; null: it can
  */
-record Row(long line, List<String> cells) {
+record Row(long line, List<String> cells, @Nullable RowProblem problem) {
   boolean blank() {
-    return cells.stream().allMatch(String::isBlank);
+    return problem == null && cells.stream().allMatch(String::isBlank);
   }
 }

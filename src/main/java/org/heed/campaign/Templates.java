@@ -1,21 +1,20 @@
 package org.heed.campaign;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Message texts kept in files: {@code templates/} in {@code heed.home}, else beside it. */
 final class Templates {
   private static final long LONGEST = 100_000;
 
   private final List<Path> folders;
-  private final Map<String, Optional<String>> read = new HashMap<>();
+  private final Map<String, String> read = new HashMap<>();
 
   Templates(Path home) {
     folders = List.of(home.resolve("templates"), Path.of("templates"));
@@ -23,32 +22,49 @@ final class Templates {
 
   /** The text of this name. */
   String text(String name) throws RowProblem {
-    return read.computeIfAbsent(name, this::find)
-        .orElseThrow(
-            () ->
-                new RowProblem(
-                    "template",
-                    name,
-                    "no such text, expected the name of a file in " + folders.get(0)));
+    String known = read.get(name);
+    if (known != null) {
+      return known;
+    }
+    Path file = find(name);
+    if (file == null) {
+      throw new RowProblem(
+          "template", name, "no such template, expected the name of a file in " + folders.get(0));
+    }
+    String text = text(file, name);
+    read.put(name, text);
+    return text;
   }
 
-  private Optional<String> find(String name) {
+  private static String text(Path file, String name) throws RowProblem {
+    try {
+      if (Files.size(file) > LONGEST) {
+        throw new RowProblem(
+            "template", name, "found " + Files.size(file) + " bytes, expected at most " + LONGEST);
+      }
+      String text = new String(Files.readAllBytes(file), CsvFormat.charset(file));
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (IOException e) {
+      throw new RowProblem("template", name, "the file cannot be read");
+    }
+  }
+
+  private @Nullable Path find(String name) {
     if (name.contains("/") || name.contains("\\") || name.startsWith(".") || name.length() > 200) {
-      return Optional.empty();
+      return null;
     }
     for (Path folder : folders) {
       for (String ending : List.of("", ".txt")) {
-        Path file = folder.resolve(name + ending);
         try {
-          if (Files.isRegularFile(file) && Files.size(file) <= LONGEST) {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return Optional.of(text.replaceFirst("^\uFEFF", "").stripTrailing());
+          Path file = folder.resolve(name + ending);
+          if (Files.isRegularFile(file)) {
+            return file;
           }
-        } catch (IOException e) {
-          throw new UncheckedIOException("the template " + file + " cannot be read", e);
+        } catch (InvalidPathException e) {
+          return null;
         }
       }
     }
-    return Optional.empty();
+    return null;
   }
 }

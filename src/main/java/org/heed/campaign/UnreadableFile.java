@@ -7,7 +7,7 @@ final class UnreadableFile extends Exception {
   private final long line;
 
   UnreadableFile(long line, String reason) {
-    super(reason);
+    super(Rejection.printable(reason));
     this.line = line;
   }
 

@@ -1,0 +1,171 @@
+package org.heed.campaign;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.heed.address.Institution;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Decides whether a file is taken, by looking at all of it; ends it here when it is not. */
+@Component
+class FileCheck {
+  private final ImportFiles files;
+  private final Loading loading;
+  private final Institution institution;
+  private final ImportProperties properties;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  FileCheck(
+      ImportFiles files,
+      Loading loading,
+      Institution institution,
+      ImportProperties properties,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.files = files;
+    this.loading = loading;
+    this.institution = institution;
+    this.properties = properties;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks a file that is not checked yet.
+   *
+   * @param stopping true: leave everything as it was
+   */
+  void check(long id, BooleanSupplier stopping) {
+    ImportFile file = files.get(id);
+    if (file.state() != ImportFile.State.TAKEN) {
+      return;
+    }
+    try {
+      if (!knownAlready(file)) {
+        decide(file, CsvFormat.of(loading.path(file)), stopping);
+      }
+    } catch (UnreadableFile e) {
+      transaction.executeWithoutResult(
+          status -> {
+            if (e.line() > 0) {
+              files.reject(id, List.of(new Rejection(e.line(), "", "", e.reason())));
+            }
+            files.end(id, ImportFile.State.REJECTED, now(), e.reason());
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("the file " + file.name() + " cannot be read", e);
+    }
+  }
+
+  private boolean knownAlready(ImportFile file) {
+    ImportFile same = file.again() ? null : files.same(file).orElse(null);
+    if (same == null || same.kind() != FileKind.CAMPAIGN) {
+      return false;
+    }
+    String reason =
+        "nothing is queued again: the same content was taken as %s on %s; to queue it once more on purpose: run import again=%s"
+            .formatted(
+                same.name(), same.takenAt().atZone(institution.zone()).toLocalDate(), file.name());
+    transaction.executeWithoutResult(
+        status -> {
+          files.kind(file.id(), FileKind.CAMPAIGN);
+          files.end(file.id(), ImportFile.State.DONE, now(), reason);
+        });
+    return true;
+  }
+
+  private void decide(ImportFile file, CsvFormat format, BooleanSupplier stopping)
+      throws IOException, UnreadableFile {
+    files.kind(file.id(), format.kind());
+    Counts counts = count(file, format, false, stopping);
+    if (stopping.getAsBoolean()) {
+      return;
+    }
+    if (counts.rows() == 0) {
+      throw new UnreadableFile(0, "the file has a header but no rows");
+    }
+    if (format.kind() == FileKind.CAMPAIGN
+        && properties.tooMany(counts.rejected(), counts.rows())) {
+      refuse(file, format, stopping);
+    } else {
+      loading.begin(file, format.kind());
+    }
+  }
+
+  private void refuse(ImportFile file, CsvFormat format, BooleanSupplier stopping)
+      throws IOException, UnreadableFile {
+    Counts counts = count(file, format, true, stopping);
+    if (stopping.getAsBoolean()) {
+      return;
+    }
+    String reason =
+        String.format(
+            Locale.ENGLISH,
+            "%,d of %,d rows cannot be taken, more than %s (heed.import.max-rejected)",
+            counts.rejected(),
+            counts.rows(),
+            properties.maxRejected().strip());
+    transaction.executeWithoutResult(
+        status -> {
+          files.counted(file.id(), counts.rows(), counts.rejected());
+          files.end(file.id(), ImportFile.State.REJECTED, now(), reason);
+        });
+  }
+
+  private record Counts(long rows, long rejected) {}
+
+  private Counts count(
+      ImportFile file, CsvFormat format, boolean keepRejections, BooleanSupplier stopping)
+      throws IOException, UnreadableFile {
+    Loader loader = format.kind() == FileKind.CAMPAIGN ? loading.loader(file, format) : null;
+    long count = 0;
+    long rejected = 0;
+    if (keepRejections) {
+      files.forgetRejections(file.id());
+    }
+    try (CsvRows rows = new CsvRows(loading.path(file), format.charset(), format.delimiter())) {
+      rows.header();
+      List<Row> group = new ArrayList<>();
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        if (row.blank()) {
+          continue;
+        }
+        count++;
+        group.add(row);
+        if (group.size() == Loading.GROUP) {
+          if (stopping.getAsBoolean()) {
+            return new Counts(count, rejected);
+          }
+          rejected += judge(file.id(), loader, group, keepRejections);
+          group.clear();
+        }
+      }
+      rejected += judge(file.id(), loader, group, keepRejections);
+    }
+    return new Counts(count, rejected);
+  }
+
+  private int judge(long id, @Nullable Loader loader, List<Row> group, boolean keep) {
+    if (loader == null || group.isEmpty()) {
+      return 0;
+    }
+    List<Rejection> rejections = loader.load(group, false);
+    if (keep) {
+      transaction.executeWithoutResult(status -> files.reject(id, rejections));
+    }
+    return rejections.size();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,117 @@
+package org.heed.campaign;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a file, in words: for a terminal in a line, for its receipt in some more. */
+final class ReceiptText {
+  static final int SHOWN = 20;
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
+
+  private ReceiptText() {}
+
+  /** One line: {@code fall.csv: 4,998 messages queued, 2 rows rejected}. */
+  static String line(ImportFile file) {
+    String reason = file.reason();
+    String what =
+        switch (file.state()) {
+          case REJECTED -> "rejected, " + reason;
+          default -> {
+            String rejected =
+                file.rejected() == 0 ? "" : ", " + count(file.rejected(), "row") + " rejected";
+            yield (file.accepted() == 0 ? "" : taken(file) + rejected)
+                + (reason == null ? "" : (file.accepted() == 0 ? "" : "; ") + reason);
+          }
+        };
+    return file.name() + ": " + what;
+  }
+
+  /**
+   * The receipt.
+   *
+   * @param first the first rejected rows
+   * @param table where all of them are
+   */
+  static List<String> of(ImportFile file, List<Rejection> first, Path table, ZoneId zone) {
+    List<String> lines = new ArrayList<>();
+    lines.add(file.name());
+    lines.add("Dropped on " + file.takenAt().atZone(zone).format(DAY) + ".");
+    lines.add("");
+    boolean whole = file.state() == ImportFile.State.REJECTED;
+    String reason = file.reason();
+    if (whole) {
+      lines.add("REJECTED. Nothing of this file was taken.");
+      lines.add("Why: " + sentence(reason));
+      lines.add("What to do: correct the file and drop it again, all of it.");
+    } else {
+      if (file.accepted() > 0) {
+        lines.add(
+            taken(file)
+                + ", "
+                + (file.rejected() == 0 ? "none" : count(file.rejected(), "row"))
+                + " rejected, of "
+                + count(file.rows(), "row")
+                + ".");
+      }
+      if (reason != null) {
+        lines.add(sentence(reason));
+      }
+      if (file.rejected() > 0) {
+        lines.addAll(
+            file.kind() == FileKind.CAMPAIGN
+                ? List.of(
+                    "What to do: correct the rejected rows and drop them in a new file, without the",
+                    "rows that are queued; the whole file again would queue those twice.")
+                : List.of("What to do: correct the rejected rows and drop the file again."));
+      }
+    }
+    if (file.rows() > 0 && !first.isEmpty()) {
+      lines.add("");
+      rejected(file, first, table, lines);
+    }
+    return lines;
+  }
+
+  private static void rejected(
+      ImportFile file, List<Rejection> first, Path table, List<String> lines) {
+    lines.add("Rejected rows, by their line as a spreadsheet shows it:");
+    for (Rejection row : first) {
+      String value = Rejection.cut(Cells.oneLine(row.value()), 60);
+      lines.add(
+          "  line "
+              + row.line()
+              + (row.column().isEmpty() ? "" : ", " + row.column())
+              + (value.isBlank() ? "" : " \"" + value + "\"")
+              + ": "
+              + row.reason());
+    }
+    if (file.rejected() > first.size()) {
+      lines.add(String.format(Locale.ENGLISH, "  and %,d more", file.rejected() - first.size()));
+    }
+    lines.add("All of them, for a spreadsheet: " + table.getFileName());
+  }
+
+  private static String taken(ImportFile file) {
+    return file.kind() == FileKind.CAMPAIGN
+        ? count(file.accepted(), "message") + " queued"
+        : count(file.accepted(), "row")
+            + (file.kind() == FileKind.CONSENT ? " of consent taken" : " of people taken");
+  }
+
+  private static String sentence(@Nullable String text) {
+    String said = text == null || text.isEmpty() ? "no reason is known" : text;
+    return Character.toUpperCase(said.charAt(0))
+        + said.substring(1)
+        + (said.endsWith(".") ? "" : ".");
+  }
+
+  private static String count(long count, String what) {
+    return String.format(Locale.ENGLISH, "%,d %s%s", count, what, count == 1 ? "" : "s");
+  }
+}
