@@ -1,0 +1,188 @@
+package org.heed.delivery;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.heed.TestHeed;
+import org.heed.address.PhoneNumber;
+import org.heed.gateway.Gateway;
+import org.heed.gateway.Text;
+import org.heed.job.JobResult;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * How long 20,000 texts take with 64 in flight and a gateway that answers in 20 ms, beside a bare
+ * loop of the same client.
+ */
+@Tag("bench")
+@NullUnmarked
+class SpeedTest {
+  private static final int TEXTS = 20_000;
+  private static final int CONCURRENCY = 64;
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+
+  @TempDir Path home;
+  private Process server;
+  private int port;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    Path classes =
+        Path.of(
+            URI.create(
+                BareGateway.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+    server =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                classes.toString(),
+                BareGateway.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    port =
+        Integer.parseInt(
+            new BufferedReader(new InputStreamReader(server.getInputStream(), US_ASCII))
+                .readLine());
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.destroy();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void twenty_thousand_texts_take_at_most_a_third_longer_than_a_bare_loop(TestDatabase database)
+      throws Exception {
+    List<Double> bare = new ArrayList<>();
+    List<Double> night = new ArrayList<>();
+    try (TestHeed heed =
+        TestHeed.start(
+            database,
+            home,
+            "--heed.twilio.base-url=http://127.0.0.1:" + port,
+            "--heed.delivery.concurrency=" + CONCURRENCY)) {
+      heed.drop("people.csv", people());
+      for (int round = 1; round <= ROUNDS; round++) {
+        bare.add(bareLoop(heed.bean(Gateway.class)));
+        heed.drop("texts-" + round + ".csv", texts(round));
+        heed.run("import");
+        JobResult result = heed.run("nightly");
+        assertThat(result.summary()).containsEntry("texted", (long) TEXTS);
+        night.add(seconds());
+        print("%s round %d: bare %.2f s, night %.2f s%n", database, round, last(bare), last(night));
+      }
+      steps(heed);
+    }
+    double ratio = median(night) / median(bare);
+    print(
+        "%s medians: bare %.2f s, night %.2f s, ratio %.2f%n",
+        database, median(bare), median(night), ratio);
+    assertThat(ratio).isLessThan(1.3);
+  }
+
+  private double bareLoop(Gateway gateway) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(CONCURRENCY);
+    for (int i = 0; i < TEXTS; i++) {
+      Text text = new Text(new PhoneNumber(TestHeed.ADVISING), number(i), "Hello, number " + i);
+      pool.execute(() -> gateway.send(text));
+    }
+    pool.shutdown();
+    assertThat(pool.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
+    return seconds();
+  }
+
+  /** Between the first and the last text at the server since it was asked last. */
+  private double seconds() throws Exception {
+    String[] figures =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/figures")).build(),
+                BodyHandlers.ofString())
+            .body()
+            .split(" ", -1);
+    assertThat(figures[0]).isEqualTo(String.valueOf(TEXTS));
+    return Long.parseLong(figures[1]) / 1e9;
+  }
+
+  private static void steps(TestHeed heed) {
+    heed.jdbc.query(
+        """
+        select i.job_name, s.step_name, s.start_time, s.end_time from batch_step_execution s
+        join batch_job_execution e on e.job_execution_id = s.job_execution_id
+        join batch_job_instance i on i.job_instance_id = e.job_instance_id
+        order by s.step_execution_id
+        """,
+        row -> {
+          print(
+              "%-8s %-8s %6d ms%n",
+              row.getString(1),
+              row.getString(2),
+              row.getTimestamp(4).getTime() - row.getTimestamp(3).getTime());
+        });
+  }
+
+  private static String[] people() {
+    String[] lines = new String[TEXTS + 1];
+    lines[0] = "student_id,first_name,email,mobile_phone";
+    for (int i = 0; i < TEXTS; i++) {
+      lines[i + 1] = "S" + i + ",Pat,s" + i + "@example.edu," + number(i).e164();
+    }
+    return lines;
+  }
+
+  private static String[] texts(int round) {
+    String[] lines = new String[TEXTS + 1];
+    lines[0] = "student_id,from,message";
+    for (int i = 0; i < TEXTS; i++) {
+      lines[i + 1] =
+          "S"
+              + i
+              + ","
+              + (i % 2 == 0 ? "Advising" : "Bursar")
+              + ",Hello {{first_name}} for the "
+              + round
+              + ". time";
+    }
+    return lines;
+  }
+
+  private static PhoneNumber number(int i) {
+    return new PhoneNumber("+1312" + (2_000_000 + i));
+  }
+
+  private static double median(List<Double> times) {
+    return times.stream().sorted().toList().get(times.size() / 2);
+  }
+
+  private static double last(List<Double> times) {
+    return times.get(times.size() - 1);
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format, values);
+  }
+}
