@@ -1,26 +1,28 @@
 package org.heed.delivery;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneType;
 import org.heed.consent.Candidate;
 import org.heed.consent.Decision;
-import org.heed.consent.PhoneBook;
+import org.heed.consent.SmsStatus;
 import org.heed.gateway.Text;
 import org.heed.message.AttemptIds;
 import org.heed.message.OptOutLine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,28 +33,29 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Claims {
-  private static final String PAIRS =
-      "select sender, number, first_text_at from pair where number in (:numbers)";
-  private static final String NEW_PAIR = "insert into pair (sender, number) values (?, ?)";
-  private static final String BODIES = "select id, body from message where id in (:ids)";
-  private static final String EARLIER_BODIES =
+  // RELEASED is compared as an expression: HSQLDB would walk all of them instead of the message's.
+  private static final String WAITING =
       """
-      select message_id, destination, body from attempt
-      where message_id in (:ids) and channel = 'SMS' and status = 'RELEASED' order by id
+      select m.id, m.body, m.destination, f.sms_status, f.not_textable_code, r.first_text_at,
+        e.body as earlier_body
+      from message m
+      join phone f on f.number = m.destination
+      left join pair r on r.number = m.destination and r.sender = m.sender
+      left join attempt e on e.message_id = m.id and e.status || '' = 'RELEASED'
+        and e.destination = m.destination
+      where m.id in (:ids) and m.status || '' = 'READY' and m.channel || '' = 'SMS'
       """;
-  private static final String SENDING =
-      "update message set status = 'SENDING', channel = 'SMS', destination = ? where id = ?";
   private static final String INTENT =
       """
-      insert into attempt (id, message_id, run_id, channel, sender, destination, body, status, attempted_at)
-      values (?, ?, ?, 'SMS', ?, ?, ?, 'SENDING', ?)
+      insert into intent (message_id, attempt_id, run_id, sender, destination, body, started_at)
+      values (?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
   private final TransactionTemplate transaction;
-  private final PhoneBook phones;
   private final Router router;
+  private final RunFence fence;
   private final AttemptIds ids;
   private final Clock clock;
   private final @Nullable String stopLine;
@@ -60,16 +63,16 @@ class Claims {
   Claims(
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
-      PhoneBook phones,
       Router router,
+      RunFence fence,
       AttemptIds ids,
       Clock clock,
       DeliveryProperties properties) {
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.transaction = transaction;
-    this.phones = phones;
     this.router = router;
+    this.fence = fence;
     this.ids = ids;
     this.clock = clock;
     this.stopLine = properties.stopLine();
@@ -79,9 +82,13 @@ class Claims {
    * What came of a claim.
    *
    * @param intents committed, to be sent now
-   * @param turned texts that consent or the hour no longer lets go; routed elsewhere
+   * @param turned texts that consent or the hour no longer lets go that way; routed anew
    */
   record Claimed(List<Intent> intents, List<QueuedText> turned) {}
+
+  /** A text as it stands in the queue now. */
+  private record Waiting(
+      String body, Candidate phone, boolean textedBefore, @Nullable String earlierBody) {}
 
   /** Claims texts of different lanes for one run. */
   Claimed claim(List<QueuedText> texts, long runId) {
@@ -94,89 +101,78 @@ class Claims {
   }
 
   private Claimed claimNow(List<QueuedText> texts, long runId, Instant now) {
-    Set<PhoneNumber> numbers =
-        texts.stream().map(QueuedText::destination).collect(Collectors.toSet());
-    Map<PhoneNumber, Candidate> known = phones.numbers(numbers);
-    List<QueuedText> open = new ArrayList<>();
+    fence.check(runId);
+    Map<Long, Waiting> waiting = waiting(texts);
+    List<Intent> intents = new ArrayList<>();
     List<QueuedText> turned = new ArrayList<>();
+    Set<Long> routeAgain = new HashSet<>();
     for (QueuedText text : texts) {
-      Candidate candidate = known.get(text.destination());
-      boolean goes = candidate != null && router.decide(candidate, now).kind() == Decision.Kind.SMS;
-      (goes ? open : turned).add(text);
+      Waiting found = waiting.get(text.id());
+      if (found == null) {
+        turned.add(text);
+      } else if (router.decide(found.phone(), now).kind() != Decision.Kind.SMS) {
+        turned.add(text);
+        routeAgain.add(text.id());
+      } else {
+        intents.add(intent(text, found, runId, now));
+      }
     }
-    if (!turned.isEmpty()) {
-      router.routeAgain(turned.stream().map(QueuedText::id).toList(), now);
+    if (!routeAgain.isEmpty()) {
+      router.routeAgain(routeAgain, now);
     }
-    List<Intent> intents = intents(open, numbers, now);
-    jdbc.batchUpdate(
-        SENDING,
-        intents.stream().map(i -> new Object[] {i.text().to().e164(), i.queued().id()}).toList());
-    jdbc.batchUpdate(
-        INTENT,
-        intents.stream()
-            .map(
-                i ->
-                    new Object[] {
-                      i.attemptId(),
-                      i.queued().id(),
-                      runId,
-                      i.text().from().e164(),
-                      i.text().to().e164(),
-                      i.text().body(),
-                      now.atOffset(ZoneOffset.UTC)
-                    })
-            .toList());
+    jdbc.batchUpdate(INTENT, intents.stream().map(Claims::row).toList());
     return new Claimed(intents, turned);
   }
 
-  private List<Intent> intents(
-      List<QueuedText> texts, Collection<PhoneNumber> numbers, Instant now) {
-    if (texts.isEmpty()) {
-      return List.of();
-    }
-    Map<String, Boolean> texted = new HashMap<>();
+  private Map<Long, Waiting> waiting(List<QueuedText> texts) {
+    Map<Long, QueuedText> byId = new HashMap<>();
+    texts.forEach(text -> byId.put(text.id(), text));
+    Map<Long, Waiting> waiting = new HashMap<>();
     named.query(
-        PAIRS,
-        Map.of("numbers", numbers.stream().map(PhoneNumber::e164).toList()),
-        row -> {
-          texted.put(row.getString(1) + row.getString(2), row.getObject(3) != null);
-        });
-    jdbc.batchUpdate(
-        NEW_PAIR,
-        texts.stream()
-            .filter(text -> !texted.containsKey(pair(text)))
-            .map(text -> new Object[] {text.sender().e164(), text.destination().e164()})
-            .toList());
-    Map<String, List<Long>> these = Map.of("ids", texts.stream().map(QueuedText::id).toList());
-    Map<Long, String> bodies = new HashMap<>();
-    named.query(
-        BODIES,
-        these,
-        row -> {
-          bodies.put(row.getLong(1), row.getString(2));
-        });
-    Map<String, String> fixed = new HashMap<>();
-    named.query(
-        EARLIER_BODIES,
-        these,
-        row -> {
-          fixed.put(row.getLong(1) + row.getString(2), row.getString(3));
-        });
-    List<Intent> intents = new ArrayList<>();
-    for (QueuedText text : texts) {
-      boolean first = !texted.getOrDefault(pair(text), false);
-      String body = fixed.get(text.id() + text.destination().e164());
-      if (body == null) {
-        body = OptOutLine.body(bodies.getOrDefault(text.id(), ""), first ? stopLine : null);
-      }
-      intents.add(
-          new Intent(
-              text, ids.next(), new Text(text.sender(), text.destination(), body), first, now));
-    }
-    return intents;
+        WAITING,
+        Map.of("ids", byId.keySet()),
+        (RowCallbackHandler)
+            row -> {
+              QueuedText text = byId.get(row.getLong("id"));
+              if (text != null && text.destination().e164().equals(row.getString("destination"))) {
+                waiting.putIfAbsent(text.id(), read(row, text));
+              }
+            });
+    return waiting;
   }
 
-  private static String pair(QueuedText text) {
-    return text.sender().e164() + text.destination().e164();
+  private static Waiting read(ResultSet row, QueuedText text) throws SQLException {
+    return new Waiting(
+        row.getString("body"),
+        new Candidate(
+            text.destination(),
+            PhoneType.Other,
+            SmsStatus.valueOf(row.getString("sms_status")),
+            row.getObject("not_textable_code") == null),
+        row.getObject("first_text_at") != null,
+        row.getString("earlier_body"));
+  }
+
+  /** A repeat is the same text as the first try (R8). */
+  private Intent intent(QueuedText text, Waiting found, long runId, Instant now) {
+    boolean first = !found.textedBefore();
+    String body = found.earlierBody();
+    if (body == null) {
+      body = OptOutLine.body(found.body(), first ? stopLine : null);
+    }
+    return new Intent(
+        text, ids.next(), runId, new Text(text.sender(), text.destination(), body), first, now);
+  }
+
+  private static Object[] row(Intent intent) {
+    return new Object[] {
+      intent.queued().id(),
+      intent.attemptId(),
+      intent.runId(),
+      intent.text().from().e164(),
+      intent.text().to().e164(),
+      intent.text().body(),
+      intent.startedAt().atOffset(ZoneOffset.UTC)
+    };
   }
 }

@@ -2,11 +2,11 @@ package org.heed.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -15,8 +15,6 @@ import org.heed.gateway.Gateway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Makes the calls, as many at once as the concurrency, and has one thread record their outcomes in
@@ -25,7 +23,7 @@ import org.springframework.transaction.TransactionException;
 final class Courier implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
   private static final int GROUP = 500;
-  private static final long RECORDING_PATIENCE_SECONDS = 60;
+  private static final long LONGEST_CALL_SECONDS = 90;
 
   private final Gateway gateway;
   private final Recorder recorder;
@@ -33,9 +31,10 @@ final class Courier implements AutoCloseable {
   private final ExecutorService callers;
   private final Thread recording;
   private final BlockingQueue<Outcome> answered = new LinkedBlockingQueue<>();
-  private final BlockingQueue<List<Outcome>> recorded = new ArrayBlockingQueue<>(100_000);
-  private final AtomicReference<@Nullable RuntimeException> broken = new AtomicReference<>();
+  private final BlockingQueue<List<Outcome>> recorded = new LinkedBlockingQueue<>();
+  private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
   private volatile boolean halted;
+  private volatile boolean closing;
 
   Courier(Gateway gateway, Recorder recorder, int concurrency, BooleanSupplier stopping) {
     this.gateway = gateway;
@@ -57,7 +56,7 @@ final class Courier implements AutoCloseable {
    * Outcomes that are committed by now.
    *
    * @param millis how long to wait for the first
-   * @throws RuntimeException when outcomes could not be recorded for a minute
+   * @throws IllegalStateException when outcomes could not be recorded for a minute
    */
   List<Outcome> recorded(long millis) throws InterruptedException {
     List<Outcome> all = new ArrayList<>();
@@ -68,9 +67,9 @@ final class Courier implements AutoCloseable {
       recorded.drainTo(more);
       more.forEach(all::addAll);
     }
-    RuntimeException fault = broken.get();
+    Throwable fault = broken.get();
     if (fault != null) {
-      throw fault;
+      throw new IllegalStateException("outcomes of texts cannot be recorded", fault);
     }
     return all;
   }
@@ -80,7 +79,7 @@ final class Courier implements AutoCloseable {
     halted = true;
   }
 
-  /** True after {@link #halt}, or when outcomes could not be recorded for a while. */
+  /** True after {@link #halt}, or when outcomes could not be recorded at once. */
   boolean halted() {
     return halted;
   }
@@ -98,59 +97,45 @@ final class Courier implements AutoCloseable {
     }
   }
 
+  /** Until everything that was answered is recorded, whatever becomes of the run meanwhile. */
   private void recordAll() {
-    List<Outcome> group = new ArrayList<>();
     try {
-      while (true) {
-        group.clear();
-        group.add(answered.take());
-        answered.drainTo(group, GROUP - 1);
-        List<Outcome> done = List.copyOf(group);
-        recordPatiently(done);
-        recorded.put(done);
+      while (!closing || !answered.isEmpty()) {
+        Outcome first = answered.poll(50, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          List<Outcome> group = new ArrayList<>(List.of(first));
+          answered.drainTo(group, GROUP - 1);
+          Patience.record(() -> recorder.record(group), this::halt);
+          recorded.add(group);
+        }
       }
-    } catch (InterruptedException closed) {
-      log.debug("recording ended");
-    } catch (RuntimeException e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       halt();
       broken.set(e);
     }
   }
 
-  private void recordPatiently(List<Outcome> group) throws InterruptedException {
-    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(RECORDING_PATIENCE_SECONDS);
-    while (true) {
-      try {
-        recorder.record(group);
-        return;
-      } catch (DataAccessException | TransactionException e) {
-        halt();
-        if (System.nanoTime() > giveUp) {
-          throw e;
-        }
-        log.warn("outcomes cannot be recorded and are offered again; no text leaves meanwhile", e);
-        TimeUnit.MILLISECONDS.sleep(500);
-      }
-    }
-  }
-
+  /** Ends when every call has ended and every answer is recorded, or cannot be. */
   @Override
   public void close() {
     halt();
     callers.shutdown();
-    boolean over = false;
     try {
-      over = callers.awaitTermination(90, TimeUnit.SECONDS);
+      if (!callers.awaitTermination(LONGEST_CALL_SECONDS, TimeUnit.SECONDS)) {
+        log.error("calls to the gateway did not end; their texts are settled by the next run");
+      }
+      closing = true;
+      recording.join();
     } catch (InterruptedException e) {
+      closing = true;
       Thread.currentThread().interrupt();
     }
-    if (!over) {
-      log.error("calls to the gateway did not end; their texts are settled by the next run");
+    if (!answered.isEmpty()) {
+      log.error("{} answers could not be recorded; the next run settles them", answered.size());
     }
-    recording.interrupt();
   }
 
-  private static java.util.concurrent.ThreadFactory named(String name) {
+  private static ThreadFactory named(String name) {
     return task -> {
       Thread thread = new Thread(task, name);
       thread.setDaemon(true);

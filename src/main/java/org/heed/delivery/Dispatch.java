@@ -5,11 +5,11 @@ import java.util.function.BooleanSupplier;
 import org.heed.gateway.Answer;
 
 /**
- * The sliding window over the queue: reads ahead, claims texts whose lane is free as soon as calls
- * have ended, and frees a lane when its outcome is committed, never before (O2). One thread.
+ * The sliding window over the queue: claims texts whose lanes are free as soon as calls have ended,
+ * and frees a lane when its outcome is committed, never before (O2). One thread.
  */
 final class Dispatch {
-  private static final int READ_AHEAD = 20_000;
+  private static final int READ_AHEAD = 100_000;
   private static final int TICK_MILLIS = 20;
 
   private final TextQueue queue;
@@ -20,8 +20,11 @@ final class Dispatch {
   private final int concurrency;
   private final BooleanSupplier stopping;
   private final Window window = new Window();
+  private boolean more = true;
   private int out;
   private int limit;
+  private long lastClaimed;
+  private long slowedAfter;
 
   Dispatch(
       TextQueue queue,
@@ -43,12 +46,11 @@ final class Dispatch {
 
   /** Sends until the queue is empty, or it is to stop; ends when every outcome is recorded. */
   void run(long runId) throws InterruptedException {
-    boolean more = true;
-    while (out > 0 || !ended(more)) {
+    queue.inDoubt().forEach(text -> window.close(text.lanes()));
+    while (out > 0 || !ended()) {
       if (faults.over()) {
         courier.halt();
-      } else if (!courier.halted() && !stopping.getAsBoolean()) {
-        more = readAhead(more);
+      } else if (goesOn() && !pace.paused()) {
         claim(runId);
       }
       for (Outcome outcome : courier.recorded(TICK_MILLIS)) {
@@ -56,22 +58,17 @@ final class Dispatch {
         settle(outcome);
       }
     }
-  }
-
-  private boolean ended(boolean more) {
-    return faults.over()
-        || courier.halted()
-        || stopping.getAsBoolean()
-        || (!more && window.size() == 0);
-  }
-
-  private boolean readAhead(boolean more) {
-    while (more && window.size() < READ_AHEAD) {
-      List<QueuedText> page = queue.next();
-      page.stream().filter(text -> !faults.stopped(text.sender())).forEach(window::add);
-      more = !page.isEmpty();
+    if (courier.halted() && !faults.over()) {
+      faults.unrecorded();
     }
-    return more;
+  }
+
+  private boolean ended() {
+    return !goesOn() || (!more && window.waiting() == 0);
+  }
+
+  private boolean goesOn() {
+    return !faults.over() && !courier.halted() && !stopping.getAsBoolean();
   }
 
   /** Claims more than is in flight, so that no call waits for a commit. */
@@ -80,37 +77,65 @@ final class Dispatch {
     if (free < Math.max(1, limit / 4)) {
       return;
     }
-    window.drop(text -> faults.stopped(text.sender()));
     List<QueuedText> turn = window.take(free, pace::mayGo);
+    if (turn.size() < free && more && window.waiting() < READ_AHEAD) {
+      List<QueuedText> page = queue.next();
+      more = !page.isEmpty();
+      page.stream().filter(text -> !faults.stopped(text.sender())).forEach(window::add);
+      turn.addAll(window.take(free - turn.size(), pace::mayGo));
+    }
     if (turn.isEmpty()) {
       return;
     }
     Claims.Claimed claimed = claims.claim(turn, runId);
-    claimed.turned().forEach(window::release);
     out += claimed.intents().size();
+    claimed.intents().forEach(intent -> lastClaimed = Math.max(lastClaimed, intent.attemptId()));
     courier.send(claimed.intents());
+    if (!claimed.turned().isEmpty()) {
+      claimed.turned().forEach(window::release);
+      queue.again(claimed.turned().stream().map(QueuedText::id).toList()).forEach(window::add);
+    }
   }
 
   private void settle(Outcome outcome) {
     QueuedText text = outcome.intent().queued();
     Answer answer = outcome.answer();
     faults.note(outcome.intent(), answer);
-    boolean back = answer.kind() == Answer.Kind.RETRY || answer.kind() == Answer.Kind.UNREACHABLE;
-    if (back && !faults.over() && !courier.halted() && !stopping.getAsBoolean()) {
-      int count = pace.again(text, answer);
-      if (answer.kind() == Answer.Kind.UNREACHABLE) {
-        pace.pause(count, answer);
-      } else {
-        limit = Math.max(1, limit / 2);
+    switch (answer.kind()) {
+      case RETRY, UNREACHABLE -> {
+        if (goesOn() && tryAgain(outcome)) {
+          window.putBack(text);
+          return;
+        }
       }
-      if (faults.mayTryAgain(count, answer)) {
-        window.putBack(text);
-        return;
-      }
-    } else if (answer.kind() == Answer.Kind.ACCEPTED && limit < concurrency) {
-      limit++;
+      // It may have been a refusal: until that is known nothing goes to this person (O2).
+      case IN_DOUBT -> window.close(text.lanes());
+      case SENDER_FAULT -> window.forget(text.sender());
+      case ACCEPTED -> limit = Math.min(concurrency, limit + 1);
+      default -> {}
     }
     pace.done(text);
     window.release(text);
+  }
+
+  private boolean tryAgain(Outcome outcome) {
+    QueuedText text = outcome.intent().queued();
+    Answer answer = outcome.answer();
+    int count = pace.again(text, answer);
+    if (answer.kind() == Answer.Kind.UNREACHABLE || answer.retryAfter() != null) {
+      pace.pause(count, answer);
+    }
+    if (answer.kind() == Answer.Kind.RETRY && outcome.intent().attemptId() > slowedAfter) {
+      // Those in flight with it know nothing new.
+      slowedAfter = lastClaimed;
+      limit = Math.max(1, limit / 2);
+    }
+    if (faults.mayTryAgain(text.sender(), count, answer)) {
+      return true;
+    }
+    if (faults.stopped(text.sender())) {
+      window.forget(text.sender());
+    }
+    return false;
   }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.Reason;
@@ -33,6 +34,11 @@ class EmailQueue {
         where status = 'READY' and channel = 'EMAIL' and id > ? order by status, channel, id limit 200)
       order by m.id
       """;
+  private static final String ANY =
+      """
+      select id from message where status = 'READY' and channel = 'EMAIL'
+      order by status, channel, id limit 1
+      """;
   private static final String NEW_ATTEMPT =
       """
       insert into attempt (run_id, channel, sender, destination, body, status, attempted_at, ended_at,
@@ -42,8 +48,8 @@ class EmailQueue {
   private static final String KNOWN_ATTEMPT =
       """
       update attempt set run_id = ?, channel = 'EMAIL', sender = ?, destination = ?, body = ?,
-        status = ?, attempted_at = ?, ended_at = ?, error_code = ?, error = ?
-      where message_id = ? and id = ?
+        status = ?, attempted_at = ?, ended_at = ?, error_code = ?, error = ?, message_id = ?, id = ?
+      where id = ?
       """;
   private static final String MESSAGE =
       "update message set status = ?, reason = ?, error = ? where id = ?";
@@ -60,6 +66,10 @@ class EmailQueue {
     this.clock = clock;
   }
 
+  boolean isEmpty() {
+    return jdbc.queryForList(ANY, Long.class).isEmpty();
+  }
+
   /** At most 200 after this message id; empty: there are no more. */
   List<QueuedEmail> after(long last) {
     return jdbc.query(PAGE, (row, n) -> read(row), last);
@@ -69,8 +79,14 @@ class EmailQueue {
     return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
-  /** Records one answer of the mail server, with the attempt it belongs to. */
-  void record(QueuedEmail email, Receipt receipt, OffsetDateTime startedAt, long runId) {
+  /** The id of one more try. */
+  long nextAttempt() {
+    return ids.next();
+  }
+
+  /** Records one answer of the mail server, on the row that waits for it where there is one. */
+  void record(
+      QueuedEmail email, long attemptId, Receipt receipt, OffsetDateTime startedAt, long runId) {
     String status =
         switch (receipt.kind()) {
           case SENT -> "SENT";
@@ -81,23 +97,29 @@ class EmailQueue {
     boolean failed = receipt.kind() == Receipt.Kind.REFUSED;
     String words = cut(receipt.words());
     Reason reason = failed ? Reason.MAIL_REFUSED : email.reason();
-    Long known = email.attemptId();
-    long attemptId = known == null ? ids.next() : known;
+    @Nullable Object[] attempt = {
+      runId,
+      email.sender().e164(),
+      email.to(),
+      email.body(),
+      status,
+      startedAt,
+      now(),
+      receipt.code(),
+      words,
+      email.id(),
+      attemptId
+    };
     transaction.executeWithoutResult(
         open -> {
-          jdbc.update(
-              known == null ? NEW_ATTEMPT : KNOWN_ATTEMPT,
-              runId,
-              email.sender().e164(),
-              email.to(),
-              email.body(),
-              status,
-              startedAt,
-              now(),
-              receipt.code(),
-              words,
-              email.id(),
-              attemptId);
+          Long waiting = email.attemptId();
+          if (waiting == null) {
+            jdbc.update(NEW_ATTEMPT, attempt);
+          } else {
+            @Nullable Object[] moved = Arrays.copyOf(attempt, attempt.length + 1);
+            moved[attempt.length] = waiting;
+            jdbc.update(KNOWN_ATTEMPT, moved);
+          }
           jdbc.update(
               MESSAGE,
               status,

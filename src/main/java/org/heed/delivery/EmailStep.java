@@ -1,7 +1,11 @@
 package org.heed.delivery;
 
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.heed.address.ConfigurationProblem;
 import org.heed.job.StoppableWork;
 import org.heed.mail.Letter;
 import org.heed.mail.Post;
@@ -13,15 +17,27 @@ import org.springframework.stereotype.Component;
 
 /**
  * The night's emails: one connection, each answer recorded before the next letter, so that a crash
- * repeats at most one, under the same Message-ID.
+ * repeats at most one, under the same Message-ID. What the server does not take now is tried again
+ * after the others, with back-off.
  */
 @Component
 class EmailStep extends StoppableWork {
-  private static final int REPEATS_IN_DOUBT = 2;
+  private static final int SERVICE_CLOSES = 421;
+  private static final int AT_ONCE = 3;
+
+  /** How a round through the queue ended. */
+  private enum Round {
+    DONE,
+    SOME_LATER,
+    SERVER_AWAY,
+    OVER
+  }
 
   private final EmailQueue queue;
   private final Letters letters;
   private final ObjectProvider<PostOffice> office;
+  private final RunFence fence;
+  private final DeliveryProperties properties;
   private final Night night;
 
   EmailStep(
@@ -29,44 +45,101 @@ class EmailStep extends StoppableWork {
       EmailQueue queue,
       Letters letters,
       ObjectProvider<PostOffice> office,
+      RunFence fence,
+      DeliveryProperties properties,
       Night night) {
     super("email", repository);
     this.queue = queue;
     this.letters = letters;
     this.office = office;
+    this.fence = fence;
+    this.properties = properties;
     this.night = night;
   }
 
   @Override
   protected void work(long runId) {
-    List<QueuedEmail> page = queue.after(0);
-    if (page.isEmpty()) {
+    if (queue.isEmpty()) {
       return;
     }
     try (Post post = office.getObject().open()) {
-      while (!page.isEmpty()) {
-        for (Letters.Addressed addressed : letters.write(page)) {
-          if (stopping() || !send(post, addressed, runId)) {
-            return;
-          }
-        }
-        page = queue.after(page.get(page.size() - 1).id());
+      IntervalFunction backoff =
+          IntervalFunction.ofExponentialRandomBackoff(properties.backoff(), 2.0, 0.3);
+      Round round = round(post, runId, 1);
+      for (int n = 2; n <= properties.maxAttempts() && mayGoOn(round); n++) {
+        pause(backoff.apply(n - 1));
+        round = round(post, runId, n);
       }
+    } catch (ConfigurationProblem problem) {
+      night.cannotMail(problem);
     }
   }
 
-  private boolean send(Post post, Letters.Addressed addressed, long runId) {
-    OffsetDateTime startedAt = queue.now();
-    Letter letter = addressed.letter();
+  private boolean mayGoOn(Round round) {
+    return !stopping() && (round == Round.SOME_LATER || round == Round.SERVER_AWAY);
+  }
+
+  private Round round(Post post, long runId, int n) {
+    Round round = Round.DONE;
+    for (List<QueuedEmail> page = queue.after(0);
+        !page.isEmpty();
+        page = queue.after(page.get(page.size() - 1).id())) {
+      for (Letters.Addressed addressed : letters.write(page)) {
+        if (stopping()) {
+          return Round.OVER;
+        }
+        fence.check(runId);
+        OffsetDateTime startedAt = queue.now();
+        Receipt receipt = send(post, addressed.letter());
+        if (receipt.kind() == Receipt.Kind.SERVER_DOWN) {
+          boolean away = receipt.code() == null && n < properties.maxAttempts();
+          if (!away) {
+            night.problem("mail server: " + receipt.words() + "; emails stay queued");
+          }
+          return away ? Round.SERVER_AWAY : Round.OVER;
+        }
+        if (receipt.kind() == Receipt.Kind.LATER) {
+          round = Round.SOME_LATER;
+        }
+        if (!record(addressed.email(), receipt, startedAt, runId)) {
+          return Round.OVER;
+        }
+      }
+    }
+    return round;
+  }
+
+  /** A connection that was lost, or that the server closes after so many letters, is made anew. */
+  private static Receipt send(Post post, Letter letter) {
     Receipt receipt = post.send(letter);
-    for (int i = 0; i < REPEATS_IN_DOUBT && receipt.kind() == Receipt.Kind.IN_DOUBT; i++) {
+    for (int n = 1; n < AT_ONCE && wasCut(receipt); n++) {
       receipt = post.send(letter);
     }
-    if (receipt.kind() == Receipt.Kind.SERVER_DOWN) {
-      night.problem("mail server: " + receipt.words() + "; emails stay queued");
-      return false;
+    return receipt;
+  }
+
+  private static boolean wasCut(Receipt receipt) {
+    Integer code = receipt.code();
+    return receipt.kind() == Receipt.Kind.IN_DOUBT
+        || (receipt.kind() == Receipt.Kind.LATER && (code == null || code == SERVICE_CLOSES));
+  }
+
+  /** False: the database did not take it at once, so nothing more leaves. */
+  private boolean record(QueuedEmail email, Receipt receipt, OffsetDateTime startedAt, long runId) {
+    long attemptId = queue.nextAttempt();
+    boolean[] atOnce = {true};
+    Patience.record(
+        () -> queue.record(email, attemptId, receipt, startedAt, runId), () -> atOnce[0] = false);
+    if (!atOnce[0]) {
+      night.problem("the database did not take the outcome of an email; the rest stays queued");
     }
-    queue.record(addressed.email(), receipt, startedAt, runId);
-    return true;
+    return atOnce[0];
+  }
+
+  private void pause(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!stopping() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 }

@@ -2,7 +2,10 @@ package org.heed.delivery;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.heed.address.PhoneNumber;
@@ -13,11 +16,13 @@ import org.heed.gateway.Answer;
 /** Faults of the gateway, the account or a sender: never a reason for email (R6). */
 final class Faults {
   private static final int IN_A_ROW = 20;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private final Senders senders;
   private final int maxAttempts;
   private final Night night;
   private final Set<PhoneNumber> stoppedSenders = new HashSet<>();
+  private final Map<PhoneNumber, Integer> takenBack = new HashMap<>();
   private final CircuitBreaker doubt =
       CircuitBreaker.of(
           "gateway",
@@ -46,23 +51,15 @@ final class Faults {
 
   /** Takes note of an answer. */
   void note(Intent intent, Answer answer) {
+    PhoneNumber sender = intent.text().from();
     switch (answer.kind()) {
-      case ACCOUNT_FAULT -> {
-        over = true;
-        night.problem("the gateway refuses the account" + detail(answer) + "; texts stay queued");
-      }
-      case SENDER_FAULT -> {
-        PhoneNumber number = intent.text().from();
-        stoppedSenders.add(number);
-        String name = senders.of(number).map(Sender::name).orElse(number.e164());
-        night.problem(
-            "the gateway refuses the sender " + name + detail(answer) + "; its texts stay queued");
-      }
+      case ACCOUNT_FAULT ->
+          end("the gateway refuses the account" + detail(answer) + "; texts stay queued");
+      case SENDER_FAULT -> stop(sender, "the gateway refuses the sender " + name(sender), answer);
       case IN_DOUBT -> {
         doubt.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("in doubt"));
         if (doubt.getState() == CircuitBreaker.State.OPEN) {
-          over = true;
-          night.problem(
+          end(
               "the gateway gave no readable answer to nearly all of "
                   + IN_A_ROW
                   + " texts"
@@ -70,8 +67,12 @@ final class Faults {
                   + "; they are in doubt and settled by the next run, the rest stays queued");
         }
       }
-      case RETRY, UNREACHABLE -> {}
-      default -> doubt.onSuccess(0, TimeUnit.NANOSECONDS);
+      case RETRY -> takenBack.merge(sender, 1, Integer::sum);
+      case UNREACHABLE -> {}
+      default -> {
+        takenBack.remove(sender);
+        doubt.onSuccess(0, TimeUnit.NANOSECONDS);
+      }
     }
   }
 
@@ -81,22 +82,53 @@ final class Faults {
    * @param count how often this text was tried
    * @return true: try again
    */
-  boolean mayTryAgain(int count, Answer answer) {
+  boolean mayTryAgain(PhoneNumber sender, int count, Answer answer) {
+    Duration wait = answer.retryAfter();
+    if (wait != null && wait.compareTo(LONGEST_WAIT) > 0) {
+      end(
+          "the gateway asks to wait for "
+              + wait.toMinutes()
+              + " minutes"
+              + detail(answer)
+              + "; texts stay queued");
+      return false;
+    }
     if (count < maxAttempts) {
       return true;
     }
     if (answer.kind() == Answer.Kind.UNREACHABLE) {
-      over = true;
-      night.problem("the gateway cannot be reached" + detail(answer) + "; texts stay queued");
+      end("the gateway cannot be reached" + detail(answer) + "; texts stay queued");
+    } else if (takenBack.getOrDefault(sender, 0) >= IN_A_ROW) {
+      stop(sender, "the gateway takes no texts from the sender " + name(sender) + " now", answer);
     } else {
       night.problem(
-          "the gateway took a text back "
+          "the gateway did not take a text in "
               + maxAttempts
-              + " times"
+              + " tries"
               + detail(answer)
               + "; what it did not take stays queued");
     }
     return false;
+  }
+
+  /** After outcomes could not be recorded at once. */
+  void unrecorded() {
+    end("the database did not take the outcomes of texts at once; the rest stays queued");
+  }
+
+  private void end(String problem) {
+    over = true;
+    night.problem(problem);
+  }
+
+  private void stop(PhoneNumber sender, String problem, Answer answer) {
+    if (stoppedSenders.add(sender)) {
+      night.problem(problem + detail(answer) + "; its texts stay queued");
+    }
+  }
+
+  private String name(PhoneNumber sender) {
+    return senders.of(sender).map(Sender::name).orElse(sender.e164());
   }
 
   private static String detail(Answer answer) {

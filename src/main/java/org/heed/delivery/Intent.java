@@ -8,4 +8,5 @@ import org.heed.gateway.Text;
  *
  * @param first nothing from this sender has reached this phone before (R8)
  */
-record Intent(QueuedText queued, long attemptId, Text text, boolean first, Instant startedAt) {}
+record Intent(
+    QueuedText queued, long attemptId, long runId, Text text, boolean first, Instant startedAt) {}

@@ -2,13 +2,20 @@ package org.heed.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.heed.address.ConfigurationProblem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.stereotype.Component;
 
 /** The run that is going on: what it is to do, and what went wrong in it. */
 @Component
-class Night {
+class Night implements JobExecutionListener {
   /** How much of a night's work a run does. */
   enum Mode {
     /** Everything that is queued. */
@@ -23,10 +30,14 @@ class Night {
   private final Set<Long> campaigns = new TreeSet<>();
   private Mode mode = Mode.WHOLE;
   private boolean textsMayGo = true;
+  private @Nullable ConfigurationProblem mailProblem;
+  private long lastAttemptBefore;
 
   synchronized void begin(Mode mode) {
     this.mode = mode;
     textsMayGo = true;
+    mailProblem = null;
+    lastAttemptBefore = 0;
     problems.clear();
     campaigns.clear();
   }
@@ -38,6 +49,15 @@ class Night {
 
   synchronized List<Long> campaigns() {
     return List.copyOf(campaigns);
+  }
+
+  /** Notes the latest attempt of earlier runs. */
+  synchronized void attemptsBefore(long lastId) {
+    lastAttemptBefore = lastId;
+  }
+
+  synchronized long attemptsBefore() {
+    return lastAttemptBefore;
   }
 
   synchronized Mode mode() {
@@ -56,11 +76,30 @@ class Night {
     textsMayGo = false;
   }
 
+  /** Emails cannot go before somebody mends the settings; they stay queued. */
+  synchronized void cannotMail(ConfigurationProblem problem) {
+    mailProblem = problem;
+  }
+
+  synchronized Optional<ConfigurationProblem> mailProblem() {
+    return Optional.ofNullable(mailProblem);
+  }
+
   synchronized boolean textsMayGo() {
     return textsMayGo;
   }
 
   synchronized List<String> problems() {
     return List.copyOf(problems);
+  }
+
+  /** A run that could not do its work is a failed one: the same run may be started again. */
+  @Override
+  public synchronized void afterJob(JobExecution execution) {
+    boolean failed = !problems.isEmpty() || mailProblem != null;
+    if (failed && execution.getStatus() == BatchStatus.COMPLETED) {
+      execution.setStatus(BatchStatus.FAILED);
+      execution.setExitStatus(ExitStatus.FAILED);
+    }
   }
 }

@@ -24,7 +24,7 @@ class NightSummary {
   private static final String SENT =
       """
       select channel, status, error_code, count(*) from attempt
-      where run_id = ? and status not in ('READY', 'RELEASED') and channel is not null
+      where id > ? and status not in ('READY', 'RELEASED') and channel is not null
       group by channel, status, error_code
       """;
   private static final String QUEUE =
@@ -32,10 +32,15 @@ class NightSummary {
       select status, count(*) from message
       where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN') group by status
       """;
+  private static final String OPEN_CAMPAIGNS =
+      """
+      select distinct campaign_id from message
+      where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT')
+      """;
   private static final String TOUCHED =
       """
       select distinct m.campaign_id from attempt a join message m on m.id = a.message_id
-      where a.run_id = ?
+      where a.id > ?
       """;
   private static final String HELD_UNTIL =
       "select min(held_until) from message where status = 'HELD' and channel = 'SMS'";
@@ -59,10 +64,16 @@ class NightSummary {
     this.night = night;
   }
 
+  /** Notes which campaigns are not finished. */
+  void noteOpenCampaigns() {
+    night.campaigns(jdbc.queryForList(OPEN_CAMPAIGNS, Long.class));
+  }
+
   /** Writes the outcome file of every campaign this run may have changed. */
   void writeOutcomes(long runId) {
+    noteOpenCampaigns();
     Set<Long> campaigns = new TreeSet<>(night.campaigns());
-    campaigns.addAll(jdbc.queryForList(TOUCHED, Long.class, runId));
+    campaigns.addAll(jdbc.queryForList(TOUCHED, Long.class, night.attemptsBefore()));
     outcomes.write(campaigns);
   }
 
@@ -92,7 +103,7 @@ class NightSummary {
             counts.merge(name, count, (a, b) -> (Long) a + (Long) b);
           }
         },
-        runId);
+        night.attemptsBefore());
     Map<String, Long> queue = new LinkedHashMap<>();
     for (String name : List.of("READY", "HELD", "IN_DOUBT", "UNKNOWN")) {
       queue.put(name, 0L);

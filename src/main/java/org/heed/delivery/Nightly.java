@@ -28,6 +28,7 @@ class Nightly implements JobKind {
   private final GatewayProperties gateway;
   private final PostOffice office;
   private final Settlement settlement;
+  private final EmailQueue emails;
 
   Nightly(
       BatchRuns runs,
@@ -36,7 +37,8 @@ class Nightly implements JobKind {
       NightSummary summary,
       GatewayProperties gateway,
       PostOffice office,
-      Settlement settlement) {
+      Settlement settlement,
+      EmailQueue emails) {
     this.runs = runs;
     this.job = job;
     this.night = night;
@@ -44,6 +46,7 @@ class Nightly implements JobKind {
     this.gateway = gateway;
     this.office = office;
     this.settlement = settlement;
+    this.emails = emails;
   }
 
   @Override
@@ -65,13 +68,21 @@ class Nightly implements JobKind {
   @Override
   public JobResult run(JobRun run) {
     gateway.check();
-    office.open().close();
+    if (!emails.isEmpty()) {
+      // Missing settings are better known before the first text.
+      office.open().close();
+    }
     night.begin(
         run.parameters().containsKey("held")
             ? Night.Mode.HELD
             : run.parameters().containsKey("settle") ? Night.Mode.SETTLE : Night.Mode.WHOLE);
     JobExecution execution = runs.run(job, run);
-    return summary.of(execution.getId(), problem(execution));
+    JobResult result = summary.of(execution.getId(), problem(execution));
+    ConfigurationProblem cannotMail = night.mailProblem().orElse(null);
+    if (cannotMail != null) {
+      throw cannotMail;
+    }
+    return result;
   }
 
   @Override

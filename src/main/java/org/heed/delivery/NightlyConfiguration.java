@@ -36,6 +36,7 @@ class NightlyConfiguration {
             .allowStartIfComplete(true)
             .build();
     return new JobBuilder("nightly", repository)
+        .listener(night)
         .start(new CallStep("settle", repository, preparation::settle))
         .next(new CallStep("replies", repository, preparation::readReplies))
         .next(new CallStep("queue", repository, preparation::queue))

@@ -39,15 +39,19 @@ final class Pace {
         .build();
   }
 
+  /** True: nothing leaves now. */
+  boolean paused() {
+    return System.nanoTime() - paused < 0;
+  }
+
   /** Whether this text may go now; yes takes its place in its sender's rate. */
-  boolean mayGo(QueuedText text) {
-    long now = System.nanoTime();
+  Window.Go mayGo(QueuedText text) {
     Long wait = notBefore.get(text.id());
-    if (now - paused < 0 || (wait != null && now - wait < 0)) {
-      return false;
+    if (wait != null && System.nanoTime() - wait < 0) {
+      return Window.Go.LATER;
     }
     RateLimiter rate = rates.get(text.sender());
-    return rate == null || rate.acquirePermission();
+    return rate == null || rate.acquirePermission() ? Window.Go.NOW : Window.Go.SENDER_LATER;
   }
 
   /** Counts a try that was surely not processed and sets the wait before the next. */

@@ -20,13 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Preparation {
   private static final Logger log = LoggerFactory.getLogger(Preparation.class);
-  private static final String OPEN_CAMPAIGNS =
-      """
-      select distinct campaign_id from message
-      where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT')
-      """;
   private static final String FIRST_TEXT =
-      "select min(attempted_at) from attempt where run_id = ? and channel = 'SMS'";
+      "select min(attempted_at) from attempt where id > ? and channel = 'SMS'";
   private static final String ROUTE_TEXTS_AGAIN =
       """
       update message set channel = null, destination = null, reason = null
@@ -48,6 +43,7 @@ class Preparation {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Night night;
+  private final NightSummary summary;
 
   Preparation(
       Settlement settlement,
@@ -57,7 +53,8 @@ class Preparation {
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Clock clock,
-      Night night) {
+      Night night,
+      NightSummary summary) {
     this.settlement = settlement;
     this.replies = replies;
     this.ledger = ledger;
@@ -66,13 +63,14 @@ class Preparation {
     this.transaction = transaction;
     this.clock = clock;
     this.night = night;
+    this.summary = summary;
   }
 
   /** Settles what an earlier run left open. */
   void settle(long runId) {
-    ids.reset();
     settlement.takeUpDead();
-    night.campaigns(jdbc.queryForList(OPEN_CAMPAIGNS, Long.class));
+    night.attemptsBefore(ids.reset());
+    summary.noteOpenCampaigns();
     fromGateway("what an earlier run left open cannot be settled", settlement::settle);
   }
 
@@ -85,7 +83,8 @@ class Preparation {
 
   /** The error step: what the gateway says by now about this run's texts (O1, O4, R5, R6). */
   void reconcile(long runId) {
-    List<OffsetDateTime> first = jdbc.queryForList(FIRST_TEXT, OffsetDateTime.class, runId);
+    List<OffsetDateTime> first =
+        jdbc.queryForList(FIRST_TEXT, OffsetDateTime.class, night.attemptsBefore());
     if (night.textsMayGo() && !first.isEmpty() && first.get(0) != null) {
       fromGateway(
           "late results cannot be read",

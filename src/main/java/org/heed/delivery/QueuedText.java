@@ -7,12 +7,9 @@ import org.heed.address.PhoneNumber;
  * One message that is routed to SMS.
  *
  * @param id the message's
- * @param lane people who share a number have the same (O2)
+ * @param lanes the person's lane, those of everybody who lists the phone, else the phone itself: of
+ *     all texts that share one, at most one is in flight, because a refusal of it may forbid the
+ *     others (O2, O7)
  */
-record QueuedText(long id, long personId, long lane, PhoneNumber sender, PhoneNumber destination) {
-
-  /** Nothing else with one of these may be in flight at the same time (O2). */
-  List<Object> lanes() {
-    return List.of(lane, destination);
-  }
-}
+record QueuedText(
+    long id, long personId, PhoneNumber sender, PhoneNumber destination, List<Object> lanes) {}

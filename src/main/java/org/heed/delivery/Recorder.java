@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Answer.Kind;
 import org.heed.reconciliation.FailedText;
@@ -23,15 +24,28 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Recorder {
+  private static final String INTENT = "delete from intent where message_id = ? and attempt_id = ?";
   private static final String ATTEMPT =
       """
-      update attempt set status = ?, gateway_id = ?, gateway_at = ?, ended_at = ?, segments = ?,
-        error_code = ?, error = ? where id = ?
+      insert into attempt (status, gateway_id, gateway_at, ended_at, segments, error_code, error,
+        message_id, run_id, channel, sender, destination, body, attempted_at, id)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'SMS', ?, ?, ?, ?, ?)
       """;
-  private static final String MESSAGE =
-      "update message set status = ?, channel = ?, held_until = ?, reason = ? where id = ?";
+  private static final String TAKEN_UP =
+      """
+      update attempt set status = ?, gateway_id = ?, gateway_at = ?, ended_at = ?, segments = ?,
+        error_code = ?, error = ?
+      where id = ? and status = 'IN_DOUBT'
+      """;
+  private static final String MESSAGE = "update message set status = ? where id = ?";
+  private static final String HELD =
+      """
+      update message set status = 'HELD', held_until = ?, reason = 'GATEWAY_QUIET_HOURS' where id = ?
+      """;
   private static final String FIRST_TEXT =
       "update pair set first_text_at = ? where sender = ? and number = ? and first_text_at is null";
+  private static final String NEW_PAIR =
+      "insert into pair (first_text_at, sender, number) values (?, ?, ?)";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -70,48 +84,72 @@ class Recorder {
 
   private void recordNow(List<Outcome> group) {
     OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-    List<@Nullable Object[]> attempts = new ArrayList<>();
-    List<@Nullable Object[]> messages = new ArrayList<>();
+    int[] ended =
+        jdbc.batchUpdate(
+            INTENT,
+            group.stream()
+                .map(o -> new Object[] {o.intent().queued().id(), o.intent().attemptId()})
+                .toList());
+    List<Outcome> own = where(group, ended, true);
+    jdbc.batchUpdate(ATTEMPT, own.stream().map(outcome -> attempt(outcome, now)).toList());
+    List<Outcome> known = new ArrayList<>(own);
+    List<Outcome> takenUp =
+        where(group, ended, false).stream()
+            .filter(outcome -> !status(outcome.answer()).equals("RELEASED"))
+            .toList();
+    if (!takenUp.isEmpty()) {
+      // Another run took over while this one slept; what that has not settled yet is news to it.
+      int[] news =
+          jdbc.batchUpdate(
+              TAKEN_UP, takenUp.stream().map(outcome -> verdict(outcome, now)).toList());
+      known.addAll(where(takenUp, news, true));
+    }
+    messages(known, now);
+    failures(known);
+  }
+
+  private static List<Outcome> where(List<Outcome> group, int[] counts, boolean some) {
+    return IntStream.range(0, counts.length)
+        .filter(i -> (counts[i] != 0) == some)
+        .mapToObj(group::get)
+        .toList();
+  }
+
+  private void messages(List<Outcome> group, OffsetDateTime now) {
+    List<Object[]> messages = new ArrayList<>();
+    List<Object[]> held = new ArrayList<>();
     List<Object[]> first = new ArrayList<>();
-    List<FailedText> refused = new ArrayList<>();
-    List<FailedText> failed = new ArrayList<>();
     for (Outcome outcome : group) {
       Intent intent = outcome.intent();
-      Answer answer = outcome.answer();
-      switch (answer.kind()) {
-        case OPTED_OUT -> refused.add(failure(outcome));
-        case RECIPIENT, NOT_TEXTABLE, CONTENT -> failed.add(failure(outcome));
+      switch (outcome.answer().kind()) {
         case ACCEPTED -> {
-          attempts.add(attempt(outcome, "SENT", now));
-          messages.add(new @Nullable Object[] {"SENT", "SMS", null, null, intent.queued().id()});
+          messages.add(new Object[] {"SENT", intent.queued().id()});
           if (intent.first()) {
             first.add(new Object[] {now, intent.text().from().e164(), intent.text().to().e164()});
           }
         }
-        case IN_DOUBT -> {
-          attempts.add(attempt(outcome, "IN_DOUBT", now));
-          messages.add(
-              new @Nullable Object[] {"IN_DOUBT", "SMS", null, null, intent.queued().id()});
-        }
-        case HOLD -> {
-          attempts.add(attempt(outcome, "RELEASED", now));
-          messages.add(
-              new @Nullable Object[] {
-                "HELD", "SMS", now.plusHours(1), "GATEWAY_QUIET_HOURS", intent.queued().id()
-              });
-        }
-        case RETRY, UNREACHABLE, SENDER_FAULT, ACCOUNT_FAULT -> {
-          attempts.add(attempt(outcome, "RELEASED", now));
-          messages.add(new @Nullable Object[] {"READY", "SMS", null, null, intent.queued().id()});
-        }
+        case IN_DOUBT -> messages.add(new Object[] {"IN_DOUBT", intent.queued().id()});
+        case HOLD -> held.add(new Object[] {now.plusHours(1), intent.queued().id()});
+        default -> {}
       }
     }
-    if (!attempts.isEmpty()) {
-      jdbc.batchUpdate(ATTEMPT, attempts);
-      jdbc.batchUpdate(MESSAGE, messages);
-    }
-    if (!first.isEmpty()) {
-      jdbc.batchUpdate(FIRST_TEXT, first);
+    jdbc.batchUpdate(MESSAGE, messages);
+    jdbc.batchUpdate(HELD, held);
+    int[] known = jdbc.batchUpdate(FIRST_TEXT, first);
+    jdbc.batchUpdate(
+        NEW_PAIR,
+        IntStream.range(0, known.length).filter(i -> known[i] == 0).mapToObj(first::get).toList());
+  }
+
+  private void failures(List<Outcome> group) {
+    List<FailedText> refused = new ArrayList<>();
+    List<FailedText> failed = new ArrayList<>();
+    for (Outcome outcome : group) {
+      switch (outcome.answer().kind()) {
+        case OPTED_OUT -> refused.add(failure(outcome));
+        case RECIPIENT, NOT_TEXTABLE, CONTENT -> failed.add(failure(outcome));
+        default -> {}
+      }
     }
     if (!refused.isEmpty()) {
       outcomes.refused(refused);
@@ -121,19 +159,53 @@ class Recorder {
     }
   }
 
-  private static @Nullable Object[] attempt(Outcome outcome, String status, OffsetDateTime now) {
+  private static @Nullable Object[] attempt(Outcome outcome, OffsetDateTime now) {
+    Intent intent = outcome.intent();
     Answer answer = outcome.answer();
-    Instant at = answer.at();
     return new @Nullable Object[] {
-      status,
+      status(answer),
       answer.gatewayId(),
-      at == null ? null : at.atOffset(ZoneOffset.UTC),
+      at(answer),
+      now,
+      answer.segments(),
+      answer.code(),
+      cut(answer.words()),
+      intent.queued().id(),
+      intent.runId(),
+      intent.text().from().e164(),
+      intent.text().to().e164(),
+      intent.text().body(),
+      intent.startedAt().atOffset(ZoneOffset.UTC),
+      intent.attemptId()
+    };
+  }
+
+  private static @Nullable Object[] verdict(Outcome outcome, OffsetDateTime now) {
+    Answer answer = outcome.answer();
+    return new @Nullable Object[] {
+      status(answer),
+      answer.gatewayId(),
+      at(answer),
       now,
       answer.segments(),
       answer.code(),
       cut(answer.words()),
       outcome.intent().attemptId()
     };
+  }
+
+  private static String status(Answer answer) {
+    return switch (answer.kind()) {
+      case ACCEPTED -> "SENT";
+      case IN_DOUBT -> "IN_DOUBT";
+      case OPTED_OUT, RECIPIENT, NOT_TEXTABLE, CONTENT -> "FAILED";
+      case HOLD, RETRY, UNREACHABLE, SENDER_FAULT, ACCOUNT_FAULT -> "RELEASED";
+    };
+  }
+
+  private static @Nullable OffsetDateTime at(Answer answer) {
+    Instant at = answer.at();
+    return at == null ? null : at.atOffset(ZoneOffset.UTC);
   }
 
   private FailedText failure(Outcome outcome) {

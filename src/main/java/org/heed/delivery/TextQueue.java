@@ -1,21 +1,39 @@
 package org.heed.delivery;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.heed.address.PhoneNumber;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** What is routed to SMS, page by page in queue order. */
 @Component
 class TextQueue {
-  private static final String PAGE =
+  private static final String TEXT =
       """
-      select m.id, m.person_id, p.lane, m.sender, m.destination
-      from message m join person p on p.id = m.person_id
-      where m.id in (select id from message
-        where status = 'READY' and channel = 'SMS' and id > ? order by status, channel, id limit 1000)
-      order by m.id
+      select m.id, m.person_id, m.sender, m.destination, p.lane, q.lane as shared
+      from message m
+      join person p on p.id = m.person_id
+      left join listing l on l.number = m.destination
+      left join person q on q.id = l.person_id
       """;
+  private static final String PAGE =
+      TEXT
+          + """
+          where m.id in (select id from message
+            where status = 'READY' and channel = 'SMS' and id > ? order by status, channel, id limit 500)
+          """;
+  private static final String BY_ID =
+      TEXT + "where m.id in (:ids) and m.status || '' = 'READY' and m.channel || '' = 'SMS'";
+  private static final String IN_DOUBT = TEXT + "where m.status = 'IN_DOUBT' and m.channel = 'SMS'";
   private static final String ANY =
       """
       select id from message where status = 'READY' and channel = 'SMS'
@@ -23,10 +41,12 @@ class TextQueue {
       """;
 
   private final JdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate named;
   private long last;
 
   TextQueue(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
+    this.named = new NamedParameterJdbcTemplate(jdbc);
   }
 
   /** Begins again at the oldest. */
@@ -38,22 +58,45 @@ class TextQueue {
     return jdbc.queryForList(ANY, Long.class).isEmpty();
   }
 
-  /** The next at most 1,000; empty: there are no more. */
+  /** The next at most 500; empty: there are no more. */
   List<QueuedText> next() {
-    List<QueuedText> page =
-        jdbc.query(
-            PAGE,
-            (row, n) ->
-                new QueuedText(
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    new PhoneNumber(row.getString(4)),
-                    new PhoneNumber(row.getString(5))),
-            last);
+    List<QueuedText> page = jdbc.query(PAGE, TextQueue::read, last);
     if (!page.isEmpty()) {
       last = page.get(page.size() - 1).id();
     }
     return page;
+  }
+
+  /** Those of these messages that are still to be texted, as they are routed now. */
+  List<QueuedText> again(Collection<Long> ids) {
+    return named.query(BY_ID, Map.of("ids", ids), TextQueue::read);
+  }
+
+  /** Texts of which nobody can tell yet whether they went or were refused. */
+  List<QueuedText> inDoubt() {
+    return jdbc.query(IN_DOUBT, TextQueue::read);
+  }
+
+  /** A row a lister of the phone becomes one text with all their lanes. */
+  private static List<QueuedText> read(ResultSet row) throws SQLException {
+    Map<Long, QueuedText> texts = new TreeMap<>();
+    Map<Long, Set<Object>> lanes = new TreeMap<>();
+    while (row.next()) {
+      long id = row.getLong("id");
+      PhoneNumber to = new PhoneNumber(row.getString("destination"));
+      Set<Object> of = lanes.computeIfAbsent(id, key -> new LinkedHashSet<>());
+      of.add(row.getLong("lane"));
+      long shared = row.getLong("shared");
+      of.add(row.wasNull() ? to : (Object) shared);
+      texts.put(
+          id,
+          new QueuedText(
+              id,
+              row.getLong("person_id"),
+              new PhoneNumber(row.getString("sender")),
+              to,
+              List.copyOf(of)));
+    }
+    return new ArrayList<>(texts.values());
   }
 }

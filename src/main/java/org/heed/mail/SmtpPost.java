@@ -29,6 +29,7 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 /** One SMTP connection for many letters. */
 final class SmtpPost implements Post {
   private static final Logger log = LoggerFactory.getLogger(SmtpPost.class);
+  private static final int REFUSES_US = 535;
   private static final Set<Integer> WANTS_CREDENTIALS = Set.of(530, 534, 535, 538);
 
   private final JavaMailSenderImpl sender;
@@ -63,7 +64,7 @@ final class SmtpPost implements Post {
         transport = open;
       }
     } catch (AuthenticationFailedException e) {
-      return down("refuses spring.mail.username or spring.mail.password", null, e);
+      return down("refuses spring.mail.username or spring.mail.password", REFUSES_US, e);
     } catch (MessagingException e) {
       return down(whyNot(e), null, e);
     }

@@ -16,10 +16,15 @@ public class AttemptIds {
     this.jdbc = jdbc;
   }
 
-  /** Begins again after the highest there is; once at the start of every run. */
-  public void reset() {
+  /**
+   * Begins again after the highest there is; once at the start of every run.
+   *
+   * @return the highest there is
+   */
+  public long reset() {
     Long highest = jdbc.queryForObject(LAST, Long.class);
     last.set(highest == null ? 0 : highest);
+    return last.get();
   }
 
   /** The next id. */

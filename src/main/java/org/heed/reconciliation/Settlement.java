@@ -37,9 +37,14 @@ public class Settlement {
   private static final Duration HOPELESS = Duration.ofDays(3);
 
   private static final String DEAD_ATTEMPTS =
-      "update attempt set status = 'IN_DOUBT' where status = 'SENDING'";
+      """
+      insert into attempt (id, message_id, run_id, channel, sender, destination, body, status, attempted_at)
+      select attempt_id, message_id, run_id, 'SMS', sender, destination, body, 'IN_DOUBT', started_at
+      from intent
+      """;
   private static final String DEAD_MESSAGES =
-      "update message set status = 'IN_DOUBT' where status = 'SENDING'";
+      "update message set status = 'IN_DOUBT' where id in (select message_id from intent)";
+  private static final String DEAD_INTENTS = "delete from intent";
   private static final String OPEN =
       """
       select a.id, a.message_id, m.person_id, a.sender, a.destination, a.body, a.attempted_at,
@@ -102,6 +107,7 @@ public class Settlement {
         status -> {
           int dead = jdbc.update(DEAD_ATTEMPTS);
           jdbc.update(DEAD_MESSAGES);
+          jdbc.update(DEAD_INTENTS);
           if (dead > 0) {
             log.warn(
                 "{} texts were being sent when a run died; the gateway's log settles them", dead);

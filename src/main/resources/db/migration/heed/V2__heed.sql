@@ -43,7 +43,6 @@ create table listing (
   listed_at timestamp(6) with time zone not null,
   primary key (person_id, number)
 );
-create index listing_number on listing (number);
 
 -- The ledger: rows are only ever added. occurred_at is when it happened, in whole seconds.
 -- list_order orders events of one second that the gateway's own list tells apart (I3).
@@ -138,9 +137,20 @@ create table message (
   unique (campaign_id, line)
 );
 create index message_queue on message (status, channel, id);
-create index message_person on message (person_id);
 
--- One row a try. READY: an email that follows a text, not tried yet.
+-- A text that is being sent: committed before the call, and replaced by its attempt with the
+-- outcome. Small on purpose. What a run that died left here is in doubt (R6).
+create table intent (
+  message_id bigint primary key,
+  attempt_id bigint not null,
+  run_id bigint not null,
+  sender varchar(20) not null,
+  destination varchar(20) not null,
+  body varchar(1800) not null,
+  started_at timestamp(6) with time zone not null
+);
+
+-- One row a try that has ended. READY: an email that follows a text, not tried yet.
 -- RELEASED: surely never processed by the gateway; on no report.
 create table attempt (
   id bigint primary key,
@@ -161,9 +171,7 @@ create table attempt (
   segments integer,
   looked_at timestamp(6) with time zone
 );
-create index attempt_message on attempt (message_id);
 create index attempt_open on attempt (status, channel, id);
-create index attempt_run on attempt (run_id);
 create index attempt_destination on attempt (destination, id);
 
 -- The gateway's own log as far as it was read: what people replied, and the refusals it lists (I3).
@@ -214,11 +222,13 @@ create table shedlock (
 );
 
 create view message_report as
-select m.id as message_id, c.name as campaign, m.queued_at, a.attempted_at,
+select m.id as message_id, c.name as campaign, m.queued_at,
+  case when a.id is null then i.started_at else a.attempted_at end as attempted_at,
   m.sender, s.name as sender_name, p.student_id, p.first_name, p.last_name,
   case when a.id is null then m.channel else a.channel end as channel,
   case when a.id is null then m.destination else a.destination end as destination,
-  case when a.id is null then m.status else a.status end as status,
+  case when a.id is not null then a.status when i.message_id is not null then 'SENDING'
+    else m.status end as status,
   a.error_code,
   case when a.id is null then m.error else a.error end as error,
   a.gateway_id, a.segments
@@ -227,6 +237,7 @@ join campaign c on c.id = m.campaign_id
 join person p on p.id = m.person_id
 left join sender s on s.number = m.sender
 left join attempt a on a.message_id = m.id and a.status <> 'RELEASED'
+left join intent i on i.message_id = m.id
 where c.accepted_at is not null;
 
 create view opt_outs as

@@ -66,6 +66,6 @@ class InboxTest {
 
   private Inbox inbox(Duration quiet, Duration patience) {
     Institution institution = new Institution(home, "US", ZoneId.of("UTC"), List.of(), null);
-    return new Inbox(new Folders(institution), quiet, patience);
+    return new Inbox(new Folders(institution.home()), quiet, patience);
   }
 }

@@ -226,7 +226,9 @@ class TextStepTest {
     context
         .getBean(Claims.class)
         .claimAt(
-            List.of(new QueuedText(id(1), 1, 1, new PhoneNumber(ADVISING), new PhoneNumber(PAT))),
+            List.of(
+                new QueuedText(
+                    id(1), 1, new PhoneNumber(ADVISING), new PhoneNumber(PAT), List.of(1L))),
             1,
             night);
     assertThat(count("message where status = 'HELD' and held_until is not null")).isEqualTo(1);

@@ -1,0 +1,39 @@
+package org.heed.delivery;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Offers the database what has happened already: it cannot be made undone by not recording it. */
+final class Patience {
+  private static final Logger log = LoggerFactory.getLogger(Patience.class);
+  private static final long SECONDS = 60;
+
+  private Patience() {}
+
+  /**
+   * Records, again and again for a minute.
+   *
+   * @param refused called when it does not succeed at once, before the next try
+   * @throws RuntimeException the last failure
+   */
+  static void record(Runnable recording, Runnable refused) {
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (true) {
+      try {
+        recording.run();
+        return;
+      } catch (DataAccessException | TransactionException e) {
+        refused.run();
+        if (System.nanoTime() - giveUp > 0) {
+          throw e;
+        }
+        log.warn("an outcome cannot be recorded and is offered again; nothing leaves meanwhile", e);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+      }
+    }
+  }
+}
