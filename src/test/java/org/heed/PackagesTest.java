@@ -22,8 +22,9 @@ class PackagesTest {
           Map.entry("message", ""),
           Map.entry("consent", "address"),
           Map.entry("job", "address storage"),
-          Map.entry("gateway", "address job storage"),
-          Map.entry("mail", "address gateway storage"),
+          Map.entry("sandbox", "address message storage"),
+          Map.entry("gateway", "address job sandbox storage"),
+          Map.entry("mail", "address gateway sandbox storage"),
           Map.entry("campaign", "address consent job message storage"),
           Map.entry("reconciliation", "address consent gateway message"),
           Map.entry("replies", "address consent gateway reconciliation"),
@@ -31,8 +32,8 @@ class PackagesTest {
           Map.entry(
               "delivery", "address consent gateway job mail message reconciliation replies report"),
           Map.entry("schedule", "address consent job settings storage"),
-          Map.entry("demo", "address gateway job"),
-          Map.entry("cli", "address demo gateway job mail message schedule storage"));
+          Map.entry("demo", "address job sandbox"),
+          Map.entry("cli", "address demo job message sandbox schedule storage"));
 
   @Test
   void each_package_uses_only_what_the_table_allows() {

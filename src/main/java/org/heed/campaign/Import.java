@@ -75,6 +75,12 @@ class Import implements JobKind {
   }
 
   @Override
+  public boolean didSomething(JobResult result) {
+    return !List.of().equals(result.summary().get("files"))
+        || !List.of().equals(result.summary().get("left"));
+  }
+
+  @Override
   public JobResult run(JobRun run) {
     String name = run.parameters().get("again");
     String again = name == null ? "" : taken.bringBack(name);

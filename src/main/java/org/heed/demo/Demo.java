@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.apache.commons.csv.CSVRecord;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
-import org.heed.gateway.sandbox.SandboxGateway;
 import org.heed.job.JobResult;
+import org.heed.sandbox.SandboxGateway;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Six nights at a sample university, in a sandbox that texts nobody. */

@@ -2,7 +2,7 @@ package org.heed.gateway;
 
 import java.time.Clock;
 import java.util.Objects;
-import org.heed.gateway.sandbox.SandboxGateway;
+import org.heed.sandbox.SandboxGateway;
 import org.heed.storage.Folders;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;

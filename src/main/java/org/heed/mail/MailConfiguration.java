@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Properties;
 import org.heed.address.ConfigurationProblem;
 import org.heed.gateway.GatewayProperties;
-import org.heed.mail.sandbox.SandboxMail;
+import org.heed.sandbox.SandboxMail;
 import org.heed.storage.Folders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;

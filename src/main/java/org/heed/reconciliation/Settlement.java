@@ -21,7 +21,6 @@ import org.heed.gateway.LogEntry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -91,14 +90,14 @@ public class Settlement {
       SentLog sentLog,
       LateResults late,
       Clock clock,
-      @Value("${heed.delivery.proof-after:60m}") Duration proofAfter) {
+      SettlementProperties properties) {
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.transaction = transaction;
     this.sentLog = sentLog;
     this.late = late;
     this.clock = clock;
-    this.proofAfter = proofAfter;
+    this.proofAfter = properties.proofAfter();
   }
 
   /** Every text a dead run was sending is in doubt from now on; nothing sends while this runs. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
 import org.heed.address.PhoneNumber;
-import org.heed.gateway.sandbox.SandboxGateway;
+import org.heed.sandbox.SandboxGateway;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

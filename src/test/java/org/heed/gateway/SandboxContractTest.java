@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.heed.TestClock;
 import org.heed.address.PhoneNumber;
-import org.heed.gateway.sandbox.SandboxGateway;
+import org.heed.sandbox.SandboxGateway;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import org.heed.address.ConfigurationProblem;
 import org.heed.gateway.GatewayProperties;
-import org.heed.mail.sandbox.SandboxMail;
+import org.heed.sandbox.SandboxMail;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -20,7 +20,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.heed.TestClock;
 import org.heed.mail.Receipt.Kind;
-import org.heed.mail.sandbox.SandboxMail;
+import org.heed.sandbox.SandboxMail;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

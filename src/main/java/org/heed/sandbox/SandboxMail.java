@@ -1,4 +1,4 @@
-package org.heed.mail.sandbox;
+package org.heed.sandbox;
 
 import java.io.IOException;
 import java.net.InetAddress;

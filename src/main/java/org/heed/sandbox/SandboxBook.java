@@ -1,4 +1,4 @@
-package org.heed.gateway.sandbox;
+package org.heed.sandbox;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.heed.gateway.sandbox.SandboxRow.Kind;
+import org.heed.sandbox.SandboxRow.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** What the sandbox gateway was sent and told, and whom it refuses (G1 to G3). */

@@ -1,4 +1,4 @@
-package org.heed.gateway.sandbox;
+package org.heed.sandbox;
 
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package org.heed.gateway.sandbox;
+package org.heed.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
