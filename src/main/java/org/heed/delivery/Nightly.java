@@ -99,6 +99,10 @@ class Nightly implements JobKind {
 
   private @Nullable String problem(JobExecution execution) {
     List<String> problems = new ArrayList<>(night.problems());
+    boolean told = !problems.isEmpty() || night.mailProblem().isPresent();
+    if (told && BatchRuns.endedByItself(execution)) {
+      return problems.isEmpty() ? null : String.join("; ", problems);
+    }
     String failure = BatchRuns.problem(execution);
     if (failure != null) {
       problems.add(failure);

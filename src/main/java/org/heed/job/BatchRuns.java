@@ -78,6 +78,12 @@ public class BatchRuns {
     }
   }
 
+  /** Whether it went to its end, stopped by nobody and by no exception. */
+  public static boolean endedByItself(JobExecution execution) {
+    return execution.getStatus() != BatchStatus.STOPPED
+        && execution.getAllFailureExceptions().isEmpty();
+  }
+
   /**
    * Why an execution did not do its work, one line; null: it did.
    *

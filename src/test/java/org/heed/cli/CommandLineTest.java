@@ -98,7 +98,7 @@ class CommandLineTest {
     out.reset();
     assertThat(run("status")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("import (by hand): done", "people.csv: 1 taken");
+        .contains("import (by hand): done", "people.csv: 1 row of people taken");
     out.reset();
     assertThat(run("status --json")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))

@@ -109,8 +109,11 @@ class SettlementNightTest {
     AtomicInteger n = new AtomicInteger();
     town.gateway.fate(text -> n.incrementAndGet() == 1 ? Fate.LOSE_ANSWER : Fate.LOSE_REQUEST);
     town.night();
+    assertThat(town.attempts(pat)).containsExactly("SENT SMS");
+    town.clock.advance(Duration.ofHours(1));
+    town.night();
     town.gateway.rest();
-    assertThat(town.attempts(pat)).containsExactly("SENT SMS", "IN_DOUBT SMS");
+    assertThat(town.attempts(pat)).containsExactly("DELIVERED SMS", "IN_DOUBT SMS");
     town.clock.advance(Duration.ofHours(1));
     town.night();
     assertThat(town.requests(pat)).hasSize(3);
@@ -159,8 +162,11 @@ class SettlementNightTest {
     town.night();
     // As a kill between the request and its answer leaves it.
     town.heed.jdbc.update(
-        "update attempt set status = 'SENDING', ended_at = null, looked_at = null where status = 'IN_DOUBT'");
-    town.heed.jdbc.update("update message set status = 'SENDING' where status = 'IN_DOUBT'");
+        "insert into intent (message_id, attempt_id, run_id, sender, destination, body, started_at)"
+            + " select message_id, id, run_id, sender, destination, body, attempted_at from attempt"
+            + " where status = 'IN_DOUBT'");
+    town.heed.jdbc.update("delete from attempt where status = 'IN_DOUBT'");
+    town.heed.jdbc.update("update message set status = 'READY' where status = 'IN_DOUBT'");
     town.gateway.rest();
     town.clock.advance(Duration.ofMinutes(10));
     town.night();
@@ -216,15 +222,34 @@ class SettlementNightTest {
     town.night();
     town.gateway.rest();
     town.clock.advance(Duration.ofMinutes(30));
-    town.reply(pat.mobile(), ADVISING, "STOP");
-    town.queue("Advising", pat, "Refused");
-    town.night();
-    assertThat(town.statuses(pat)).isEqualTo("DISABLED DISABLED");
+    town.heed.drop(
+        "off" + town.now().getEpochSecond() + ".csv",
+        "phone,sms_status",
+        pat.mobile() + ",DISABLED");
+    town.heed.run("import");
     town.clock.advance(Duration.ofMinutes(60));
     town.night();
-    assertThat(town.requests(pat))
-        .containsExactly(ADVISING + " Welcome", ADVISING + " Doubtful", ADVISING + " Refused");
-    assertThat(town.mails(pat)).hasSize(2).anyMatch(mail -> mail.contains("Doubtful"));
+    assertThat(town.requests(pat)).containsExactly(ADVISING + " Welcome", ADVISING + " Doubtful");
+    assertThat(town.mails(pat)).singleElement().asString().contains("Doubtful");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R6_O2_nothing_goes_to_a_person_while_it_is_not_known_whether_a_text_went(
+      TestDatabase database) {
+    Town town = town(database);
+    Person pat = town.texted("Advising");
+    town.queue("Advising", pat, "Doubtful");
+    town.gateway.fate(text -> Fate.LOSE_REQUEST);
+    town.night();
+    town.gateway.rest();
+    town.queue("Bursar", pat, "Later");
+    town.clock.advance(Duration.ofMinutes(30));
+    town.night();
+    assertThat(town.requests(pat)).hasSize(2);
+    town.clock.advance(Duration.ofMinutes(60));
+    town.night();
+    assertThat(town.requests(pat)).hasSize(4);
   }
 
   @ParameterizedTest

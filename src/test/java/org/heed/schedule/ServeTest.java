@@ -82,7 +82,7 @@ class ServeTest {
     start("2026-11-23T18:00:00Z");
     serve(OFTEN);
     drop("people.csv", "student_id,mobile_phone\nS1,(312) 555-0110\n");
-    hear("often: people.csv: 1 taken");
+    hear("often: people.csv: 1 row of people taken");
     assertThat(heard).noneMatch(line -> line.contains("nothing was dropped"));
   }
 
