@@ -65,8 +65,9 @@ class ReportTest {
     heed.run("nightly");
     heed.gateway().reply("+13125550110", TestHeed.ADVISING, "STOP");
     heed.clock.advance(Duration.ofDays(1));
-    heed.drop("bills.csv", "student_id,from,message", "S1,Bursar,Bill", "S2,Bursar,Bill");
     heed.drop("again.csv", "student_id,from,message", "S1,Advising,Again");
+    heed.run("import");
+    heed.drop("bills.csv", "student_id,from,message", "S1,Bursar,Bill", "S2,Bursar,Bill");
     heed.run("import");
     heed.run("nightly");
   }
