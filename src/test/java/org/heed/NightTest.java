@@ -41,4 +41,30 @@ class NightTest {
       assertThat(heed.lines("reports", "opt-outs-2026-11-23.csv")).hasSize(3);
     }
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void O3_O5_other_senders_reach_the_person_and_the_refused_send_is_the_first_trace(
+      TestDatabase database) {
+    try (TestHeed heed =
+        TestHeed.start(database, home, "--heed.consent.learn-from-replies=false")) {
+      heed.drop("people.csv", "student_id,email,mobile_phone", "S1,pat@example.edu,(312) 555-0110");
+      heed.run("import");
+      heed.gateway().reply("+13125550110", TestHeed.ADVISING, "STOP");
+      heed.drop("bill.csv", "student_id,from,message", "S1,Bursar,Bill");
+      heed.run("import");
+      assertThat(heed.run("nightly").summary())
+          .containsEntry("texted", 1L)
+          .containsEntry("emailed", 0L);
+      assertThat(heed.count("message_report")).isEqualTo(1);
+      assertThat(heed.count("opt_outs")).isZero();
+
+      heed.drop("advice.csv", "student_id,from,message", "S1,Advising,Advice");
+      heed.run("import");
+      assertThat(heed.run("nightly").summary())
+          .containsEntry("refused", 1L)
+          .containsEntry("emailed", 1L);
+      assertThat(heed.count("opt_outs where learned_from = 'GATEWAY_21610'")).isEqualTo(1);
+    }
+  }
 }
