@@ -10,7 +10,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** A clock that stands still until a test moves it. */
 @NullUnmarked
-public final class TestClock extends Clock {
+public class TestClock extends Clock {
   private final AtomicReference<Instant> now;
 
   /** Stands at this time. */

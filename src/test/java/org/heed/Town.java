@@ -37,11 +37,21 @@ public final class Town implements AutoCloseable {
   public final SandboxGateway sandbox;
   public final Middleman gateway;
   public final TestHeed heed;
+  private volatile Duration gatewayAhead = Duration.ZERO;
   private int people;
   private int files;
 
   public Town(TestDatabase database, Path home, String... properties) {
-    sandbox = new SandboxGateway(0, home.resolve("gateway"), clock);
+    sandbox =
+        new SandboxGateway(
+            0,
+            home.resolve("gateway"),
+            new TestClock(TestHeed.NOON) {
+              @Override
+              public Instant instant() {
+                return clock.instant().plus(gatewayAhead);
+              }
+            });
     gateway = new Middleman(sandbox.baseUrl());
     List<String> all = new ArrayList<>(List.of(properties));
     all.add("--heed.twilio.base-url=" + gateway.baseUrl());
@@ -51,10 +61,16 @@ public final class Town implements AutoCloseable {
   /** Noon of the next day; everything passes the middleman. */
   public Town nextDay() {
     gateway.rest();
+    gatewayAhead = Duration.ZERO;
     sandbox.setProgress(Duration.ofSeconds(2));
     long days = Duration.between(TestHeed.NOON, clock.instant()).toDays() + 1;
     clock.set(TestHeed.NOON.plus(Duration.ofDays(days)));
     return this;
+  }
+
+  /** How far the gateway's clock is ahead of this machine's. */
+  public void gatewayAhead(Duration ahead) {
+    gatewayAhead = ahead;
   }
 
   /** A person the next import will know. */

@@ -17,6 +17,7 @@ import org.heed.address.PhoneType;
 import org.heed.consent.Candidate;
 import org.heed.consent.Decision;
 import org.heed.consent.SmsStatus;
+import org.heed.gateway.GatewayClock;
 import org.heed.gateway.Text;
 import org.heed.message.AttemptIds;
 import org.heed.message.OptOutLine;
@@ -47,8 +48,9 @@ class Claims {
       """;
   private static final String INTENT =
       """
-      insert into intent (message_id, attempt_id, run_id, sender, destination, body, started_at)
-      values (?, ?, ?, ?, ?, ?, ?)
+      insert into intent (message_id, attempt_id, run_id, sender, destination, body, started_at,
+        gateway_started_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcTemplate jdbc;
@@ -58,6 +60,7 @@ class Claims {
   private final RunFence fence;
   private final AttemptIds ids;
   private final Clock clock;
+  private final GatewayClock gatewayClock;
   private final @Nullable String stopLine;
 
   Claims(
@@ -67,6 +70,7 @@ class Claims {
       RunFence fence,
       AttemptIds ids,
       Clock clock,
+      GatewayClock gatewayClock,
       DeliveryProperties properties) {
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
@@ -75,6 +79,7 @@ class Claims {
     this.fence = fence;
     this.ids = ids;
     this.clock = clock;
+    this.gatewayClock = gatewayClock;
     this.stopLine = properties.stopLine();
   }
 
@@ -161,7 +166,13 @@ class Claims {
       body = OptOutLine.body(found.body(), first ? stopLine : null);
     }
     return new Intent(
-        text, ids.next(), runId, new Text(text.sender(), text.destination(), body), first, now);
+        text,
+        ids.next(),
+        runId,
+        new Text(text.sender(), text.destination(), body),
+        first,
+        now,
+        gatewayClock.at(now).truncatedTo(ChronoUnit.MICROS));
   }
 
   private static Object[] row(Intent intent) {
@@ -172,7 +183,8 @@ class Claims {
       intent.text().from().e164(),
       intent.text().to().e164(),
       intent.text().body(),
-      intent.startedAt().atOffset(ZoneOffset.UTC)
+      intent.startedAt().atOffset(ZoneOffset.UTC),
+      intent.gatewayStartedAt().atOffset(ZoneOffset.UTC)
     };
   }
 }

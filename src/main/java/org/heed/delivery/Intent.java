@@ -7,6 +7,13 @@ import org.heed.gateway.Text;
  * A text about to be sent, committed before the call.
  *
  * @param first nothing from this sender has reached this phone before (R8)
+ * @param gatewayStartedAt the same time by the gateway's clock
  */
 record Intent(
-    QueuedText queued, long attemptId, long runId, Text text, boolean first, Instant startedAt) {}
+    QueuedText queued,
+    long attemptId,
+    long runId,
+    Text text,
+    boolean first,
+    Instant startedAt,
+    Instant gatewayStartedAt) {}

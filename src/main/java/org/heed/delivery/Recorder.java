@@ -165,7 +165,7 @@ class Recorder {
     return new @Nullable Object[] {
       status(answer),
       answer.gatewayId(),
-      at(answer),
+      at(outcome),
       now,
       answer.segments(),
       answer.code(),
@@ -185,7 +185,7 @@ class Recorder {
     return new @Nullable Object[] {
       status(answer),
       answer.gatewayId(),
-      at(answer),
+      at(outcome),
       now,
       answer.segments(),
       answer.code(),
@@ -203,8 +203,10 @@ class Recorder {
     };
   }
 
-  private static @Nullable OffsetDateTime at(Answer answer) {
-    Instant at = answer.at();
+  /** A text in doubt is looked for from when it began, not from when its answer was lost. */
+  private static @Nullable OffsetDateTime at(Outcome outcome) {
+    Answer answer = outcome.answer();
+    Instant at = answer.kind() == Kind.IN_DOUBT ? outcome.intent().gatewayStartedAt() : answer.at();
     return at == null ? null : at.atOffset(ZoneOffset.UTC);
   }
 

@@ -28,6 +28,7 @@ class GatewayConfiguration {
   Gateway gateway(
       GatewayProperties properties,
       ObjectProvider<SandboxGateway> sandbox,
+      GatewayClock clock,
       @Value("${heed.delivery.concurrency:64}") int concurrency) {
     properties.check();
     GatewayProperties.Twilio twilio = properties.twilio();
@@ -44,6 +45,7 @@ class GatewayConfiguration {
         new OneCallClient(
             properties.ownSandbox() ? sandbox.getObject().baseUrl() : properties.baseUrl(),
             concurrency + 2);
-    return new TwilioGateway(http, user, secret, account, twilio.messagingServiceSid());
+    return new ClockedGateway(
+        new TwilioGateway(http, user, secret, account, twilio.messagingServiceSid()), clock);
   }
 }

@@ -1,6 +1,7 @@
 package org.heed.reconciliation;
 
 import java.text.Normalizer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.heed.address.PhoneNumber;
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text that was sent and had no answer.
  *
- * @param lookedAt when the gateway's log was first found without it; null: never looked
+ * @param startedAt by the gateway's clock, as far as it was known then
+ * @param lookedAt when the gateway's log was first found without it, by the same clock; null: never
+ *     looked
+ * @param unknown a person is to decide; it is looked for all the same
  * @param resend what the campaign wants when nobody can tell
  */
 record OpenText(
@@ -22,18 +26,25 @@ record OpenText(
     String body,
     Instant startedAt,
     @Nullable Instant lookedAt,
+    boolean unknown,
     boolean resend) {
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
   private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final String TRIAL = "SentfromyourTwiliotrialaccount";
 
+  /** The earliest time it can have in the gateway's log. */
+  Instant notBefore() {
+    return startedAt.minus(CLOCKS);
+  }
+
   /** Whether a row of the log can be this text. */
-  boolean matches(LogEntry entry, Instant notBefore) {
+  boolean matches(LogEntry entry) {
     String from = entry.from();
     return !entry.inbound()
         && (from == null || from.isEmpty() || from.equals(sender.e164()))
         && entry.to().equals(to.e164())
         && same(entry.body(), body)
-        && !entry.createdAt().isBefore(notBefore);
+        && !entry.createdAt().isBefore(notBefore());
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.heed.reconciliation;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.heed.gateway.LogEntry;
 
@@ -25,7 +23,6 @@ record Search(Map<OpenText, LogEntry> found, List<OpenText> absent) {
    *
    * @param texts oldest first
    * @param taken ids that belong to other texts
-   * @param notBefore the earliest time a text can have in the log
    * @param refused how many texts like it were refused at once: each is listed as failed, under an
    *     id nobody told us
    */
@@ -33,7 +30,6 @@ record Search(Map<OpenText, LogEntry> found, List<OpenText> absent) {
       List<OpenText> texts,
       List<LogEntry> listed,
       Set<String> taken,
-      Function<OpenText, Instant> notBefore,
       ToLongFunction<OpenText> refused) {
     Set<String> used = new HashSet<>(taken);
     Map<OpenText, LogEntry> found = new LinkedHashMap<>();
@@ -42,7 +38,7 @@ record Search(Map<OpenText, LogEntry> found, List<OpenText> absent) {
       List<LogEntry> candidates =
           listed.stream()
               .filter(entry -> !used.contains(entry.sid()))
-              .filter(entry -> text.matches(entry, notBefore.apply(text)))
+              .filter(entry -> text.matches(entry))
               .sorted(Comparator.comparing(LogEntry::createdAt))
               .toList();
       Optional<LogEntry> match =

@@ -139,7 +139,8 @@ create table message (
 create index message_queue on message (status, channel, id);
 
 -- A text that is being sent: committed before the call, and replaced by its attempt with the
--- outcome. Small on purpose. What a run that died left here is in doubt (R6).
+-- outcome. Small on purpose. What a run that died left here is in doubt (R6). gateway_started_at
+-- is started_at by the gateway's clock: it is looked for by that one.
 create table intent (
   message_id bigint primary key,
   attempt_id bigint not null,
@@ -147,11 +148,14 @@ create table intent (
   sender varchar(20) not null,
   destination varchar(20) not null,
   body varchar(1800) not null,
-  started_at timestamp(6) with time zone not null
+  started_at timestamp(6) with time zone not null,
+  gateway_started_at timestamp(6) with time zone not null
 );
 
 -- One row a try that has ended. READY: an email that follows a text, not tried yet.
--- RELEASED: surely never processed by the gateway; on no report.
+-- RELEASED: surely never processed by the gateway; on no report. gateway_at: when the gateway
+-- answered, and of a text without an answer when it began, by the gateway's clock; looked_at, when
+-- its log was first read without it, is by that clock too.
 create table attempt (
   id bigint primary key,
   message_id bigint not null references message (id),

@@ -43,6 +43,7 @@ class GatewayConfigurationTest {
               .gateway(
                   properties,
                   new StaticListableBeanFactory().getBeanProvider(SandboxGateway.class),
+                  new GatewayClock(java.time.Clock.systemUTC()),
                   4)) {
         assertThat(gateway.send(TEXT).kind()).isEqualTo(Answer.Kind.ACCEPTED);
       }

@@ -1,0 +1,189 @@
+package org.heed.reconciliation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.heed.address.PhoneNumber;
+import org.heed.gateway.LogEntry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Texts without an answer, in the database: which there are, and what became of them. */
+@Component
+class OpenTexts {
+  /** How long a text for a person to decide is still looked for in the gateway's log. */
+  private static final Duration LOOKED_FOR = Duration.ofDays(30);
+
+  private static final String DEAD_ATTEMPTS =
+      """
+      insert into attempt (id, message_id, run_id, channel, sender, destination, body, status,
+        attempted_at, gateway_at)
+      select attempt_id, message_id, run_id, 'SMS', sender, destination, body, 'IN_DOUBT',
+        started_at, gateway_started_at
+      from intent
+      """;
+  private static final String DEAD_MESSAGES =
+      "update message set status = 'IN_DOUBT' where id in (select message_id from intent)";
+  private static final String DEAD_INTENTS = "delete from intent";
+  private static final String PAGE =
+      """
+      select a.id, a.message_id, m.person_id, a.sender, a.destination, a.body,
+        coalesce(a.gateway_at, a.attempted_at) as started_at, a.looked_at, a.status, m.if_unknown
+      from attempt a join message m on m.id = a.message_id
+      where a.id in (select id from attempt where status = ? and channel = 'SMS' and id > ?
+        and attempted_at > ? order by status, channel, id limit 500)
+      order by a.id
+      """;
+  private static final String NEXT_LOOK =
+      """
+      select min(coalesce(looked_at, gateway_at, attempted_at)) from attempt
+      where status = 'IN_DOUBT' and channel = 'SMS'
+      """;
+  private static final String TAKEN = "select gateway_id from attempt where gateway_id in (:sids)";
+  private static final String REFUSED_BEFORE =
+      """
+      select count(*) from attempt where destination = ? and sender = ? and body = ?
+        and status = 'FAILED' and channel = 'SMS' and gateway_id is null and gateway_at >= ?
+      """;
+  private static final String LATER =
+      """
+      select gateway_id, destination from attempt where sender = ? and id > ? and channel = 'SMS'
+        and gateway_id is not null order by id limit 1
+      """;
+  private static final String SENT =
+      """
+      update attempt set status = ?, gateway_id = ?, gateway_at = ?, ended_at = ?, segments = ?
+      where id = ?
+      """;
+  private static final String MESSAGE =
+      "update message set status = ?, channel = 'SMS' where id = ?";
+  private static final String FIRST_TEXT =
+      "update pair set first_text_at = ? where sender = ? and number = ? and first_text_at is null";
+  private static final String LOOKED = "update attempt set looked_at = ? where id = ?";
+  private static final String ATTEMPT = "update attempt set status = ?, ended_at = ? where id = ?";
+
+  private final JdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate named;
+
+  OpenTexts(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+    this.named = new NamedParameterJdbcTemplate(jdbc);
+  }
+
+  /** A text surely sent later by the same sender. */
+  record Later(String sid, PhoneNumber to) {}
+
+  /** Turns every intent there is into a text in doubt; how many. */
+  int takeUpIntents() {
+    int dead = jdbc.update(DEAD_ATTEMPTS);
+    jdbc.update(DEAD_MESSAGES);
+    jdbc.update(DEAD_INTENTS);
+    return dead;
+  }
+
+  /**
+   * The next at most 500 after an attempt's id; empty: there are no more.
+   *
+   * @param status IN_DOUBT, or UNKNOWN for those a person is to decide
+   */
+  List<OpenText> page(String status, long after, Instant now) {
+    return jdbc.query(PAGE, (row, n) -> read(row), status, after, at(now.minus(LOOKED_FOR)));
+  }
+
+  /** When the text in doubt that waits longest was looked for, or began. */
+  Optional<Instant> longestWaiting() {
+    return Optional.ofNullable(jdbc.queryForObject(NEXT_LOOK, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  /** Those of these ids that belong to texts already. */
+  Set<String> taken(List<String> sids) {
+    Set<String> taken = new HashSet<>();
+    for (int i = 0; i < sids.size(); i += 500) {
+      Collection<String> some = sids.subList(i, Math.min(sids.size(), i + 500));
+      taken.addAll(named.queryForList(TAKEN, Map.of("sids", some), String.class));
+    }
+    return taken;
+  }
+
+  /** How many texts like it were refused at once: each is listed under an id nobody told us. */
+  long refusedBefore(OpenText text) {
+    Long count =
+        jdbc.queryForObject(
+            REFUSED_BEFORE,
+            Long.class,
+            text.to().e164(),
+            text.sender().e164(),
+            text.body(),
+            at(text.notBefore()));
+    return count == null ? 0 : count;
+  }
+
+  Optional<Later> later(OpenText text) {
+    return jdbc
+        .query(
+            LATER,
+            (row, n) -> new Later(row.getString(1), new PhoneNumber(row.getString(2))),
+            text.sender().e164(),
+            text.attemptId())
+        .stream()
+        .findFirst();
+  }
+
+  void sent(OpenText text, LogEntry entry, Instant now) {
+    String status = entry.status().equals("delivered") ? "DELIVERED" : "SENT";
+    OffsetDateTime at = at(entry.createdAt());
+    jdbc.update(SENT, status, entry.sid(), at, at(now), entry.segments(), text.attemptId());
+    jdbc.update(MESSAGE, status, text.messageId());
+    jdbc.update(FIRST_TEXT, at, text.sender().e164(), text.to().e164());
+  }
+
+  void looked(OpenText text, Instant at) {
+    jdbc.update(LOOKED, at(at), text.attemptId());
+  }
+
+  /** It never went, or is to go again: the queue has it back. */
+  void sendAgain(OpenText text, Instant now) {
+    jdbc.update(ATTEMPT, "RELEASED", at(now), text.attemptId());
+    jdbc.update(MESSAGE, "READY", text.messageId());
+  }
+
+  /** For a person to decide. */
+  void unknown(OpenText text, Instant now) {
+    jdbc.update(ATTEMPT, "UNKNOWN", at(now), text.attemptId());
+    jdbc.update(MESSAGE, "UNKNOWN", text.messageId());
+  }
+
+  private static OffsetDateTime at(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+
+  private static OpenText read(ResultSet row) throws SQLException {
+    return new OpenText(
+        row.getLong("id"),
+        row.getLong("message_id"),
+        row.getLong("person_id"),
+        new PhoneNumber(row.getString("sender")),
+        new PhoneNumber(row.getString("destination")),
+        row.getString("body"),
+        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+        instant(row.getObject("looked_at", OffsetDateTime.class)),
+        row.getString("status").equals("UNKNOWN"),
+        row.getString("if_unknown").equals("resend"));
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+}
