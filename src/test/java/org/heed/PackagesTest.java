@@ -31,9 +31,11 @@ class PackagesTest {
           Map.entry("report", "address consent job mail storage"),
           Map.entry(
               "delivery", "address consent gateway job mail message reconciliation replies report"),
+          Map.entry("audit", "address consent message"),
           Map.entry("schedule", "address consent job settings storage"),
           Map.entry("demo", "address job sandbox"),
-          Map.entry("cli", "address demo job message sandbox schedule storage"));
+          Map.entry(
+              "cli", "address audit demo job message reconciliation sandbox schedule storage"));
 
   @Test
   void each_package_uses_only_what_the_table_allows() {

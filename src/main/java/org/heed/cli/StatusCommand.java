@@ -39,11 +39,12 @@ final class StatusCommand implements Callable<Integer> {
             heed, settings -> Map.of("heed.command", "status", "heed.patience", "2s"))) {
       ZoneId zone = application.bean(Institution.class).zone();
       Map<MessageStatus, Long> queue = application.bean(QueueCounts.class).byStatus();
+      List<QueueCounts.Undecided> undecided = application.bean(QueueCounts.class).undecided();
       List<Runs.Run> runs = application.bean(Runs.class).latest(RUNS);
       if (json) {
-        heed.out().println(Json.text(object(queue, runs, zone)));
+        heed.out().println(Json.text(object(queue, undecided, runs, zone)));
       } else {
-        text(queue, runs, zone).forEach(heed.out()::println);
+        text(queue, undecided, runs, zone).forEach(heed.out()::println);
       }
       return 0;
     } catch (RuntimeException e) {
@@ -61,13 +62,21 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static List<String> text(
-      Map<MessageStatus, Long> queue, List<Runs.Run> runs, ZoneId zone) {
+      Map<MessageStatus, Long> queue,
+      List<QueueCounts.Undecided> undecided,
+      List<Runs.Run> runs,
+      ZoneId zone) {
     List<String> lines = new ArrayList<>();
     lines.add("Messages");
     queue.forEach(
         (status, count) ->
             lines.add(
                 String.format(Locale.ENGLISH, "  %-10s %,9d  %s", status, count, words(status))));
+    if (!undecided.isEmpty()) {
+      lines.add("");
+      lines.add("To be decided with: settle MESSAGE sent|resend --by NAME --reason TEXT");
+      undecided.forEach(one -> lines.add("  " + line(one, zone)));
+    }
     lines.add("");
     lines.add(runs.isEmpty() ? "No job has run yet." : "Last runs");
     for (Runs.Run run : runs) {
@@ -85,6 +94,21 @@ final class StatusCommand implements Callable<Integer> {
       }
     }
     return lines;
+  }
+
+  private static String line(QueueCounts.Undecided one, ZoneId zone) {
+    String student = one.studentId();
+    return "message "
+        + one.messageId()
+        + ", "
+        + (one.channel().equals("SMS") ? "text" : "email")
+        + " of "
+        + local(one.attemptedAt(), zone)
+        + " from "
+        + one.sender()
+        + (student == null ? "" : " to student " + student)
+        + ", campaign "
+        + one.campaign();
   }
 
   private static String ended(Runs.Run run, ZoneId zone) {
@@ -109,11 +133,15 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> object(
-      Map<MessageStatus, Long> queue, List<Runs.Run> runs, ZoneId zone) {
+      Map<MessageStatus, Long> queue,
+      List<QueueCounts.Undecided> undecided,
+      List<Runs.Run> runs,
+      ZoneId zone) {
     Map<String, Object> all = new LinkedHashMap<>();
     Map<String, Long> counts = new LinkedHashMap<>();
     queue.forEach((status, count) -> counts.put(status.name(), count));
     all.put("queue", counts);
+    all.put("to_be_decided", undecided.stream().map(one -> object(one, zone)).toList());
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
     for (Runs.Run run : runs) {
       Map<String, @Nullable Object> one = new LinkedHashMap<>();
@@ -128,6 +156,17 @@ final class StatusCommand implements Callable<Integer> {
       list.add(one);
     }
     all.put("runs", list);
+    return all;
+  }
+
+  private static Map<String, @Nullable Object> object(QueueCounts.Undecided one, ZoneId zone) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("message_id", one.messageId());
+    all.put("campaign", one.campaign());
+    all.put("student_id", one.studentId());
+    all.put("channel", one.channel());
+    all.put("sender", one.sender());
+    all.put("attempted_at", local(one.attemptedAt(), zone));
     return all;
   }
 

@@ -165,11 +165,17 @@ public class ConsentLedger implements ConsentFiles {
     }
   }
 
-  /** Replays the whole ledger, page by page, and tells each phone whose status differs (E1). */
-  public void replay(Consumer<Difference> differs) {
+  /**
+   * Replays the whole ledger, page by page, and tells each phone whose status differs (E1).
+   *
+   * @return how many phones there are
+   */
+  public long replay(Consumer<Difference> differs) {
+    long phones = 0;
     for (Map<PhoneNumber, SmsStatus> page = stored("");
         !page.isEmpty();
         page = stored(page.keySet().stream().max(PhoneNumber::compareTo).orElseThrow().e164())) {
+      phones += page.size();
       Map<PhoneNumber, List<ConsentEvent>> events = table.events(page.keySet());
       page.forEach(
           (phone, status) -> {
@@ -179,6 +185,7 @@ public class ConsentLedger implements ConsentFiles {
             }
           });
     }
+    return phones;
   }
 
   private Map<PhoneNumber, SmsStatus> stored(String after) {

@@ -42,7 +42,7 @@ class Claims {
       from message m
       join phone f on f.number = m.destination
       left join pair r on r.number = m.destination and r.sender = m.sender
-      left join attempt e on e.message_id = m.id and e.status || '' = 'RELEASED'
+      left join attempt e on e.message_id = m.id and e.status || '' in ('RELEASED', 'UNKNOWN')
         and e.destination = m.destination
       where m.id in (:ids) and m.status || '' = 'READY' and m.channel || '' = 'SMS'
       """;

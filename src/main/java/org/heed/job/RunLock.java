@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.SimpleLock;
@@ -73,6 +74,16 @@ public class RunLock {
       if (!taken) {
         database.release();
       }
+    }
+  }
+
+  /** Does something that no run may go on beside; throws as {@link #take}. */
+  public <T> T alone(String purpose, Supplier<T> work) {
+    Held held = take(purpose);
+    try {
+      return work.get();
+    } finally {
+      held.close();
     }
   }
 

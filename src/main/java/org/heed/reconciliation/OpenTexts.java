@@ -41,8 +41,10 @@ class OpenTexts {
       select a.id, a.message_id, m.person_id, a.sender, a.destination, a.body,
         coalesce(a.gateway_at, a.attempted_at) as started_at, a.looked_at, a.status, m.if_unknown
       from attempt a join message m on m.id = a.message_id
-      where a.id in (select id from attempt where status = ? and channel = 'SMS' and id > ?
-        and attempted_at > ? order by status, channel, id limit 500)
+      where a.id in (select o.id from attempt o join message n on n.id = o.message_id
+        where o.status = ? and o.channel = 'SMS' and o.id > ? and o.attempted_at > ?
+          and n.status = o.status
+        order by o.status, o.channel, o.id limit 500)
       order by a.id
       """;
   private static final String NEXT_LOOK =

@@ -8,6 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
@@ -57,6 +60,12 @@ class CommandLineTest {
         "run nightly --heed.twilio.base-url=http://example.edu | heed.twilio.base-url: found http://example.edu, expected https",
         "run import --heed.consent.learn-form-replies=false | heed.consent.learn-form-replies: there is no such setting, expected one of heed.consent.default-phone-type",
         "run import --heed.import.unchangedFor=0s --heed.lease=9ms | heed.lease: found 9 ms",
+        "settle | MESSAGE",
+        "settle 5 sent | --by",
+        "settle five sent --by=Kim --reason=asked | five",
+        "settle 5 maybe --by=Kim --reason=asked | found maybe, expected sent or resend",
+        "settle 5 sent --by= --reason=asked | --by: expected 1 to 200 characters",
+        "settle 5 sent --by=Kim --reason=asked | found message 5, expected the id of a message",
         "serve --heed.jobs=nowhere | heed.jobs: no job file with a cron",
         "serve --heed.delivery.quiet-hours=17:00-09:00 | always inside heed.delivery.quiet-hours",
         "run nightly --heed.delivery.quiet-hours=17:00-09:00 | always inside heed.delivery.quiet-hours",
@@ -82,7 +91,7 @@ class CommandLineTest {
   void completion_names_every_command() {
     assertThat(run("completion")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("demo", "run", "serve", "status", "sandbox", "completion");
+        .contains("demo", "run", "serve", "status", "settle", "audit", "sandbox", "completion");
   }
 
   @Test
@@ -103,6 +112,41 @@ class CommandLineTest {
     assertThat(run("status --json")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("\"READY\" : 0", "\"kind\" : \"import\"");
+  }
+
+  @Test
+  void E2_an_audit_that_finds_something_lists_it_and_ends_with_1() throws Exception {
+    Files.createDirectories(home.resolve("inbox"));
+    Files.writeString(
+        home.resolve("inbox/c.csv"), "phone,message,from\n(312) 555-0110,Hi,(202) 555-0100\n");
+    String sender = " --heed.senders[0].number=+12025550100 --heed.senders[0].name=Advising";
+    assertThat(run("run import --heed.import.unchanged-for=0s" + sender)).isZero();
+    out.reset();
+    assertThat(run("audit")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "Looked at 0 phones with an opt-out or an opt-in, 1 phone, 1 campaign, 1 message.")
+        .contains("No violation.");
+    try (Connection database =
+            DriverManager.getConnection(
+                "jdbc:hsqldb:file:" + home + "/db/heed;shutdown=true", "SA", "");
+        Statement statement = database.createStatement()) {
+      statement.execute("update message set status = 'SENT', channel = 'SMS'");
+    }
+    out.reset();
+    assertThat(run("audit")).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("E2 message 1: it is SENT, expected an accepted text")
+        .contains("1 violation.");
+    out.reset();
+    assertThat(run("audit --json")).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("{")
+        .contains("\"violation_count\" : 1", "\"subject\" : \"message 1\"");
+    err.reset();
+    assertThat(run("settle 1 resend --by=Kim --reason=asked")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("heed: message 1 is SENT, expected UNKNOWN: there is nothing to decide\n");
   }
 
   @Test

@@ -1,0 +1,19 @@
+package org.heed.audit;
+
+import java.util.function.Consumer;
+
+/** One thing that has to hold over the whole database; read in pages, in bounded memory. */
+interface Check {
+  /**
+   * Looks at everything.
+   *
+   * @param violated gets each violation as it is found
+   * @return how many were looked at, in words: {@code 1,200 messages}
+   */
+  String run(Consumer<Violation> violated);
+
+  /** A count in words; the noun is a regular one. */
+  static String count(long count, String noun) {
+    return String.format("%,d %s%s", count, noun, count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,73 @@
+package org.heed.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.heed.address.PhoneNumber;
+import org.heed.consent.Knowledge;
+import org.heed.consent.SmsStatus;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** No text began to a phone after Heed knew that it was off, and before it was on again (O2). */
+@Component
+@Order(1)
+class OptOutCheck implements Check {
+  private static final String TEXTS =
+      """
+      select message_id, destination, attempted_at from attempt
+      where destination in (:numbers) and channel = 'SMS'
+      union all
+      select message_id, destination, started_at from intent where destination in (:numbers)
+      """;
+
+  private final NamedParameterJdbcTemplate jdbc;
+  private final Knowledge knowledge;
+
+  OptOutCheck(JdbcTemplate jdbc, Knowledge knowledge) {
+    this.jdbc = new NamedParameterJdbcTemplate(jdbc);
+    this.knowledge = knowledge;
+  }
+
+  @Override
+  public String run(Consumer<Violation> violated) {
+    long phones = 0;
+    for (List<PhoneNumber> page = knowledge.phones("");
+        !page.isEmpty();
+        page = knowledge.phones(page.get(page.size() - 1).e164())) {
+      phones += page.size();
+      Map<PhoneNumber, List<Knowledge.Known>> known = knowledge.of(page);
+      jdbc.query(
+          TEXTS,
+          Map.of("numbers", page.stream().map(PhoneNumber::e164).toList()),
+          row -> {
+            check(row, known, violated);
+          });
+    }
+    return Check.count(phones, "phone") + " with an opt-out or an opt-in";
+  }
+
+  private static void check(
+      ResultSet row, Map<PhoneNumber, List<Knowledge.Known>> known, Consumer<Violation> violated)
+      throws SQLException {
+    PhoneNumber phone = new PhoneNumber(row.getString("destination"));
+    Instant began = row.getObject("attempted_at", OffsetDateTime.class).toInstant();
+    if (Knowledge.at(began, known.getOrDefault(phone, List.of())) == SmsStatus.DISABLED) {
+      violated.accept(
+          new Violation(
+              "O2",
+              "message " + row.getLong("message_id"),
+              "a text to "
+                  + phone.e164()
+                  + " began at "
+                  + began
+                  + ", when it was known to be DISABLED; expected none"));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.heed.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.heed.address.ConfigurationProblem;
+import org.heed.job.RunLock;
+import org.heed.message.MessageStatus;
+import org.heed.reconciliation.Decisions;
+import org.heed.reconciliation.Decisions.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code settle}: a person decides a message nobody can tell the fate of. */
+@Command(
+    name = "settle",
+    description = {
+      "Decides an UNKNOWN message: it had no answer, and the gateway's log proves neither that it",
+      "went nor that it did not. 'status' lists these messages. Ask the recipient, or look into the",
+      "gateway's own console, before you have one sent again."
+    },
+    mixinStandardHelpOptions = true)
+final class SettleCommand implements Callable<Integer> {
+  @ParentCommand private Heed heed;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MESSAGE",
+      description = "Its id, as status and the message report show it.")
+  private long message;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "sent|resend",
+      description = "sent: it went, leave it; resend: it did not, send it in the next night.")
+  private String verdict;
+
+  @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who decides.")
+  private String by;
+
+  @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
+  private String reason;
+
+  @Override
+  public Integer call() {
+    Verdict decided = verdict();
+    text("--by", by, 200);
+    text("--reason", reason, 1000);
+    try (Application application =
+        Application.start(heed, settings -> Map.of("heed.command", "settle"))) {
+      Decisions decisions = application.bean(Decisions.class);
+      MessageStatus before =
+          application
+              .bean(RunLock.class)
+              .alone("settle", () -> decisions.decide(message, decided, by.strip(), reason.strip()))
+              .orElseThrow(
+                  () ->
+                      new ConfigurationProblem(
+                          "found message "
+                              + message
+                              + ", expected the id of a message, as status shows it"));
+      if (before == MessageStatus.UNKNOWN) {
+        heed.out()
+            .println(
+                decided == Verdict.SENT
+                    ? "Message " + message + " counts as sent; it is not sent again."
+                    : "Message " + message + " is queued again, for the next nightly run.");
+        return 0;
+      }
+      heed.err().println("heed: message " + message + " is " + words(before));
+      return Problems.COULD_NOT;
+    }
+  }
+
+  private static String words(MessageStatus status) {
+    return switch (status) {
+      case IN_DOUBT ->
+          "IN_DOUBT: the gateway's log settles it by itself; only an UNKNOWN one is for a person";
+      default -> status + ", expected UNKNOWN: there is nothing to decide";
+    };
+  }
+
+  private Verdict verdict() {
+    for (Verdict one : Verdict.values()) {
+      if (one.toString().equals(verdict.toLowerCase(Locale.ROOT))) {
+        return one;
+      }
+    }
+    throw new ParameterException(
+        spec.commandLine(), "found " + verdict + ", expected sent or resend");
+  }
+
+  private void text(String option, String value, int longest) {
+    if (value.isBlank() || value.strip().length() > longest) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": expected 1 to " + longest + " characters");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.heed.reconciliation;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.heed.message.MessageStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What staff decide about messages of which nobody can tell whether they went. The caller holds the
+ * run lock.
+ */
+@Component
+public class Decisions {
+  private static final String STATUS = "select status from message where id = ?";
+  private static final String UNDECIDED =
+      "select id, channel from attempt where message_id = ? and status = 'UNKNOWN' order by id";
+  private static final String ADD =
+      """
+      insert into decision (message_id, attempt_id, verdict, staff, reason, decided_at)
+      values (?, ?, ?, ?, ?, ?)
+      """;
+  private static final String ATTEMPT_SENT = "update attempt set status = 'SENT' where id = ?";
+  private static final String MESSAGE_SENT =
+      "update message set status = 'SENT', channel = ? where id = ?";
+  private static final String SEND_AGAIN = "update message set status = 'READY' where id = ?";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Decisions(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** What somebody says of a message. */
+  public enum Verdict {
+    /** It went; it is not sent again. */
+    SENT,
+    /** It did not go; it is sent again, after one more look at consent. */
+    RESEND;
+
+    /** As it is typed and stored. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Decides an UNKNOWN message; any other one is left as it is.
+   *
+   * @param by who says so, at most 200 characters
+   * @param reason why, at most 1,000 characters
+   * @return the message's status before; empty: there is no such message
+   */
+  public Optional<MessageStatus> decide(long messageId, Verdict verdict, String by, String reason) {
+    return transaction.execute(
+        open -> {
+          Optional<MessageStatus> status =
+              jdbc.queryForList(STATUS, String.class, messageId).stream()
+                  .map(MessageStatus::valueOf)
+                  .findFirst();
+          if (status.equals(Optional.of(MessageStatus.UNKNOWN))) {
+            record(messageId, verdict, by, reason);
+          }
+          return status;
+        });
+  }
+
+  private void record(long messageId, Verdict verdict, String by, String reason) {
+    List<Map<String, Object>> tries = jdbc.queryForList(UNDECIDED, messageId);
+    Map<String, Object> last = tries.get(tries.size() - 1);
+    Object attempt = last.get("id");
+    OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    jdbc.update(ADD, messageId, attempt, verdict.toString(), by, reason, now);
+    if (verdict == Verdict.SENT) {
+      jdbc.update(ATTEMPT_SENT, attempt);
+      jdbc.update(MESSAGE_SENT, last.get("channel"), messageId);
+    } else {
+      jdbc.update(SEND_AGAIN, messageId);
+    }
+  }
+}
