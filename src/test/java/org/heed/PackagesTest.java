@@ -30,7 +30,8 @@ class PackagesTest {
           Map.entry("replies", "address consent gateway reconciliation"),
           Map.entry("report", "address consent job mail storage"),
           Map.entry(
-              "delivery", "address consent gateway job mail message reconciliation replies report"),
+              "delivery",
+              "address consent gateway job mail message reconciliation replies report storage"),
           Map.entry("audit", "address consent message"),
           Map.entry("schedule", "address consent job settings storage"),
           Map.entry("demo", "address job sandbox"),

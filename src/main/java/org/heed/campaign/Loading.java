@@ -12,6 +12,7 @@ import org.heed.address.Senders;
 import org.heed.consent.ConsentFiles;
 import org.heed.message.OptOutLine;
 import org.heed.storage.Folders;
+import org.heed.storage.StorageGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,6 +43,7 @@ class Loading {
   private final Institution institution;
   private final Folders folders;
   private final @Nullable String stopLine;
+  private final StorageGuard guard;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -57,6 +59,7 @@ class Loading {
       Institution institution,
       Folders folders,
       @Value("${heed.delivery.opt-out-line:Reply STOP to opt out}") String optOutLine,
+      StorageGuard guard,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Clock clock) {
@@ -70,6 +73,7 @@ class Loading {
     this.institution = institution;
     this.folders = folders;
     this.stopLine = OptOutLine.parse(optOutLine);
+    this.guard = guard;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
@@ -94,6 +98,7 @@ class Loading {
     }
     List<Row> rows = group.stream().filter(row -> row.line() > loaded).toList();
     if (!rows.isEmpty()) {
+      guard.room();
       List<Rejection> rejections = loader.load(rows, true);
       files.reject(id, rejections);
       files.progress(
@@ -111,6 +116,8 @@ class Loading {
     if (file.state() != ImportFile.State.LOADING) {
       return;
     }
+    guard.room();
+    StorageGuard.Written written = guard.watch();
     transaction.executeWithoutResult(
         status -> {
           if (file.kind() == FileKind.PEOPLE) {
@@ -124,6 +131,7 @@ class Loading {
               now().toInstant(),
               taken ? null : "no row can be taken");
         });
+    written.check(List.of("IMPORT_FILE VALUES(" + id + ","));
   }
 
   Path path(ImportFile file) {

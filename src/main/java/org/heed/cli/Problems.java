@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import org.heed.address.ConfigurationProblem;
+import org.heed.storage.DamagedDatabase;
 import org.heed.storage.DatabaseBusy;
+import org.heed.storage.StorageFull;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -35,6 +37,14 @@ final class Problems {
     if (busy != null) {
       err.println("heed: " + line(busy));
       return RUNNING;
+    }
+    RuntimeException storage = find(problem, StorageFull.class);
+    if (storage == null) {
+      storage = find(problem, DamagedDatabase.class);
+    }
+    if (storage != null) {
+      err.println("heed: " + line(storage));
+      return COULD_NOT;
     }
     // The console has the one line below; the log keeps where it came from.
     LoggerFactory.getLogger(Problems.class).info("the command failed", problem);

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import org.heed.address.PhoneType;
 import org.heed.consent.Candidate;
@@ -21,6 +21,7 @@ import org.heed.gateway.GatewayClock;
 import org.heed.gateway.Text;
 import org.heed.message.AttemptIds;
 import org.heed.message.OptOutLine;
+import org.heed.storage.StorageGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -58,6 +59,7 @@ class Claims {
   private final TransactionTemplate transaction;
   private final Router router;
   private final RunFence fence;
+  private final StorageGuard guard;
   private final AttemptIds ids;
   private final Clock clock;
   private final GatewayClock gatewayClock;
@@ -68,6 +70,7 @@ class Claims {
       TransactionTemplate transaction,
       Router router,
       RunFence fence,
+      StorageGuard guard,
       AttemptIds ids,
       Clock clock,
       GatewayClock gatewayClock,
@@ -77,6 +80,7 @@ class Claims {
     this.transaction = transaction;
     this.router = router;
     this.fence = fence;
+    this.guard = guard;
     this.ids = ids;
     this.clock = clock;
     this.gatewayClock = gatewayClock;
@@ -95,14 +99,25 @@ class Claims {
   private record Waiting(
       String body, Candidate phone, boolean textedBefore, @Nullable String earlierBody) {}
 
-  /** Claims texts of different lanes for one run. */
+  /**
+   * Claims texts of different lanes for one run.
+   *
+   * @throws org.heed.storage.StorageFull when an intent may not survive; none of them may be sent
+   */
   Claimed claim(List<QueuedText> texts, long runId) {
     return claimAt(texts, runId, clock.instant().truncatedTo(ChronoUnit.MICROS));
   }
 
   Claimed claimAt(List<QueuedText> texts, long runId, Instant now) {
-    return Optional.ofNullable(transaction.execute(status -> claimNow(texts, runId, now)))
-        .orElseThrow();
+    guard.room();
+    StorageGuard.Written written = guard.watch();
+    Claimed claimed =
+        Objects.requireNonNull(transaction.execute(status -> claimNow(texts, runId, now)));
+    if (!claimed.intents().isEmpty()) {
+      written.check(claimed.intents().stream().map(Claims::logged).toList());
+      guard.readBack(claimed.intents().stream().mapToLong(Intent::attemptId).max().orElse(0));
+    }
+    return claimed;
   }
 
   private Claimed claimNow(List<QueuedText> texts, long runId, Instant now) {
@@ -173,6 +188,10 @@ class Claims {
         first,
         now,
         gatewayClock.at(now).truncatedTo(ChronoUnit.MICROS));
+  }
+
+  private static String logged(Intent intent) {
+    return "INTENT VALUES(" + intent.queued().id() + "," + intent.attemptId() + ",";
   }
 
   private static Object[] row(Intent intent) {

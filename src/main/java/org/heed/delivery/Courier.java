@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Gateway;
+import org.heed.storage.StorageFull;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,9 @@ final class Courier implements AutoCloseable {
       more.forEach(all::addAll);
     }
     Throwable fault = broken.get();
+    if (fault instanceof StorageFull full) {
+      throw full;
+    }
     if (fault != null) {
       throw new IllegalStateException("outcomes of texts cannot be recorded", fault);
     }

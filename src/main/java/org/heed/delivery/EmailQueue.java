@@ -12,6 +12,7 @@ import org.heed.address.PhoneNumber;
 import org.heed.consent.Reason;
 import org.heed.mail.Receipt;
 import org.heed.message.AttemptIds;
+import org.heed.storage.StorageGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -57,9 +58,16 @@ class EmailQueue {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final AttemptIds ids;
+  private final StorageGuard guard;
   private final Clock clock;
 
-  EmailQueue(JdbcTemplate jdbc, TransactionTemplate transaction, AttemptIds ids, Clock clock) {
+  EmailQueue(
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      AttemptIds ids,
+      StorageGuard guard,
+      Clock clock) {
+    this.guard = guard;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.ids = ids;
@@ -73,6 +81,15 @@ class EmailQueue {
   /** At most 200 after this message id; empty: there are no more. */
   List<QueuedEmail> after(long last) {
     return jdbc.query(PAGE, (row, n) -> read(row), last);
+  }
+
+  /**
+   * Passes while a letter's outcome can be recorded.
+   *
+   * @throws org.heed.storage.StorageFull when it cannot
+   */
+  void room() {
+    guard.room();
   }
 
   OffsetDateTime now() {
@@ -110,6 +127,7 @@ class EmailQueue {
       email.id(),
       attemptId
     };
+    StorageGuard.Written written = guard.watch();
     transaction.executeWithoutResult(
         open -> {
           Long waiting = email.attemptId();
@@ -127,6 +145,7 @@ class EmailQueue {
               failed ? words : null,
               email.id());
         });
+    written.check(List.of("ATTEMPT VALUES(" + attemptId + ","));
   }
 
   private static QueuedEmail read(ResultSet row) throws SQLException {

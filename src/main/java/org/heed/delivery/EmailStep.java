@@ -89,6 +89,7 @@ class EmailStep extends StoppableWork {
           return Round.OVER;
         }
         fence.check(runId);
+        queue.room();
         OffsetDateTime startedAt = queue.now();
         Receipt receipt = send(post, addressed.letter());
         if (receipt.kind() == Receipt.Kind.SERVER_DOWN) {

@@ -45,6 +45,7 @@ class NightlyConfiguration {
         .next(new CallStep("error", repository, preparation::reconcile))
         .next(email)
         .next(new CallStep("summary", repository, summary::writeOutcomes))
+        .next(new CallStep("backup", repository, preparation::backup))
         .build();
   }
 }

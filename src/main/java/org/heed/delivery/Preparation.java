@@ -10,6 +10,7 @@ import org.heed.gateway.GatewayFault;
 import org.heed.message.AttemptIds;
 import org.heed.reconciliation.Settlement;
 import org.heed.replies.ReplyReader;
+import org.heed.storage.Backup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -43,6 +44,7 @@ class Preparation {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Night night;
+  private final Backup backup;
   private final NightSummary summary;
 
   Preparation(
@@ -54,6 +56,7 @@ class Preparation {
       TransactionTemplate transaction,
       Clock clock,
       Night night,
+      Backup backup,
       NightSummary summary) {
     this.settlement = settlement;
     this.replies = replies;
@@ -63,6 +66,7 @@ class Preparation {
     this.transaction = transaction;
     this.clock = clock;
     this.night = night;
+    this.backup = backup;
     this.summary = summary;
   }
 
@@ -107,6 +111,13 @@ class Preparation {
             log.info(
                 "{} texts and {} held messages are routed again in run {}", texts, held, runId);
           });
+    }
+  }
+
+  /** Copies the embedded database when the night is over. */
+  void backup(long runId) {
+    if (night.mode() == Night.Mode.WHOLE) {
+      backup.make(clock.instant());
     }
   }
 

@@ -7,11 +7,13 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Answer.Kind;
 import org.heed.reconciliation.FailedText;
 import org.heed.reconciliation.Outcomes;
+import org.heed.storage.StorageGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -50,9 +52,16 @@ class Recorder {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Outcomes outcomes;
+  private final StorageGuard guard;
   private final Clock clock;
 
-  Recorder(JdbcTemplate jdbc, TransactionTemplate transaction, Outcomes outcomes, Clock clock) {
+  Recorder(
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Outcomes outcomes,
+      StorageGuard guard,
+      Clock clock) {
+    this.guard = guard;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.outcomes = outcomes;
@@ -62,7 +71,11 @@ class Recorder {
   /** Records outcomes of different lanes; returns when they are committed. */
   void record(List<Outcome> group) {
     try {
-      transaction.executeWithoutResult(status -> recordNow(group));
+      StorageGuard.Written written = guard.watch();
+      List<Outcome> own = Objects.requireNonNull(transaction.execute(status -> recordNow(group)));
+      if (!own.isEmpty()) {
+        written.check(own.stream().map(Recorder::logged).toList());
+      }
     } catch (DuplicateKeyException sameIdTwice) {
       group.forEach(
           one -> {
@@ -82,7 +95,12 @@ class Recorder {
         new Answer(Kind.IN_DOUBT, null, null, words, null, outcome.answer().at(), null));
   }
 
-  private void recordNow(List<Outcome> group) {
+  private static String logged(Outcome outcome) {
+    return "ATTEMPT VALUES(" + outcome.intent().attemptId() + ",";
+  }
+
+  /** Those that got a row of their own. */
+  private List<Outcome> recordNow(List<Outcome> group) {
     OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     int[] ended =
         jdbc.batchUpdate(
@@ -106,6 +124,7 @@ class Recorder {
     }
     messages(known, now);
     failures(known);
+    return own;
   }
 
   private static List<Outcome> where(List<Outcome> group, int[] counts, boolean some) {

@@ -17,6 +17,7 @@ import org.heed.consent.PhoneBook;
 import org.heed.consent.Question;
 import org.heed.consent.Reason;
 import org.heed.consent.Routing;
+import org.heed.storage.StorageGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -51,9 +52,11 @@ class Router {
   private final NamedParameterJdbcTemplate named;
   private final PhoneBook phones;
   private final Routing routing;
+  private final StorageGuard guard;
   private final Clock clock;
 
-  Router(JdbcTemplate jdbc, PhoneBook phones, Routing routing, Clock clock) {
+  Router(JdbcTemplate jdbc, PhoneBook phones, Routing routing, StorageGuard guard, Clock clock) {
+    this.guard = guard;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.phones = phones;
@@ -120,6 +123,7 @@ class Router {
 
   /** Writes routed messages to the queue. */
   void write(List<? extends Routed> routed) {
+    guard.room();
     jdbc.batchUpdate(WRITE, routed.stream().map(Router::row).toList());
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.heed.address.ConfigurationProblem;
+import org.heed.storage.StorageFull;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +102,9 @@ public class BatchRuns {
     for (Throwable failure : execution.getAllFailureExceptions()) {
       if (failure instanceof ConfigurationProblem problem) {
         throw problem;
+      }
+      if (failure instanceof StorageFull full) {
+        return String.valueOf(full.getMessage());
       }
       log.error("the {} run {} failed", job, execution.getId(), failure);
       failures.add(failure.getClass().getSimpleName());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.heed.address.ConfigurationProblem;
+import org.heed.storage.StorageGuard;
 import org.springframework.stereotype.Component;
 
 /** The kinds of job there are, and how one is run. */
@@ -16,9 +17,16 @@ public class Jobs {
   private final Map<String, JobKind> kinds;
   private final List<Preflight> preflights;
   private final RunLock lock;
+  private final StorageGuard guard;
   private final Runs runs;
 
-  Jobs(List<JobKind> kinds, List<Preflight> preflights, RunLock lock, Runs runs) {
+  Jobs(
+      List<JobKind> kinds,
+      List<Preflight> preflights,
+      RunLock lock,
+      StorageGuard guard,
+      Runs runs) {
+    this.guard = guard;
     this.kinds =
         kinds.stream()
             .collect(
@@ -46,12 +54,14 @@ public class Jobs {
    * Runs one job under the lock.
    *
    * @return the result; empty: this scheduled time was run already
+   * @throws org.heed.storage.StorageFull when there is no room to work in
    */
   public Optional<JobResult> run(String kindName, JobRun run) {
     JobKind kind = kind(kindName, "kind");
     kind.check(run.parameters());
     RunLock.Held held = lock.take(kindName);
     try {
+      guard.room();
       preflights.forEach(Preflight::check);
       String key = run.key();
       if (key != null && runs.isDone(run.job(), key)) {

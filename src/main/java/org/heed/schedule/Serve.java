@@ -19,8 +19,10 @@ import org.heed.job.JobRun;
 import org.heed.job.Jobs;
 import org.heed.job.Runs;
 import org.heed.job.Wake;
+import org.heed.storage.DamagedDatabase;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.DatabaseHold;
+import org.heed.storage.StorageFull;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,6 +148,9 @@ public class Serve {
     } catch (DatabaseBusy busy) {
       retry(job, key, due, busy);
       return;
+    } catch (DamagedDatabase damaged) {
+      say(job.name() + ": could not: " + damaged.getMessage());
+      return;
     }
     try {
       Optional<JobResult> result =
@@ -154,7 +159,7 @@ public class Serve {
       planWake(true);
     } catch (DatabaseBusy busy) {
       retry(job, key, due, busy);
-    } catch (ConfigurationProblem problem) {
+    } catch (ConfigurationProblem | StorageFull problem) {
       say(job.name() + ": could not: " + problem.getMessage());
     } catch (RuntimeException e) {
       log.error("the job {} failed", job.name(), e);

@@ -46,6 +46,8 @@ public final class UnknownSettings implements EnvironmentPostProcessor, Ordered 
           "heed.senders.messages-per-second",
           "heed.senders.name",
           "heed.senders.number",
+          "heed.storage.backups",
+          "heed.storage.min-free",
           "heed.time-zone",
           "heed.twilio.account-sid",
           "heed.twilio.api-key",

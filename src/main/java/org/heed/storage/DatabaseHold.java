@@ -30,6 +30,7 @@ public final class DatabaseHold implements AutoCloseable {
 
   private final @Nullable Path lockFile;
   private final Duration patience;
+  private final StorageGuard guard;
   private @Nullable HikariDataSource pool;
   private @Nullable FileChannel channel;
   private @Nullable FileLock lock;
@@ -38,8 +39,10 @@ public final class DatabaseHold implements AutoCloseable {
   /**
    * @param lockFile the lock's file; null: nothing to lock
    * @param patience how long to wait for another process that does something else
+   * @param guard looks at the files before they are opened
    */
-  DatabaseHold(@Nullable Path lockFile, Duration patience) {
+  DatabaseHold(@Nullable Path lockFile, Duration patience, StorageGuard guard) {
+    this.guard = guard;
     this.lockFile = lockFile;
     this.patience = patience;
   }
@@ -54,6 +57,7 @@ public final class DatabaseHold implements AutoCloseable {
    * @param purpose the job or command, for others to read
    * @throws DatabaseBusy when another process keeps it: at once if that does the same, else after
    *     the patience
+   * @throws DamagedDatabase when its files are not what they were
    */
   public synchronized void hold(String purpose) {
     if (lockFile == null) {
@@ -76,6 +80,12 @@ public final class DatabaseHold implements AutoCloseable {
               + Instant.now().truncatedTo(ChronoUnit.SECONDS)
               + " in process "
               + ProcessHandle.current().pid());
+      try {
+        guard.opening();
+      } catch (DamagedDatabase damaged) {
+        unlock();
+        throw damaged;
+      }
     }
     holders++;
   }
@@ -94,7 +104,13 @@ public final class DatabaseHold implements AutoCloseable {
 
   /** Lets go; with the last hold the database is closed and another process may have it. */
   public synchronized void release() {
-    if (lockFile == null || holders == 0 || --holders > 0) {
+    if (lockFile == null || holders == 0) {
+      return;
+    }
+    if (pool != null && pool.isRunning()) {
+      guard.closing(pool);
+    }
+    if (--holders > 0) {
       return;
     }
     if (pool != null && pool.getHikariPoolMXBean() != null) {
@@ -103,12 +119,16 @@ public final class DatabaseHold implements AutoCloseable {
       while (pool.getHikariPoolMXBean().getTotalConnections() > 0 && System.nanoTime() < deadline) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
       }
+      guard.closed();
     }
     unlock();
   }
 
   @Override
   public synchronized void close() {
+    if (holders > 0) {
+      guard.closed();
+    }
     holders = 0;
     unlock();
   }

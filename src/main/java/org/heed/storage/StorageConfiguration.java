@@ -1,15 +1,20 @@
 package org.heed.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.heed.address.Institution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
+  private static final String EMBEDDED = "jdbc:hsqldb:file:";
 
   @Bean
   Folders folders(Institution institution) {
@@ -17,16 +22,41 @@ class StorageConfiguration {
   }
 
   @Bean
+  StorageGuard storageGuard(
+      Folders folders, DataSourceProperties properties, StorageProperties storage) {
+    folders.folder("db");
+    return new StorageGuard(files(properties), storage.minFree().toBytes());
+  }
+
+  @Bean
+  Backup backup(
+      Folders folders,
+      DataSourceProperties properties,
+      JdbcTemplate jdbc,
+      StorageProperties storage) {
+    return new Backup(files(properties), folders, jdbc, storage.backups());
+  }
+
+  private static @Nullable DatabaseFiles files(DataSourceProperties properties) {
+    String url = String.valueOf(properties.getUrl());
+    return url.startsWith(EMBEDDED)
+        ? new DatabaseFiles(Path.of(url.substring(EMBEDDED.length()).split(";", 2)[0]))
+        : null;
+  }
+
+  @Bean
   DatabaseHold databaseHold(
       Folders folders,
+      StorageGuard guard,
       DataSourceProperties properties,
       LockProperties locks,
       @Value("${heed.command:heed}") String command) {
     String url = String.valueOf(properties.getUrl());
     DatabaseHold hold =
         new DatabaseHold(
-            url.startsWith("jdbc:hsqldb:file:") ? folders.folder("db").resolve("heed.lock") : null,
-            locks.waiting());
+            url.startsWith(EMBEDDED) ? folders.folder("db").resolve("heed.lock") : null,
+            locks.waiting(),
+            guard);
     hold.hold(command);
     return hold;
   }
@@ -52,7 +82,20 @@ class StorageConfiguration {
       pool.addDataSourceProperty("logServerErrorDetail", "false");
     }
     hold.guard(pool);
+    open(pool, files(properties));
     return pool;
+  }
+
+  /** Opens the files once, so that damaged ones are told apart from everything else. */
+  private static void open(HikariDataSource pool, @Nullable DatabaseFiles files) {
+    if (files != null) {
+      try (Connection connection = pool.getConnection()) {
+        connection.isValid(1);
+      } catch (SQLException e) {
+        pool.close();
+        throw files.unreadable(e);
+      }
+    }
   }
 
   private static boolean blank(@Nullable String text) {

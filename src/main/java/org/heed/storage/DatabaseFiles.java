@@ -1,0 +1,148 @@
+package org.heed.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The embedded database's files: what they hold, and whether they are still what they were. */
+final class DatabaseFiles {
+  private static final Logger log = LoggerFactory.getLogger(DatabaseFiles.class);
+  static final List<String> ENDINGS =
+      List.of("script", "properties", "data", "log", "backup", "lobs");
+
+  /** The checksum of nothing. */
+  static final long EMPTY = new CRC32C().getValue();
+
+  private final Path base;
+
+  /**
+   * @param base the files' common path without its ending
+   */
+  DatabaseFiles(Path base) {
+    this.base = base.toAbsolutePath();
+  }
+
+  Path folder() {
+    return Objects.requireNonNull(base.getParent());
+  }
+
+  Path file(String ending) {
+    return base.resolveSibling(base.getFileName() + "." + ending);
+  }
+
+  /** Passes a database that is whole, a new one, and a restored one without a witness. */
+  void check() {
+    Witness witness = Witness.read(file("witness")).orElse(null);
+    if (witness == null) {
+      if (Files.exists(file("script"))) {
+        log.info("nothing is known of the database's files: it was restored, or is opened first");
+      }
+      return;
+    }
+    if (!Files.exists(file("script"))) {
+      throw damaged("script: it is missing");
+    }
+    long length = size(file("log"));
+    boolean sameScript = checksum(file("script"), Long.MAX_VALUE) == witness.script();
+    boolean sameLog =
+        length >= witness.logLength()
+            && checksum(file("log"), witness.logLength()) == witness.log();
+    if (sameScript && sameLog) {
+      return;
+    }
+    if (sameScript && length > 0) {
+      throw damaged(
+          length < witness.logLength()
+              ? "log: found %,d bytes, expected at least %,d".formatted(length, witness.logLength())
+              : "log: its first %,d bytes are not what was written".formatted(witness.logLength()));
+    }
+    // Another program has opened it, or a run died while it was being closed.
+    compare(witness);
+  }
+
+  private void compare(Witness witness) {
+    Witness found;
+    try (DatabaseCopy copy = DatabaseCopy.of(this)) {
+      found = copy.contents();
+    } catch (IOException | java.sql.SQLException e) {
+      throw new DamagedDatabase(words("script: it cannot be read"), e);
+    }
+    if (found.lastAttempt() < witness.lastAttempt()
+        || found.lastMessage() < witness.lastMessage()
+        || found.lastEvent() < witness.lastEvent()) {
+      throw damaged(
+          "script: found messages to %,d, attempts to %,d, events to %,d; expected at least %,d, %,d, %,d"
+              .formatted(
+                  found.lastMessage(),
+                  found.lastAttempt(),
+                  found.lastEvent(),
+                  witness.lastMessage(),
+                  witness.lastAttempt(),
+                  witness.lastEvent()));
+    }
+  }
+
+  /** Notes what the closed files are now. */
+  void witness() throws IOException {
+    Witness.NONE.withScript(checksum(file("script"), Long.MAX_VALUE)).write(file("witness"));
+  }
+
+  /** How an unreadable database is told. */
+  DamagedDatabase unreadable(Exception e) {
+    return new DamagedDatabase(words("script: it cannot be read"), e);
+  }
+
+  private DamagedDatabase damaged(String what) {
+    return new DamagedDatabase(words(what));
+  }
+
+  private String words(String what) {
+    return base
+        + "."
+        + what
+        + "; the database is damaged, or an older one. Nothing was changed. To restore: move the"
+        + " folder db away, copy the latest folder in backup to a new db, and run again: what was"
+        + " texted since is found in the gateway's log before anything is sent";
+  }
+
+  /** The checksum of a file's first bytes; of a file that is not there, that of none. */
+  static long checksum(Path file, long length) {
+    CRC32C sum = new CRC32C();
+    if (Files.exists(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        update(sum, in, length);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return sum.getValue();
+  }
+
+  static void update(CRC32C sum, InputStream in, long length) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long left = length;
+    while (left > 0) {
+      int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (read < 0) {
+        return;
+      }
+      sum.update(buffer, 0, read);
+      left -= read;
+    }
+  }
+
+  static long size(Path file) {
+    try {
+      return Files.exists(file) ? Files.size(file) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package org.heed.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the embedded database honest. On a full disk HSQLDB goes on committing and says nothing: so
+ * there has to be room before anything is done, and what has to survive is read back from its log
+ * after the commit. PostgreSQL says so itself and is left alone.
+ */
+public final class StorageGuard {
+  private static final Logger log = LoggerFactory.getLogger(StorageGuard.class);
+  private static final long NOTED_EVERY = Duration.ofMillis(500).toNanos();
+
+  /** Stands before a line of another connection than the line before. */
+  private static final Pattern CONNECTION = Pattern.compile("\n/\\*C\\d+\\*/");
+
+  private final @Nullable DatabaseFiles files;
+  private final long minFree;
+  private CRC32C sum = new CRC32C();
+  private Witness read = Witness.NONE;
+  private String script = "";
+  private long noted = System.nanoTime() - NOTED_EVERY;
+  private boolean opened;
+  private @Nullable String broken;
+
+  /**
+   * @param files the embedded database's; null: it is not embedded
+   * @param minFree bytes
+   */
+  StorageGuard(@Nullable DatabaseFiles files, long minFree) {
+    this.files = files;
+    this.minFree = minFree;
+  }
+
+  /** A commit that is to be read back. */
+  public interface Written {
+    /**
+     * Passes when these rows are in the log, whole and committed.
+     *
+     * @param rows beginnings of the log's lines: {@code INTENT VALUES(12,345,}
+     * @throws StorageFull when they are not; nothing that relies on them may be done
+     */
+    void check(Collection<String> rows);
+  }
+
+  /** Called before the files are opened. */
+  synchronized void opening() {
+    DatabaseFiles own = files;
+    if (own != null) {
+      own.check();
+      broken = null;
+      script = "";
+    }
+  }
+
+  /** Called at the end of a piece of work, when the database is still open. */
+  synchronized void closing(DataSource pool) {
+    DatabaseFiles own = files;
+    if (own == null || broken != null) {
+      return;
+    }
+    try (java.sql.Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      Witness held = DatabaseCopy.contents(statement);
+      read =
+          new Witness(
+              read.script(),
+              read.logLength(),
+              read.log(),
+              held.lastAttempt(),
+              held.lastMessage(),
+              held.lastEvent());
+      opened = true;
+      readBack(own, false);
+    } catch (SQLException e) {
+      log.debug("the database is closed before it has tables", e);
+    } catch (IOException e) {
+      log.warn("{} cannot be written: {}", own.file("witness"), e.getMessage());
+    }
+  }
+
+  /** Called when the database is closed. */
+  synchronized void closed() {
+    DatabaseFiles own = files;
+    if (own == null || broken != null || !opened) {
+      return;
+    }
+    opened = false;
+    try {
+      note(own, DatabaseFiles.checksum(own.file("script"), Long.MAX_VALUE), 0, DatabaseFiles.EMPTY);
+    } catch (IOException e) {
+      log.warn("{} cannot be written: {}", own.file("witness"), e.getMessage());
+    }
+  }
+
+  /**
+   * Passes while there is room on the database's volume.
+   *
+   * @throws StorageFull when there is not
+   */
+  public synchronized void room() {
+    DatabaseFiles own = files;
+    if (own == null) {
+      return;
+    }
+    String before = broken;
+    if (before != null) {
+      throw new StorageFull(before);
+    }
+    try {
+      long free = Files.getFileStore(own.folder()).getUsableSpace();
+      if (free < minFree) {
+        throw new StorageFull(
+            "the volume of "
+                + own.folder()
+                + " is full: found "
+                + megabytes(free)
+                + " free, expected at least "
+                + megabytes(minFree)
+                + " (heed.storage.min-free); nothing is lost, the rest stays queued");
+      }
+      readBack(own, false);
+    } catch (IOException e) {
+      throw unwritable(own, e);
+    }
+  }
+
+  /** Begins to watch the log, before the transaction that is to be read back. */
+  public Written watch() {
+    DatabaseFiles own = files;
+    if (own == null) {
+      return rows -> {};
+    }
+    Path file = own.file("log");
+    long from = DatabaseFiles.size(file);
+    String before = identity(own);
+    return rows -> check(own, from, before, rows);
+  }
+
+  private synchronized void check(
+      DatabaseFiles own, long from, String before, Collection<String> rows) {
+    if (!before.equals(identity(own))) {
+      // Written anew between the two: everything committed is in the other files.
+      return;
+    }
+    try {
+      String written = tail(own.file("log"), from);
+      boolean whole = true;
+      int last = 0;
+      for (String row : rows) {
+        int at = written.indexOf("\nINSERT INTO " + row);
+        whole &= at >= 0;
+        last = Math.max(last, at);
+      }
+      if (!whole || written.indexOf("\nCOMMIT\n", last) < 0) {
+        broken =
+            "the volume of "
+                + own.folder()
+                + " took no more: what was committed is not in the database's log; nothing is"
+                + " lost, the rest stays queued, and what had no answer is settled from the"
+                + " gateway's log";
+        throw new StorageFull(broken);
+      }
+      readBack(own, true);
+    } catch (IOException e) {
+      throw unwritable(own, e);
+    }
+  }
+
+  /** Notes that an attempt's intent was read back. */
+  public synchronized void readBack(long attemptId) {
+    read =
+        new Witness(
+            read.script(),
+            read.logLength(),
+            read.log(),
+            Math.max(read.lastAttempt(), attemptId),
+            read.lastMessage(),
+            read.lastEvent());
+  }
+
+  /** Takes the log's new part into the checksum, and notes it beside the files now and then. */
+  private void readBack(DatabaseFiles own, boolean seldom) throws IOException {
+    Path file = own.file("log");
+    long length = DatabaseFiles.size(file);
+    String now = identity(own);
+    long checksum = read.script();
+    if (!now.equals(script) || length < read.logLength()) {
+      script = now;
+      checksum = DatabaseFiles.checksum(own.file("script"), Long.MAX_VALUE);
+      sum = new CRC32C();
+      keep(checksum, 0, sum.getValue());
+      noted = System.nanoTime() - NOTED_EVERY;
+    }
+    if (length > read.logLength()) {
+      try (FileChannel channel = FileChannel.open(file)) {
+        channel.position(read.logLength());
+        InputStream in = Channels.newInputStream(channel);
+        DatabaseFiles.update(sum, in, length - read.logLength());
+      }
+    }
+    keep(checksum, length, sum.getValue());
+    if (!seldom || System.nanoTime() - noted >= NOTED_EVERY) {
+      noted = System.nanoTime();
+      note(own, checksum, length, sum.getValue());
+    }
+  }
+
+  private void keep(long checksum, long length, long logSum) {
+    read =
+        new Witness(
+            checksum, length, logSum, read.lastAttempt(), read.lastMessage(), read.lastEvent());
+  }
+
+  private void note(DatabaseFiles own, long checksum, long length, long logSum) throws IOException {
+    keep(checksum, length, logSum);
+    Path part = own.file("witness.part");
+    read.write(part);
+    Files.move(
+        part,
+        own.file("witness"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Changes whenever the script is written anew. */
+  private static String identity(DatabaseFiles own) {
+    Path file = own.file("script");
+    try {
+      return Files.exists(file) ? Files.size(file) + " " + Files.getLastModifiedTime(file) : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String tail(Path file, long from) throws IOException {
+    if (!Files.exists(file)) {
+      return "";
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      channel.position(from);
+      byte[] bytes = Channels.newInputStream(channel).readAllBytes();
+      String text = "\n" + new String(bytes, StandardCharsets.ISO_8859_1);
+      return CONNECTION.matcher(text).replaceAll("\n");
+    }
+  }
+
+  private StorageFull unwritable(DatabaseFiles own, IOException e) {
+    return new StorageFull(
+        "the volume of "
+            + own.folder()
+            + " cannot be written: "
+            + e.getMessage()
+            + "; nothing is lost, the rest stays queued");
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(java.util.Locale.ROOT, "%.1f MB", bytes / 1048576.0);
+  }
+}
