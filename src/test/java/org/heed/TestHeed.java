@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.heed.job.JobResult;
 import org.heed.job.JobRun;
@@ -20,6 +21,7 @@ import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -45,10 +47,24 @@ public final class TestHeed implements AutoCloseable {
 
   /** Starts on a database that may be in use already. */
   public static TestHeed start(String url, Path home, TestClock clock, String... properties) {
-    return new TestHeed(url, home, clock, properties);
+    return new TestHeed(url, home, clock, beans -> {}, properties);
   }
 
-  private TestHeed(String url, Path home, TestClock clock, String... properties) {
+  /** Starts on a new, empty database, with beans of a test's own. */
+  public static TestHeed start(
+      TestDatabase database,
+      Path home,
+      Consumer<GenericApplicationContext> beans,
+      String... properties) {
+    return new TestHeed(database.newUrl(home), home, new TestClock(NOON), beans, properties);
+  }
+
+  private TestHeed(
+      String url,
+      Path home,
+      TestClock clock,
+      Consumer<GenericApplicationContext> beans,
+      String... properties) {
     this.home = home;
     this.clock = clock;
     List<String> arguments =
@@ -67,9 +83,11 @@ public final class TestHeed implements AutoCloseable {
     context =
         new SpringApplicationBuilder(HeedApplication.class)
             .initializers(
-                target ->
-                    ((org.springframework.context.support.GenericApplicationContext) target)
-                        .registerBean(Clock.class, () -> clock))
+                target -> {
+                  GenericApplicationContext context = (GenericApplicationContext) target;
+                  context.registerBean(Clock.class, () -> clock);
+                  beans.accept(context);
+                })
             .run(arguments.toArray(String[]::new));
     jdbc = context.getBean(JdbcTemplate.class);
   }

@@ -1,13 +1,14 @@
 package org.heed.delivery;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.heed.gateway.Answer;
@@ -26,14 +27,19 @@ final class Courier implements AutoCloseable {
   private static final int GROUP = 500;
   private static final long LONGEST_CALL_SECONDS = 90;
 
+  /** The gateway asked to wait before this text had left; no try of it. */
+  static final Answer HELD_BACK =
+      new Answer(Answer.Kind.RETRY, null, null, "held back", null, null, null);
+
   private final Gateway gateway;
   private final Recorder recorder;
   private final BooleanSupplier stopping;
-  private final ExecutorService callers;
+  private final ThreadPoolExecutor callers;
   private final Thread recording;
   private final BlockingQueue<Outcome> answered = new LinkedBlockingQueue<>();
   private final BlockingQueue<List<Outcome>> recorded = new LinkedBlockingQueue<>();
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+  private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
   private volatile boolean halted;
   private volatile boolean closing;
 
@@ -41,9 +47,27 @@ final class Courier implements AutoCloseable {
     this.gateway = gateway;
     this.recorder = recorder;
     this.stopping = stopping;
-    this.callers = Executors.newFixedThreadPool(concurrency, named("text"));
+    this.callers =
+        new ThreadPoolExecutor(
+            concurrency,
+            concurrency,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("text"));
     this.recording = named("record").newThread(this::recordAll);
     recording.start();
+  }
+
+  /** Makes so many calls at once from now on. */
+  void atOnce(int calls) {
+    if (calls > callers.getMaximumPoolSize()) {
+      callers.setMaximumPoolSize(calls);
+      callers.setCorePoolSize(calls);
+    } else if (calls < callers.getMaximumPoolSize()) {
+      callers.setCorePoolSize(calls);
+      callers.setMaximumPoolSize(calls);
+    }
   }
 
   /** Hands over committed intents. */
@@ -92,13 +116,29 @@ final class Courier implements AutoCloseable {
     if (halted || stopping.getAsBoolean()) {
       return new Answer(Answer.Kind.RETRY, null, null, "the run was stopped", null, null, null);
     }
+    if (System.nanoTime() - quietUntil.get() < 0) {
+      return HELD_BACK;
+    }
     try {
-      return gateway.send(intent.text());
+      Answer answer = gateway.send(intent.text());
+      Duration asked = answer.retryAfter();
+      if (asked != null) {
+        // At once: what is claimed already would else leave before this answer is recorded.
+        quietUntil.accumulateAndGet(System.nanoTime() + asked.toNanos(), Courier::later);
+      }
+      if (answer.kind() == Answer.Kind.ACCOUNT_FAULT) {
+        halt();
+      }
+      return answer;
     } catch (RuntimeException | Error e) {
       log.error("a call to the gateway ended without an answer; the text is in doubt", e);
       return new Answer(
           Answer.Kind.IN_DOUBT, null, null, "no answer from the gateway", null, null, null);
     }
+  }
+
+  private static long later(long a, long b) {
+    return a - b > 0 ? a : b;
   }
 
   /** Until everything that was answered is recorded, whatever becomes of the run meanwhile. */

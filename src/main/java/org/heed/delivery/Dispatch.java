@@ -17,14 +17,11 @@ final class Dispatch {
   private final Courier courier;
   private final Pace pace;
   private final Faults faults;
-  private final int concurrency;
+  private final Concurrency concurrency;
   private final BooleanSupplier stopping;
   private final Window window = new Window();
   private boolean more = true;
   private int out;
-  private int limit;
-  private long lastClaimed;
-  private long slowedAfter;
 
   Dispatch(
       TextQueue queue,
@@ -39,9 +36,8 @@ final class Dispatch {
     this.courier = courier;
     this.pace = pace;
     this.faults = faults;
-    this.concurrency = concurrency;
+    this.concurrency = new Concurrency(concurrency);
     this.stopping = stopping;
-    this.limit = concurrency;
   }
 
   /** Sends until the queue is empty, or it is to stop; ends when every outcome is recorded. */
@@ -57,6 +53,7 @@ final class Dispatch {
         out--;
         settle(outcome);
       }
+      courier.atOnce(concurrency.limit());
     }
     if (courier.halted() && !faults.over()) {
       faults.unrecorded();
@@ -73,6 +70,7 @@ final class Dispatch {
 
   /** Claims more than is in flight, so that no call waits for a commit. */
   private void claim(long runId) {
+    int limit = concurrency.limit();
     int free = 2 * limit - out;
     if (free < Math.max(1, limit / 4)) {
       return;
@@ -89,7 +87,7 @@ final class Dispatch {
     }
     Claims.Claimed claimed = claims.claim(turn, runId);
     out += claimed.intents().size();
-    claimed.intents().forEach(intent -> lastClaimed = Math.max(lastClaimed, intent.attemptId()));
+    claimed.intents().forEach(intent -> concurrency.claimed(intent.attemptId()));
     courier.send(claimed.intents());
     if (!claimed.turned().isEmpty()) {
       claimed.turned().forEach(window::release);
@@ -100,7 +98,14 @@ final class Dispatch {
   private void settle(Outcome outcome) {
     QueuedText text = outcome.intent().queued();
     Answer answer = outcome.answer();
+    if (answer.equals(Courier.HELD_BACK)) {
+      window.putBack(text);
+      return;
+    }
     faults.note(outcome.intent(), answer);
+    if (answer.retryAfter() != null) {
+      pace.pause(1, answer);
+    }
     switch (answer.kind()) {
       case RETRY, UNREACHABLE -> {
         if (goesOn() && tryAgain(outcome)) {
@@ -111,7 +116,7 @@ final class Dispatch {
       // It may have been a refusal: until that is known nothing goes to this person (O2).
       case IN_DOUBT -> window.close(text.lanes());
       case SENDER_FAULT -> window.forget(text.sender());
-      case ACCEPTED -> limit = Math.min(concurrency, limit + 1);
+      case ACCEPTED -> concurrency.raise();
       default -> {}
     }
     pace.done(text);
@@ -122,13 +127,10 @@ final class Dispatch {
     QueuedText text = outcome.intent().queued();
     Answer answer = outcome.answer();
     int count = pace.again(text, answer);
-    if (answer.kind() == Answer.Kind.UNREACHABLE || answer.retryAfter() != null) {
+    if (answer.kind() == Answer.Kind.UNREACHABLE) {
       pace.pause(count, answer);
-    }
-    if (answer.kind() == Answer.Kind.RETRY && outcome.intent().attemptId() > slowedAfter) {
-      // Those in flight with it know nothing new.
-      slowedAfter = lastClaimed;
-      limit = Math.max(1, limit / 2);
+    } else {
+      concurrency.halve(outcome.intent().attemptId());
     }
     if (faults.mayTryAgain(text.sender(), count, answer)) {
       return true;

@@ -1,6 +1,6 @@
 package org.heed.delivery;
 
-import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,11 +63,10 @@ class EmailStep extends StoppableWork {
       return;
     }
     try (Post post = office.getObject().open()) {
-      IntervalFunction backoff =
-          IntervalFunction.ofExponentialRandomBackoff(properties.backoff(), 2.0, 0.3);
+      Backoff backoff = new Backoff(properties.backoff());
       Round round = round(post, runId, 1);
       for (int n = 2; n <= properties.maxAttempts() && mayGoOn(round); n++) {
-        pause(backoff.apply(n - 1));
+        pause(backoff.after(n - 1));
         round = round(post, runId, n);
       }
     } catch (ConfigurationProblem problem) {
@@ -95,7 +94,7 @@ class EmailStep extends StoppableWork {
         if (receipt.kind() == Receipt.Kind.SERVER_DOWN) {
           boolean away = receipt.code() == null && n < properties.maxAttempts();
           if (!away) {
-            night.problem("mail server: " + receipt.words() + "; emails stay queued");
+            night.problem("mail server: " + receipt.words());
           }
           return away ? Round.SERVER_AWAY : Round.OVER;
         }
@@ -132,13 +131,13 @@ class EmailStep extends StoppableWork {
     Patience.record(
         () -> queue.record(email, attemptId, receipt, startedAt, runId), () -> atOnce[0] = false);
     if (!atOnce[0]) {
-      night.problem("the database did not take the outcome of an email; the rest stays queued");
+      night.problem("the database did not take the outcome of an email at once");
     }
     return atOnce[0];
   }
 
-  private void pause(long millis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+  private void pause(Duration wait) {
+    long end = System.nanoTime() + wait.toNanos();
     while (!stopping() && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }

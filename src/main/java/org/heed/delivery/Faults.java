@@ -16,7 +16,6 @@ import org.heed.gateway.Answer;
 /** Faults of the gateway, the account or a sender: never a reason for email (R6). */
 final class Faults {
   private static final int IN_A_ROW = 20;
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private final Senders senders;
   private final int maxAttempts;
@@ -52,9 +51,12 @@ final class Faults {
   /** Takes note of an answer. */
   void note(Intent intent, Answer answer) {
     PhoneNumber sender = intent.text().from();
+    Duration wait = answer.retryAfter();
+    if (wait != null && wait.compareTo(Backoff.LONGEST) > 0) {
+      end("the gateway asks to wait for " + wait.toMinutes() + " minutes" + detail(answer));
+    }
     switch (answer.kind()) {
-      case ACCOUNT_FAULT ->
-          end("the gateway refuses the account" + detail(answer) + "; texts stay queued");
+      case ACCOUNT_FAULT -> end("the gateway refuses the account" + detail(answer));
       case SENDER_FAULT -> stop(sender, "the gateway refuses the sender " + name(sender), answer);
       case IN_DOUBT -> {
         doubt.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("in doubt"));
@@ -64,7 +66,7 @@ final class Faults {
                   + IN_A_ROW
                   + " texts"
                   + detail(answer)
-                  + "; they are in doubt and settled by the next run, the rest stays queued");
+                  + "; no more are sent");
         }
       }
       case RETRY -> takenBack.merge(sender, 1, Integer::sum);
@@ -83,37 +85,26 @@ final class Faults {
    * @return true: try again
    */
   boolean mayTryAgain(PhoneNumber sender, int count, Answer answer) {
-    Duration wait = answer.retryAfter();
-    if (wait != null && wait.compareTo(LONGEST_WAIT) > 0) {
-      end(
-          "the gateway asks to wait for "
-              + wait.toMinutes()
-              + " minutes"
-              + detail(answer)
-              + "; texts stay queued");
-      return false;
-    }
-    if (count < maxAttempts) {
-      return true;
+    if (over || count < maxAttempts) {
+      return !over;
     }
     if (answer.kind() == Answer.Kind.UNREACHABLE) {
-      end("the gateway cannot be reached" + detail(answer) + "; texts stay queued");
+      end("the gateway cannot be reached" + detail(answer));
     } else if (takenBack.getOrDefault(sender, 0) >= IN_A_ROW) {
       stop(sender, "the gateway takes no texts from the sender " + name(sender) + " now", answer);
     } else {
       night.problem(
           "the gateway did not take a text in "
               + maxAttempts
-              + " tries"
-              + detail(answer)
-              + "; what it did not take stays queued");
+              + (maxAttempts == 1 ? " try" : " tries")
+              + detail(answer));
     }
     return false;
   }
 
   /** After outcomes could not be recorded at once. */
   void unrecorded() {
-    end("the database did not take the outcomes of texts at once; the rest stays queued");
+    end("the database did not take the outcomes of texts at once");
   }
 
   private void end(String problem) {
@@ -123,7 +114,7 @@ final class Faults {
 
   private void stop(PhoneNumber sender, String problem, Answer answer) {
     if (stoppedSenders.add(sender)) {
-      night.problem(problem + detail(answer) + "; its texts stay queued");
+      night.problem(problem + detail(answer));
     }
   }
 

@@ -32,6 +32,11 @@ class NightSummary {
       select status, count(*) from message
       where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN') group by status
       """;
+  private static final String LEFT =
+      """
+      select status, channel, count(*) from message
+      where status in ('READY', 'IN_DOUBT') group by status, channel
+      """;
   private static final String OPEN_CAMPAIGNS =
       """
       select distinct campaign_id from message
@@ -134,16 +139,58 @@ class NightSummary {
         .map(OffsetDateTime::toInstant);
   }
 
+  /** What a run that could not do its work left, for its problem; empty: nothing. */
+  Optional<String> left() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (String kind : List.of("text", "email", "doubt")) {
+      counts.put(kind, 0L);
+    }
+    jdbc.query(
+        LEFT,
+        row -> {
+          String kind =
+              row.getString(1).equals("IN_DOUBT")
+                  ? "doubt"
+                  : "EMAIL".equals(row.getString(2)) ? "email" : "text";
+          counts.merge(kind, row.getLong(3), Long::sum);
+        });
+    List<String> queued = new ArrayList<>();
+    long all = 0;
+    for (String kind : List.of("text", "email")) {
+      long count = counts.getOrDefault(kind, 0L);
+      all += count;
+      if (count > 0) {
+        queued.add(count(count, kind));
+      }
+    }
+    List<String> left = new ArrayList<>();
+    if (all > 0) {
+      left.add(String.join(" and ", queued) + (all == 1 ? " stays" : " stay") + " queued");
+    }
+    long doubt = counts.getOrDefault("doubt", 0L);
+    if (doubt > 0) {
+      left.add(
+          count(doubt, "text") + (doubt == 1 ? " is" : " are") + " in doubt until a later run");
+    }
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(", ", left) + ", nothing is lost");
+  }
+
+  private static String count(@Nullable Object count, String what) {
+    return count + " " + what + (Long.valueOf(1).equals(count) ? "" : "s");
+  }
+
   private static List<String> lines(Map<String, Object> s) {
     List<String> lines = new ArrayList<>();
     lines.add(s.get("texted") + " texted, " + s.get("emailed") + " emailed");
     lines.add(
-        s.get("refused")
-            + " texts refused because the person opted out, "
+        count(s.get("refused"), "text")
+            + " refused because the person opted out, "
             + s.get("text_failed")
             + " failed otherwise, "
-            + s.get("email_failed")
-            + " emails failed");
+            + count(s.get("email_failed"), "email")
+            + " failed");
     lines.add(
         s.get("waiting")
             + " waiting, "

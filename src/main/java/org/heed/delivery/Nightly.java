@@ -100,6 +100,9 @@ class Nightly implements JobKind {
   private @Nullable String problem(JobExecution execution) {
     List<String> problems = new ArrayList<>(night.problems());
     boolean told = !problems.isEmpty() || night.mailProblem().isPresent();
+    if (!problems.isEmpty()) {
+      summary.left().ifPresent(problems::add);
+    }
     if (told && BatchRuns.endedByItself(execution)) {
       return problems.isEmpty() ? null : String.join("; ", problems);
     }

@@ -1,6 +1,5 @@
 package org.heed.delivery;
 
-import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
@@ -16,11 +15,11 @@ final class Pace {
   private final Map<PhoneNumber, RateLimiter> rates = new HashMap<>();
   private final Map<Long, Long> notBefore = new HashMap<>();
   private final Map<Long, Integer> tries = new HashMap<>();
-  private final IntervalFunction backoff;
+  private final Backoff backoff;
   private long paused = System.nanoTime();
 
   Pace(Senders senders, Duration backoff) {
-    this.backoff = IntervalFunction.ofExponentialRandomBackoff(backoff, 2.0, 0.3);
+    this.backoff = new Backoff(backoff);
     for (Sender sender : senders.all()) {
       Double rate = sender.messagesPerSecond();
       if (rate != null) {
@@ -57,13 +56,13 @@ final class Pace {
   /** Counts a try that was surely not processed and sets the wait before the next. */
   int again(QueuedText text, Answer answer) {
     int count = tries.merge(text.id(), 1, Integer::sum);
-    notBefore.put(text.id(), System.nanoTime() + delay(count, answer).toNanos());
+    notBefore.put(text.id(), System.nanoTime() + wait(count, answer));
     return count;
   }
 
   /** Everything waits: nobody is reached, or the gateway asked for it. */
   void pause(int count, Answer answer) {
-    paused = Math.max(paused, System.nanoTime() + delay(count, answer).toNanos());
+    paused = Math.max(paused, System.nanoTime() + wait(count, answer));
   }
 
   /** Forgets a text that has gone. */
@@ -72,9 +71,7 @@ final class Pace {
     tries.remove(text.id());
   }
 
-  private Duration delay(int count, Answer answer) {
-    Duration asked = answer.retryAfter();
-    Duration own = Duration.ofMillis(backoff.apply(count));
-    return asked != null && asked.compareTo(own) > 0 ? asked : own;
+  private long wait(int count, Answer answer) {
+    return backoff.after(count, answer.retryAfter()).toNanos();
   }
 }

@@ -159,6 +159,15 @@ class FaultTest {
   }
 
   @Test
+  void R6_an_answer_that_never_ends_is_in_doubt_at_the_deadline() {
+    try (RawServer server = new RawServer(ShortCalls.drip());
+        TwilioGateway gateway = gateway(server.baseUrl(), LONG, SHORT)) {
+      assertThat(gateway.send(TEXT).kind()).isEqualTo(Kind.IN_DOUBT);
+      assertThat(server.posts()).hasSize(1);
+    }
+  }
+
+  @Test
   void R6_a_reset_before_the_request_was_read_is_in_doubt() throws IOException {
     try (RawServer server = unread((request, socket) -> RawServer.reset(socket));
         TwilioGateway gateway = gateway(server.baseUrl(), LONG, LONG)) {

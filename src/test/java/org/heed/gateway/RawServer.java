@@ -103,7 +103,7 @@ public final class RawServer implements AutoCloseable {
   }
 
   /** Writes these bytes and keeps the connection. */
-  static Script bytes(String text) {
+  public static Script bytes(String text) {
     return (request, socket) -> {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
@@ -116,7 +116,7 @@ public final class RawServer implements AutoCloseable {
     socket.close();
   }
 
-  private static ServerSocket listener() {
+  static ServerSocket listener() {
     try {
       return new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
     } catch (IOException e) {

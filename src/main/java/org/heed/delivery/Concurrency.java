@@ -1,0 +1,36 @@
+package org.heed.delivery;
+
+/** How many texts may be in flight: half as many when the gateway asks to slow down, then more. */
+final class Concurrency {
+  private final int most;
+  private int limit;
+  private long lastClaimed;
+  private long slowedAfter;
+
+  Concurrency(int most) {
+    this.most = most;
+    this.limit = most;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** Notes an attempt that is on its way. */
+  void claimed(long attemptId) {
+    lastClaimed = Math.max(lastClaimed, attemptId);
+  }
+
+  /** The gateway asked to slow down; those in flight with this attempt know nothing new. */
+  void halve(long attemptId) {
+    if (attemptId > slowedAfter) {
+      slowedAfter = lastClaimed;
+      limit = Math.max(1, limit / 2);
+    }
+  }
+
+  /** The gateway took one. */
+  void raise() {
+    limit = Math.min(most, limit + 1);
+  }
+}

@@ -1,0 +1,47 @@
+package org.heed.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.NullUnmarked;
+
+/** The real gateway client with time-outs a test can wait for. */
+@NullUnmarked
+public final class ShortCalls {
+  private static final Duration READ = Duration.ofMillis(300);
+  private static final Duration DEADLINE = Duration.ofMillis(700);
+
+  private ShortCalls() {}
+
+  public static Gateway to(URI base) {
+    return new TwilioGateway(
+        new OneCallClient(base, 66, READ, DEADLINE), "AC1", "secret", "AC1", null);
+  }
+
+  /** Says something all the time and never ends. */
+  public static RawServer.Script drip() {
+    return (request, socket) -> {
+      RawServer.bytes("HTTP/1.1 201 Created\r\nContent-Length: 9000\r\n\r\n{")
+          .answer(request, socket);
+      while (true) {
+        RawServer.bytes(" ").answer(request, socket);
+        java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+      }
+    };
+  }
+
+  /** A server that reads nothing and resets each connection. */
+  public static RawServer resetting() {
+    return unread((request, socket) -> RawServer.reset(socket));
+  }
+
+  static RawServer unread(RawServer.Script script) {
+    return new RawServer(RawServer.listener(), script, false);
+  }
+
+  /** Where nobody listens. */
+  public static URI nowhere() {
+    try (RawServer server = new RawServer((request, socket) -> {})) {
+      return server.baseUrl();
+    }
+  }
+}
