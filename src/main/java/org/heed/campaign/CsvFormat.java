@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.io.ByteOrderMark;
@@ -26,6 +27,7 @@ import org.apache.commons.io.input.BOMInputStream;
  * @param kind what the file is
  */
 record CsvFormat(Charset charset, char delimiter, long headerLine, Header header, FileKind kind) {
+  static final long MOST_BYTES = 2_000_000_000L;
   private static final Charset WINDOWS = Charset.forName("windows-1252");
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
   private static final Map<String, String> SIGNATURES =
@@ -46,7 +48,17 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
    * @throws UnreadableFile when it is no CSV file of a kind Heed knows
    */
   static CsvFormat of(Path file) throws UnreadableFile, IOException {
-    if (Files.size(file) == 0) {
+    long size = Files.size(file);
+    if (size > MOST_BYTES) {
+      throw new UnreadableFile(
+          0,
+          String.format(
+              Locale.ENGLISH,
+              "found a file of %,d bytes, expected at most %,d; split it into several",
+              size,
+              MOST_BYTES));
+    }
+    if (size == 0) {
       throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");
     }
     signature(file);

@@ -2,6 +2,8 @@ package org.heed.campaign;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,7 @@ class Import implements JobKind {
   private final Inbox inbox;
   private final TakenFiles taken;
   private final ImportFiles files;
+  private final GoneFiles gone;
   private final FileCheck check;
   private final Loading loading;
   private final Receipts receipts;
@@ -43,6 +46,7 @@ class Import implements JobKind {
       Inbox inbox,
       TakenFiles taken,
       ImportFiles files,
+      GoneFiles gone,
       FileCheck check,
       Loading loading,
       Receipts receipts,
@@ -52,6 +56,7 @@ class Import implements JobKind {
     this.inbox = inbox;
     this.taken = taken;
     this.files = files;
+    this.gone = gone;
     this.check = check;
     this.loading = loading;
     this.receipts = receipts;
@@ -85,11 +90,21 @@ class Import implements JobKind {
     String name = run.parameters().get("again");
     String again = name == null ? "" : taken.bringBack(name);
     ImportResult result = new ImportResult();
-    for (ImportFile file : work(again, result)) {
+    List<ImportFile> work;
+    try {
+      work = work(again, result);
+    } catch (UncheckedIOException e) {
+      log.info("the inbox cannot be worked on", e);
+      result.problem("the inbox cannot be worked on: " + reason(e));
+      return result.result();
+    }
+    for (ImportFile file : work) {
       BatchStatus status = load(file);
+      List<String> wentAway = status == BatchStatus.FAILED ? gone.end() : List.of();
+      wentAway.forEach(result::left);
       if (status == BatchStatus.COMPLETED) {
         end(file, result);
-      } else {
+      } else if (wentAway.isEmpty()) {
         result.problem(
             file.name()
                 + (status == BatchStatus.STOPPED
@@ -105,23 +120,43 @@ class Import implements JobKind {
   }
 
   private List<ImportFile> work(String again, ImportResult result) {
+    gone.end().forEach(result::left);
+    List<ImportFile> work = new ArrayList<>();
     try {
-      List<ImportFile> work = new ArrayList<>(taken.leftOpen());
+      work.addAll(taken.leftOpen((file, why) -> cannotTake(file, why, result)));
       Inbox.Found found = inbox.look();
       result.passed(found.passed());
       found.left().forEach(result::left);
       for (Path file : found.complete()) {
         try {
           work.add(taken.take(file, Inbox.name(file).equals(again)));
+        } catch (NoSuchFileException e) {
+          result.passed(List.of(Inbox.name(file) + ": went away while it was looked at"));
         } catch (IOException e) {
-          result.left(Inbox.name(file) + ": cannot be taken, the next run tries again");
-          log.warn("a dropped file cannot be taken, the next run tries again: {}", e.toString());
+          cannotTake(file, e, result);
         }
       }
-      return taken.ordered(work);
     } catch (IOException e) {
-      throw new UncheckedIOException("the inbox cannot be read", e);
+      throw new UncheckedIOException(e);
     }
+    return taken.ordered(work);
+  }
+
+  private void cannotTake(Path file, IOException why, ImportResult result) {
+    result.left(
+        "%s: cannot be taken out of %s (%s), the next run tries again"
+            .formatted(Inbox.name(file), inbox.taken().getParent(), reason(why)));
+    log.info("a dropped file cannot be taken, the next run tries again", why);
+  }
+
+  /** The system's words without the path. */
+  private static String reason(Exception e) {
+    Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+    if (cause instanceof FileSystemException system) {
+      String words = system.getReason();
+      return words == null ? system.getClass().getSimpleName() : words;
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   private BatchStatus load(ImportFile file) {
@@ -153,11 +188,10 @@ class Import implements JobKind {
     try {
       result.ended(ended, receipts.close(ended));
     } catch (UncheckedIOException e) {
-      log.error("{} could not be moved out of the inbox", file.name(), e);
+      log.info("{} could not be moved out of the inbox", file.name(), e);
       result.problem(
-          file.name()
-              + ": its receipt cannot be written or it cannot be moved, the next run tries again;"
-              + " see the log");
+          "%s: %s cannot be written (%s); what was queued stays queued once, and the next run moves the file"
+              .formatted(file.name(), receipts.folder(ended), reason(e)));
     }
   }
 }

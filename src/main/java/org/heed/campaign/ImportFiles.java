@@ -23,6 +23,8 @@ class ImportFiles {
   private static final String BY_NAME =
       "select * from import_file where taken_as = ? order by id desc";
   private static final String BY_ID = "select * from import_file where id = ?";
+  private static final String OPEN =
+      "select * from import_file where state in ('TAKEN', 'LOADING') order by id";
   private static final String SAME =
       """
       select * from import_file where sha256 = ? and state = 'DONE' and id <> ? and accepted_count > 0
@@ -65,6 +67,11 @@ class ImportFiles {
 
   ImportFile get(long id) {
     return jdbc.query(BY_ID, (row, n) -> read(row), id).get(0);
+  }
+
+  /** Files that are not ended. */
+  List<ImportFile> open() {
+    return jdbc.query(OPEN, (row, n) -> read(row));
   }
 
   /** The file that brought the same content before. */

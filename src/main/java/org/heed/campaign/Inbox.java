@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.heed.address.ConfigurationProblem;
 import org.heed.storage.Folders;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -60,7 +62,11 @@ class Inbox {
 
   /** Where files are while they are worked on. */
   Path taken() {
-    return folders.folder("inbox/.taken");
+    try {
+      return folders.folder("inbox/.taken");
+    } catch (ConfigurationProblem readOnly) {
+      throw new UncheckedIOException(new IOException(readOnly.getMessage(), readOnly));
+    }
   }
 
   /** Waits until no file changes any more, but not for ever. */
@@ -101,8 +107,14 @@ class Inbox {
   /** Moves a file out of the inbox's sight, under a name no other drop has. */
   Path take(Path file) throws IOException {
     String drop = UUID.randomUUID().toString().replace("-", "");
-    return Files.move(
-        file, taken().resolve(drop + "-" + name(file)), StandardCopyOption.ATOMIC_MOVE);
+    Path taken =
+        Files.move(file, taken().resolve(drop + "-" + name(file)), StandardCopyOption.ATOMIC_MOVE);
+    if (!Files.isRegularFile(taken, LinkOption.NOFOLLOW_LINKS)) {
+      // It was changed for a link or a pipe after it was looked at.
+      Files.move(taken, file, StandardCopyOption.ATOMIC_MOVE);
+      throw new FileSystemException(file.toString(), null, "is no file any more");
+    }
+    return taken;
   }
 
   /** The name a file was dropped under, fit for a file name of ours. */
@@ -130,8 +142,10 @@ class Inbox {
         }
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
           passed.add(name(file) + ": is a folder, left in the inbox; drop files");
+        } else if (Files.isSymbolicLink(file)) {
+          left.add(name(file) + ": is a link, left in the inbox; drop the file itself");
         } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          left.add(name(file) + ": is a link or no file, left in the inbox");
+          left.add(name(file) + ": is a pipe or a device, left in the inbox; drop files");
         } else if (!Files.isReadable(file)) {
           left.add(name(file) + ": may not be read by Heed, left in the inbox");
         } else {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,11 +39,15 @@ class Receipts {
     this.institution = institution;
   }
 
+  /** Where an ended file goes. */
+  Path folder(ImportFile file) {
+    return folders.folder(file.state() == ImportFile.State.DONE ? "done" : "rejected");
+  }
+
   /** Writes the receipts of an ended file and moves the file out; again, if it was interrupted. */
   Path close(ImportFile file) {
-    boolean done = file.state() == ImportFile.State.DONE;
     Instant ended = file.finishedAt() == null ? file.takenAt() : file.finishedAt();
-    Path folder = folders.folder(done ? "done" : "rejected");
+    Path folder = folder(file);
     ZonedDateTime time = ended.atZone(institution.zone());
     Path target = folder.resolve(time.format(STAMP) + "-" + file.name());
     while (Files.exists(target)) {
@@ -52,6 +57,35 @@ class Receipts {
     Path table = target.resolveSibling(target.getFileName() + ".receipt.csv");
     List<Rejection> first = table(file, table);
     Path text = target.resolveSibling(target.getFileName() + ".receipt.txt");
+    text(file, first, table, text);
+    try {
+      Path taken = inbox.taken().resolve(file.takenAs());
+      try {
+        Files.move(taken, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException anotherVolume) {
+        move(taken, target);
+      }
+      closeToOthers(target);
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the file " + target + " cannot be written", e);
+    }
+  }
+
+  /** To another volume: what is there under its name is whole. */
+  private static void move(Path taken, Path target) throws IOException {
+    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    try {
+      Files.copy(taken, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    Files.delete(taken);
+  }
+
+  private void text(ImportFile file, List<Rejection> first, Path table, Path text) {
+    boolean whole = false;
     try {
       Files.deleteIfExists(text);
       Files.createFile(text);
@@ -64,13 +98,21 @@ class Receipts {
           out.newLine();
         }
       }
-      Path moved =
-          Files.move(
-              inbox.taken().resolve(file.takenAs()), target, StandardCopyOption.REPLACE_EXISTING);
-      closeToOthers(moved);
-      return moved;
+      whole = true;
     } catch (IOException e) {
-      throw new UncheckedIOException("the file " + target + " cannot be written", e);
+      throw new UncheckedIOException("the file " + text + " cannot be written", e);
+    } finally {
+      if (!whole) {
+        remove(text);
+      }
+    }
+  }
+
+  private static void remove(Path text) {
+    try {
+      Files.deleteIfExists(text);
+    } catch (IOException e) {
+      log.info("{} is left and written anew by the next run: {}", text, e.toString());
     }
   }
 

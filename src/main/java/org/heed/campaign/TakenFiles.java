@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
 import org.heed.storage.Folders;
@@ -50,14 +52,22 @@ class TakenFiles {
     return register(inbox.take(file), again);
   }
 
-  /** Files an earlier run had taken and not ended. */
-  List<ImportFile> leftOpen() throws IOException {
+  /**
+   * Files an earlier run had taken and not ended.
+   *
+   * @param unreadable is told of those that cannot be read now
+   */
+  List<ImportFile> leftOpen(BiConsumer<Path, IOException> unreadable) throws IOException {
     List<ImportFile> open = new ArrayList<>();
     try (DirectoryStream<Path> taken = Files.newDirectoryStream(inbox.taken())) {
       for (Path file : taken) {
-        if (Files.isRegularFile(file)) {
-          Optional<ImportFile> known = files.find(String.valueOf(file.getFileName()));
-          open.add(known.isPresent() ? known.get() : register(file, false));
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          try {
+            Optional<ImportFile> known = files.find(String.valueOf(file.getFileName()));
+            open.add(known.isPresent() ? known.get() : register(file, false));
+          } catch (IOException e) {
+            unreadable.accept(Path.of(dropped(file)), e);
+          }
         }
       }
     }
@@ -68,14 +78,11 @@ class TakenFiles {
    * The order of work: what was begun already; people before consent before campaigns; by time of
    * change, then name.
    */
-  List<ImportFile> ordered(List<ImportFile> work) throws IOException {
+  List<ImportFile> ordered(List<ImportFile> work) {
     record Timed(ImportFile file, FileTime changed) {}
 
-    List<Timed> timed = new ArrayList<>();
-    for (ImportFile file : work) {
-      timed.add(new Timed(file, Files.getLastModifiedTime(inbox.taken().resolve(file.takenAs()))));
-    }
-    return timed.stream()
+    return work.stream()
+        .map(file -> new Timed(file, changed(file)))
         .sorted(
             Comparator.comparing((Timed one) -> one.file().state() == ImportFile.State.TAKEN)
                 .thenComparing(
@@ -84,6 +91,14 @@ class TakenFiles {
                 .thenComparing(one -> one.file().name()))
         .map(Timed::file)
         .toList();
+  }
+
+  private FileTime changed(ImportFile file) {
+    try {
+      return Files.getLastModifiedTime(inbox.taken().resolve(file.takenAs()));
+    } catch (IOException goneMeanwhile) {
+      return FileTime.from(file.takenAt());
+    }
   }
 
   /**
@@ -104,14 +119,14 @@ class TakenFiles {
     }
     try (Stream<Path> done = Files.list(folders.folder("done"))) {
       Path last =
-          done.filter(file -> names.contains(dropped(file)))
+          done.filter(file -> names.contains(droppedAs(file)))
               .max(Comparator.comparing(file -> String.valueOf(file.getFileName())))
               .orElseThrow(
                   () ->
                       new ConfigurationProblem(
                           "again: found %s, expected the name of a file in %s or %s"
                               .formatted(name, inboxFolder, folders.folder("done"))));
-      String wanted = dropped(last);
+      String wanted = droppedAs(last);
       Path part = inboxFolder.resolve("." + wanted + ".part");
       Files.copy(last, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, inboxFolder.resolve(wanted), StandardCopyOption.ATOMIC_MOVE);
@@ -122,14 +137,14 @@ class TakenFiles {
   }
 
   /** The name a file in {@code done/} was dropped under. */
-  private static String dropped(Path done) {
+  private static String droppedAs(Path done) {
     String name = String.valueOf(done.getFileName());
     return name.matches("\\d{8}T\\d{6}-.*") ? name.substring(STAMP) : "";
   }
 
   private ImportFile register(Path taken, boolean again) throws IOException {
     String takenAs = String.valueOf(taken.getFileName());
-    String name = takenAs.substring(takenAs.indexOf('-') + 1);
+    String name = dropped(taken);
     ImportFile file =
         files.take(
             name, takenAs, sha256(taken), again, clock.instant().truncatedTo(ChronoUnit.MICROS));
@@ -141,7 +156,16 @@ class TakenFiles {
     }
   }
 
+  /** The name a file that was taken was dropped under. */
+  private static String dropped(Path taken) {
+    String takenAs = String.valueOf(taken.getFileName());
+    return takenAs.substring(takenAs.indexOf('-') + 1);
+  }
+
   private static String sha256(Path file) throws IOException {
+    if (Files.size(file) > CsvFormat.MOST_BYTES) {
+      return "";
+    }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

@@ -4,6 +4,7 @@ package org.heed.delivery;
 final class Concurrency {
   private final int most;
   private int limit;
+  private int taken;
   private long lastClaimed;
   private long slowedAfter;
 
@@ -26,11 +27,15 @@ final class Concurrency {
     if (attemptId > slowedAfter) {
       slowedAfter = lastClaimed;
       limit = Math.max(1, limit / 2);
+      taken = 0;
     }
   }
 
-  /** The gateway took one. */
+  /** The gateway took one; when it took as many as may be in flight, one more may be. */
   void raise() {
-    limit = Math.min(most, limit + 1);
+    if (limit < most && ++taken >= limit) {
+      limit++;
+      taken = 0;
+    }
   }
 }

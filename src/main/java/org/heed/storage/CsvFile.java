@@ -78,8 +78,11 @@ public final class CsvFile implements AutoCloseable {
   @Override
   public void close() {
     try {
-      csv.close();
-      Files.deleteIfExists(part);
+      try {
+        csv.close();
+      } finally {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the file " + part + " cannot be removed", e);
     }

@@ -104,7 +104,8 @@ class ImportTest {
     Files.createSymbolicLink(inbox.resolve("link.csv"), inbox.resolve(".hidden.csv"));
     result = world.run();
     assertThat(result.problem()).isEqualTo("none of the files that were dropped can be read");
-    assertThat(result.lines()).contains("link.csv: is a link or no file, left in the inbox");
+    assertThat(result.lines())
+        .contains("link.csv: is a link, left in the inbox; drop the file itself");
     assertThat(world.names("inbox"))
         .containsExactly(
             ".hidden.csv", ".taken", "link.csv", "old.csv", "upload.TMP", "upload.csv.part");
