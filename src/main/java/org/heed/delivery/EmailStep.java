@@ -2,9 +2,11 @@ package org.heed.delivery;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.heed.address.ConfigurationProblem;
 import org.heed.job.StoppableWork;
 import org.heed.mail.Letter;
@@ -24,6 +26,12 @@ import org.springframework.stereotype.Component;
 class EmailStep extends StoppableWork {
   private static final int SERVICE_CLOSES = 421;
   private static final int AT_ONCE = 3;
+  private static final int LOST_IN_A_ROW = 3;
+  private static final int IN_A_ROW = 10;
+  private static final Pattern NOT_RELAYED = Pattern.compile("(?i)relay|authenticat");
+
+  /** A letter that was handed in. */
+  private record Tried(QueuedEmail email, Receipt receipt, OffsetDateTime at) {}
 
   /** How a round through the queue ended. */
   private enum Round {
@@ -80,6 +88,8 @@ class EmailStep extends StoppableWork {
 
   private Round round(Post post, long runId, int n) {
     Round round = Round.DONE;
+    int lost = 0;
+    List<Tried> notRelayed = new ArrayList<>();
     for (List<QueuedEmail> page = queue.after(0);
         !page.isEmpty();
         page = queue.after(page.get(page.size() - 1).id())) {
@@ -91,22 +101,71 @@ class EmailStep extends StoppableWork {
         queue.room();
         OffsetDateTime startedAt = queue.now();
         Receipt receipt = send(post, addressed.letter());
+        Tried tried = new Tried(addressed.email(), receipt, startedAt);
         if (receipt.kind() == Receipt.Kind.SERVER_DOWN) {
-          boolean away = receipt.code() == null && n < properties.maxAttempts();
-          if (!away) {
-            night.problem("mail server: " + receipt.words());
+          return away(receipt, n, receipt.words());
+        }
+        if (isNotRelayed(receipt)) {
+          notRelayed.add(tried);
+          if (notRelayed.size() == IN_A_ROW) {
+            return relaysNothing(notRelayed, runId);
           }
-          return away ? Round.SERVER_AWAY : Round.OVER;
+          continue;
+        }
+        if (!record(notRelayed, runId) || !record(List.of(tried), runId)) {
+          return Round.OVER;
+        }
+        notRelayed.clear();
+        lost = wasLost(receipt) ? lost + 1 : 0;
+        if (lost == LOST_IN_A_ROW) {
+          return away(receipt, n, receipt.words() + " with " + lost + " emails in a row");
         }
         if (receipt.kind() == Receipt.Kind.LATER) {
           round = Round.SOME_LATER;
         }
-        if (!record(addressed.email(), receipt, startedAt, runId)) {
-          return Round.OVER;
-        }
       }
     }
-    return round;
+    return record(notRelayed, runId) ? round : Round.OVER;
+  }
+
+  /** What may be over soon is tried again, what may already have brought emails is not. */
+  private Round away(Receipt receipt, int n, String words) {
+    if (receipt.code() == null
+        && receipt.kind() != Receipt.Kind.IN_DOUBT
+        && n < properties.maxAttempts()) {
+      return Round.SERVER_AWAY;
+    }
+    night.problem("mail server: " + words);
+    return Round.OVER;
+  }
+
+  /**
+   * Of one recipient it may be true; of all of them it is a setting's fault, and nobody's email.
+   */
+  private Round relaysNothing(List<Tried> tried, long runId) {
+    String words = tried.get(0).receipt().words();
+    List<Tried> later =
+        tried.stream()
+            .map(one -> new Tried(one.email(), one.receipt().as(Receipt.Kind.LATER), one.at()))
+            .toList();
+    record(later, runId);
+    night.problem(
+        "mail server: relays nothing for us, said to "
+            + tried.size()
+            + " recipients in a row (see spring.mail.username): "
+            + words);
+    return Round.OVER;
+  }
+
+  private static boolean isNotRelayed(Receipt receipt) {
+    return receipt.kind() == Receipt.Kind.REFUSED
+        && receipt.code() != null
+        && NOT_RELAYED.matcher(receipt.words()).find();
+  }
+
+  private static boolean wasLost(Receipt receipt) {
+    return receipt.code() == null
+        && (receipt.kind() == Receipt.Kind.LATER || receipt.kind() == Receipt.Kind.IN_DOUBT);
   }
 
   /** A connection that was lost, or that the server closes after so many letters, is made anew. */
@@ -125,11 +184,14 @@ class EmailStep extends StoppableWork {
   }
 
   /** False: the database did not take it at once, so nothing more leaves. */
-  private boolean record(QueuedEmail email, Receipt receipt, OffsetDateTime startedAt, long runId) {
-    long attemptId = queue.nextAttempt();
+  private boolean record(List<Tried> all, long runId) {
     boolean[] atOnce = {true};
-    Patience.record(
-        () -> queue.record(email, attemptId, receipt, startedAt, runId), () -> atOnce[0] = false);
+    for (Tried tried : all) {
+      long attemptId = queue.nextAttempt();
+      Patience.record(
+          () -> queue.record(tried.email(), attemptId, tried.receipt(), tried.at(), runId),
+          () -> atOnce[0] = false);
+    }
     if (!atOnce[0]) {
       night.problem("the database did not take the outcome of an email at once");
     }

@@ -80,7 +80,10 @@ class Nightly implements JobKind {
     JobResult result = summary.of(execution.getId(), problem(execution));
     ConfigurationProblem cannotMail = night.mailProblem().orElse(null);
     if (cannotMail != null) {
-      throw cannotMail;
+      String besides = result.problem();
+      throw besides == null
+          ? cannotMail
+          : new ConfigurationProblem(cannotMail.getMessage() + "; besides: " + besides);
     }
     return result;
   }

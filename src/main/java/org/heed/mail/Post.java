@@ -7,7 +7,7 @@ public interface Post extends AutoCloseable {
    * Sends one letter; every outcome is a value.
    *
    * @throws org.heed.address.ConfigurationProblem when {@code heed.mail.from} or {@code
-   *     spring.mail.host} is missing
+   *     spring.mail.host} is missing, or the server lacks the encryption that was asked for
    */
   Receipt send(Letter letter);
 

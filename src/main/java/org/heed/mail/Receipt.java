@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Receipt(Kind kind, @Nullable Integer code, String words) {
 
+  /** The same words, with something else to be done about them. */
+  public Receipt as(Kind other) {
+    return new Receipt(other, code, words);
+  }
+
   /** Every answer is one of these. */
   public enum Kind {
     /** The server has it. */

@@ -20,6 +20,7 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.heed.address.ConfigurationProblem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,9 @@ final class SmtpPost implements Post {
     } catch (AuthenticationFailedException e) {
       return down("refuses spring.mail.username or spring.mail.password", REFUSES_US, e);
     } catch (MessagingException e) {
+      if (String.valueOf(e.getMessage()).contains("STARTTLS")) {
+        throw noEncryption();
+      }
       return down(whyNot(e), null, e);
     }
     Tracked message = new Tracked(sender.getSession(), messageId(letter));
@@ -124,11 +128,16 @@ final class SmtpPost implements Post {
     return command != null && command.toUpperCase(Locale.ROOT).startsWith("MAIL");
   }
 
+  private ConfigurationProblem noEncryption() {
+    return new ConfigurationProblem(
+        "spring.mail.properties.mail.smtp.starttls.enable: found true, and "
+            + sender.getHost()
+            + ":"
+            + sender.getPort()
+            + " offers no STARTTLS; expected a server that does, or false");
+  }
+
   private static String whyNot(MessagingException fault) {
-    if (String.valueOf(fault.getMessage()).contains("STARTTLS")) {
-      return "does not offer the encryption that"
-          + " spring.mail.properties.mail.smtp.starttls.enable asks for";
-    }
     return fault.getCause() instanceof SSLException
         ? "offers an encryption that is not to be trusted (see spring.mail.properties.mail.smtp.ssl)"
         : "cannot be reached";

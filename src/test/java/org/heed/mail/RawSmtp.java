@@ -17,12 +17,12 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** A mail server that says what a test wants it to say, line by line. */
 @NullUnmarked
-final class RawSmtp implements AutoCloseable {
+public final class RawSmtp implements AutoCloseable {
   /** Ends the connection by a reset instead of an answer. */
-  static final String RESET = "reset";
+  public static final String RESET = "reset";
 
   /** What the end of a mail is called for a script. */
-  static final String END = "END OF DATA";
+  public static final String END = "END OF DATA";
 
   private final ServerSocket listener;
   private final List<String> commands = new ArrayList<>();
@@ -30,7 +30,7 @@ final class RawSmtp implements AutoCloseable {
   private volatile Function<String, String> script = command -> null;
   private final AtomicInteger connections = new AtomicInteger();
 
-  RawSmtp() {
+  public RawSmtp() {
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -50,26 +50,24 @@ final class RawSmtp implements AutoCloseable {
         });
   }
 
-  /**
-   * @param script an answer to a command; null: the usual one
-   */
-  void script(Function<String, String> script) {
+  /** Answers so from now on; null: the usual answer to a command. */
+  public void script(Function<String, String> script) {
     this.script = script;
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
-  synchronized List<String> commands(String verb) {
+  public synchronized List<String> commands(String verb) {
     return commands.stream().filter(command -> command.startsWith(verb)).toList();
   }
 
-  synchronized List<String> mails() {
+  public synchronized List<String> mails() {
     return List.copyOf(mails);
   }
 

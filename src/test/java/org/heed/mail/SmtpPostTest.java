@@ -1,6 +1,7 @@
 package org.heed.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.Message;
 import jakarta.mail.Session;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.heed.TestClock;
+import org.heed.address.ConfigurationProblem;
 import org.heed.mail.Receipt.Kind;
 import org.heed.sandbox.SandboxMail;
 import org.jspecify.annotations.NullUnmarked;
@@ -194,10 +196,13 @@ class SmtpPostTest {
             "mail.smtp.starttls.enable", "true",
             "mail.smtp.starttls.required", "true");
     try (Post post = post(server.port(), required)) {
-      Receipt receipt = post.send(letter("pat@example.edu"));
-      assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
-      assertThat(receipt.words())
-          .contains("spring.mail.properties.mail.smtp.starttls.enable asks for");
+      Letter letter = letter("pat@example.edu");
+      assertThatThrownBy(() -> post.send(letter))
+          .isInstanceOf(ConfigurationProblem.class)
+          .hasMessage(
+              "spring.mail.properties.mail.smtp.starttls.enable: found true, and 127.0.0.1:"
+                  + server.port()
+                  + " offers no STARTTLS; expected a server that does, or false");
     }
     assertThat(server.commands("MAIL")).isEmpty();
   }
