@@ -2,7 +2,6 @@ package org.heed.campaign;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.heed.job.CallStep;
 import org.heed.job.JobKind;
 import org.heed.job.JobResult;
 import org.heed.job.JobRun;
+import org.heed.storage.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -95,7 +95,7 @@ class Import implements JobKind {
       work = work(again, result);
     } catch (UncheckedIOException e) {
       log.info("the inbox cannot be worked on", e);
-      result.problem("the inbox cannot be worked on: " + reason(e));
+      result.problem("the inbox cannot be worked on: " + IoReason.of(e));
       return result.result();
     }
     for (ImportFile file : work) {
@@ -145,18 +145,8 @@ class Import implements JobKind {
   private void cannotTake(Path file, IOException why, ImportResult result) {
     result.left(
         "%s: cannot be taken out of %s (%s), the next run tries again"
-            .formatted(Inbox.name(file), inbox.taken().getParent(), reason(why)));
+            .formatted(Inbox.name(file), inbox.taken().getParent(), IoReason.of(why)));
     log.info("a dropped file cannot be taken, the next run tries again", why);
-  }
-
-  /** The system's words without the path. */
-  private static String reason(Exception e) {
-    Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
-    if (cause instanceof FileSystemException system) {
-      String words = system.getReason();
-      return words == null ? system.getClass().getSimpleName() : words;
-    }
-    return String.valueOf(cause.getMessage());
   }
 
   private BatchStatus load(ImportFile file) {
@@ -191,7 +181,7 @@ class Import implements JobKind {
       log.info("{} could not be moved out of the inbox", file.name(), e);
       result.problem(
           "%s: %s cannot be written (%s); what was queued stays queued once, and the next run moves the file"
-              .formatted(file.name(), receipts.folder(ended), reason(e)));
+              .formatted(file.name(), receipts.folder(ended), IoReason.of(e)));
     }
   }
 }

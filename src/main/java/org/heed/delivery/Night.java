@@ -32,12 +32,14 @@ class Night implements JobExecutionListener {
   private boolean textsMayGo = true;
   private @Nullable ConfigurationProblem mailProblem;
   private long lastAttemptBefore;
+  private boolean toldAll;
 
   synchronized void begin(Mode mode) {
     this.mode = mode;
     textsMayGo = true;
     mailProblem = null;
     lastAttemptBefore = 0;
+    toldAll = false;
     problems.clear();
     campaigns.clear();
   }
@@ -69,6 +71,17 @@ class Night implements JobExecutionListener {
     if (!problems.contains(words)) {
       problems.add(words);
     }
+  }
+
+  /** Notes that the outcome files are left to the next run; nothing comes after them. */
+  synchronized void outcomesUnwritten(String words) {
+    problem(words);
+    toldAll = true;
+  }
+
+  /** True: why the run failed is among its problems. */
+  synchronized boolean toldAll() {
+    return toldAll;
   }
 
   /** No text leaves in this run: what the gateway knows could not be read first. */

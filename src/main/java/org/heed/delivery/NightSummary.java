@@ -1,5 +1,6 @@
 package org.heed.delivery;
 
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,7 @@ import org.heed.address.Institution;
 import org.heed.job.JobResult;
 import org.heed.reconciliation.Settlement;
 import org.heed.report.CampaignOutcomes;
+import org.heed.storage.IoReason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -47,6 +49,17 @@ class NightSummary {
       select distinct m.campaign_id from attempt a join message m on m.id = a.message_id
       where a.id > ?
       """;
+  // Runs that died or could not write since one last wrote.
+  private static final String UNWRITTEN =
+      """
+      select count(*) from batch_job_execution e
+      join batch_job_instance i on i.job_instance_id = e.job_instance_id
+      where i.job_name = 'nightly' and e.job_execution_id < ? and e.job_execution_id > (
+        select coalesce(max(s.job_execution_id), 0) from batch_step_execution s
+        where s.step_name = 'summary' and s.status = 'COMPLETED' and s.job_execution_id < ?)
+      """;
+  private static final String ALL_CAMPAIGNS =
+      "select id from campaign where accepted_at is not null";
   private static final String HELD_UNTIL =
       "select min(held_until) from message where status = 'HELD' and channel = 'SMS'";
 
@@ -79,7 +92,18 @@ class NightSummary {
     noteOpenCampaigns();
     Set<Long> campaigns = new TreeSet<>(night.campaigns());
     campaigns.addAll(jdbc.queryForList(TOUCHED, Long.class, night.attemptsBefore()));
-    outcomes.write(campaigns);
+    Integer unwritten = jdbc.queryForObject(UNWRITTEN, Integer.class, runId, runId);
+    if (unwritten != null && unwritten > 0) {
+      campaigns.addAll(jdbc.queryForList(ALL_CAMPAIGNS, Long.class));
+    }
+    try {
+      outcomes.write(campaigns);
+    } catch (UncheckedIOException e) {
+      night.outcomesUnwritten(
+          "%s cannot be written (%s), the next run writes what became of the campaigns"
+              .formatted(outcomes.folder(), IoReason.of(e)));
+      throw e;
+    }
   }
 
   /**

@@ -106,7 +106,7 @@ class Nightly implements JobKind {
     if (!problems.isEmpty()) {
       summary.left().ifPresent(problems::add);
     }
-    if (told && BatchRuns.endedByItself(execution)) {
+    if (told && (night.toldAll() || BatchRuns.endedByItself(execution))) {
       return problems.isEmpty() ? null : String.join("; ", problems);
     }
     String failure = BatchRuns.problem(execution);

@@ -58,9 +58,14 @@ public class CampaignOutcomes {
     this.institution = institution;
   }
 
+  /** Where the outcome files are. */
+  public Path folder() {
+    return folders.folder("reports");
+  }
+
   /** Where a campaign's outcomes are. */
   public Path file(String campaign) {
-    return folders.folder("reports").resolve("campaign-" + campaign + ".csv");
+    return folder().resolve("campaign-" + campaign + ".csv");
   }
 
   /** Writes the files of these campaigns anew. */

@@ -1,5 +1,6 @@
 package org.heed.report;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,10 +16,15 @@ import org.heed.mail.Letter;
 import org.heed.mail.Post;
 import org.heed.mail.PostOffice;
 import org.heed.mail.Receipt;
+import org.heed.storage.IoReason;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of the report job: two steps, writing the files and mailing them. */
 final class ReportRun {
+  private static final Logger log = LoggerFactory.getLogger(ReportRun.class);
+
   private final Map<String, String> parameters;
   private final Filters filters;
   private final ReportFiles files;
@@ -49,6 +55,15 @@ final class ReportRun {
 
   /** Writes both files. */
   void write(long runId) {
+    try {
+      write();
+    } catch (UncheckedIOException e) {
+      log.info("the reports cannot be written", e);
+      problem = folder + " cannot be written (" + IoReason.of(e) + ")";
+    }
+  }
+
+  private void write() {
     Path messages = folder.resolve("message-report-" + day() + ".csv");
     Path optOuts = folder.resolve("opt-outs-" + day() + ".csv");
     messageRows = files.messages(messages, filters.messages(), zone);
@@ -65,7 +80,7 @@ final class ReportRun {
   /** Mails both files to each address, one mail an address. */
   void mail(long runId, PostOffice office) {
     List<String> to = addresses(parameters.get("to"));
-    if (to.isEmpty()) {
+    if (to.isEmpty() || problem != null) {
       return;
     }
     List<String> problems = new ArrayList<>();
