@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
@@ -122,6 +123,37 @@ class VolumeTest {
       Files.delete(reports.resolve("campaign-x.csv"));
       assertThat(heed.run("nightly").problem()).isNull();
       assertThat(names(reports)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void a_log_that_cannot_be_written_costs_one_line_and_no_night(boolean full, @TempDir Path other)
+      throws Exception {
+    try (Volume volume = new Volume(other.resolve("logs"))) {
+      spoil(volume, full);
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty(
+                      "surefire.test.class.path", System.getProperty("java.class.path")),
+                  "org.heed.cli.Heed",
+                  "run",
+                  "nightly",
+                  "--heed.home=" + other,
+                  "--heed.delivery.quiet-hours=off")
+              .redirectOutput(other.resolve("out").toFile())
+              .redirectError(other.resolve("err").toFile())
+              .start();
+      assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+      assertThat(Files.readString(other.resolve("out"))).startsWith("0 texted, 0 emailed");
+      assertThat(Files.readAllLines(other.resolve("err")))
+          .singleElement()
+          .asString()
+          .startsWith("heed: the log cannot be written, the run goes on without: ")
+          .endsWith(full ? "No space left on device" : "Read-only file system");
     }
   }
 

@@ -15,7 +15,6 @@ import org.heed.address.Institution;
 import org.heed.job.JobResult;
 import org.heed.reconciliation.Settlement;
 import org.heed.report.CampaignOutcomes;
-import org.heed.storage.IoReason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -100,8 +99,7 @@ class NightSummary {
       outcomes.write(campaigns);
     } catch (UncheckedIOException e) {
       night.outcomesUnwritten(
-          "%s cannot be written (%s), the next run writes what became of the campaigns"
-              .formatted(outcomes.folder(), IoReason.of(e)));
+          e.getMessage() + ", the next run writes what became of the campaigns");
       throw e;
     }
   }

@@ -1,5 +1,7 @@
 package org.heed.report;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import org.heed.address.Institution;
 import org.heed.consent.Reason;
 import org.heed.storage.CsvFile;
 import org.heed.storage.Folders;
+import org.heed.storage.IoReason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -68,8 +71,21 @@ public class CampaignOutcomes {
     return folder().resolve("campaign-" + campaign + ".csv");
   }
 
-  /** Writes the files of these campaigns anew. */
+  /**
+   * Writes the files of these campaigns anew.
+   *
+   * @throws UncheckedIOException naming the folder, and the system's reason
+   */
   public void write(Collection<Long> campaignIds) {
+    try {
+      writeAll(campaignIds);
+    } catch (UncheckedIOException e) {
+      String words = folder() + " cannot be written (" + IoReason.of(e) + ")";
+      throw new UncheckedIOException(words, new IOException(e));
+    }
+  }
+
+  private void writeAll(Collection<Long> campaignIds) {
     for (Long id : campaignIds) {
       jdbc.query(
               "select name, file_id from campaign where id = ?",

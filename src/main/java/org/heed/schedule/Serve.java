@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
@@ -37,6 +36,7 @@ import org.springframework.stereotype.Component;
 public class Serve {
   private static final Logger log = LoggerFactory.getLogger(Serve.class);
   private static final Duration RETRY = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMinutes(5);
   private static final int PATIENCE_SECONDS = 18;
 
@@ -49,7 +49,6 @@ public class Serve {
   private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Consumer<String> out = line -> {};
-  private @Nullable ScheduledFuture<?> wake;
   private @Nullable Instant wakeAt;
 
   Serve(
@@ -174,8 +173,21 @@ public class Serve {
     later(clock.instant().plus(RETRY), () -> attempt(job, key, due));
   }
 
+  /**
+   * Looks at the clock again and again: a wait once computed does not follow a clock that is set.
+   */
   private void later(Instant at, Runnable work) {
-    var unused = scheduler.schedule(work, at);
+    Instant look = clock.instant().plus(LOOK);
+    var unused =
+        scheduler.schedule(
+            () -> {
+              if (clock.instant().isBefore(at)) {
+                later(at, work);
+              } else {
+                work.run();
+              }
+            },
+            at.isBefore(look) ? at : look);
   }
 
   /**
@@ -192,16 +204,18 @@ public class Serve {
     if (at == null || at.equals(planned) || (overdue && planned != null && planned.isAfter(now))) {
       return;
     }
-    ScheduledFuture<?> before = wake;
-    if (before != null) {
-      before.cancel(false);
-    }
     Map.Entry<String, Wake> next = wakes.get(0);
     String kind = next.getKey();
     say(kind + ": " + next.getValue().why() + ", next at " + local(at));
     JobFile job = new JobFile(kind, kind, null, null, next.getValue().parameters());
     wakeAt = at;
-    wake = scheduler.schedule(() -> attempt(job, null, at), at);
+    later(
+        at,
+        () -> {
+          if (at.equals(wakeAt)) {
+            attempt(job, null, at);
+          }
+        });
   }
 
   private void tell(JobFile job, JobResult result) {

@@ -1,17 +1,28 @@
 package org.heed.settings;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.heed.address.ConfigurationProblem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
-/** Makes the log's folder before the log does, readable by its owner only. */
+/**
+ * Makes the log's folder before the log does, readable by its owner only. A run does not depend on
+ * its log: where that cannot be written, it goes on without.
+ */
 public final class LogFolder implements EnvironmentPostProcessor, Ordered {
+
+  private static final String CONFIGURATION = "logging.config";
 
   /** Made by Spring Boot. */
   public LogFolder() {}
@@ -25,6 +36,29 @@ public final class LogFolder implements EnvironmentPostProcessor, Ordered {
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     Path logs = Path.of(environment.getProperty("heed.home", "./heed-data"), "logs");
+    make(logs);
+    try (OutputStream log =
+        Files.newOutputStream(
+            logs.resolve("heed.log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      log.flush();
+    } catch (IOException e) {
+      if (!environment.containsProperty(CONFIGURATION)) {
+        tell(
+            e instanceof FileSystemException system ? logs + ": " + system.getReason() : logs + "");
+        environment
+            .getPropertySources()
+            .addFirst(
+                new MapPropertySource(
+                    "no log", Map.of(CONFIGURATION, "classpath:logback-console.xml")));
+      }
+    }
+  }
+
+  static void tell(@Nullable String why) {
+    System.err.println("heed: the log cannot be written, the run goes on without: " + why);
+  }
+
+  private static void make(Path logs) {
     try {
       if (Files.isDirectory(logs)) {
         return;

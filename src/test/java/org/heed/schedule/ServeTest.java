@@ -116,6 +116,62 @@ class ServeTest {
     assertThat(heard).noneMatch(line -> line.contains("is made up for now"));
   }
 
+  @Test
+  void a_clock_that_is_set_forward_over_a_time_makes_it_due_at_once_and_once() throws Exception {
+    start("2026-11-23T23:30:00Z");
+    serve(NIGHTLY);
+    hear("nightly: next at 2026-11-23T18:00-06:00");
+    clock.set("2026-11-24T00:30:00Z");
+    hear("nightly: 0 texted");
+    hear("nightly: next at 2026-11-24T18:00-06:00");
+    assertThat(runs()).containsExactly("2026-11-23");
+  }
+
+  @Test
+  void a_clock_that_is_set_back_over_a_time_does_not_repeat_it() throws Exception {
+    start("2026-11-23T23:00:00Z");
+    clock.set("2026-11-23T23:59:57Z");
+    serve(NIGHTLY);
+    hear("nightly: 0 texted");
+    clock.set("2026-11-23T23:30:00Z");
+    hear("nightly: next at 2026-11-24T18:00-06:00");
+    clock.set("2026-11-24T00:30:00Z");
+    clock.set("2026-11-25T00:00:00Z");
+    hear("nightly: 0 texted");
+    assertThat(runs()).containsExactlyInAnyOrder("2026-11-23", "2026-11-24");
+  }
+
+  @Test
+  void a_clock_that_is_set_back_before_a_time_puts_it_off() throws Exception {
+    start("2026-11-23T23:00:00Z");
+    clock.set("2026-11-23T23:59:55Z");
+    serve(NIGHTLY, OFTEN);
+    hear("nightly: next at 2026-11-23T18:00-06:00");
+    clock.set("2026-11-23T22:59:55Z");
+    drop("people.csv", "student_id,mobile_phone\nS1,(312) 555-0110\n");
+    hear("often: people.csv: 1 row of people taken");
+    drop("more.csv", "student_id,mobile_phone\nS2,(312) 555-0111\n");
+    hear("often: more.csv: 1 row of people taken");
+    clock.set("2026-11-23T23:59:59Z");
+    hear("nightly: 0 texted");
+    assertThat(heard)
+        .filteredOn(line -> line.contains("nightly: 0 texted"))
+        .singleElement()
+        .asString()
+        .startsWith("2026-11-23T18:0");
+  }
+
+  private List<String> runs() {
+    context.getBean(DatabaseHold.class).hold("test");
+    try {
+      return context.getBean(Runs.class).latest(10).stream()
+          .map(run -> String.valueOf(run.scheduledFor()))
+          .toList();
+    } finally {
+      context.getBean(DatabaseHold.class).release();
+    }
+  }
+
   private void start(String time) {
     heard.clear();
     told.clear();
