@@ -15,8 +15,13 @@ import org.jspecify.annotations.NullUnmarked;
 public final class Volume implements AutoCloseable {
   private final Path folder;
 
-  /** Mounts it; where mounting is not permitted the test is skipped. */
+  /** Mounts a tiny one; where mounting is not permitted the test is skipped. */
   public Volume(Path folder) {
+    this(folder, 64);
+  }
+
+  /** Mounts one of so many kilobytes. */
+  public Volume(Path folder, int kilobytes) {
     this.folder = folder;
     try {
       Files.createDirectories(folder);
@@ -24,8 +29,22 @@ public final class Volume implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     assumeTrue(
-        mount("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "none", folder.toString()),
+        mount(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            "size=" + kilobytes + "k,mode=700",
+            "none",
+            folder.toString()),
         "a file system cannot be mounted here; root may");
+  }
+
+  /** Gives it another size; what is on it stays. */
+  public void resize(int kilobytes) {
+    if (!mount("mount", "-o", "remount,size=" + kilobytes + "k", folder.toString())) {
+      throw new IllegalStateException("remount " + folder);
+    }
   }
 
   /** Leaves no space. */
