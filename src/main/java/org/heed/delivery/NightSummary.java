@@ -25,7 +25,8 @@ class NightSummary {
   private static final String SENT =
       """
       select channel, status, error_code, count(*) from attempt
-      where id > ? and status not in ('READY', 'RELEASED') and channel is not null
+      where id > ? and run_id <> 0 and status not in ('READY', 'RELEASED')
+        and channel is not null
       group by channel, status, error_code
       """;
   private static final String QUEUE =

@@ -51,7 +51,7 @@ record OpenText(
    * The gateway may replace typographic characters, put a trial account's sentence in front, or
    * show no body at all (redacted): a text missed for that would be sent twice.
    */
-  private static boolean same(String listed, String sent) {
+  static boolean same(String listed, String sent) {
     String letters = letters(sent);
     String found = letters(listed);
     return listed.isEmpty()

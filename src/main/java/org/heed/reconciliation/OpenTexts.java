@@ -72,6 +72,9 @@ class OpenTexts {
       "update message set status = ?, channel = 'SMS' where id = ?";
   private static final String FIRST_TEXT =
       "update pair set first_text_at = ? where sender = ? and number = ? and first_text_at is null";
+  private static final String NEW_PAIR =
+      "insert into pair (sender, number, first_text_at) values (?, ?, ?)";
+  private static final String PAIR = "select 1 from pair where sender = ? and number = ?";
   private static final String LOOKED = "update attempt set looked_at = ? where id = ?";
   private static final String ATTEMPT = "update attempt set status = ?, ended_at = ? where id = ?";
 
@@ -148,7 +151,13 @@ class OpenTexts {
     OffsetDateTime at = at(entry.createdAt());
     jdbc.update(SENT, status, entry.sid(), at, at(now), entry.segments(), text.attemptId());
     jdbc.update(MESSAGE, status, text.messageId());
-    jdbc.update(FIRST_TEXT, at, text.sender().e164(), text.to().e164());
+    String sender = text.sender().e164();
+    String number = text.to().e164();
+    if (jdbc.queryForList(PAIR, Integer.class, sender, number).isEmpty()) {
+      jdbc.update(NEW_PAIR, sender, number, at);
+    } else {
+      jdbc.update(FIRST_TEXT, at, sender, number);
+    }
   }
 
   void looked(OpenText text, Instant at) {

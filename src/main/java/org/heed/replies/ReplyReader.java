@@ -17,6 +17,8 @@ import org.heed.gateway.Gateway;
 import org.heed.gateway.LogPage;
 import org.heed.reconciliation.FailedText;
 import org.heed.reconciliation.LateResults;
+import org.heed.reconciliation.Listed;
+import org.heed.reconciliation.Unexplained;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,6 +51,7 @@ public class ReplyReader {
   private final TransactionTemplate transaction;
   private final ObjectProvider<Gateway> gateway;
   private final LateResults late;
+  private final Unexplained unexplained;
   private final Replies replies;
   private final Senders senders;
   private final Clock clock;
@@ -58,6 +61,7 @@ public class ReplyReader {
       TransactionTemplate transaction,
       ObjectProvider<Gateway> gateway,
       LateResults late,
+      Unexplained unexplained,
       Replies replies,
       Senders senders,
       Clock clock) {
@@ -65,6 +69,7 @@ public class ReplyReader {
     this.transaction = transaction;
     this.gateway = gateway;
     this.late = late;
+    this.unexplained = unexplained;
     this.replies = replies;
     this.senders = senders;
     this.clock = clock;
@@ -87,7 +92,7 @@ public class ReplyReader {
       from = position.minus(RESULTS_COME_WITHIN);
     }
     List<FailedText> faults = new ArrayList<>();
-    OffsetDateTime reached = readBackTo(from, faults).atOffset(ZoneOffset.UTC);
+    OffsetDateTime reached = readBackTo(from, position, faults).atOffset(ZoneOffset.UTC);
     transaction.executeWithoutResult(
         status -> {
           if (jdbc.update(MOVE, reached) == 0) {
@@ -105,12 +110,16 @@ public class ReplyReader {
    */
   public List<String> readSince(Instant time) {
     List<FailedText> faults = new ArrayList<>();
-    readBackTo(time.minus(CLOCKS), faults);
+    readBackTo(time.minus(CLOCKS), null, faults);
     return words(faults);
   }
 
-  /** The gateway's time of the first page. */
-  private Instant readBackTo(Instant from, List<FailedText> faults) {
+  /**
+   * The gateway's time of the first page.
+   *
+   * @param position what is later has not been read before; null: everything has
+   */
+  private Instant readBackTo(Instant from, @Nullable Instant position, List<FailedText> faults) {
     Instant readAt = clock.instant();
     LogRows rows = new LogRows(jdbc, readAt);
     Instant reached = readAt;
@@ -124,7 +133,7 @@ public class ReplyReader {
     }
     while (true) {
       LogPage taken = page;
-      faults.addAll(transaction.execute(status -> late.apply(rows.take(taken.entries()))));
+      faults.addAll(transaction.execute(status -> apply(rows.take(taken.entries()), position)));
       String next = page.next();
       if (next == null || isOlder(page, until)) {
         break;
@@ -133,6 +142,13 @@ public class ReplyReader {
     }
     replies.apply();
     return reached;
+  }
+
+  private List<FailedText> apply(List<Listed> page, @Nullable Instant position) {
+    if (position != null) {
+      unexplained.settle(page, position);
+    }
+    return late.apply(page);
   }
 
   /** Rows of one page may be out of order by seconds; a whole page is not. */

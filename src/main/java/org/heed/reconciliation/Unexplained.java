@@ -1,0 +1,207 @@
+package org.heed.reconciliation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.heed.address.PhoneNumber;
+import org.heed.address.Senders;
+import org.heed.gateway.LogEntry;
+import org.heed.message.AttemptIds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Texts of our own senders in the gateway's log that nothing in the database explains: after an old
+ * backup was restored, those are texts it still has in its queue. They are not sent again.
+ */
+@Component
+public class Unexplained {
+  private static final Logger log = LoggerFactory.getLogger(Unexplained.class);
+  private static final String REFUSED_AT_ONCE =
+      """
+      select destination, sender, body from attempt where destination in (:numbers)
+        and status = 'FAILED' and channel = 'SMS' and gateway_id is null and gateway_at >= :since
+      """;
+  private static final String QUEUED =
+      """
+      select m.id, m.person_id, m.sender, m.body, n.number
+      from (select person_id, number from listing where number in (:numbers)) n
+      join message m on m.person_id = n.person_id
+      where (m.named_number is null or m.named_number = n.number)
+        and m.status || '' in ('READY', 'HELD')
+      order by m.id
+      """;
+  private static final String IN_DOUBT =
+      """
+      insert into attempt (id, message_id, run_id, channel, sender, destination, body, status,
+        attempted_at, gateway_at)
+      values (?, ?, 0, 'SMS', ?, ?, ?, 'IN_DOUBT', ?, ?)
+      """;
+  private static final String MESSAGE =
+      "update message set status = 'IN_DOUBT', channel = 'SMS', destination = ? where id = ?";
+
+  private final JdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate named;
+  private final OpenTexts texts;
+  private final Settlement settlement;
+  private final Senders senders;
+  private final AttemptIds ids;
+  private final Clock clock;
+
+  Unexplained(
+      JdbcTemplate jdbc,
+      OpenTexts texts,
+      Settlement settlement,
+      Senders senders,
+      AttemptIds ids,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.named = new NamedParameterJdbcTemplate(jdbc);
+    this.texts = texts;
+    this.settlement = settlement;
+    this.senders = senders;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** A queued message as it would leave for one phone. */
+  private record Queued(long id, long personId, PhoneNumber sender, PhoneNumber to, String body) {}
+
+  /**
+   * Settles queued messages that one page of the log already has, in the caller's transaction.
+   *
+   * @param since by the gateway's clock: when the log was read before; what is older is explained
+   * @return how many messages turned out to have gone, or to have been refused
+   */
+  public int settle(List<Listed> page, Instant since) {
+    List<LogEntry> rows =
+        page.stream().map(Listed::entry).filter(entry -> isOurs(entry, since)).toList();
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    Set<String> known = texts.taken(rows.stream().map(LogEntry::sid).toList());
+    List<LogEntry> strange =
+        new ArrayList<>(rows.stream().filter(entry -> !known.contains(entry.sid())).toList());
+    leaveOutRefusedAtOnce(strange, since);
+    if (strange.isEmpty()) {
+      return 0;
+    }
+    Map<OpenText, LogEntry> found = new LinkedHashMap<>();
+    Set<String> used = new HashSet<>();
+    for (Queued message : queued(strange)) {
+      strange.stream()
+          .filter(entry -> !used.contains(entry.sid()) && is(message, entry))
+          .findFirst()
+          .ifPresent(
+              entry -> {
+                used.add(entry.sid());
+                found.put(inDoubt(message, entry), entry);
+              });
+    }
+    settlement.found(found);
+    if (!found.isEmpty()) {
+      log.warn(
+          "{} queued texts are in the gateway's log already, as after an old backup was restored;"
+              + " they are not sent again",
+          found.size());
+    }
+    return found.size();
+  }
+
+  private boolean isOurs(LogEntry entry, Instant since) {
+    String from = entry.from();
+    return !entry.inbound()
+        && from != null
+        && from.startsWith("+")
+        && senders.of(new PhoneNumber(from)).isPresent()
+        && entry.to().startsWith("+")
+        && !entry.createdAt().isBefore(since);
+  }
+
+  /** A text refused at once is listed under an id that nobody told us. */
+  private void leaveOutRefusedAtOnce(List<LogEntry> strange, Instant since) {
+    List<String> numbers = strange.stream().filter(LogEntry::failed).map(LogEntry::to).toList();
+    if (numbers.isEmpty()) {
+      return;
+    }
+    named.query(
+        REFUSED_AT_ONCE,
+        Map.of("numbers", numbers, "since", since.minusSeconds(300).atOffset(ZoneOffset.UTC)),
+        row -> {
+          String to = row.getString("destination");
+          String from = row.getString("sender");
+          String body = row.getString("body");
+          strange.stream()
+              .filter(LogEntry::failed)
+              .filter(entry -> entry.to().equals(to) && from.equals(entry.from()))
+              .filter(entry -> OpenText.same(entry.body(), body))
+              .findFirst()
+              .ifPresent(strange::remove);
+        });
+  }
+
+  private List<Queued> queued(List<LogEntry> strange) {
+    return named.query(
+        QUEUED,
+        Map.of("numbers", strange.stream().map(LogEntry::to).distinct().toList()),
+        (row, n) -> read(row));
+  }
+
+  /** The text alone, or with the line of a first one (R8). */
+  private static boolean is(Queued message, LogEntry entry) {
+    boolean pair =
+        message.sender().e164().equals(entry.from()) && message.to().e164().equals(entry.to());
+    int cut = entry.body().lastIndexOf('\n');
+    return pair
+        && (OpenText.same(entry.body(), message.body())
+            || (cut > 0 && OpenText.same(entry.body().substring(0, cut), message.body())));
+  }
+
+  private OpenText inDoubt(Queued message, LogEntry entry) {
+    long attemptId = ids.next();
+    OffsetDateTime at = entry.createdAt().atOffset(ZoneOffset.UTC);
+    String body = entry.body().isEmpty() ? message.body() : entry.body();
+    jdbc.update(
+        IN_DOUBT,
+        attemptId,
+        message.id(),
+        message.sender().e164(),
+        message.to().e164(),
+        body,
+        at,
+        at);
+    jdbc.update(MESSAGE, message.to().e164(), message.id());
+    return new OpenText(
+        attemptId,
+        message.id(),
+        message.personId(),
+        message.sender(),
+        message.to(),
+        body,
+        clock.instant(),
+        null,
+        false,
+        false);
+  }
+
+  private static Queued read(ResultSet row) throws SQLException {
+    return new Queued(
+        row.getLong("id"),
+        row.getLong("person_id"),
+        new PhoneNumber(row.getString("sender")),
+        new PhoneNumber(row.getString("number")),
+        row.getString("body"));
+  }
+}
