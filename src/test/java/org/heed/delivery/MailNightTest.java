@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.heed.TestHeed;
@@ -35,11 +34,6 @@ class MailNightTest {
   private static TestHeed heed;
   private static int files;
 
-  /** A conversation: the recipient of the letter, and how often something was said to it before. */
-  interface Fault {
-    String answer(String command, int nth);
-  }
-
   /**
    * A fault met by the second of three letters.
    *
@@ -48,7 +42,13 @@ class MailNightTest {
    * @param code its server's reply code
    * @param next what becomes of it in the next night, without the fault
    */
-  record Row(String what, Fault fault, int letters, String message, Integer code, String next) {
+  record Row(
+      String what,
+      Conversation.Fault fault,
+      int letters,
+      String message,
+      Integer code,
+      String next) {
     @Override
     public String toString() {
       return what;
@@ -210,34 +210,6 @@ class MailNightTest {
           .hasMessageStartingWith("spring.mail.properties.mail.smtp.starttls.enable: found true");
       assertThat(server.mails()).hasSize(before);
       assertThat(statuses(plain)).containsOnly("READY").hasSize(3);
-    }
-  }
-
-  /** What is said to one recipient's letter. */
-  private static final class Conversation implements Function<String, String> {
-    private final String recipient;
-    private final Fault fault;
-    private final List<String> said = new ArrayList<>();
-    private boolean his;
-
-    Conversation(String recipient, Fault fault) {
-      this.recipient = recipient;
-      this.fault = fault;
-    }
-
-    @Override
-    public synchronized String apply(String command) {
-      if (command.startsWith("RCPT")) {
-        his = command.contains("<" + recipient + ">");
-      } else if (command.startsWith("MAIL")) {
-        his = false;
-      }
-      if (!his) {
-        return null;
-      }
-      String verb = command.equals(RawSmtp.END) ? command : command.split("[ :]", 2)[0];
-      said.add(verb);
-      return fault.answer(verb, (int) said.stream().filter(verb::equals).count());
     }
   }
 

@@ -16,7 +16,7 @@ final class SwitchedGateway implements Gateway {
   private Gateway texts;
 
   void to(URI log, URI texts) {
-    this.log = ShortCalls.to(log);
+    this.log = ShortCalls.patient(log);
     this.texts = ShortCalls.to(texts);
   }
 

@@ -7,10 +7,15 @@ import org.jspecify.annotations.NullUnmarked;
 /** The real gateway client with time-outs a test can wait for. */
 @NullUnmarked
 public final class ShortCalls {
-  private static final Duration READ = Duration.ofMillis(300);
-  private static final Duration DEADLINE = Duration.ofMillis(700);
+  private static final Duration READ = Duration.ofMillis(1200);
+  private static final Duration DEADLINE = Duration.ofMillis(2500);
 
   private ShortCalls() {}
+
+  /** With the time-outs of a real night. */
+  public static Gateway patient(URI base) {
+    return new TwilioGateway(new OneCallClient(base, 4), "AC1", "secret", "AC1", null);
+  }
 
   public static Gateway to(URI base) {
     return new TwilioGateway(
@@ -29,9 +34,15 @@ public final class ShortCalls {
     };
   }
 
-  /** A server that reads nothing and resets each connection. */
+  /** A server that resets each connection when a request has begun. */
   public static RawServer resetting() {
-    return unread((request, socket) -> RawServer.reset(socket));
+    return unread(
+        (request, socket) -> {
+          int begun = socket.getInputStream().read();
+          if (begun >= 0) {
+            RawServer.reset(socket);
+          }
+        });
   }
 
   static RawServer unread(RawServer.Script script) {
