@@ -163,15 +163,21 @@ public final class RawServer implements AutoCloseable {
       return null;
     }
     Map<String, String> headers = new HashMap<>();
-    for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
+    for (String line = line(in); line == null || !line.isEmpty(); line = line(in)) {
+      if (line == null) {
+        return null;
+      }
       int colon = line.indexOf(':');
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    byte[] body = in.readNBytes(length);
+    if (body.length < length) {
+      return null;
+    }
     String[] words = first.split(" ", -1);
-    return new Request(words[0], words[1], headers, body);
+    return new Request(words[0], words[1], headers, new String(body, StandardCharsets.UTF_8));
   }
 
   private static String line(InputStream in) throws IOException {

@@ -1,0 +1,111 @@
+package org.heed.torture;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starts the night again and again and kills it, each time at another moment. */
+final class Kills {
+  private static final int TRIES = 5;
+  private static final int START_MILLIS = 3500;
+  private static final int LONGEST_LATE_MILLIS = 100;
+  private static final long LONGEST_MINUTES = 10;
+
+  private final HeedProcess heed;
+  private final Progress progress;
+  private final Random random;
+  private final Map<String, Integer> phases = new TreeMap<>();
+
+  Kills(HeedProcess heed, Progress progress, Random random) {
+    this.heed = heed;
+    this.progress = progress;
+    this.random = random;
+  }
+
+  /**
+   * Kills as planned.
+   *
+   * @param messages how many there are to send
+   * @param emails about how many of them go by email
+   */
+  void all(List<Aim> plan, int messages, long emails) throws Exception {
+    for (int i = 0; i < plan.size(); i++) {
+      Aim aim = plan.get(i);
+      int left = Math.toIntExact(plan.stream().skip(i).filter(aim::equals).count());
+      int count = 1 + random.nextInt(Math.max(1, reach(aim, left, messages, emails)));
+      boolean killed = kill(aim, count);
+      for (int n = 0; n < TRIES && !killed; n++) {
+        // There was less to do than was thought.
+        count = 1 + count / 3;
+        killed = kill(n == 0 ? aim : Aim.START, count);
+      }
+    }
+  }
+
+  /** How far a run may go so that there is enough left for the kills to come. */
+  private int reach(Aim aim, int left, int messages, long emails) {
+    long texts = messages - emails - progress.total(Progress.Event.TEXT);
+    long mails = emails - progress.total(Progress.Event.MAIL);
+    return (int)
+        switch (aim) {
+          case START -> 1;
+          case LOOK -> 3;
+          case TEXT -> 3 * texts / (2L * (left + 1));
+          case MAIL -> mails / (left + 1);
+        };
+  }
+
+  private boolean kill(Aim aim, int count) throws Exception {
+    progress.begin();
+    CompletableFuture<Void> there =
+        progress.reaches(
+            switch (aim) {
+              case START, TEXT -> Progress.Event.TEXT;
+              case LOOK -> Progress.Event.LOOK;
+              case MAIL -> Progress.Event.MAIL;
+            },
+            count);
+    Process night = heed.start("run", "nightly");
+    if (aim == Aim.START) {
+      night.waitFor(random.nextInt(START_MILLIS), TimeUnit.MILLISECONDS);
+    } else {
+      reach(there, night);
+      night.waitFor(random.nextInt(LONGEST_LATE_MILLIS), TimeUnit.MILLISECONDS);
+    }
+    if (!night.isAlive()) {
+      if (night.exitValue() > 1) {
+        throw new IOException("exit " + night.exitValue() + ": " + heed.complaint());
+      }
+      return false;
+    }
+    String phase = progress.phase();
+    night.destroyForcibly().waitFor();
+    phases.merge(phase, 1, Integer::sum);
+    return true;
+  }
+
+  private static void reach(CompletableFuture<Void> there, Process night)
+      throws InterruptedException, ExecutionException {
+    try {
+      CompletableFuture.anyOf(there, night.onExit()).get(LONGEST_MINUTES, TimeUnit.MINUTES);
+    } catch (TimeoutException e) {
+      night.destroyForcibly();
+      throw new IllegalStateException("a night goes on and on", e);
+    }
+  }
+
+  /** How many kills hit what. */
+  Map<String, Integer> phases() {
+    return phases;
+  }
+
+  int count() {
+    return phases.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}
