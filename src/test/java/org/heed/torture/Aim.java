@@ -12,15 +12,16 @@ enum Aim {
   TEXT,
   MAIL;
 
-  /** Emails go when the texts are done, so their kills come last. */
+  /** As many of each as a run has of it, in any order; the last one hits the last emails. */
   static List<Aim> plan(int kills, Random random) {
     int mails = Math.max(1, kills / 10);
     List<Aim> plan = new ArrayList<>();
-    for (int i = 0; i < kills - mails; i++) {
-      plan.add(i % 8 == 0 ? LOOK : i % 6 == 1 ? START : TEXT);
+    for (int i = mails; i < kills; i++) {
+      plan.add(i % 8 == 2 ? LOOK : i % 6 == 1 ? START : TEXT);
     }
+    plan.addAll(Collections.nCopies(mails - 1, MAIL));
     Collections.shuffle(plan, random);
-    plan.addAll(Collections.nCopies(mails, MAIL));
+    plan.add(MAIL);
     return plan;
   }
 }

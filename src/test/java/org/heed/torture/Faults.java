@@ -26,6 +26,7 @@ final class Faults {
   private final Random random;
   private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
   private double share;
+  private boolean logAway;
 
   Faults(Random random, double share) {
     this.random = random;
@@ -37,6 +38,11 @@ final class Faults {
     share = 0;
   }
 
+  /** True: the log cannot be read, so that emails go out and no texts. */
+  synchronized void logAway(boolean away) {
+    logAway = away;
+  }
+
   Fault text() {
     return draw(TEXT, 1);
   }
@@ -45,8 +51,8 @@ final class Faults {
     return draw(MAIL, 1);
   }
 
-  Fault look() {
-    return draw(List.of(Fault.LOG_BUSY), LOG_SHARE);
+  synchronized Fault look() {
+    return logAway ? Fault.LOG_BUSY : draw(List.of(Fault.LOG_BUSY), LOG_SHARE);
   }
 
   private synchronized Fault draw(List<Fault> kinds, double most) {

@@ -19,12 +19,14 @@ final class Kills {
 
   private final HeedProcess heed;
   private final Progress progress;
+  private final Faults faults;
   private final Random random;
   private final Map<String, Integer> phases = new TreeMap<>();
 
-  Kills(HeedProcess heed, Progress progress, Random random) {
+  Kills(HeedProcess heed, Progress progress, Faults faults, Random random) {
     this.heed = heed;
     this.progress = progress;
+    this.faults = faults;
     this.random = random;
   }
 
@@ -39,12 +41,15 @@ final class Kills {
       Aim aim = plan.get(i);
       int left = Math.toIntExact(plan.stream().skip(i).filter(aim::equals).count());
       int count = 1 + random.nextInt(Math.max(1, reach(aim, left, messages, emails)));
+      // The last emails go when the texts are done; earlier ones only while no texts may go.
+      faults.logAway(aim == Aim.MAIL && i < plan.size() - 1);
       boolean killed = kill(aim, count);
       for (int n = 0; n < TRIES && !killed; n++) {
         // There was less to do than was thought.
         count = 1 + count / 3;
         killed = kill(n == 0 ? aim : Aim.START, count);
       }
+      faults.logAway(false);
     }
   }
 
@@ -57,7 +62,7 @@ final class Kills {
           case START -> 1;
           case LOOK -> 3;
           case TEXT -> 3 * texts / (2L * (left + 1));
-          case MAIL -> mails / (left + 1);
+          case MAIL -> mails / (3L * left);
         };
   }
 

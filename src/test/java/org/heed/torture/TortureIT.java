@@ -43,7 +43,7 @@ class TortureIT {
             new HeedProcess(HOME.resolve("heed"), settings(gateway, mail, HOME.resolve("heed")));
         campaign.drop(heed.home().resolve("inbox"));
         assertThat(heed.run("run", "import").exit()).as(heed.complaint()).isZero();
-        Kills kills = new Kills(heed, progress, random);
+        Kills kills = new Kills(heed, progress, faults, random);
         kills.all(Aim.plan(scale.kills(), random), scale.messages(), stops.emails(campaign));
         faults.end();
         Verdict verdict = finish(heed, sandbox, gateway);
