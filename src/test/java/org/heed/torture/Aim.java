@@ -12,16 +12,17 @@ enum Aim {
   TEXT,
   MAIL;
 
-  /** As many of each as a run has of it, in any order; the last one hits the last emails. */
+  /** In any order, but for the emails: some have to be queued again before the next such kill. */
   static List<Aim> plan(int kills, Random random) {
-    int mails = Math.max(1, kills / 10);
+    int mails = Math.min(kills, Math.max(1, kills / 10));
     List<Aim> plan = new ArrayList<>();
     for (int i = mails; i < kills; i++) {
       plan.add(i % 8 == 2 ? LOOK : i % 6 == 1 ? START : TEXT);
     }
-    plan.addAll(Collections.nCopies(mails - 1, MAIL));
     Collections.shuffle(plan, random);
-    plan.add(MAIL);
+    for (int n = 1; n <= mails; n++) {
+      plan.add(n * kills / mails - 1, MAIL);
+    }
     return plan;
   }
 }
