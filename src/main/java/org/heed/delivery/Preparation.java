@@ -126,7 +126,7 @@ class Preparation {
       work.run();
     } catch (GatewayFault fault) {
       log.error("{}: {}; no text leaves in this run", consequence, fault.getMessage());
-      night.problem(consequence + ": " + fault.getMessage() + "; texts stay queued");
+      night.problem(consequence + ": " + fault.getMessage());
       night.keepTexts();
     }
   }

@@ -1,6 +1,7 @@
 package org.heed.gateway;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import org.heed.sandbox.SandboxGateway;
 import org.heed.storage.Folders;
@@ -29,7 +30,8 @@ class GatewayConfiguration {
       GatewayProperties properties,
       ObjectProvider<SandboxGateway> sandbox,
       GatewayClock clock,
-      @Value("${heed.delivery.concurrency:64}") int concurrency) {
+      @Value("${heed.delivery.concurrency:64}") int concurrency,
+      @Value("${heed.delivery.backoff:2s}") Duration backoff) {
     properties.check();
     GatewayProperties.Twilio twilio = properties.twilio();
     boolean real = properties.kind() == GatewayProperties.Kind.TWILIO;
@@ -46,6 +48,8 @@ class GatewayConfiguration {
             properties.ownSandbox() ? sandbox.getObject().baseUrl() : properties.baseUrl(),
             concurrency + 2);
     return new ClockedGateway(
-        new TwilioGateway(http, user, secret, account, twilio.messagingServiceSid()), clock);
+        new TwilioGateway(http, user, secret, account, twilio.messagingServiceSid()),
+        clock,
+        backoff);
   }
 }

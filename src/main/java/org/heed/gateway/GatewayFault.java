@@ -15,6 +15,18 @@ public class GatewayFault extends RuntimeException {
     this.code = code;
   }
 
+  /**
+   * Whether it may be over at the next try: no connection, too many requests, the gateway's own.
+   */
+  boolean passes() {
+    Integer known = code;
+    return known == null
+        || known == 429
+        || (known >= 500 && known < 600)
+        || known == 20429
+        || (known >= 20500 && known < 20600);
+  }
+
   /** The gateway's error code or HTTP's status; null: no connection. */
   public @Nullable Integer code() {
     return code;

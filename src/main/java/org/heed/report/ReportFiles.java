@@ -68,7 +68,8 @@ class ReportFiles {
             + String.join(", ", MESSAGE_COLUMNS)
             + " from message_report where message_id > ? and message_id <= ?"
             + where.sql()
-            + " order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at";
+            + " order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,"
+            + " case when channel = 'SMS' then 0 else 1 end";
     try (CsvFile csv = new CsvFile(file, MESSAGE_COLUMNS)) {
       for (long last = 0; most != null && last < most; last += PAGE) {
         List<Object> values = new ArrayList<>(List.of(last, last + PAGE));

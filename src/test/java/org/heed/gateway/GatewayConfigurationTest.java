@@ -44,7 +44,8 @@ class GatewayConfigurationTest {
                   properties,
                   new StaticListableBeanFactory().getBeanProvider(SandboxGateway.class),
                   new GatewayClock(java.time.Clock.systemUTC()),
-                  4)) {
+                  4,
+                  java.time.Duration.ofMillis(1))) {
         assertThat(gateway.send(TEXT).kind()).isEqualTo(Answer.Kind.ACCEPTED);
       }
       RawServer.Request request = server.requests().get(0);
