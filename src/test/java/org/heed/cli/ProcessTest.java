@@ -92,13 +92,7 @@ class ProcessTest {
   @Test
   void asked_to_end_a_run_finishes_what_is_in_flight_and_the_next_sends_the_rest()
       throws Exception {
-    Files.createDirectories(home.resolve("inbox"));
-    Files.writeString(
-        home.resolve("inbox/c.csv"),
-        "phone,from,message\n"
-            + IntStream.range(0, MESSAGES)
-                .mapToObj(i -> "+1312200" + (1000 + i) + ",Advising,Hello " + i + "\n")
-                .collect(Collectors.joining()));
+    drop();
     assertThat(finish(heed("run", "import"))).isZero();
 
     Process first = heed("run", "nightly");
@@ -123,6 +117,21 @@ class ProcessTest {
   }
 
   @Test
+  void asked_to_end_a_run_whose_gateway_hangs_ends_in_time_and_sends_nothing_twice()
+      throws Exception {
+    drop();
+    assertThat(finish(heed("run", "import"))).isZero();
+    Process run = heed("run", "nightly");
+    assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+    run.destroy();
+    assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.exitValue()).isEqualTo(1);
+    goOn.countDown();
+    assertThat(finish(heed("run", "nightly"))).isZero();
+    assertThat(texts).doesNotHaveDuplicates().hasSizeBetween(MESSAGES - 8, MESSAGES);
+  }
+
+  @Test
   void serve_ends_in_order_when_asked_to() throws Exception {
     Process serve = heed("serve", "--heed.jobs=" + Path.of("jobs").toAbsolutePath());
     awaitLine("nightly: next at");
@@ -130,6 +139,16 @@ class ProcessTest {
     assertThat(serve.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(serve.exitValue()).isZero();
     assertThat(Files.readString(home.resolve("out"))).contains("Heed has ended in order.");
+  }
+
+  private void drop() throws IOException {
+    Files.createDirectories(home.resolve("inbox"));
+    Files.writeString(
+        home.resolve("inbox/c.csv"),
+        "phone,from,message\n"
+            + IntStream.range(0, MESSAGES)
+                .mapToObj(i -> "+1312200" + (1000 + i) + ",Advising,Hello " + i + "\n")
+                .collect(Collectors.joining()));
   }
 
   private void nothing_personal_is_in_the_log() throws IOException {

@@ -117,7 +117,7 @@ class ReplyListTest {
         RawServer.json(401, "{\"code\": 20003, \"message\": \"Authenticate\", \"status\": 401}"));
     JobResult failed = town.night();
     assertThat(failed.done()).isFalse();
-    assertThat(failed.problem()).contains("replies cannot be read", "20003", "texts stay queued");
+    assertThat(failed.problem()).contains("replies cannot be read", "20003", "text stays queued");
     assertThat(town.requests(pat)).isEmpty();
     assertThat(town.mails(pat)).isEmpty();
     town.gateway.rest();

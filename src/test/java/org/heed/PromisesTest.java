@@ -1,0 +1,37 @@
+package org.heed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+
+/** Every promise of docs/exactly-once.md names a test there is. */
+@NullUnmarked
+class PromisesTest {
+  private static final Pattern PROMISE = Pattern.compile("(?m)^\\| .+ \\| `(\\w+)\\.(\\w+)` \\|$");
+
+  @Test
+  void each_promise_is_held_by_a_test() throws IOException {
+    List<MatchResult> promises =
+        PROMISE.matcher(Files.readString(Path.of("docs/exactly-once.md"))).results().toList();
+    assertThat(promises).hasSizeGreaterThan(20);
+    assertThat(promises)
+        .allSatisfy(
+            promise ->
+                assertThat(Files.readString(source(promise.group(1))))
+                    .contains("void " + promise.group(2) + "("));
+  }
+
+  private static Path source(String test) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+      return files.filter(file -> file.endsWith(test + ".java")).findFirst().orElseThrow();
+    }
+  }
+}
