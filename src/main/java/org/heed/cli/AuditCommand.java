@@ -15,11 +15,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code audit}: proves the rules over the whole database. */
 @Command(
     name = "audit",
-    description = {
-      "Proves over the whole database: no text to a phone after its opt-out was known; every phone's",
-      "status is what the ledger comes to; every row of every campaign is accounted for; nothing",
-      "went twice. Lists every violation; exit status 1 if there is one."
-    },
+    description =
+        "Proves over the whole database: no text to a phone after its opt-out was known; every"
+            + " phone's status is what the ledger comes to; every row of every campaign is accounted"
+            + " for; nothing went twice. Lists every violation; exit status 1 if there is one.",
     mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
   private static final int LISTED = 10_000;

@@ -19,11 +19,10 @@ import picocli.CommandLine.Spec;
 /** {@code settle}: a person decides a message nobody can tell the fate of. */
 @Command(
     name = "settle",
-    description = {
-      "Decides an UNKNOWN message: it had no answer, and the gateway's log proves neither that it",
-      "went nor that it did not. 'status' lists these messages. Ask the recipient, or look into the",
-      "gateway's own console, before you have one sent again."
-    },
+    description =
+        "Decides an UNKNOWN message: it had no answer, and the gateway's log proves neither that it"
+            + " went nor that it did not. 'status' lists these messages. Ask the recipient, or look"
+            + " into the gateway's own console, before you have one sent again.",
     mixinStandardHelpOptions = true)
 final class SettleCommand implements Callable<Integer> {
   @ParentCommand private Heed heed;
