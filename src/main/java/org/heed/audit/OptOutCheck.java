@@ -22,7 +22,7 @@ class OptOutCheck implements Check {
   private static final String TEXTS =
       """
       select message_id, destination, attempted_at from attempt
-      where destination in (:numbers) and channel = 'SMS'
+      where destination in (:numbers) and channel = 'SMS' and run_id <> 0
       union all
       select message_id, destination, started_at from intent where destination in (:numbers)
       """;

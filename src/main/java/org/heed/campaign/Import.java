@@ -99,17 +99,24 @@ class Import implements JobKind {
       return result.result();
     }
     for (ImportFile file : work) {
-      BatchStatus status = load(file);
+      JobExecution execution = load(file);
+      BatchStatus status = execution.getStatus();
       List<String> wentAway = status == BatchStatus.FAILED ? gone.end() : List.of();
       wentAway.forEach(result::left);
       if (status == BatchStatus.COMPLETED) {
         end(file, result);
       } else if (wentAway.isEmpty()) {
-        result.problem(
-            file.name()
-                + (status == BatchStatus.STOPPED
-                    ? ": stopped, the next run goes on where it was"
-                    : ": could not be imported, the next run goes on where it was; see the log"));
+        String noRoom = BatchRuns.noRoom(execution);
+        String why =
+            status == BatchStatus.STOPPED
+                ? "stopped, the next run goes on where it was"
+                : noRoom != null
+                    ? noRoom
+                    : "could not be imported, the next run goes on where it was; see the log";
+        result.problem(file.name() + ": " + why);
+        if (noRoom != null) {
+          break;
+        }
         // What comes after people or consent relies on them.
         if (status == BatchStatus.STOPPED || file.kind() != FileKind.CAMPAIGN) {
           break;
@@ -149,7 +156,7 @@ class Import implements JobKind {
     log.info("a dropped file cannot be taken, the next run tries again", why);
   }
 
-  private BatchStatus load(ImportFile file) {
+  private JobExecution load(ImportFile file) {
     FileReader reader = new FileReader(loading, files, file.id());
     Step load =
         new StepBuilder("load", repository)
@@ -170,7 +177,7 @@ class Import implements JobKind {
     execution
         .getAllFailureExceptions()
         .forEach(failure -> log.error("{} could not be imported", file.name(), failure));
-    return execution.getStatus();
+    return execution;
   }
 
   private void end(ImportFile file, ImportResult result) {

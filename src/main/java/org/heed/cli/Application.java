@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.heed.HeedApplication;
 import org.heed.schedule.JobFiles;
+import org.heed.storage.DatabaseHold;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -64,6 +65,7 @@ final class Application implements AutoCloseable {
 
   @Override
   public void close() {
+    context.getBeanProvider(DatabaseHold.class).ifAvailable(DatabaseHold::release);
     context.close();
   }
 

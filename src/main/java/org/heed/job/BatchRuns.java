@@ -98,18 +98,31 @@ public class BatchRuns {
     if (execution.getStatus() == BatchStatus.STOPPED) {
       return "stopped; what was not done stays queued, nothing is lost";
     }
+    String full = noRoom(execution);
+    if (full != null) {
+      return full;
+    }
     List<String> failures = new ArrayList<>();
     for (Throwable failure : execution.getAllFailureExceptions()) {
       if (failure instanceof ConfigurationProblem problem) {
         throw problem;
       }
-      if (failure instanceof StorageFull full) {
-        return String.valueOf(full.getMessage());
-      }
       log.error("the {} run {} failed", job, execution.getId(), failure);
       failures.add(failure.getClass().getSimpleName());
     }
     return "the " + job + " run failed (" + String.join(", ", failures) + "); see the log";
+  }
+
+  /** Which volume had no room left, if that is what ended an execution; a step may wrap it. */
+  public static @Nullable String noRoom(JobExecution execution) {
+    for (Throwable failure : execution.getAllFailureExceptions()) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof StorageFull) {
+          return cause.getMessage();
+        }
+      }
+    }
+    return null;
   }
 
   /**

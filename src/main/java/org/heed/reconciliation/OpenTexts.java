@@ -44,6 +44,7 @@ class OpenTexts {
       where a.id in (select o.id from attempt o join message n on n.id = o.message_id
         where o.status = ? and o.channel = 'SMS' and o.id > ? and o.attempted_at > ?
           and n.status = o.status
+          and not exists (select 1 from decision d where d.attempt_id = o.id)
         order by o.status, o.channel, o.id limit 500)
       order by a.id
       """;
@@ -70,6 +71,8 @@ class OpenTexts {
       """;
   private static final String MESSAGE =
       "update message set status = ?, channel = 'SMS' where id = ?";
+  private static final String SEND_AGAIN =
+      "update message set status = 'READY' where id = ? and status in ('IN_DOUBT', 'UNKNOWN')";
   private static final String FIRST_TEXT =
       "update pair set first_text_at = ? where sender = ? and number = ? and first_text_at is null";
   private static final String NEW_PAIR =
@@ -103,7 +106,8 @@ class OpenTexts {
    * @param status IN_DOUBT, or UNKNOWN for those a person is to decide
    */
   List<OpenText> page(String status, long after, Instant now) {
-    return jdbc.query(PAGE, (row, n) -> read(row), status, after, at(now.minus(LOOKED_FOR)));
+    Instant since = status.equals("UNKNOWN") ? now.minus(LOOKED_FOR) : Instant.EPOCH;
+    return jdbc.query(PAGE, (row, n) -> read(row), status, after, at(since));
   }
 
   /** When the text in doubt that waits longest was looked for, or began. */
@@ -167,7 +171,7 @@ class OpenTexts {
   /** It never went, or is to go again: the queue has it back. */
   void sendAgain(OpenText text, Instant now) {
     jdbc.update(ATTEMPT, "RELEASED", at(now), text.attemptId());
-    jdbc.update(MESSAGE, "READY", text.messageId());
+    jdbc.update(SEND_AGAIN, text.messageId());
   }
 
   /** For a person to decide. */

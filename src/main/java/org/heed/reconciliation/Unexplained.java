@@ -16,8 +16,11 @@ import org.heed.address.PhoneNumber;
 import org.heed.address.Senders;
 import org.heed.gateway.LogEntry;
 import org.heed.message.AttemptIds;
+import org.heed.message.OptOutLine;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -36,12 +39,15 @@ public class Unexplained {
       """;
   private static final String QUEUED =
       """
-      select m.id, m.person_id, m.sender, m.body, n.number
+      select m.id, m.person_id, m.sender, m.body, m.send_after, n.number
       from (select person_id, number from listing where number in (:numbers)) n
       join message m on m.person_id = n.person_id
-      where (m.named_number is null or m.named_number = n.number)
-        and m.status || '' in ('READY', 'HELD')
-      order by m.id
+      where m.named_number is null and m.status || '' in ('READY', 'HELD')
+      union all
+      select m.id, m.person_id, m.sender, m.body, m.send_after, m.named_number
+      from message m
+      where m.named_number in (:numbers) and m.status || '' in ('READY', 'HELD')
+      order by 1
       """;
   private static final String IN_DOUBT =
       """
@@ -59,6 +65,7 @@ public class Unexplained {
   private final Senders senders;
   private final AttemptIds ids;
   private final Clock clock;
+  private final @Nullable String stopLine;
 
   Unexplained(
       JdbcTemplate jdbc,
@@ -66,7 +73,9 @@ public class Unexplained {
       Settlement settlement,
       Senders senders,
       AttemptIds ids,
-      Clock clock) {
+      Clock clock,
+      @Value("${heed.delivery.opt-out-line:Reply STOP to opt out}") String optOutLine) {
+    this.stopLine = OptOutLine.parse(optOutLine);
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.texts = texts;
@@ -77,7 +86,13 @@ public class Unexplained {
   }
 
   /** A queued message as it would leave for one phone. */
-  private record Queued(long id, long personId, PhoneNumber sender, PhoneNumber to, String body) {}
+  private record Queued(
+      long id,
+      long personId,
+      PhoneNumber sender,
+      PhoneNumber to,
+      String body,
+      @Nullable Instant sendAfter) {}
 
   /**
    * Settles queued messages that one page of the log already has, in the caller's transaction.
@@ -159,20 +174,21 @@ public class Unexplained {
         (row, n) -> read(row));
   }
 
-  /** The text alone, or with the line of a first one (R8). */
-  private static boolean is(Queued message, LogEntry entry) {
-    boolean pair =
-        message.sender().e164().equals(entry.from()) && message.to().e164().equals(entry.to());
-    int cut = entry.body().lastIndexOf('\n');
-    return pair
+  /** The text alone, or as a first one (R8); a row that shows no text proves nothing. */
+  private boolean is(Queued message, LogEntry entry) {
+    Instant after = message.sendAfter();
+    return !entry.body().isBlank()
+        && message.sender().e164().equals(entry.from())
+        && message.to().e164().equals(entry.to())
+        && (after == null || !after.isAfter(entry.createdAt()))
         && (OpenText.same(entry.body(), message.body())
-            || (cut > 0 && OpenText.same(entry.body().substring(0, cut), message.body())));
+            || OpenText.same(entry.body(), OptOutLine.body(message.body(), stopLine)));
   }
 
   private OpenText inDoubt(Queued message, LogEntry entry) {
     long attemptId = ids.next();
     OffsetDateTime at = entry.createdAt().atOffset(ZoneOffset.UTC);
-    String body = entry.body().isEmpty() ? message.body() : entry.body();
+    String body = entry.body();
     jdbc.update(
         IN_DOUBT,
         attemptId,
@@ -197,11 +213,13 @@ public class Unexplained {
   }
 
   private static Queued read(ResultSet row) throws SQLException {
+    OffsetDateTime after = row.getObject("send_after", OffsetDateTime.class);
     return new Queued(
         row.getLong("id"),
         row.getLong("person_id"),
         new PhoneNumber(row.getString("sender")),
         new PhoneNumber(row.getString("number")),
-        row.getString("body"));
+        row.getString("body"),
+        after == null ? null : after.toInstant());
   }
 }

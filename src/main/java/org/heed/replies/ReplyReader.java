@@ -38,6 +38,10 @@ public class ReplyReader {
   private static final Duration CLOCKS = Duration.ofMinutes(5);
 
   private static final String POSITION = "select read_to from gateway_position where id = 1";
+
+  /** Nothing was sent before its first run. */
+  private static final String MARKED = "select marked_at from installation where id = 1";
+
   private static final String MOVE = "update gateway_position set read_to = ? where id = 1";
   private static final String FIRST_POSITION =
       "insert into gateway_position (id, read_to) values (1, ?)";
@@ -92,7 +96,9 @@ public class ReplyReader {
       from = position.minus(RESULTS_COME_WITHIN);
     }
     List<FailedText> faults = new ArrayList<>();
-    OffsetDateTime reached = readBackTo(from, position, faults).atOffset(ZoneOffset.UTC);
+    OffsetDateTime reached =
+        readBackTo(from, position == null ? first(MARKED) : position, faults)
+            .atOffset(ZoneOffset.UTC);
     transaction.executeWithoutResult(
         status -> {
           if (jdbc.update(MOVE, reached) == 0) {

@@ -132,9 +132,12 @@ public class Serve {
     later(
         due.at(),
         () -> {
-          attempt(job, due.key(), due.at());
-          Instant now = clock.instant();
-          plan(job, schedule, due.at().isAfter(now) ? due.at() : now);
+          try {
+            attempt(job, due.key(), due.at());
+          } finally {
+            Instant now = clock.instant();
+            plan(job, schedule, due.at().isAfter(now) ? due.at() : now);
+          }
         });
   }
 
@@ -147,8 +150,8 @@ public class Serve {
     } catch (DatabaseBusy busy) {
       retry(job, key, due, busy);
       return;
-    } catch (DamagedDatabase damaged) {
-      say(job.name() + ": could not: " + damaged.getMessage());
+    } catch (DamagedDatabase | ConfigurationProblem | StorageFull problem) {
+      say(job.name() + ": could not: " + problem.getMessage());
       return;
     }
     try {
@@ -177,6 +180,9 @@ public class Serve {
    * Looks at the clock again and again: a wait once computed does not follow a clock that is set.
    */
   private void later(Instant at, Runnable work) {
+    if (stopped.getCount() == 0) {
+      return;
+    }
     Instant look = clock.instant().plus(LOOK);
     var unused =
         scheduler.schedule(

@@ -53,7 +53,7 @@ public final class Backup {
       return;
     }
     Path all = folders.folder("backup");
-    Path part = all.resolve("." + NAME.format(now) + ".part");
+    Path part = all.resolve(".part");
     try {
       FileSystemUtils.deleteRecursively(part);
       long needed =
@@ -70,8 +70,8 @@ public final class Backup {
       }
       Files.createDirectory(part);
       jdbc.execute("backup database to '" + sql(part) + "/' blocking as files");
-      verify(part);
-      new DatabaseFiles(part.resolve("heed")).witness();
+      verify(own.in(part));
+      own.in(part).witness();
       try (Stream<Path> made = Files.list(part)) {
         made.forEach(Folders::ownerOnly);
       }
@@ -85,10 +85,10 @@ public final class Backup {
   }
 
   /** A backup that cannot be opened, or holds less, is none. */
-  private void verify(Path part) throws SQLException, IOException {
+  private void verify(DatabaseFiles made) throws SQLException, IOException {
     Witness held = jdbc.execute((java.sql.Statement s) -> DatabaseCopy.contents(s));
     Witness found;
-    try (DatabaseCopy copy = DatabaseCopy.of(new DatabaseFiles(part.resolve("heed")))) {
+    try (DatabaseCopy copy = DatabaseCopy.of(made)) {
       found = copy.contents();
     }
     if (!found.equals(held)) {

@@ -16,32 +16,45 @@ import org.springframework.util.FileSystemUtils;
 final class DatabaseCopy implements AutoCloseable {
   private static final String CONTENTS =
       """
-      select (select coalesce(max(id), 0) from attempt), (select coalesce(max(id), 0) from message),
-        (select coalesce(max(id), 0) from consent_event)
+      select greatest((select coalesce(max(id), 0) from attempt),
+          (select coalesce(max(attempt_id), 0) from intent)),
+        (select coalesce(max(id), 0) from message), (select coalesce(max(id), 0) from consent_event)
       from (values (0))
       """;
 
+  private static final String NAME = "copy";
+
   private final Path folder;
+  private final DatabaseFiles files;
 
-  private DatabaseCopy(Path folder) {
+  private DatabaseCopy(Path folder, DatabaseFiles files) {
     this.folder = folder;
+    this.files = files;
   }
 
-  /** Copies beside the files, where there is as much room as they have. */
+  /** Copies beside the files. */
   static DatabaseCopy of(DatabaseFiles files) throws IOException {
-    Path folder = Files.createTempDirectory(files.folder(), "check");
-    for (String ending : DatabaseFiles.ENDINGS) {
-      if (Files.exists(files.file(ending))) {
-        Files.copy(files.file(ending), folder.resolve("heed." + ending));
+    Path folder = files.folder().resolve("check");
+    FileSystemUtils.deleteRecursively(folder);
+    Files.createDirectory(folder);
+    DatabaseCopy copy = new DatabaseCopy(folder, files);
+    try {
+      for (String ending : DatabaseFiles.ENDINGS) {
+        if (Files.exists(files.file(ending))) {
+          Files.copy(files.file(ending), folder.resolve(NAME + "." + ending));
+        }
       }
+      return copy;
+    } catch (IOException e) {
+      copy.close();
+      throw e;
     }
-    return new DatabaseCopy(folder);
   }
 
-  /** A copy that is there already, whoever removes it. */
-  static Witness contents(Path folder) throws SQLException {
-    String url = "jdbc:hsqldb:file:" + folder.resolve("heed") + ";hsqldb.lock_file=false";
-    try (Connection connection = DriverManager.getConnection(url, "SA", "");
+  /** Opens the copy and tells the highest ids in it. */
+  Witness contents() throws SQLException {
+    String url = "jdbc:hsqldb:file:" + folder.resolve(NAME) + ";hsqldb.lock_file=false";
+    try (Connection connection = DriverManager.getConnection(url, files.user(), files.password());
         Statement statement = connection.createStatement()) {
       try {
         return contents(statement);
@@ -49,10 +62,6 @@ final class DatabaseCopy implements AutoCloseable {
         statement.execute("shutdown immediately");
       }
     }
-  }
-
-  Witness contents() throws SQLException {
-    return contents(folder);
   }
 
   /** The highest ids there are. */

@@ -15,18 +15,46 @@ import org.slf4j.LoggerFactory;
 final class DatabaseFiles {
   private static final Logger log = LoggerFactory.getLogger(DatabaseFiles.class);
   static final List<String> ENDINGS =
-      List.of("script", "properties", "data", "log", "backup", "lobs");
+      List.of(
+          "script",
+          "script.new",
+          "properties",
+          "properties.new",
+          "data",
+          "data.new",
+          "log",
+          "log.new",
+          "backup",
+          "backup.new",
+          "lobs");
 
   /** The checksum of nothing. */
   static final long EMPTY = new CRC32C().getValue();
 
   private final Path base;
+  private final String user;
+  private final String password;
 
   /**
    * @param base the files' common path without its ending
    */
-  DatabaseFiles(Path base) {
+  DatabaseFiles(Path base, String user, String password) {
     this.base = base.toAbsolutePath();
+    this.user = user;
+    this.password = password;
+  }
+
+  /** The same database elsewhere. */
+  DatabaseFiles in(Path folder) {
+    return new DatabaseFiles(folder.resolve(base.getFileName()), user, password);
+  }
+
+  String user() {
+    return user;
+  }
+
+  String password() {
+    return password;
   }
 
   Path folder() {
@@ -47,7 +75,12 @@ final class DatabaseFiles {
       return;
     }
     if (!Files.exists(file("script"))) {
-      throw damaged("script: it is missing");
+      // A kill while it was being put in its place leaves the new one beside it.
+      if (!Files.exists(file("script.new"))) {
+        throw damaged("script: it is missing");
+      }
+      compare(witness);
+      return;
     }
     long length = size(file("log"));
     boolean sameScript = checksum(file("script"), Long.MAX_VALUE) == witness.script();
@@ -71,8 +104,17 @@ final class DatabaseFiles {
     Witness found;
     try (DatabaseCopy copy = DatabaseCopy.of(this)) {
       found = copy.contents();
-    } catch (IOException | java.sql.SQLException e) {
-      throw new DamagedDatabase(words("script: it cannot be read"), e);
+    } catch (java.sql.SQLException e) {
+      throw unreadable(e);
+    } catch (IOException e) {
+      throw new StorageFull(
+          "the files of "
+              + base
+              + " are to be looked at before they are opened, and cannot be copied in "
+              + folder()
+              + ": "
+              + e.getMessage()
+              + "; expected as much room there as they take; nothing was changed");
     }
     if (found.lastAttempt() < witness.lastAttempt()
         || found.lastMessage() < witness.lastMessage()

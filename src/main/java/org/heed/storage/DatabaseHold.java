@@ -9,6 +9,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -82,9 +86,9 @@ public final class DatabaseHold implements AutoCloseable {
               + ProcessHandle.current().pid());
       try {
         guard.opening();
-      } catch (DamagedDatabase damaged) {
+      } catch (RuntimeException e) {
         unlock();
-        throw damaged;
+        throw e;
       }
     }
     holders++;
@@ -113,15 +117,29 @@ public final class DatabaseHold implements AutoCloseable {
     if (--holders > 0) {
       return;
     }
-    if (pool != null && pool.getHikariPoolMXBean() != null) {
+    if (pool != null && pool.isRunning()) {
+      closeDatabase(pool);
+      guard.closed();
+    }
+    unlock();
+  }
+
+  /**
+   * The pool closes its connections in its own time: the database has to be closed when it ends.
+   */
+  private static void closeDatabase(HikariDataSource pool) {
+    try (Connection last =
+            DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+        Statement statement = last.createStatement()) {
       pool.getHikariPoolMXBean().softEvictConnections();
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
       while (pool.getHikariPoolMXBean().getTotalConnections() > 0 && System.nanoTime() < deadline) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
       }
-      guard.closed();
+      statement.execute("shutdown");
+    } catch (SQLException e) {
+      log.warn("the database was not closed in order: {}", e.getMessage());
     }
-    unlock();
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.heed.address.Institution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,7 +41,10 @@ class StorageConfiguration {
   private static @Nullable DatabaseFiles files(DataSourceProperties properties) {
     String url = String.valueOf(properties.getUrl());
     return url.startsWith(EMBEDDED)
-        ? new DatabaseFiles(Path.of(url.substring(EMBEDDED.length()).split(";", 2)[0]))
+        ? new DatabaseFiles(
+            Path.of(url.substring(EMBEDDED.length()).split(";", 2)[0]),
+            user(properties),
+            Objects.requireNonNullElse(properties.getPassword(), ""))
         : null;
   }
 
@@ -96,6 +100,11 @@ class StorageConfiguration {
         throw files.unreadable(e);
       }
     }
+  }
+
+  private static String user(DataSourceProperties properties) {
+    String user = properties.getUsername();
+    return user == null || user.isBlank() ? "SA" : user;
   }
 
   private static boolean blank(@Nullable String text) {

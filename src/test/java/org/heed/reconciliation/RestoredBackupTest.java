@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.heed.TestHeed.ADVISING;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heed.TestClock;
@@ -98,6 +105,60 @@ class RestoredBackupTest {
             .hasSize(4);
       }
     }
+  }
+
+  @Test
+  void a_stranger_s_text_is_taken_for_no_other_than_the_one_it_reads_like() throws Exception {
+    String phone = "+13125550110";
+    try (SandboxGateway sandbox = new SandboxGateway(0, home.resolve("gateway"), clock);
+        Middleman gateway = new Middleman(sandbox.baseUrl());
+        TestHeed heed = start(gateway)) {
+      heed.run("nightly");
+      clock.advance(Duration.ofHours(1));
+      heed.drop(
+          "c.csv",
+          "phone,email,from,message,send_after",
+          row(phone, "Reminder") + ",2026-11-30",
+          row(phone, "Class cancelled") + ",",
+          row(phone, "Same words") + ",");
+      heed.run("import");
+      for (String body : List.of("Reminder", "Class cancelled\nRoom 5", "Same words")) {
+        strange(sandbox, phone, body);
+      }
+      heed.run("nightly");
+      assertThat(bodies(gateway)).containsExactly(phone + " Class cancelled");
+      clock.advance(Duration.ofDays(7));
+      heed.run("nightly");
+      assertThat(bodies(gateway)).containsExactly(phone + " Class cancelled", phone + " Reminder");
+    }
+  }
+
+  private static void strange(SandboxGateway sandbox, String to, String body) throws Exception {
+    String form =
+        "To=%s&From=%s&Body=%s"
+            .formatted(
+                URLEncoder.encode(to, StandardCharsets.UTF_8),
+                URLEncoder.encode(ADVISING, StandardCharsets.UTF_8),
+                URLEncoder.encode(body, StandardCharsets.UTF_8));
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(
+                            sandbox.baseUrl()
+                                + "/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages.json"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header(
+                        "Authorization",
+                        "Basic "
+                            + Base64.getEncoder()
+                                .encodeToString(
+                                    "AC00000000000000000000000000000000:sandbox"
+                                        .getBytes(StandardCharsets.UTF_8)))
+                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(201);
   }
 
   private static List<String> bodies(Middleman gateway) {

@@ -259,6 +259,20 @@ class SettlementNightTest {
 
   @ParameterizedTest
   @EnumSource
+  void R6_a_text_in_doubt_is_settled_however_late(TestDatabase database) {
+    Town town = town(database);
+    Person pat = town.person();
+    town.queue("Advising", pat, "Hello");
+    town.gateway.fate(text -> Fate.LOSE_REQUEST);
+    town.night();
+    town.gateway.rest();
+    town.clock.advance(Duration.ofDays(40));
+    town.night();
+    assertThat(town.attempts(pat)).containsExactly("RELEASED SMS", "SENT SMS");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void R6_a_clock_put_forward_proves_nothing(TestDatabase database) {
     Town town = town(database);
     Person pat = town.person();

@@ -48,6 +48,12 @@ class DamagedDatabaseTest {
       night(heed, "second");
       heed.drop("third.csv", "phone,from,message", "+13125550110,Advising,Hello third");
       heed.run("import");
+      heed.jdbc.update(
+          "insert into intent (message_id, attempt_id, run_id, sender, destination, body,"
+              + " started_at, gateway_started_at) select id, 99, 1, 'x', 'y', 'z', queued_at,"
+              + " queued_at from message where status = 'READY'");
+      heed.bean(StorageGuard.class).readBack(99);
+      heed.bean(StorageGuard.class).room();
       FileSystemUtils.copyRecursively(work.resolve("db"), killed);
       Files.deleteIfExists(killed.resolve("heed.lock"));
     }
@@ -157,6 +163,7 @@ class DamagedDatabaseTest {
         new Case("after an orderly end", false, db -> {}, null),
         new Case("opened by a reporting tool", false, DamagedDatabaseTest::open, null),
         new Case("killed and opened by a reporting tool", true, DamagedDatabaseTest::open, null),
+        new Case("killed while the script was put in its place", false, db -> halfClosed(db), null),
         new Case("a witness that was being written", true, DamagedDatabaseTest::half, null));
   }
 
@@ -168,6 +175,27 @@ class DamagedDatabaseTest {
     try (TestHeed heed = start()) {
       assertThat(heed.count("message where status in ('SENT', 'DELIVERED')")).isEqualTo(4);
       assertThat(heed.count("message")).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void a_database_with_a_password_is_backed_up_and_looked_into_like_any_other() throws Exception {
+    String url = TestDatabase.HSQLDB.newUrl(home);
+    String[] login = {"--spring.datasource.username=heed", "--spring.datasource.password=s3cret"};
+    try (TestHeed heed = TestHeed.start(url, home, new TestClock(TestHeed.NOON), login)) {
+      night(heed, "first");
+    }
+    try (Stream<Path> kept = Files.list(home.resolve("backup"))) {
+      assertThat(kept).hasSize(1);
+    }
+    try (Connection tool =
+            DriverManager.getConnection(
+                "jdbc:hsqldb:file:" + home + "/db/heed;shutdown=true", "heed", "s3cret");
+        Statement statement = tool.createStatement()) {
+      statement.execute("create table tool (id integer)");
+    }
+    try (TestHeed heed = TestHeed.start(url, home, new TestClock(TestHeed.NOON), login)) {
+      assertThat(heed.count("attempt")).isEqualTo(2);
     }
   }
 
@@ -252,6 +280,13 @@ class DamagedDatabaseTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void halfClosed(Path db) throws IOException {
+    Files.move(db.resolve("heed.script"), db.resolve("heed.script.new"));
+    Path properties = db.resolve("heed.properties");
+    Files.writeString(
+        properties, Files.readString(properties).replace("modified=no", "modified=yes-new-files"));
   }
 
   private static void half(Path db) throws IOException {
