@@ -32,11 +32,14 @@ class PackagesTest {
           Map.entry(
               "delivery",
               "address consent gateway job mail message reconciliation replies report storage"),
+          Map.entry("desk", "address consent gateway"),
           Map.entry("audit", "address consent message"),
           Map.entry("schedule", "address consent job settings storage"),
           Map.entry("demo", "address job sandbox"),
           Map.entry(
-              "cli", "address audit demo job message reconciliation sandbox schedule storage"));
+              "cli",
+              "address audit consent demo desk job message reconciliation sandbox schedule"
+                  + " storage"));
 
   @Test
   void each_package_uses_only_what_the_table_allows() {

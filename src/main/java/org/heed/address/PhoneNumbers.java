@@ -114,4 +114,24 @@ public final class PhoneNumbers {
   private static Reading problem(String reason) {
     return new Reading(null, reason);
   }
+
+  /** As it is dialled from anywhere: {@code +1 202-555-0100}. */
+  public String international(PhoneNumber number) {
+    return format(number, PhoneNumberFormat.INTERNATIONAL);
+  }
+
+  /** As people at home write it: {@code (202) 555-0100}; a foreign one as from anywhere. */
+  public String national(PhoneNumber number) {
+    return number.e164().startsWith("+" + util.getCountryCodeForRegion(country))
+        ? format(number, PhoneNumberFormat.NATIONAL)
+        : international(number);
+  }
+
+  private String format(PhoneNumber number, PhoneNumberFormat format) {
+    try {
+      return util.format(util.parse(number.e164(), null), format);
+    } catch (NumberParseException e) {
+      return number.e164();
+    }
+  }
 }

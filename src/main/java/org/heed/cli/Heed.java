@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ServeCommand.class,
       StatusCommand.class,
+      PersonCommand.class,
+      ConsentCommand.class,
       SettleCommand.class,
       AuditCommand.class,
       SandboxCommand.class,

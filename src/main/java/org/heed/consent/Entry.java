@@ -56,6 +56,20 @@ record Entry(
         null);
   }
 
+  static Entry of(StaffLedger.Change change, PhoneNumber number, Instant at) {
+    return new Entry(
+        number,
+        change.personId(),
+        change.status(),
+        at,
+        null,
+        LearnedFrom.STAFF,
+        null,
+        null,
+        "staff " + change.by() + (change.override() ? ", override" : ""),
+        change.reason());
+  }
+
   static Entry of(FileRow row, Instant takenAt) {
     Instant at = row.at();
     return new Entry(

@@ -61,8 +61,7 @@ create table consent_event (
   error_code integer,
   error varchar(500),
   evidence varchar(400) not null,
-  reason varchar(1000),
-  staff varchar(200)
+  reason varchar(1000)
 );
 create index consent_event_number on consent_event (number, occurred_at);
 create index consent_event_evidence on consent_event (evidence);

@@ -60,6 +60,12 @@ class CommandLineTest {
         "run nightly --heed.twilio.base-url=http://example.edu | heed.twilio.base-url: found http://example.edu, expected https",
         "run import --heed.consent.learn-form-replies=false | heed.consent.learn-form-replies: there is no such setting, expected one of heed.consent.default-phone-type",
         "run import --heed.import.unchangedFor=0s --heed.lease=9ms | heed.lease: found 9 ms",
+        "person | ID",
+        "person S1 | found S1, expected a student id, a phone or an email address Heed knows",
+        "consent | expected disable, enable or history",
+        "consent disable S1 --by=Kim | --reason",
+        "consent enable S1 --by=Kim --reason= | --reason: expected 1 to 1000 characters",
+        "consent history S1 --on=yesterday | --on: found yesterday, expected a date",
         "settle | MESSAGE",
         "settle 5 sent | --by",
         "settle five sent --by=Kim --reason=asked | five",
@@ -91,7 +97,17 @@ class CommandLineTest {
   void completion_names_every_command() {
     assertThat(run("completion")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("demo", "run", "serve", "status", "settle", "audit", "sandbox", "completion");
+        .contains(
+            "demo",
+            "run",
+            "serve",
+            "status",
+            "person",
+            "consent",
+            "settle",
+            "audit",
+            "sandbox",
+            "completion");
   }
 
   @Test
@@ -147,6 +163,39 @@ class CommandLineTest {
     assertThat(run("settle 1 resend --by=Kim --reason=asked")).isEqualTo(1);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo("heed: message 1 is SENT, expected UNKNOWN: there is nothing to decide\n");
+  }
+
+  @Test
+  void L4_E3_staff_turn_a_person_off_and_are_told_what_is_known() throws IOException {
+    Files.createDirectories(home.resolve("inbox"));
+    Files.writeString(
+        home.resolve("inbox/people.csv"),
+        "student_id,first_name,mobile_phone,home_phone\nS1,Pat,312-555-0110,312-555-0111\n");
+    assertThat(run("run import --heed.import.unchanged-for=0s")).isZero();
+    out.reset();
+    assertThat(run("consent disable S1 --by=Kim --reason=asked")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("(312) 555-0110 is DISABLED now.\n(312) 555-0111 is DISABLED now.\n");
+    out.reset();
+    assertThat(run("person 3125550110")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("Pat, student S1", "(312) 555-0110  Mobile      DISABLED  since 20")
+        .contains("staff said so", "To read out: Staff turned this phone off")
+        .contains("evidence: staff Kim; reason: asked");
+    out.reset();
+    assertThat(run("person S1 --json")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"student_id\" : \"S1\"", "\"sms_status\" : \"DISABLED\"", "\"way_back\"");
+    out.reset();
+    assertThat(run("consent history S1 --on=2020-01-01")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("(312) 555-0110 was DEFAULT at the end of 2020-01-01: nobody had said anything");
+    out.reset();
+    assertThat(run("consent enable 312-555-0111 --by=Kim --reason=mistake")).isZero();
+    assertThat(run("consent history 312-555-0111")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("ENABLED", "reason: mistake")
+        .hasLineCount(3);
   }
 
   @Test

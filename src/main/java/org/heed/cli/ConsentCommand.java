@@ -1,0 +1,209 @@
+package org.heed.cli;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.heed.address.ConfigurationProblem;
+import org.heed.address.Institution;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneNumbers;
+import org.heed.address.Senders;
+import org.heed.consent.ConsentLedger;
+import org.heed.consent.History;
+import org.heed.consent.SmsStatus;
+import org.heed.consent.StaffLedger;
+import org.heed.consent.StaffLedger.Verdict;
+import org.heed.desk.Finder;
+import org.heed.desk.Person;
+import org.heed.desk.WayBack;
+import org.heed.job.RunLock;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code consent}: what staff decide about phones, and what the ledger says about them. */
+@Command(
+    name = "consent",
+    description = "Turns a phone or a person off or on, and tells their history.",
+    mixinStandardHelpOptions = true)
+final class ConsentCommand implements Runnable {
+  private static final String WHOM = "A phone in any spelling, or a student id.";
+
+  @ParentCommand private Heed heed;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "expected disable, enable or history");
+  }
+
+  @Command(description = "No texts any more, to a phone or to all a person's phones listed now.")
+  int disable(
+      @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
+      @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who decides.")
+          String by,
+      @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
+          String reason) {
+    return change(whom, SmsStatus.DISABLED, by, reason, false);
+  }
+
+  @Command(
+      description =
+          "Texts again. What the person said themselves stands, except with --override; the"
+              + " gateway's own block only the person can lift.")
+  int enable(
+      @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
+      @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who decides.")
+          String by,
+      @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
+          String reason,
+      @Option(names = "--override", description = "Undo what the person said themselves.")
+          boolean override) {
+    return change(whom, SmsStatus.ENABLED, by, reason, override);
+  }
+
+  @Command(
+      description = "Every event with its evidence; with --on the status on that day, and why.")
+  int history(
+      @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
+      @Option(names = "--on", paramLabel = "DATE", description = "A date such as 2026-11-23.")
+          @Nullable String on) {
+    LocalDate date = on == null ? null : date(on);
+    try (Application application =
+        Application.start(
+            heed, settings -> Map.of("heed.command", "consent", "heed.patience", "10s"))) {
+      Finder finder = application.bean(Finder.class);
+      List<PhoneNumber> phones = phones(finder, finder.find(whom));
+      History history = application.bean(History.class);
+      PersonPage page = page(application);
+      if (date == null) {
+        List<History.Event> events = history.of(phones);
+        events.forEach(event -> heed.out().println(page.line(event)));
+        if (events.isEmpty()) {
+          heed.out().println("Nobody has said anything about " + whom + ".");
+        }
+      } else {
+        on(application, page, history, phones, date);
+      }
+      return 0;
+    }
+  }
+
+  private void on(
+      Application application,
+      PersonPage page,
+      History history,
+      List<PhoneNumber> phones,
+      LocalDate date) {
+    ZoneId zone = application.bean(Institution.class).zone();
+    Instant end = date.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1);
+    Map<PhoneNumber, History.Event> deciding = history.decidingAt(end, phones);
+    PhoneNumbers numbers = application.bean(PhoneNumbers.class);
+    for (PhoneNumber phone : phones) {
+      History.Event event = deciding.get(phone);
+      heed.out()
+          .println(
+              numbers.national(phone)
+                  + " was "
+                  + (event == null ? "DEFAULT" : event.status())
+                  + " at the end of "
+                  + date
+                  + (event == null ? ": nobody had said anything" : ""));
+      if (event != null) {
+        heed.out().println("  " + page.line(event));
+        if (event.recordedAt().isAfter(end)) {
+          heed.out().println("  Heed did not know it yet on that day.");
+        }
+      }
+    }
+  }
+
+  private int change(String whom, SmsStatus status, String by, String reason, boolean override) {
+    text("--by", by, 200);
+    text("--reason", reason, 1000);
+    try (Application application =
+        Application.start(heed, settings -> Map.of("heed.command", "consent"))) {
+      Finder finder = application.bean(Finder.class);
+      Finder.Found found = finder.find(whom);
+      Long person =
+          found.phone() == null && found.people().size() == 1 ? found.people().get(0).id() : null;
+      StaffLedger.Change change =
+          new StaffLedger.Change(
+              phones(finder, found), person, status, by.strip(), reason.strip(), override);
+      if (change.phones().isEmpty()) {
+        throw new ConfigurationProblem("found no phone listed for " + whom + ", expected one");
+      }
+      StaffLedger staff = application.bean(StaffLedger.class);
+      List<Verdict> verdicts =
+          application.bean(RunLock.class).alone("consent", () -> staff.decide(change));
+      boolean refused = false;
+      for (Verdict verdict : verdicts) {
+        refused |= tell(application, status, verdict);
+      }
+      return refused ? Problems.COULD_NOT : 0;
+    }
+  }
+
+  /** True: it was refused. */
+  private boolean tell(Application application, SmsStatus status, Verdict verdict) {
+    PhoneNumbers numbers = application.bean(PhoneNumbers.class);
+    String phone = numbers.national(verdict.phone());
+    switch (verdict.outcome()) {
+      case CHANGED -> heed.out().println(phone + " is " + status + " now.");
+      case ALREADY -> heed.out().println(phone + " was " + status + " already.");
+      case REFUSED -> heed.err().println("heed: " + phone + ": " + verdict.why());
+    }
+    List<PhoneNumber> senders =
+        application.bean(ConsentLedger.class).refusedSenders(verdict.phone());
+    if (status == SmsStatus.ENABLED && !senders.isEmpty()) {
+      heed.out()
+          .println("  " + application.bean(WayBack.class).ofRefused(verdict.phone(), senders));
+    }
+    return verdict.outcome() == StaffLedger.Outcome.REFUSED;
+  }
+
+  private static List<PhoneNumber> phones(Finder finder, Finder.Found found) {
+    PhoneNumber phone = found.phone();
+    if (phone != null) {
+      return List.of(phone);
+    }
+    List<PhoneNumber> phones = new ArrayList<>();
+    for (Person person : found.people()) {
+      phones.addAll(finder.phones(person));
+    }
+    return phones.stream().distinct().toList();
+  }
+
+  private static PersonPage page(Application application) {
+    return new PersonPage(
+        application.bean(PhoneNumbers.class),
+        application.bean(Senders.class),
+        application.bean(WayBack.class),
+        application.bean(Institution.class).zone());
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new ConfigurationProblem(
+          "--on: found " + text + ", expected a date such as 2026-11-23");
+    }
+  }
+
+  private void text(String option, String value, int longest) {
+    if (value.isBlank() || value.strip().length() > longest) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": expected 1 to " + longest + " characters");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.heed.cli;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.heed.address.Institution;
+import org.heed.address.PhoneNumbers;
+import org.heed.address.Senders;
+import org.heed.desk.PersonDesk;
+import org.heed.desk.WayBack;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code person}: everything about one person. */
+@Command(
+    name = "person",
+    description =
+        "Everything about one person: phones with their status and why, what would turn texts on"
+            + " again, the latest messages, the whole history with its evidence.",
+    mixinStandardHelpOptions = true)
+final class PersonCommand implements Callable<Integer> {
+  @ParentCommand private Heed heed;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ID",
+      description = "A student id, a phone in any spelling, or an email address.")
+  private String id;
+
+  @Option(names = "--json", description = "Print one JSON object in the place of text.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    try (Application application =
+        Application.start(
+            heed, settings -> Map.of("heed.command", "person", "heed.patience", "10s"))) {
+      List<PersonDesk.Sheet> sheets = application.bean(PersonDesk.class).find(id);
+      ZoneId zone = application.bean(Institution.class).zone();
+      WayBack wayBack = application.bean(WayBack.class);
+      PersonPage page =
+          new PersonPage(
+              application.bean(PhoneNumbers.class), application.bean(Senders.class), wayBack, zone);
+      if (json) {
+        heed.out().println(Json.text(Map.of("people", sheets.stream().map(page::object).toList())));
+      } else {
+        for (int i = 0; i < sheets.size(); i++) {
+          if (i > 0) {
+            heed.out().println();
+          }
+          page.text(sheets.get(i)).forEach(heed.out()::println);
+        }
+      }
+      return 0;
+    }
+  }
+}

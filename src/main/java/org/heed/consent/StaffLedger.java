@@ -1,0 +1,89 @@
+package org.heed.consent;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.heed.address.Institution;
+import org.heed.address.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What staff decide about phones, in the ledger (L4). One writer at a time. */
+@Component
+public class StaffLedger {
+  private final LedgerTable table;
+  private final TransactionTemplate transaction;
+  private final Institution institution;
+  private final Clock clock;
+
+  StaffLedger(
+      JdbcTemplate jdbc, TransactionTemplate transaction, Institution institution, Clock clock) {
+    this.table = new LedgerTable(jdbc);
+    this.transaction = transaction;
+    this.institution = institution;
+    this.clock = clock;
+  }
+
+  /**
+   * A decision.
+   *
+   * @param personId whose phones these are; null: the phone alone is meant
+   * @param by who decides
+   * @param override it undoes what the person said
+   */
+  public record Change(
+      List<PhoneNumber> phones,
+      @Nullable Long personId,
+      SmsStatus status,
+      String by,
+      String reason,
+      boolean override) {}
+
+  /** What became of one phone. */
+  public enum Outcome {
+    CHANGED,
+    /** It had that status. */
+    ALREADY,
+    REFUSED
+  }
+
+  /**
+   * What became of one phone, and why.
+   *
+   * @param why for a refusal, with the evidence and the way; else empty
+   */
+  public record Verdict(PhoneNumber phone, Outcome outcome, String why) {}
+
+  /** Carries a decision out; a phone that is refused leaves the others alone. */
+  public List<Verdict> decide(Change change) {
+    return Objects.requireNonNull(transaction.execute(status -> decideNow(change)));
+  }
+
+  private List<Verdict> decideNow(Change change) {
+    Instant now = clock.instant();
+    Map<PhoneNumber, List<ConsentEvent>> events = table.events(change.phones());
+    Map<PhoneNumber, Verdict> verdicts = new LinkedHashMap<>();
+    List<Entry> entries = new ArrayList<>();
+    for (PhoneNumber phone : change.phones()) {
+      List<ConsentEvent> before = events.getOrDefault(phone, List.of());
+      String objection =
+          StaffRule.objection(change.status(), before, change.override(), institution.zone());
+      if (StatusProjection.status(before) == change.status()) {
+        verdicts.put(phone, new Verdict(phone, Outcome.ALREADY, ""));
+      } else if (objection != null) {
+        verdicts.put(phone, new Verdict(phone, Outcome.REFUSED, objection));
+      } else {
+        verdicts.put(phone, new Verdict(phone, Outcome.CHANGED, ""));
+        entries.add(Entry.of(change, phone, StaffRule.time(now, before)));
+      }
+    }
+    table.add(entries, now);
+    return List.copyOf(verdicts.values());
+  }
+}

@@ -1,0 +1,26 @@
+package org.heed.desk;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody the institution texts; everything but the id may be unknown. */
+public record Person(
+    long id,
+    @Nullable String studentId,
+    @Nullable String firstName,
+    @Nullable String lastName,
+    @Nullable String email) {
+
+  /** As staff know them: name and student id, as far as there are any. */
+  public String title() {
+    String name =
+        Stream.of(firstName, lastName)
+            .filter(part -> part != null && !part.isBlank())
+            .collect(Collectors.joining(" "));
+    String id = studentId == null ? "" : "student " + studentId;
+    return name.isEmpty() && id.isEmpty()
+        ? "somebody known by phone only"
+        : Stream.of(name, id).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,23 @@
+package org.heed.desk;
+
+import java.util.List;
+import org.heed.address.PhoneNumber;
+import org.heed.consent.History;
+import org.heed.consent.SmsStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One phone as staff see it.
+ *
+ * @param type as listed: Mobile, Home, Work, Other
+ * @param because the event that gave it its status; null: nobody has said anything
+ * @param refused senders the gateway still refuses for it, longest first
+ * @param notTextable the gateway's words when the number cannot receive texts; null: it can
+ */
+public record PhoneSheet(
+    PhoneNumber phone,
+    String type,
+    SmsStatus status,
+    History.@Nullable Event because,
+    List<PhoneNumber> refused,
+    @Nullable String notTextable) {}
