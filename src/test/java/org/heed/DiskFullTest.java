@@ -99,7 +99,8 @@ class DiskFullTest {
       System.out.printf(
           "%,d kB, %s to be free: %,d of %,d texts left, %s%n",
           kilobytes, size.get(1), left, MESSAGES, done ? "done" : "stopped");
-      assertThat(done).isEqualTo(left == MESSAGES);
+      // Every text may have left before the disk was too full to say so.
+      assertThat(!done || left == MESSAGES).isTrue();
 
       volume.resize(PLENTY);
       clock.advance(Duration.ofHours(1));
