@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       PersonCommand.class,
       ConsentCommand.class,
+      ReviewCommand.class,
       SettleCommand.class,
       AuditCommand.class,
       SandboxCommand.class,

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.heed.address.Institution;
+import org.heed.consent.ReviewList;
 import org.heed.job.Runs;
 import org.heed.message.MessageStatus;
 import org.heed.message.QueueCounts;
@@ -40,11 +41,12 @@ final class StatusCommand implements Callable<Integer> {
       ZoneId zone = application.bean(Institution.class).zone();
       Map<MessageStatus, Long> queue = application.bean(QueueCounts.class).byStatus();
       List<QueueCounts.Undecided> undecided = application.bean(QueueCounts.class).undecided();
+      ReviewList review = application.bean(ReviewList.class);
       List<Runs.Run> runs = application.bean(Runs.class).latest(RUNS);
       if (json) {
-        heed.out().println(Json.text(object(queue, undecided, runs, zone)));
+        heed.out().println(Json.text(object(queue, undecided, review, runs, zone)));
       } else {
-        text(queue, undecided, runs, zone).forEach(heed.out()::println);
+        text(queue, undecided, review, runs, zone).forEach(heed.out()::println);
       }
       return 0;
     } catch (RuntimeException e) {
@@ -64,6 +66,7 @@ final class StatusCommand implements Callable<Integer> {
   private static List<String> text(
       Map<MessageStatus, Long> queue,
       List<QueueCounts.Undecided> undecided,
+      ReviewList review,
       List<Runs.Run> runs,
       ZoneId zone) {
     List<String> lines = new ArrayList<>();
@@ -76,6 +79,15 @@ final class StatusCommand implements Callable<Integer> {
       lines.add("");
       lines.add("To be decided with: settle MESSAGE sent|resend --by NAME --reason TEXT");
       undecided.forEach(one -> lines.add("  " + line(one, zone)));
+    }
+    if (review.count() > 0) {
+      lines.add("");
+      lines.add(
+          String.format(
+              Locale.ENGLISH,
+              "Replies that read like a refusal: %,d to review, %,d overdue; see: review",
+              review.count(),
+              review.overdue()));
     }
     lines.add("");
     lines.add(runs.isEmpty() ? "No job has run yet." : "Last runs");
@@ -135,12 +147,15 @@ final class StatusCommand implements Callable<Integer> {
   private static Map<String, Object> object(
       Map<MessageStatus, Long> queue,
       List<QueueCounts.Undecided> undecided,
+      ReviewList review,
       List<Runs.Run> runs,
       ZoneId zone) {
     Map<String, Object> all = new LinkedHashMap<>();
     Map<String, Long> counts = new LinkedHashMap<>();
     queue.forEach((status, count) -> counts.put(status.name(), count));
     all.put("queue", counts);
+    all.put("to_review", review.count());
+    all.put("review_overdue", review.overdue());
     all.put("to_be_decided", undecided.stream().map(one -> object(one, zone)).toList());
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
     for (Runs.Run run : runs) {

@@ -1,5 +1,6 @@
 package org.heed.consent;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.heed.address.PhoneType;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param newPhoneInherits whether an opt-out covers phones listed after it (O6)
  * @param optOutKeywords words that turn texts off, beside those of the gateway
  * @param optInKeywords words that turn texts on, beside those of the gateway
+ * @param holidays days that are no business days, for the time staff have to look at a reply
  */
 @ConfigurationProperties("heed.consent")
 public record ConsentProperties(
@@ -23,7 +25,8 @@ public record ConsentProperties(
     @DefaultValue("Mobile") PhoneType defaultPhoneType,
     @DefaultValue("false") boolean newPhoneInherits,
     @DefaultValue List<String> optOutKeywords,
-    @DefaultValue List<String> optInKeywords) {
+    @DefaultValue List<String> optInKeywords,
+    @DefaultValue List<LocalDate> holidays) {
 
   /** What a phone in status DEFAULT counts as. */
   public enum DefaultStatus {

@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.heed.address.Institution;
+import org.heed.consent.ReviewList;
 import org.heed.job.JobResult;
 import org.heed.reconciliation.Settlement;
 import org.heed.report.CampaignOutcomes;
+import org.heed.report.ReviewFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -65,6 +67,8 @@ class NightSummary {
 
   private final JdbcTemplate jdbc;
   private final CampaignOutcomes outcomes;
+  private final ReviewList review;
+  private final ReviewFile reviewFile;
   private final Settlement settlement;
   private final Institution institution;
   private final Night night;
@@ -72,11 +76,15 @@ class NightSummary {
   NightSummary(
       JdbcTemplate jdbc,
       CampaignOutcomes outcomes,
+      ReviewList review,
+      ReviewFile reviewFile,
       Settlement settlement,
       Institution institution,
       Night night) {
     this.jdbc = jdbc;
     this.outcomes = outcomes;
+    this.review = review;
+    this.reviewFile = reviewFile;
     this.settlement = settlement;
     this.institution = institution;
     this.night = night;
@@ -98,6 +106,7 @@ class NightSummary {
     }
     try {
       outcomes.write(campaigns);
+      reviewFile.write();
     } catch (UncheckedIOException e) {
       night.outcomesUnwritten(
           e.getMessage() + ", the next run writes what became of the campaigns");
@@ -148,6 +157,8 @@ class NightSummary {
     summary.put("held", queue.get("HELD"));
     summary.put("in_doubt", queue.get("IN_DOUBT"));
     summary.put("unknown", queue.get("UNKNOWN"));
+    summary.put("to_review", review.count());
+    summary.put("review_overdue", review.overdue());
     heldUntil().ifPresent(at -> summary.put("held_until", local(at)));
     settlement.due().ifPresent(at -> summary.put("settle_at", local(at)));
     if (problem != null) {
@@ -201,7 +212,11 @@ class NightSummary {
   }
 
   private static String count(@Nullable Object count, String what) {
-    return count + " " + what + (Long.valueOf(1).equals(count) ? "" : "s");
+    return count(count, what, what + "s");
+  }
+
+  private static String count(@Nullable Object count, String one, String many) {
+    return count + " " + (Long.valueOf(1).equals(count) ? one : many);
   }
 
   private static List<String> lines(Map<String, Object> s) {
@@ -227,6 +242,13 @@ class NightSummary {
             + ", "
             + s.get("unknown")
             + " unknown");
+    if (!Long.valueOf(0).equals(s.get("to_review"))) {
+      lines.add(
+          count(s.get("to_review"), "reply", "replies")
+              + " to review, "
+              + s.get("review_overdue")
+              + " overdue");
+    }
     return lines;
   }
 

@@ -16,6 +16,8 @@ import org.heed.consent.Keywords;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptIn;
 import org.heed.consent.OptOut;
+import org.heed.consent.Refusals;
+import org.heed.consent.ReviewList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -47,6 +49,7 @@ class Replies {
   private final TransactionTemplate transaction;
   private final ConsentLedger ledger;
   private final Keywords keywords;
+  private final ReviewList review;
   private final ConsentProperties properties;
 
   Replies(
@@ -54,11 +57,13 @@ class Replies {
       TransactionTemplate transaction,
       ConsentLedger ledger,
       Keywords keywords,
+      ReviewList review,
       ConsentProperties properties) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.ledger = ledger;
     this.keywords = keywords;
+    this.review = review;
     this.properties = properties;
   }
 
@@ -81,8 +86,14 @@ class Replies {
     }
     List<OptOut> outs = new ArrayList<>();
     List<OptIn> ins = new ArrayList<>();
+    List<ReviewList.Reply> doubtful = new ArrayList<>();
     for (Reply reply : pending) {
       Keyword keyword = keywords.read(reply.body());
+      if (keyword == Keyword.NONE && Refusals.readsLikeOne(reply.body())) {
+        doubtful.add(
+            new ReviewList.Reply(
+                reply.sid(), reply.from(), reply.sender(), reply.body(), reply.at()));
+      }
       if (keyword == Keyword.NONE || !isNumber(reply.sender())) {
         continue;
       }
@@ -110,6 +121,7 @@ class Replies {
     }
     flushIns(ins);
     flushOuts(outs);
+    review.add(doubtful);
     jdbc.batchUpdate(APPLIED, pending.stream().map(r -> new Object[] {r.sid()}).toList());
     return true;
   }

@@ -21,6 +21,7 @@ public final class UnknownSettings implements EnvironmentPostProcessor, Ordered 
           "heed.command",
           "heed.consent.default-phone-type",
           "heed.consent.default-status",
+          "heed.consent.holidays",
           "heed.consent.learn-from-replies",
           "heed.consent.new-phone-inherits",
           "heed.consent.opt-in-keywords",

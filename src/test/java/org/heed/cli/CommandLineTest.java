@@ -66,6 +66,8 @@ class CommandLineTest {
         "consent disable S1 --by=Kim | --reason",
         "consent enable S1 --by=Kim --reason= | --reason: expected 1 to 1000 characters",
         "consent history S1 --on=yesterday | --on: found yesterday, expected a date",
+        "review dismiss | ID",
+        "review dismiss 7 --by=Kim --reason=no | found 7, expected the id of an entry of review",
         "settle | MESSAGE",
         "settle 5 sent | --by",
         "settle five sent --by=Kim --reason=asked | five",
@@ -190,6 +192,9 @@ class CommandLineTest {
     assertThat(run("consent history S1 --on=2020-01-01")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("(312) 555-0110 was DEFAULT at the end of 2020-01-01: nobody had said anything");
+    out.reset();
+    assertThat(run("review")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("No reply waits for review.\n");
     out.reset();
     assertThat(run("consent enable 312-555-0111 --by=Kim --reason=mistake")).isZero();
     assertThat(run("consent history 312-555-0111")).isZero();

@@ -64,7 +64,13 @@ final class LedgerWorld {
     return new ConsentLedger(
         template,
         new ConsentProperties(
-            true, DefaultStatus.OPTED_IN, PhoneType.Mobile, newPhoneInherits, List.of(), List.of()),
+            true,
+            DefaultStatus.OPTED_IN,
+            PhoneType.Mobile,
+            newPhoneInherits,
+            List.of(),
+            List.of(),
+            List.of()),
         new Institution(Path.of("."), "US", ZoneId.of("America/Chicago"), List.of(), null),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }

@@ -110,7 +110,8 @@ class RoutingTest {
     DefaultStatus status =
         DefaultStatus.valueOf(defaultStatus.replace('-', '_').toUpperCase(Locale.ROOT));
     return new Routing(
-        new ConsentProperties(true, status, PhoneType.Mobile, false, List.of(), List.of()),
+        new ConsentProperties(
+            true, status, PhoneType.Mobile, false, List.of(), List.of(), List.of()),
         QuietHours.parse("20:00-09:00", ZoneId.of("America/Chicago")));
   }
 

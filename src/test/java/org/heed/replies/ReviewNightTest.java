@@ -1,0 +1,79 @@
+package org.heed.replies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.heed.TestHeed.ADVISING;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.heed.Town;
+import org.heed.Town.Person;
+import org.heed.address.PhoneNumber;
+import org.heed.consent.ReviewList;
+import org.heed.consent.SmsStatus;
+import org.heed.consent.StaffLedger;
+import org.heed.job.JobResult;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Replies that read like a refusal wait for staff, and change nothing by themselves. */
+@NullUnmarked
+class ReviewNightTest {
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @EnumSource
+  void L3_a_reply_that_reads_like_a_refusal_waits_for_staff(TestDatabase database) {
+    try (Town town = new Town(database, home, "--heed.consent.holidays=2026-11-26,2026-11-27")) {
+      Person one = town.texted("Advising");
+      Person two = town.texted("Advising");
+      Person three = town.texted("Advising");
+      town.reply(one.mobile(), ADVISING, "please stop texting me");
+      town.reply(two.mobile(), ADVISING, "wrong number");
+      town.reply(two.mobile(), ADVISING, "ok thanks");
+      town.reply(three.mobile(), ADVISING, "remove me");
+      JobResult night = town.heed.run("nightly");
+      assertThat(night.summary())
+          .containsEntry("to_review", 3L)
+          .containsEntry("review_overdue", 0L);
+      assertThat(night.lines()).last().isEqualTo("3 replies to review, 0 overdue");
+      ReviewList list = town.heed.bean(ReviewList.class);
+      assertThat(list.open(null))
+          .allMatch(entry -> entry.dueOn().equals(LocalDate.of(2026, 12, 9)))
+          .extracting(entry -> entry.studentId() + " " + entry.body())
+          .containsExactly(
+              one.id() + " please stop texting me",
+              two.id() + " wrong number",
+              three.id() + " remove me");
+      assertThat(town.statuses(one)).isEqualTo("DEFAULT DEFAULT");
+      assertThat(town.heed.lines("reports", "review.csv")).hasSize(4);
+
+      town.heed
+          .bean(StaffLedger.class)
+          .decide(
+              new StaffLedger.Change(
+                  List.of(new PhoneNumber(one.mobile())),
+                  null,
+                  SmsStatus.DISABLED,
+                  "Kim",
+                  "asked for it",
+                  false));
+      ReviewList.Entry second = list.open(null).get(0);
+      assertThat(list.dismiss(second.id(), "Kim", "called, it is the right number")).isTrue();
+      assertThat(list.dismiss(second.id(), "Kim", "again")).isFalse();
+      assertThat(list.open(null)).extracting(ReviewList.Entry::body).containsExactly("remove me");
+
+      town.clock.advance(Duration.ofDays(20));
+      assertThat(town.heed.run("nightly").summary())
+          .containsEntry("to_review", 1L)
+          .containsEntry("review_overdue", 1L);
+      town.reply(three.mobile(), ADVISING, "STOP");
+      assertThat(town.heed.run("nightly").summary()).containsEntry("to_review", 0L);
+      assertThat(town.heed.lines("reports", "review.csv")).hasSize(1);
+    }
+  }
+}
