@@ -119,7 +119,7 @@ public class ConsentLedger implements ConsentFiles {
       }
     }
     table.add(entries, clock.instant());
-    pairs.lift(unheeded);
+    pairs.lift(unheeded, events);
   }
 
   @Override

@@ -1,13 +1,14 @@
 package org.heed.consent;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,15 +16,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which senders the gateway refuses for which phones, since when (O8). */
 final class PairTable {
-  private static final String KNOWN = "select number, sender from pair where number in (:numbers)";
+  private static final String KNOWN =
+      "select number, sender, lifted_at from pair where number in (:numbers)";
   private static final String ADD =
-      "insert into pair (refused_since, number, sender) values (?, ?, ?)";
+      "insert into pair (refused_since, lifted_at, number, sender) values (?, ?, ?, ?)";
   private static final String SET =
-      "update pair set refused_since = ? where number = ? and sender = ?";
-  private static final String LIFT =
-      """
-      update pair set refused_since = null where refused_since <= ? and number = ? and sender = ?
-      """;
+      "update pair set refused_since = ?, lifted_at = ? where number = ? and sender = ?";
   private static final String REFUSED =
       """
       select number, sender from pair where number in (:numbers) and refused_since is not null
@@ -42,56 +40,77 @@ final class PairTable {
 
   /** Sets the pairs that the new entries concern to what all their events come to. */
   void project(List<Entry> entries, Map<PhoneNumber, List<ConsentEvent>> events) {
-    Set<Pair> touched = new HashSet<>();
+    Map<Pair, Instant> touched = new LinkedHashMap<>();
     for (Entry entry : entries) {
       PhoneNumber sender = entry.sender();
       if (sender != null && entry.number().equals(entry.saidFrom())) {
-        touched.add(new Pair(entry.number(), sender));
+        touched.put(new Pair(entry.number(), sender), Instant.MIN);
       }
     }
-    Set<Pair> known = new HashSet<>();
-    Pages.eachOfNumbers(
-        touched.stream().map(Pair::number).toList(),
-        page ->
-            known.addAll(
-                jdbc.sql(KNOWN)
-                    .param("numbers", page)
-                    .query(
-                        (row, index) ->
-                            new Pair(
-                                new PhoneNumber(row.getString("number")),
-                                new PhoneNumber(row.getString("sender"))))
-                    .list()));
+    set(touched, events);
+  }
+
+  /** Lifts the pairs of replies that are no event of the ledger (G3, L2). */
+  void lift(List<OptIn> replies, Map<PhoneNumber, List<ConsentEvent>> events) {
+    Map<Pair, Instant> touched = new LinkedHashMap<>();
+    replies.forEach(
+        reply ->
+            touched.merge(
+                new Pair(reply.phone(), reply.sender()),
+                reply.occurredAt(),
+                (one, other) -> one.isAfter(other) ? one : other));
+    set(touched, events);
+  }
+
+  /**
+   * Sets pairs.
+   *
+   * @param lifted each with when it was lifted; {@link Instant#MIN}: nothing new about that
+   */
+  private void set(Map<Pair, Instant> lifted, Map<PhoneNumber, List<ConsentEvent>> events) {
+    Map<Pair, Instant> known = known(lifted.keySet());
     List<@Nullable Object[]> added = new ArrayList<>();
     List<@Nullable Object[]> changed = new ArrayList<>();
-    for (Pair pair : touched) {
-      OffsetDateTime since =
-          StatusProjection.disabledSince(
+    lifted.forEach(
+        (pair, now) -> {
+          Instant before = known.getOrDefault(pair, Instant.MIN);
+          Instant last = before.isAfter(now) ? before : now;
+          Optional<Instant> since =
+              StatusProjection.disabledSince(
                   events.getOrDefault(pair.number(), List.of()).stream()
                       .filter(event -> event.concernsPairWith(pair.sender()))
-                      .toList())
-              .map(LedgerTable::at)
-              .orElse(null);
-      (known.contains(pair) ? changed : added)
-          .add(new @Nullable Object[] {since, pair.number().e164(), pair.sender().e164()});
-    }
+                      .filter(event -> !event.occurredAt().isBefore(last))
+                      .toList());
+          (known.containsKey(pair) ? changed : added)
+              .add(
+                  new @Nullable Object[] {
+                    since.map(LedgerTable::at).orElse(null),
+                    last.equals(Instant.MIN) ? null : LedgerTable.at(last),
+                    pair.number().e164(),
+                    pair.sender().e164()
+                  });
+        });
     batch.batchUpdate(ADD, added);
     batch.batchUpdate(SET, changed);
   }
 
-  /** Lifts the pairs of replies that are no event of the ledger (G3, L2). */
-  void lift(List<OptIn> replies) {
-    batch.batchUpdate(
-        LIFT,
-        replies.stream()
-            .map(
-                reply ->
-                    new Object[] {
-                      LedgerTable.at(reply.occurredAt()),
-                      reply.phone().e164(),
-                      reply.sender().e164()
-                    })
-            .toList());
+  private Map<Pair, Instant> known(Collection<Pair> pairs) {
+    Map<Pair, Instant> known = new HashMap<>();
+    Pages.eachOfNumbers(
+        pairs.stream().map(Pair::number).toList(),
+        page ->
+            jdbc.sql(KNOWN)
+                .param("numbers", page)
+                .query(
+                    row -> {
+                      OffsetDateTime lifted = row.getObject("lifted_at", OffsetDateTime.class);
+                      known.put(
+                          new Pair(
+                              new PhoneNumber(row.getString("number")),
+                              new PhoneNumber(row.getString("sender"))),
+                          lifted == null ? Instant.MIN : lifted.toInstant());
+                    }));
+    return known;
   }
 
   Map<PhoneNumber, List<PhoneNumber>> refused(Collection<PhoneNumber> phones) {

@@ -66,12 +66,14 @@ create table consent_event (
 create index consent_event_number on consent_event (number, occurred_at);
 create index consent_event_evidence on consent_event (evidence);
 
--- What the gateway knows about one sender and one phone: first accepted text (R8), refusal (O8).
+-- What the gateway knows about one sender and one phone: first accepted text (R8), refusal (O8),
+-- and when it was last lifted by a YES that is no event of the ledger (G3, L2).
 create table pair (
   sender varchar(20) not null,
   number varchar(20) not null,
   first_text_at timestamp(6) with time zone,
   refused_since timestamp(6) with time zone,
+  lifted_at timestamp(6) with time zone,
   primary key (number, sender)
 );
 

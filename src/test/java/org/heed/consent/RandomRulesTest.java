@@ -1,0 +1,219 @@
+package org.heed.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.heed.TestClock;
+import org.heed.address.Institution;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneType;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Random sequences of sends, refusals, STOP, START and YES, late and in time, staff changes,
+ * consent files and people files: the ledger on a real database and the small model never differ.
+ */
+@NullUnmarked
+class RandomRulesTest {
+  private static final long SEED = Long.getLong("rules.seed", 20261125);
+  private static final int STEPS = 14;
+  private static final List<PhoneNumber> PHONES =
+      List.of(
+          LedgerWorld.phone(1), LedgerWorld.phone(2), LedgerWorld.phone(3), LedgerWorld.phone(4));
+  private static final List<PhoneNumber> SENDERS =
+      List.of(LedgerWorld.ADVISING, LedgerWorld.BURSAR);
+
+  private LedgerWorld world;
+  private RuleModel model;
+  private Random random;
+  private int now;
+  private List<Runnable> said;
+  private Deque<Integer> late;
+  private List<String> story;
+  private final Routing routing =
+      new Routing(
+          new ConsentProperties(
+              true,
+              ConsentProperties.DefaultStatus.OPTED_IN,
+              PhoneType.Mobile,
+              false,
+              List.of(),
+              List.of(),
+              List.of()),
+          QuietHours.parse("off", ZoneId.of("America/Chicago")));
+
+  @ParameterizedTest
+  @CsvSource({"HSQLDB,1000", "POSTGRESQL,100"})
+  void L4_O1_O6_O7_O8_I1_I3_the_ledger_and_the_model_never_differ(
+      TestDatabase database, int sequences) {
+    for (int n = 0; n < sequences; n++) {
+      world = LedgerWorld.on(database);
+      model = new RuleModel();
+      random = new Random(SEED + n);
+      now = 100;
+      said = new ArrayList<>();
+      late = new ArrayDeque<>();
+      story = new ArrayList<>(List.of("seed " + (SEED + n)));
+      for (PhoneNumber phone : PHONES) {
+        world.jdbc.sql("insert into phone (number) values (?)").param(phone.e164()).update();
+      }
+      for (long person = 1; person <= 3; person++) {
+        world.lists(person);
+      }
+      for (int step = 0; step < STEPS; step++) {
+        step();
+        compare();
+      }
+    }
+  }
+
+  private void step() {
+    now += 2;
+    // The second before it stays free for something that is read late.
+    late.add(now - 1);
+    PhoneNumber phone = PHONES.get(random.nextInt(PHONES.size()));
+    PhoneNumber sender = SENDERS.get(random.nextInt(SENDERS.size()));
+    long person = 1L + random.nextInt(3);
+    int second = random.nextInt(4) == 0 ? late.remove() : now;
+    switch (random.nextInt(9)) {
+      case 0, 1 -> list(person, phone);
+      case 2 -> unlist(person, phone);
+      case 3 -> refusal(person, sender, second);
+      case 4 -> {
+        Long whom = random.nextBoolean() ? null : Long.valueOf(person);
+        tell("STOP from " + phone.e164() + " for " + whom + " at " + second);
+        model.optOut(phone, whom, sender, second);
+        again(() -> world.ledger.optOut(List.of(LedgerWorld.stopped(phone, whom, sender, second))));
+      }
+      case 5 -> {
+        tell("START from " + phone.e164() + " at " + second);
+        model.optIn(phone, sender, second, false);
+        again(() -> world.ledger.optIn(List.of(LedgerWorld.started(phone, sender, second))));
+      }
+      case 6 -> {
+        tell("YES from " + phone.e164() + " at " + second);
+        model.optIn(phone, sender, second, true);
+        world.ledger.optIn(List.of(LedgerWorld.yes(phone, sender, second)));
+      }
+      case 7 -> file(phone, random.nextBoolean());
+      default -> staff(phone, random.nextBoolean(), random.nextInt(3) == 0);
+    }
+    if (!said.isEmpty() && random.nextInt(5) == 0) {
+      tell("read again");
+      said.get(random.nextInt(said.size())).run();
+    }
+  }
+
+  private void list(long person, PhoneNumber phone) {
+    if (model.listed(person).contains(phone)) {
+      return;
+    }
+    tell("person " + person + " lists " + phone.e164());
+    int position = model.listed(person).size();
+    model.list(person, phone);
+    world.listsAt(person, LedgerWorld.at(now), phone);
+    world
+        .jdbc
+        .sql("update listing set position = ? where person_id = ? and number = ?")
+        .params(100 + now + position, person, phone.e164())
+        .update();
+  }
+
+  private void unlist(long person, PhoneNumber phone) {
+    tell("person " + person + " lists no more " + phone.e164());
+    model.unlist(person, phone);
+    world.takesOff(person, phone);
+  }
+
+  /** A send: to the phone both agree on, and refused. */
+  private void refusal(long person, PhoneNumber sender, int second) {
+    PhoneNumber to = model.texted(person);
+    if (to == null) {
+      return;
+    }
+    tell("a text of " + person + " to " + to.e164() + " is refused at " + second);
+    model.optOut(to, person, sender, second);
+    again(() -> world.ledger.optOut(List.of(LedgerWorld.refused(to, person, sender, second))));
+  }
+
+  private void file(PhoneNumber phone, boolean off) {
+    tell("a file says " + (off ? "off " : "on ") + phone.e164());
+    boolean taken = model.file(phone, off, now);
+    FileRow row = LedgerWorld.row(phone, off ? SmsStatus.DISABLED : SmsStatus.ENABLED, now);
+    assertThat(world.ledger.record(List.of(row), LedgerWorld.at(now)).get(0) == null)
+        .as(story.toString())
+        .isEqualTo(taken);
+  }
+
+  private void staff(PhoneNumber phone, boolean off, boolean override) {
+    tell("staff say " + (off ? "off " : "on ") + phone.e164() + (override ? ", override" : ""));
+    boolean taken = model.staff(phone, off, override, now);
+    StaffLedger staff =
+        new StaffLedger(
+            world.template,
+            new TransactionTemplate(new JdbcTransactionManager(world.template.getDataSource())),
+            new Institution(Path.of("."), "US", ZoneId.of("America/Chicago"), List.of(), null),
+            new TestClock(LedgerWorld.at(now)));
+    StaffLedger.Verdict verdict =
+        staff
+            .decide(
+                new StaffLedger.Change(
+                    List.of(phone),
+                    null,
+                    off ? SmsStatus.DISABLED : SmsStatus.ENABLED,
+                    "Kim",
+                    "asked",
+                    override))
+            .get(0);
+    assertThat(verdict.outcome() != StaffLedger.Outcome.REFUSED)
+        .as(story.toString())
+        .isEqualTo(taken);
+  }
+
+  /** Applies it, and perhaps once more later on, which changes nothing. */
+  private void again(Runnable application) {
+    application.run();
+    said.add(application);
+  }
+
+  private void tell(String what) {
+    story.add(what);
+  }
+
+  private void compare() {
+    Map<PhoneNumber, List<PhoneNumber>> refused = world.ledger.refusedSenders(PHONES);
+    for (PhoneNumber phone : PHONES) {
+      assertThat(world.status(phone))
+          .as("%s %s", phone.e164(), story)
+          .isEqualTo(model.status(phone));
+      for (PhoneNumber sender : SENDERS) {
+        assertThat(refused.getOrDefault(phone, List.of()).contains(sender))
+            .as("pair %s %s %s", phone.e164(), sender.e164(), story)
+            .isEqualTo(model.refused(phone, sender));
+      }
+    }
+    Map<Long, List<Candidate>> listed = world.book.listed(List.of(1L, 2L, 3L));
+    for (long person = 1; person <= 3; person++) {
+      Decision decision =
+          routing.route(
+              new Question(
+                  null, listed.getOrDefault(person, List.of()), "a@example.edu", Instant.EPOCH));
+      assertThat(decision.phone())
+          .as("person %d %s", person, story)
+          .isEqualTo(model.texted(person));
+    }
+  }
+}
