@@ -58,6 +58,14 @@ final class Filters {
     return where(sql, values);
   }
 
+  /** Conditions on {@code consent_event}, by when Heed knew. */
+  Where delays() {
+    List<String> sql = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    common(sql, values, "recorded_at");
+    return where(sql, values);
+  }
+
   private void common(List<String> sql, List<Object> values, String time) {
     String code = parameters.get("error-code");
     if (code != null) {

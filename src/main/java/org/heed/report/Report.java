@@ -26,6 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Report implements JobKind {
   private final ReportFiles files;
+  private final DelayFile delayFile;
   private final Folders folders;
   private final Institution institution;
   private final Senders senders;
@@ -36,6 +37,7 @@ class Report implements JobKind {
 
   Report(
       ReportFiles files,
+      DelayFile delayFile,
       Folders folders,
       Institution institution,
       Senders senders,
@@ -44,6 +46,7 @@ class Report implements JobKind {
       JobRepository repository,
       Clock clock) {
     this.files = files;
+    this.delayFile = delayFile;
     this.folders = folders;
     this.institution = institution;
     this.senders = senders;
@@ -61,7 +64,7 @@ class Report implements JobKind {
   @Override
   public void check(Map<String, String> parameters) {
     List<String> known = new ArrayList<>(Filters.NAMES);
-    known.addAll(List.of("formats", "to"));
+    known.addAll(List.of("formats", "to", "report"));
     for (String name : parameters.keySet()) {
       if (!known.contains(name)) {
         throw new ConfigurationProblem(
@@ -72,6 +75,10 @@ class Report implements JobKind {
       if (!format.strip().equalsIgnoreCase("csv")) {
         throw new ConfigurationProblem("formats: found " + format.strip() + ", expected csv");
       }
+    }
+    String report = parameters.get("report");
+    if (report != null && !report.strip().equals("delay")) {
+      throw new ConfigurationProblem("report: found " + report + ", expected delay");
     }
     for (String address : ReportRun.addresses(parameters.get("to"))) {
       try {
@@ -97,6 +104,7 @@ class Report implements JobKind {
             parameters,
             filters(parameters),
             files,
+            delayFile,
             folders.folder("reports"),
             clock.instant(),
             institution.zone());

@@ -28,6 +28,7 @@ final class ReportRun {
   private final Map<String, String> parameters;
   private final Filters filters;
   private final ReportFiles files;
+  private final DelayFile delayFile;
   private final Path folder;
   private final Instant now;
   private final ZoneId zone;
@@ -42,12 +43,14 @@ final class ReportRun {
       Map<String, String> parameters,
       Filters filters,
       ReportFiles files,
+      DelayFile delayFile,
       Path folder,
       Instant now,
       ZoneId zone) {
     this.parameters = parameters;
     this.filters = filters;
     this.files = files;
+    this.delayFile = delayFile;
     this.folder = folder;
     this.now = now;
     this.zone = zone;
@@ -64,6 +67,10 @@ final class ReportRun {
   }
 
   private void write() {
+    if (parameters.containsKey("report")) {
+      delay();
+      return;
+    }
     Path messages = folder.resolve("message-report-" + day() + ".csv");
     Path optOuts = folder.resolve("opt-outs-" + day() + ".csv");
     messageRows = files.messages(messages, filters.messages(), zone);
@@ -75,6 +82,32 @@ final class ReportRun {
     lines.add("message report: " + rows(messageRows) + " -> " + messages);
     lines.add("opt-out export: " + rows(optOutRows) + " -> " + optOuts);
     written.addAll(List.of(messages, optOuts));
+  }
+
+  private void delay() {
+    Path file = folder.resolve("delay-" + day() + ".csv");
+    DelaySummary delays = delayFile.write(file, filters.delays(), zone);
+    optOutRows = delays.optOuts();
+    summary.put("delay", file.toString());
+    summary.put("opt_outs", delays.optOuts());
+    summary.put("texts_by_other_senders", delays.texts());
+    delays.median().ifPresent(median -> summary.put("median_minutes", median.toMinutes()));
+    delays.worst().ifPresent(worst -> summary.put("worst_minutes", worst.toMinutes()));
+    lines.add("opt-out delay: " + rows(delays.optOuts()) + " -> " + file);
+    lines.add(
+        delays
+            .median()
+            .map(
+                median ->
+                    "from STOP to knowing it: median "
+                        + count(median.toMinutes(), "minute")
+                        + ", worst "
+                        + count(delays.worst().orElse(median).toMinutes(), "minute")
+                        + "; "
+                        + count(delays.texts(), "text")
+                        + " by other senders in between")
+            .orElse("nobody's STOP is in the gateway's log"));
+    written.add(file);
   }
 
   /** Mails both files to each address, one mail an address. */
@@ -115,12 +148,14 @@ final class ReportRun {
 
   private Letter letter(long runId, int number, String address) {
     String subject =
-        "Opt-outs and text messages, "
-            + day()
-            + ": "
-            + count(optOutRows, "opted-out phone")
-            + ", "
-            + count(messageRows, "message row");
+        parameters.containsKey("report")
+            ? "Opt-out delay, " + day() + ": " + count(optOutRows, "opt-out")
+            : "Opt-outs and text messages, "
+                + day()
+                + ": "
+                + count(optOutRows, "opted-out phone")
+                + ", "
+                + count(messageRows, "message row");
     return new Letter(
         "heed.report." + runId + "." + now.toEpochMilli() + "." + number,
         address,
@@ -142,10 +177,9 @@ final class ReportRun {
         + now.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime()
         + "\nFilters: "
         + (given.isEmpty() ? "none" : String.join(", ", given))
-        + "\nOpt-out export: "
-        + rows(optOutRows)
-        + "\nMessage report: "
-        + rows(messageRows)
+        + (parameters.containsKey("report")
+            ? "\n" + String.join("\n", lines.stream().map(l -> l.replaceAll(" -> .*", "")).toList())
+            : "\nOpt-out export: " + rows(optOutRows) + "\nMessage report: " + rows(messageRows))
         + "\n\nThe files are attached. They hold personal data: keep them as you keep student"
         + " records.\n";
   }

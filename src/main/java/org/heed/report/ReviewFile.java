@@ -2,6 +2,7 @@ package org.heed.report;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.heed.address.Institution;
@@ -44,11 +45,11 @@ public class ReviewFile {
                     entry.studentId(),
                     entry.phone().e164(),
                     entry.sender(),
-                    entry
-                        .repliedAt()
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .atZone(institution.zone())
-                        .toOffsetDateTime(),
+                    DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        entry
+                            .repliedAt()
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .atZone(institution.zone())),
                     entry.body()));
         page = list.open(page.get(page.size() - 1));
       }

@@ -43,6 +43,7 @@ class CommandLineTest {
         "run report formats=pdf | formats: found pdf, expected csv",
         "run report since=yesterday | since: found yesterday, expected a date",
         "run report sender=Nobody | sender: found Nobody, expected a name or number of heed.senders",
+        "run report report=weekly | report: found weekly, expected delay",
         "run report to=nobody | to: found nobody, expected an address",
         "run import --heed.home | expected --heed.home=VALUE",
         "run import --heed.delivery.concurrency=many | heed.delivery.concurrency: found many, expected a whole number",

@@ -1,0 +1,199 @@
+package org.heed.report;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.heed.consent.Keyword;
+import org.heed.consent.Keywords;
+import org.heed.storage.CsvFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The opt-out delay (L5): when people replied STOP, when Heed knew, and what went out between. */
+@Component
+class DelayFile {
+  private static final List<String> HEADER =
+      List.of(
+          "phone",
+          "sender",
+          "learned_from",
+          "replied_at",
+          "known_at",
+          "delay_minutes",
+          "texts_by_other_senders",
+          "evidence");
+  private static final String OPT_OUTS =
+      """
+      select id, number, sender, learned_from, occurred_at, recorded_at, evidence from consent_event
+      where id > ? and sms_status = 'DISABLED' and said_from = number
+      """;
+  private static final String REPLIES =
+      """
+      select number, sender, body, created_at from gateway_log
+      where kind = 'REPLY' and number in (:numbers) order by created_at, list_order
+      """;
+  private static final String TEXTS =
+      """
+      select destination, sender, coalesce(gateway_at, attempted_at) as left_at from attempt
+      where destination in (:numbers) and channel = 'SMS' and status in ('SENT', 'DELIVERED')
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate named;
+  private final Keywords keywords;
+
+  DelayFile(JdbcTemplate jdbc, Keywords keywords) {
+    this.jdbc = jdbc;
+    this.named = new NamedParameterJdbcTemplate(jdbc);
+    this.keywords = keywords;
+  }
+
+  /** An opt-out as the ledger has it. */
+  private record OptedOut(
+      long id,
+      String phone,
+      String sender,
+      String learnedFrom,
+      Instant occurredAt,
+      Instant knownAt,
+      String evidence) {}
+
+  /** Something between a phone and a sender. */
+  private record Contact(String sender, Instant at) {}
+
+  /**
+   * Writes one row an opt-out.
+   *
+   * @param where on consent_event
+   */
+  DelaySummary write(Path file, Filters.Where where, ZoneId zone) {
+    DelaySummary summary = new DelaySummary();
+    try (CsvFile csv = new CsvFile(file, HEADER)) {
+      for (List<OptedOut> page = page(0, where);
+          !page.isEmpty();
+          page = page(page.get(page.size() - 1).id(), where)) {
+        List<String> numbers = page.stream().map(OptedOut::phone).distinct().toList();
+        Map<String, List<Contact>> stops = stops(numbers);
+        Map<String, List<Contact>> texts = texts(numbers);
+        for (OptedOut one : page) {
+          row(csv, one, stops, texts, zone, summary);
+        }
+      }
+      csv.finish();
+    }
+    return summary;
+  }
+
+  private static void row(
+      CsvFile csv,
+      OptedOut one,
+      Map<String, List<Contact>> stops,
+      Map<String, List<Contact>> texts,
+      ZoneId zone,
+      DelaySummary summary) {
+    Instant replied =
+        one.learnedFrom().equals("REPLY")
+            ? one.occurredAt()
+            : lastStop(one, stops.getOrDefault(one.phone(), List.of()));
+    Duration delay = replied == null ? null : Duration.between(replied, one.knownAt());
+    long between =
+        texts.getOrDefault(one.phone(), List.of()).stream()
+            .filter(text -> replied != null && text.at().isAfter(replied))
+            .filter(text -> text.at().isBefore(one.knownAt()))
+            .filter(text -> !text.sender().equals(one.sender()))
+            .count();
+    summary.add(delay, between);
+    csv.row(
+        one.phone(),
+        one.sender(),
+        one.learnedFrom(),
+        replied == null ? null : local(replied, zone),
+        local(one.knownAt(), zone),
+        delay == null ? null : delay.toMinutes(),
+        replied == null ? null : between,
+        one.evidence());
+  }
+
+  /** The reply the gateway refused the text for; null: the log does not have it. */
+  private static @Nullable Instant lastStop(OptedOut one, List<Contact> stops) {
+    Instant last = null;
+    for (Contact stop : stops) {
+      if (stop.sender().equals(one.sender()) && !stop.at().isAfter(one.occurredAt())) {
+        last = stop.at();
+      }
+    }
+    return last;
+  }
+
+  private List<OptedOut> page(long after, Filters.Where where) {
+    List<Object> values = new ArrayList<>(List.of(after));
+    values.addAll(where.values());
+    return jdbc.query(
+        OPT_OUTS + where.sql() + " order by id fetch first 500 rows only",
+        (row, n) -> optedOut(row),
+        values.toArray());
+  }
+
+  private Map<String, List<Contact>> stops(Collection<String> numbers) {
+    Map<String, List<Contact>> stops = new HashMap<>();
+    named.query(
+        REPLIES,
+        Map.of("numbers", numbers),
+        row -> {
+          String body = row.getString("body");
+          if (body != null && keywords.read(body) == Keyword.OPT_OUT) {
+            stops
+                .computeIfAbsent(row.getString("number"), number -> new ArrayList<>())
+                .add(contact(row, "created_at"));
+          }
+        });
+    return stops;
+  }
+
+  private Map<String, List<Contact>> texts(Collection<String> numbers) {
+    Map<String, List<Contact>> texts = new HashMap<>();
+    named.query(
+        TEXTS,
+        Map.of("numbers", numbers),
+        row -> {
+          texts
+              .computeIfAbsent(row.getString("destination"), number -> new ArrayList<>())
+              .add(contact(row, "left_at"));
+        });
+    return texts;
+  }
+
+  private static Contact contact(ResultSet row, String time) throws SQLException {
+    return new Contact(
+        row.getString("sender"), row.getObject(time, OffsetDateTime.class).toInstant());
+  }
+
+  private static OptedOut optedOut(ResultSet row) throws SQLException {
+    return new OptedOut(
+        row.getLong("id"),
+        row.getString("number"),
+        row.getString("sender"),
+        row.getString("learned_from"),
+        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        row.getString("evidence"));
+  }
+
+  private static String local(Instant time, ZoneId zone) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        time.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+  }
+}
