@@ -168,6 +168,10 @@ public final class RawServer implements AutoCloseable {
         return null;
       }
       int colon = line.indexOf(':');
+      if (colon < 0) {
+        // Not HTTP, such as the beginning of TLS.
+        return null;
+      }
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
