@@ -93,7 +93,7 @@ class Preparation {
       fromGateway(
           "late results cannot be read",
           () -> {
-            settlement.settle();
+            settlement.look();
             replies.readSince(first.get(0).toInstant()).forEach(night::problem);
           });
     }

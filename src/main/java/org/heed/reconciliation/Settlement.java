@@ -66,13 +66,19 @@ public class Settlement {
   }
 
   /**
-   * Looks for every text in doubt, and for those a person is to decide.
+   * Looks for every text in doubt, and for those a person is to decide; what is proven never to
+   * have gone is queued again, so texts are to be sent after this.
    *
    * @throws org.heed.gateway.GatewayFault if the log cannot be read
    */
   public void settle() {
-    settle("IN_DOUBT");
-    settle("UNKNOWN");
+    settle("IN_DOUBT", true);
+    settle("UNKNOWN", true);
+  }
+
+  /** Looks for texts in doubt; what is not found waits for {@link #settle()}. */
+  public void look() {
+    settle("IN_DOUBT", false);
   }
 
   /** When the next look is due; empty: nothing is in doubt. */
@@ -80,7 +86,7 @@ public class Settlement {
     return texts.longestWaiting().map(at -> gatewayClock.here(at.plus(proofAfter)));
   }
 
-  private void settle(String status) {
+  private void settle(String status, boolean decide) {
     long last = 0;
     List<OpenText> page;
     do {
@@ -90,11 +96,11 @@ public class Settlement {
         byPhone.computeIfAbsent(text.to(), to -> new ArrayList<>()).add(text);
         last = text.attemptId();
       }
-      byPhone.forEach(this::settle);
+      byPhone.forEach((to, open) -> settle(to, open, decide));
     } while (!page.isEmpty());
   }
 
-  private void settle(PhoneNumber to, List<OpenText> open) {
+  private void settle(PhoneNumber to, List<OpenText> open, boolean decide) {
     List<LogEntry> rows = sentLog.to(to, since(open));
     Instant looked = gatewayClock.now().truncatedTo(ChronoUnit.MICROS);
     Search search =
@@ -104,7 +110,9 @@ public class Settlement {
             texts.taken(rows.stream().map(LogEntry::sid).toList()),
             texts::refusedBefore);
     Map<OpenText, Absence> absences = new LinkedHashMap<>();
-    search.absent().forEach(text -> absences.put(text, absence(text, looked)));
+    search.absent().stream()
+        .filter(text -> decide || text.lookedAt() == null)
+        .forEach(text -> absences.put(text, absence(text, looked)));
     transaction.executeWithoutResult(
         status -> {
           found(search.found());

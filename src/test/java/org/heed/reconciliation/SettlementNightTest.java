@@ -100,6 +100,33 @@ class SettlementNightTest {
 
   @ParameterizedTest
   @EnumSource
+  void R6_the_run_that_makes_the_second_look_sends(TestDatabase database) {
+    Town town = town(database);
+    Person pat = town.person();
+    Person slow = town.person();
+    town.queue("Advising", pat, "Hello");
+    town.gateway.fate(text -> Fate.LOSE_REQUEST);
+    town.hides(row -> true);
+    town.night();
+    town.gateway.rest();
+    town.heed.jdbc.update("update attempt set looked_at = null where status = 'IN_DOUBT'");
+    town.queue("Bursar", slow, "Takes two hours");
+    town.gateway.fate(
+        text -> {
+          town.clock.advance(Duration.ofHours(2));
+          return Fate.PASS;
+        });
+    // Its first look is made before that text, and its error step comes two hours later.
+    town.night();
+    assertThat(town.attempts(pat)).containsExactly("IN_DOUBT SMS");
+    town.gateway.rest();
+    town.night();
+    assertThat(town.attempts(pat)).containsExactly("RELEASED SMS", "SENT SMS");
+    assertThat(town.requests(pat)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void R6_identical_texts_are_counted(TestDatabase database) {
     Town town = town(database);
     Person pat = town.person();
