@@ -8,10 +8,9 @@ import static org.heed.TestHeed.BURSAR;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.heed.Town;
+import org.heed.Towns;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.PhoneNumber;
 import org.heed.audit.Audit;
@@ -21,7 +20,7 @@ import org.heed.consent.StaffLedger;
 import org.heed.consent.StaffLedger.Outcome;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,19 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What staff see of a person, what they may decide, and what they can read out. */
 @NullUnmarked
 class DeskTest {
-  private static final Map<TestDatabase, Town> TOWNS = new EnumMap<>(TestDatabase.class);
+  @RegisterExtension static final Towns TOWNS = new Towns();
   @TempDir static Path home;
 
   private static Town town(TestDatabase database) {
-    return TOWNS
-        .computeIfAbsent(database, one -> new Town(one, home.resolve(one.name())))
-        .nextDay();
-  }
-
-  @AfterAll
-  static void close() {
-    TOWNS.values().forEach(Town::close);
-    TOWNS.clear();
+    return TOWNS.on(database, home);
   }
 
   @ParameterizedTest

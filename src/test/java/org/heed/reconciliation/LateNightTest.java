@@ -6,14 +6,13 @@ import static org.heed.TestHeed.BURSAR;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import org.heed.Town;
 import org.heed.Town.Person;
+import org.heed.Towns;
 import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,26 +20,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Texts through a messaging service: taken first, refused later. Replies teach no opt-out. */
 @NullUnmarked
 class LateNightTest {
-  private static final Map<TestDatabase, Town> TOWNS = new EnumMap<>(TestDatabase.class);
+  @RegisterExtension
+  static final Towns TOWNS =
+      new Towns(
+          "--heed.consent.learn-from-replies=false", "--heed.twilio.messaging-service-sid=MG1");
+
   @TempDir static Path home;
 
   private static Town town(TestDatabase database) {
-    return TOWNS
-        .computeIfAbsent(
-            database,
-            one ->
-                new Town(
-                    one,
-                    home.resolve(one.name()),
-                    "--heed.consent.learn-from-replies=false",
-                    "--heed.twilio.messaging-service-sid=MG1"))
-        .nextDay();
-  }
-
-  @AfterAll
-  static void close() {
-    TOWNS.values().forEach(Town::close);
-    TOWNS.clear();
+    return TOWNS.on(database, home);
   }
 
   @ParameterizedTest

@@ -5,17 +5,17 @@ import static org.heed.TestHeed.ADVISING;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.heed.Town;
 import org.heed.Town.Person;
+import org.heed.Towns;
 import org.heed.gateway.Middleman.Fate;
 import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,22 +24,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Texts without an answer, from the broken connection to their end (R6). */
 @NullUnmarked
 class SettlementNightTest {
-  private static final Map<TestDatabase, Town> TOWNS = new EnumMap<>(TestDatabase.class);
+  @RegisterExtension
+  static final Towns TOWNS = new Towns("--heed.consent.learn-from-replies=false");
+
   @TempDir static Path home;
 
   private static Town town(TestDatabase database) {
-    return TOWNS
-        .computeIfAbsent(
-            database,
-            one ->
-                new Town(one, home.resolve(one.name()), "--heed.consent.learn-from-replies=false"))
-        .nextDay();
-  }
-
-  @AfterAll
-  static void close() {
-    TOWNS.values().forEach(Town::close);
-    TOWNS.clear();
+    return TOWNS.on(database, home);
   }
 
   @ParameterizedTest

@@ -5,17 +5,16 @@ import static org.heed.TestHeed.ADVISING;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.heed.Town;
 import org.heed.Town.Person;
+import org.heed.Towns;
 import org.heed.gateway.Middleman.Fate;
 import org.heed.gateway.RawServer;
 import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,19 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The gateway's list of replies as it comes: late, growing, broken off, read again. */
 @NullUnmarked
 class ReplyListTest {
-  private static final Map<TestDatabase, Town> TOWNS = new EnumMap<>(TestDatabase.class);
+  @RegisterExtension static final Towns TOWNS = new Towns();
   @TempDir static Path home;
 
   private static Town town(TestDatabase database) {
-    return TOWNS
-        .computeIfAbsent(database, one -> new Town(one, home.resolve(one.name())))
-        .nextDay();
-  }
-
-  @AfterAll
-  static void close() {
-    TOWNS.values().forEach(Town::close);
-    TOWNS.clear();
+    return TOWNS.on(database, home);
   }
 
   @ParameterizedTest

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.heed.Town;
 import org.heed.Town.Person;
+import org.heed.Towns;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,21 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What people reply, from the gateway's list to what they get. */
 @NullUnmarked
 class ReplyNightTest {
-  private static final Map<TestDatabase, Town> TOWNS = new EnumMap<>(TestDatabase.class);
+  @RegisterExtension static final Towns TOWNS = new Towns("--heed.consent.opt-out-keywords=ALTO");
   @TempDir static Path home;
 
   private static Town town(TestDatabase database) {
-    return TOWNS
-        .computeIfAbsent(
-            database,
-            one -> new Town(one, home.resolve(one.name()), "--heed.consent.opt-out-keywords=ALTO"))
-        .nextDay();
-  }
-
-  @AfterAll
-  static void close() {
-    TOWNS.values().forEach(Town::close);
-    TOWNS.clear();
+    return TOWNS.on(database, home);
   }
 
   @ParameterizedTest
