@@ -11,7 +11,6 @@ import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
-import org.heed.address.Senders;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.History;
 import org.heed.consent.SmsStatus;
@@ -23,6 +22,7 @@ import org.heed.desk.WayBack;
 import org.heed.job.RunLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,11 +49,8 @@ final class ConsentCommand implements Runnable {
   @Command(description = "No texts any more, to a phone or to all a person's phones listed now.")
   int disable(
       @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
-      @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who decides.")
-          String by,
-      @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
-          String reason) {
-    return change(whom, SmsStatus.DISABLED, by, reason, false);
+      @Mixin StaffOptions by) {
+    return change(whom, SmsStatus.DISABLED, by, false);
   }
 
   @Command(
@@ -62,13 +59,10 @@ final class ConsentCommand implements Runnable {
               + " gateway's own block only the person can lift.")
   int enable(
       @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
-      @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who decides.")
-          String by,
-      @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
-          String reason,
+      @Mixin StaffOptions by,
       @Option(names = "--override", description = "Undo what the person said themselves.")
           boolean override) {
-    return change(whom, SmsStatus.ENABLED, by, reason, override);
+    return change(whom, SmsStatus.ENABLED, by, override);
   }
 
   @Command(
@@ -84,7 +78,7 @@ final class ConsentCommand implements Runnable {
       Finder finder = application.bean(Finder.class);
       List<PhoneNumber> phones = phones(finder, finder.find(whom));
       History history = application.bean(History.class);
-      PersonPage page = page(application);
+      PersonPage page = PersonPage.of(application);
       if (date == null) {
         List<History.Event> events = history.of(phones);
         events.forEach(event -> heed.out().println(page.line(event)));
@@ -127,9 +121,8 @@ final class ConsentCommand implements Runnable {
     }
   }
 
-  private int change(String whom, SmsStatus status, String by, String reason, boolean override) {
-    text("--by", by, 200);
-    text("--reason", reason, 1000);
+  private int change(String whom, SmsStatus status, StaffOptions by, boolean override) {
+    by.check();
     try (Application application =
         Application.start(heed, settings -> Map.of("heed.command", "consent"))) {
       Finder finder = application.bean(Finder.class);
@@ -138,7 +131,7 @@ final class ConsentCommand implements Runnable {
           found.phone() == null && found.people().size() == 1 ? found.people().get(0).id() : null;
       StaffLedger.Change change =
           new StaffLedger.Change(
-              phones(finder, found), person, status, by.strip(), reason.strip(), override);
+              phones(finder, found), person, status, by.by(), by.reason(), override);
       if (change.phones().isEmpty()) {
         throw new ConfigurationProblem("found no phone listed for " + whom + ", expected one");
       }
@@ -183,27 +176,12 @@ final class ConsentCommand implements Runnable {
     return phones.stream().distinct().toList();
   }
 
-  private static PersonPage page(Application application) {
-    return new PersonPage(
-        application.bean(PhoneNumbers.class),
-        application.bean(Senders.class),
-        application.bean(WayBack.class),
-        application.bean(Institution.class).zone());
-  }
-
   private static LocalDate date(String text) {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
       throw new ConfigurationProblem(
           "--on: found " + text + ", expected a date such as 2026-11-23");
-    }
-  }
-
-  private void text(String option, String value, int longest) {
-    if (value.isBlank() || value.strip().length() > longest) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": expected 1 to " + longest + " characters");
     }
   }
 }

@@ -1,14 +1,9 @@
 package org.heed.cli;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.heed.address.Institution;
-import org.heed.address.PhoneNumbers;
-import org.heed.address.Senders;
 import org.heed.desk.PersonDesk;
-import org.heed.desk.WayBack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,11 +34,7 @@ final class PersonCommand implements Callable<Integer> {
         Application.start(
             heed, settings -> Map.of("heed.command", "person", "heed.patience", "10s"))) {
       List<PersonDesk.Sheet> sheets = application.bean(PersonDesk.class).find(id);
-      ZoneId zone = application.bean(Institution.class).zone();
-      WayBack wayBack = application.bean(WayBack.class);
-      PersonPage page =
-          new PersonPage(
-              application.bean(PhoneNumbers.class), application.bean(Senders.class), wayBack, zone);
+      PersonPage page = PersonPage.of(application);
       if (json) {
         heed.out().println(Json.text(Map.of("people", sheets.stream().map(page::object).toList())));
       } else {

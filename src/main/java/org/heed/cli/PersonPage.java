@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
@@ -28,7 +29,15 @@ final class PersonPage {
   private final WayBack wayBack;
   private final ZoneId zone;
 
-  PersonPage(PhoneNumbers numbers, Senders senders, WayBack wayBack, ZoneId zone) {
+  static PersonPage of(Application application) {
+    return new PersonPage(
+        application.bean(PhoneNumbers.class),
+        application.bean(Senders.class),
+        application.bean(WayBack.class),
+        application.bean(Institution.class).zone());
+  }
+
+  private PersonPage(PhoneNumbers numbers, Senders senders, WayBack wayBack, ZoneId zone) {
     this.numbers = numbers;
     this.senders = senders;
     this.wayBack = wayBack;

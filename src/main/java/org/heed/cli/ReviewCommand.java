@@ -14,12 +14,10 @@ import org.heed.consent.ReviewList;
 import org.heed.job.RunLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code review}: replies that read like a refusal. */
 @Command(
@@ -30,7 +28,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ReviewCommand implements Callable<Integer> {
   @ParentCommand private Heed heed;
-  @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "Print one JSON object in the place of text.")
   private boolean json;
@@ -67,21 +64,15 @@ final class ReviewCommand implements Callable<Integer> {
   @Command(description = "Takes a reply off the list: it was no refusal.")
   int dismiss(
       @Parameters(paramLabel = "ID", description = "As review lists it.") long id,
-      @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who decides.")
-          String by,
-      @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
-          String reason) {
-    if (by.isBlank() || by.length() > 200 || reason.isBlank() || reason.length() > 1000) {
-      throw new ParameterException(
-          spec.commandLine(), "--by, --reason: expected 1 to 200 and 1 to 1000 characters");
-    }
+      @Mixin StaffOptions by) {
+    by.check();
     try (Application application =
         Application.start(heed, settings -> Map.of("heed.command", "review"))) {
       ReviewList list = application.bean(ReviewList.class);
       boolean done =
           application
               .bean(RunLock.class)
-              .alone("review", () -> list.dismiss(id, by.strip(), reason.strip()));
+              .alone("review", () -> list.dismiss(id, by.by(), by.reason()));
       if (!done) {
         throw new ConfigurationProblem("found " + id + ", expected the id of an entry of review");
       }

@@ -9,8 +9,8 @@ import org.heed.message.MessageStatus;
 import org.heed.reconciliation.Decisions;
 import org.heed.reconciliation.Decisions.Verdict;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -40,24 +40,19 @@ final class SettleCommand implements Callable<Integer> {
       description = "sent: it went, leave it; resend: it did not, send it in the next night.")
   private String verdict;
 
-  @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who decides.")
-  private String by;
-
-  @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
-  private String reason;
+  @Mixin private StaffOptions staff;
 
   @Override
   public Integer call() {
     Verdict decided = verdict();
-    text("--by", by, 200);
-    text("--reason", reason, 1000);
+    staff.check();
     try (Application application =
         Application.start(heed, settings -> Map.of("heed.command", "settle"))) {
       Decisions decisions = application.bean(Decisions.class);
       MessageStatus before =
           application
               .bean(RunLock.class)
-              .alone("settle", () -> decisions.decide(message, decided, by.strip(), reason.strip()))
+              .alone("settle", () -> decisions.decide(message, decided, staff.by(), staff.reason()))
               .orElseThrow(
                   () ->
                       new ConfigurationProblem(
@@ -93,12 +88,5 @@ final class SettleCommand implements Callable<Integer> {
     }
     throw new ParameterException(
         spec.commandLine(), "found " + verdict + ", expected sent or resend");
-  }
-
-  private void text(String option, String value, int longest) {
-    if (value.isBlank() || value.strip().length() > longest) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": expected 1 to " + longest + " characters");
-    }
   }
 }

@@ -79,14 +79,7 @@ public final class StorageGuard {
     try (java.sql.Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       Witness held = DatabaseCopy.contents(statement);
-      read =
-          new Witness(
-              read.script(),
-              read.logLength(),
-              read.log(),
-              held.lastAttempt(),
-              held.lastMessage(),
-              held.lastEvent());
+      read = read.withIds(held.lastAttempt(), held.lastMessage(), held.lastEvent());
       opened = true;
       readBack(own, false);
     } catch (SQLException e) {
@@ -187,13 +180,7 @@ public final class StorageGuard {
   /** Notes that an attempt's intent was read back. */
   public synchronized void readBack(long attemptId) {
     read =
-        new Witness(
-            read.script(),
-            read.logLength(),
-            read.log(),
-            Math.max(read.lastAttempt(), attemptId),
-            read.lastMessage(),
-            read.lastEvent());
+        read.withIds(Math.max(read.lastAttempt(), attemptId), read.lastMessage(), read.lastEvent());
   }
 
   /** Takes the log's new part into the checksum, and notes it beside the files now and then. */
@@ -206,7 +193,7 @@ public final class StorageGuard {
       script = now;
       checksum = DatabaseFiles.checksum(own.file("script"), Long.MAX_VALUE);
       sum = new CRC32C();
-      keep(checksum, 0, sum.getValue());
+      read = read.withFiles(checksum, 0, sum.getValue());
       noted = System.nanoTime() - NOTED_EVERY;
     }
     if (length > read.logLength()) {
@@ -216,21 +203,15 @@ public final class StorageGuard {
         DatabaseFiles.update(sum, in, length - read.logLength());
       }
     }
-    keep(checksum, length, sum.getValue());
+    read = read.withFiles(checksum, length, sum.getValue());
     if (!seldom || System.nanoTime() - noted >= NOTED_EVERY) {
       noted = System.nanoTime();
       note(own, checksum, length, sum.getValue());
     }
   }
 
-  private void keep(long checksum, long length, long logSum) {
-    read =
-        new Witness(
-            checksum, length, logSum, read.lastAttempt(), read.lastMessage(), read.lastEvent());
-  }
-
   private void note(DatabaseFiles own, long checksum, long length, long logSum) throws IOException {
-    keep(checksum, length, logSum);
+    read = read.withFiles(checksum, length, logSum);
     Path part = own.file("witness.part");
     read.write(part);
     Files.move(

@@ -27,6 +27,16 @@ record Witness(
 
   static final Witness NONE = new Witness(0, 0, 0, 0, 0, 0);
 
+  /** The same ids, with what the files hold. */
+  Witness withFiles(long scriptSum, long length, long logSum) {
+    return new Witness(scriptSum, length, logSum, lastAttempt, lastMessage, lastEvent);
+  }
+
+  /** The same files, with the highest ids. */
+  Witness withIds(long attempt, long message, long event) {
+    return new Witness(script, logLength, log, attempt, message, event);
+  }
+
   Witness withScript(long checksum) {
     return new Witness(checksum, 0, DatabaseFiles.EMPTY, lastAttempt, lastMessage, lastEvent);
   }
