@@ -159,9 +159,19 @@ final class ConsentCommand implements Runnable {
         application.bean(ConsentLedger.class).refusedSenders(verdict.phone());
     if (status == SmsStatus.ENABLED && !senders.isEmpty()) {
       heed.out()
-          .println("  " + application.bean(WayBack.class).ofRefused(verdict.phone(), senders));
+          .println(
+              "  "
+                  + application
+                      .bean(WayBack.class)
+                      .ofRefused(verdict.phone(), current(verdict), senders));
     }
     return verdict.outcome() == StaffLedger.Outcome.REFUSED;
+  }
+
+  private static SmsStatus current(Verdict verdict) {
+    return verdict.outcome() == StaffLedger.Outcome.REFUSED
+        ? SmsStatus.DISABLED
+        : SmsStatus.ENABLED;
   }
 
   private static List<PhoneNumber> phones(Finder finder, Finder.Found found) {

@@ -52,9 +52,9 @@ public class WayBack {
         + "; staff cannot do this for you.";
   }
 
-  /** The same for a phone that may be texted again and whose senders the gateway still refuses. */
-  public String ofRefused(PhoneNumber phone, List<PhoneNumber> refused) {
-    return of(new PhoneSheet(phone, "", SmsStatus.ENABLED, null, refused, null));
+  /** The same for a phone whose senders the gateway still refuses. */
+  public String ofRefused(PhoneNumber phone, SmsStatus status, List<PhoneNumber> refused) {
+    return of(new PhoneSheet(phone, "", status, null, refused, null));
   }
 
   private String any(History.@org.jspecify.annotations.Nullable Event because) {

@@ -71,8 +71,12 @@ class DelayFile {
       Instant knownAt,
       String evidence) {}
 
-  /** Something between a phone and a sender. */
-  private record Contact(String sender, Instant at) {}
+  /**
+   * Something between a phone and a sender.
+   *
+   * @param off false: a reply that opts in
+   */
+  private record Contact(String sender, Instant at, boolean off) {}
 
   /**
    * Writes one row an opt-out.
@@ -127,11 +131,19 @@ class DelayFile {
         one.evidence());
   }
 
-  /** The reply the gateway refused the text for; null: the log does not have it. */
+  /**
+   * The reply the gateway refused the text for; null: there is none, or an opt-in came after it.
+   */
   private static @Nullable Instant lastStop(OptedOut one, List<Contact> stops) {
     Instant last = null;
     for (Contact stop : stops) {
-      if (stop.sender().equals(one.sender()) && !stop.at().isAfter(one.occurredAt())) {
+      if (stop.at().isAfter(one.occurredAt())) {
+        continue;
+      }
+      if (!stop.off()) {
+        // Within one second the opt-out wins (I3).
+        last = stop.at().equals(one.occurredAt()) ? last : null;
+      } else if (stop.sender().equals(one.sender())) {
         last = stop.at();
       }
     }
@@ -154,10 +166,11 @@ class DelayFile {
         Map.of("numbers", numbers),
         row -> {
           String body = row.getString("body");
-          if (body != null && keywords.read(body) == Keyword.OPT_OUT) {
+          Keyword keyword = body == null ? Keyword.NONE : keywords.read(body);
+          if (keyword != Keyword.NONE) {
             stops
                 .computeIfAbsent(row.getString("number"), number -> new ArrayList<>())
-                .add(contact(row, "created_at"));
+                .add(contact(row, "created_at", keyword == Keyword.OPT_OUT));
           }
         });
     return stops;
@@ -171,14 +184,14 @@ class DelayFile {
         row -> {
           texts
               .computeIfAbsent(row.getString("destination"), number -> new ArrayList<>())
-              .add(contact(row, "left_at"));
+              .add(contact(row, "left_at", false));
         });
     return texts;
   }
 
-  private static Contact contact(ResultSet row, String time) throws SQLException {
+  private static Contact contact(ResultSet row, String time, boolean off) throws SQLException {
     return new Contact(
-        row.getString("sender"), row.getObject(time, OffsetDateTime.class).toInstant());
+        row.getString("sender"), row.getObject(time, OffsetDateTime.class).toInstant(), off);
   }
 
   private static OptedOut optedOut(ResultSet row) throws SQLException {

@@ -103,6 +103,13 @@ class DeskTest {
                   .contains("opted out on 20", "evidence", "only a START from that phone");
             });
     assertThat(town.statuses(pat)).isEqualTo("DISABLED DISABLED");
+    WayBack wayBack = town.heed.bean(WayBack.class);
+    List<PhoneNumber> bursar = List.of(new PhoneNumber(BURSAR));
+    assertThat(wayBack.ofRefused(mobile, SmsStatus.DISABLED, bursar))
+        .startsWith("Text START to +1 202-555-0101 (Bursar) from ")
+        .endsWith("; staff cannot do this for you.");
+    assertThat(wayBack.ofRefused(mobile, SmsStatus.ENABLED, bursar))
+        .startsWith("This phone may be texted, but the gateway still refuses some senders:");
     assertThat(staff.decide(change(mobile, SmsStatus.ENABLED, true)))
         .extracting(StaffLedger.Verdict::outcome)
         .containsExactly(Outcome.CHANGED);

@@ -70,6 +70,19 @@ class DelayReportTest {
           .asString()
           .contains("Subject: Opt-out delay, 2026-11-23: 2 opt-outs")
           .contains("delay-2026-11-23.csv");
+
+      // The Advising pair is blocked still; she has opted in since, so that was no delay.
+      town.clock.advance(Duration.ofMinutes(1));
+      town.reply(pat.mobile(), BURSAR, "START");
+      town.queue("Advising", pat, "Again");
+      town.night();
+      assertThat(town.heed.run("report", "report=delay").summary())
+          .containsEntry("opt_outs", 3L)
+          .containsEntry("texts_by_other_senders", 1L);
+      assertThat(town.heed.lines("reports", "delay-2026-11-23.csv"))
+          .last()
+          .asString()
+          .startsWith(pat.mobile() + "," + ADVISING + ",GATEWAY_21610,,");
     }
   }
 }
