@@ -25,13 +25,15 @@ class PackagesTest {
           Map.entry("sandbox", "address message storage"),
           Map.entry("gateway", "address job sandbox storage"),
           Map.entry("mail", "address gateway sandbox storage"),
-          Map.entry("campaign", "address consent job message storage"),
+          Map.entry("campaign", "address consent job mail message notice storage"),
+          Map.entry("notice", "address mail"),
           Map.entry("reconciliation", "address consent gateway message"),
           Map.entry("replies", "address consent gateway reconciliation"),
-          Map.entry("report", "address consent job mail storage"),
+          Map.entry("report", "address consent job mail notice storage"),
           Map.entry(
               "delivery",
-              "address consent gateway job mail message reconciliation replies report storage"),
+              "address consent gateway job mail message notice reconciliation replies report"
+                  + " storage"),
           Map.entry("desk", "address consent gateway"),
           Map.entry("audit", "address consent message"),
           Map.entry("schedule", "address consent job settings storage"),

@@ -51,6 +51,7 @@ final class CampaignLoader implements Loader {
   private final long campaignId;
   private final OffsetDateTime now;
   private final LongHashSet seen = new LongHashSet();
+  private final Notified notified = new Notified();
   private long nextId;
 
   /**
@@ -104,6 +105,11 @@ final class CampaignLoader implements Loader {
     return rejections;
   }
 
+  @Override
+  public Set<String> notifyAddresses() {
+    return notified.addresses();
+  }
+
   private Recipients recipients(List<Row> rows) {
     Set<String> students = new HashSet<>();
     Set<PhoneNumber> numbers = new HashSet<>();
@@ -120,6 +126,7 @@ final class CampaignLoader implements Loader {
 
   private Draft read(Row row, Recipients recipients) throws RowProblem {
     header.check(row, header.columns());
+    notified.note(header, row);
     Sender sender = sender(row);
     PhoneNumber phone = cells.phone(header, row, "phone");
     String student = cells.limited(header, row, "student_id", LONGEST_ID);

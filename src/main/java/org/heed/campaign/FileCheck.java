@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.heed.address.Institution;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FileCheck {
   private final ImportFiles files;
   private final Loading loading;
+  private final FileNotices notices;
   private final Institution institution;
   private final ImportProperties properties;
   private final TransactionTemplate transaction;
@@ -27,12 +29,14 @@ class FileCheck {
   FileCheck(
       ImportFiles files,
       Loading loading,
+      FileNotices notices,
       Institution institution,
       ImportProperties properties,
       TransactionTemplate transaction,
       Clock clock) {
     this.files = files;
     this.loading = loading;
+    this.notices = notices;
     this.institution = institution;
     this.properties = properties;
     this.transaction = transaction;
@@ -77,6 +81,7 @@ class FileCheck {
                 same.name(), same.takenAt().atZone(institution.zone()).toLocalDate(), file.name());
     transaction.executeWithoutResult(
         status -> {
+          notices.addAsOf(same.id(), file.id());
           files.kind(file.id(), FileKind.CAMPAIGN);
           files.end(file.id(), ImportFile.State.DONE, now(), reason);
         });
@@ -97,7 +102,7 @@ class FileCheck {
         && properties.tooMany(counts.rejected(), counts.rows())) {
       refuse(file, format, stopping);
     } else {
-      loading.begin(file, format.kind());
+      loading.begin(file, format.kind(), counts.notified());
     }
   }
 
@@ -116,12 +121,13 @@ class FileCheck {
             properties.maxRejected().strip());
     transaction.executeWithoutResult(
         status -> {
+          notices.add(file.id(), counts.notified());
           files.counted(file.id(), counts.rows(), counts.rejected());
           files.end(file.id(), ImportFile.State.REJECTED, now(), reason);
         });
   }
 
-  private record Counts(long rows, long rejected) {}
+  private record Counts(long rows, long rejected, Set<String> notified) {}
 
   private Counts count(
       ImportFile file, CsvFormat format, boolean keepRejections, BooleanSupplier stopping)
@@ -143,7 +149,7 @@ class FileCheck {
         group.add(row);
         if (group.size() == Loading.GROUP) {
           if (stopping.getAsBoolean()) {
-            return new Counts(count, rejected);
+            return new Counts(count, rejected, Set.of());
           }
           rejected += judge(file.id(), loader, group, keepRejections);
           group.clear();
@@ -151,7 +157,7 @@ class FileCheck {
       }
       rejected += judge(file.id(), loader, group, keepRejections);
     }
-    return new Counts(count, rejected);
+    return new Counts(count, rejected, loader == null ? Set.of() : loader.notifyAddresses());
   }
 
   private int judge(long id, @Nullable Loader loader, List<Row> group, boolean keep) {

@@ -1,5 +1,6 @@
 package org.heed.campaign;
 
+import jakarta.mail.internet.AddressException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,8 @@ import org.heed.job.CallStep;
 import org.heed.job.JobKind;
 import org.heed.job.JobResult;
 import org.heed.job.JobRun;
+import org.heed.mail.Addresses;
+import org.heed.notice.Notices;
 import org.heed.storage.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,8 @@ class Import implements JobKind {
   private final FileCheck check;
   private final Loading loading;
   private final Receipts receipts;
+  private final FileNotices notices;
+  private final Notices mail;
   private final BatchRuns runs;
   private final JobRepository repository;
   private final PlatformTransactionManager transactions;
@@ -50,6 +55,8 @@ class Import implements JobKind {
       FileCheck check,
       Loading loading,
       Receipts receipts,
+      FileNotices notices,
+      Notices mail,
       BatchRuns runs,
       JobRepository repository,
       PlatformTransactionManager transactions) {
@@ -60,6 +67,8 @@ class Import implements JobKind {
     this.check = check;
     this.loading = loading;
     this.receipts = receipts;
+    this.notices = notices;
+    this.mail = mail;
     this.runs = runs;
     this.repository = repository;
     this.transactions = transactions;
@@ -73,9 +82,20 @@ class Import implements JobKind {
   @Override
   public void check(Map<String, String> parameters) {
     for (String name : parameters.keySet()) {
-      if (!name.equals("again")) {
-        throw new ConfigurationProblem("import: found " + name + "=, expected again=");
+      if (!name.equals("again") && !name.equals("notify")) {
+        throw new ConfigurationProblem("import: found " + name + "=, expected again= or notify=");
       }
+    }
+    toTell(parameters);
+  }
+
+  private static List<String> toTell(Map<String, String> parameters) {
+    String typed = parameters.getOrDefault("notify", "");
+    try {
+      return Addresses.plain(typed);
+    } catch (AddressException e) {
+      throw new ConfigurationProblem(
+          "notify: found " + typed + ", expected addresses such as advising@example.edu");
     }
   }
 
@@ -87,18 +107,27 @@ class Import implements JobKind {
 
   @Override
   public JobResult run(JobRun run) {
+    ImportResult result = new ImportResult();
+    take(run, result);
+    notices.write();
+    result.mailed(mail.send());
+    return result.result();
+  }
+
+  private void take(JobRun run, ImportResult result) {
     String name = run.parameters().get("again");
     String again = name == null ? "" : taken.bringBack(name);
-    ImportResult result = new ImportResult();
+    List<String> tell = toTell(run.parameters());
     List<ImportFile> work;
     try {
       work = work(again, result);
     } catch (UncheckedIOException e) {
       log.info("the inbox cannot be worked on", e);
       result.problem("the inbox cannot be worked on: " + IoReason.of(e));
-      return result.result();
+      return;
     }
     for (ImportFile file : work) {
+      notices.add(file.id(), tell);
       JobExecution execution = load(file);
       BatchStatus status = execution.getStatus();
       List<String> wentAway = status == BatchStatus.FAILED ? gone.end() : List.of();
@@ -123,7 +152,6 @@ class Import implements JobKind {
         }
       }
     }
-    return result.result();
   }
 
   private List<ImportFile> work(String again, ImportResult result) {

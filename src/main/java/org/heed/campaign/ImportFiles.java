@@ -42,6 +42,7 @@ class ImportFiles {
       "update import_file set state = ?, finished_at = ?, reason = ? where id = ?";
   private static final String COUNTED =
       "update import_file set row_count = ?, rejected_count = ?, accepted_count = 0 where id = ?";
+  private static final String MOVED = "update import_file set moved_as = ? where id = ?";
   private static final String REJECT =
       "insert into rejected_row (file_id, line, column_name, found, reason) values (?, ?, ?, ?, ?)";
   private static final String REJECTED =
@@ -98,6 +99,11 @@ class ImportFiles {
   void end(long id, ImportFile.State state, Instant at, @Nullable String reason) {
     String kept = reason == null ? null : Rejection.cut(reason, 900);
     jdbc.update(END, state.name(), time(at), kept, id);
+  }
+
+  /** Notes where an ended file is found, before it is moved there. */
+  void moved(long id, String name) {
+    jdbc.update(MOVED, name, id);
   }
 
   void reject(long id, List<Rejection> rejections) {

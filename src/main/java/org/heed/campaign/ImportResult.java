@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.heed.job.JobResult;
+import org.heed.notice.Sent;
 import org.jspecify.annotations.Nullable;
 
 /** What one run of the import came to, put together file by file. */
@@ -15,6 +16,8 @@ final class ImportResult {
   private final List<Map<String, @Nullable Object>> details = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private @Nullable String mailProblem;
   private long queued;
   private long accepted;
   private long rejected;
@@ -59,16 +62,23 @@ final class ImportResult {
     details.add(detail);
   }
 
+  /** What became of the mails that were owed. */
+  void mailed(Sent mails) {
+    notes.addAll(mails.notes());
+    String owed = mails.problem();
+    if (owed != null) {
+      mailProblem = owed;
+    }
+  }
+
   JobResult result() {
     List<String> said = new ArrayList<>(lines);
     said.addAll(left);
+    said.addAll(notes);
     if (said.isEmpty() && problems.isEmpty()) {
       said.add("nothing was dropped");
     }
-    String problem =
-        problems.isEmpty()
-            ? dropped && !readable ? "none of the files that were dropped can be read" : null
-            : String.join("; ", problems);
+    String problem = problem();
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("queued", queued);
     summary.put("accepted", accepted);
@@ -79,5 +89,16 @@ final class ImportResult {
       summary.put("problem", problem);
     }
     return new JobResult(problem == null, said, summary, problem);
+  }
+
+  private @Nullable String problem() {
+    List<String> all = new ArrayList<>(problems);
+    if (all.isEmpty() && dropped && !readable) {
+      all.add("none of the files that were dropped can be read");
+    }
+    if (mailProblem != null) {
+      all.add(mailProblem);
+    }
+    return all.isEmpty() ? null : String.join("; ", all);
   }
 }

@@ -1,6 +1,7 @@
 package org.heed.campaign;
 
 import java.util.List;
+import java.util.Set;
 
 /** Takes a file's rows, group by group, always from the first row on. */
 interface Loader {
@@ -13,4 +14,9 @@ interface Loader {
    * @return the rows that are rejected
    */
   List<Rejection> load(List<Row> rows, boolean write);
+
+  /** Who wants to be told what became of the file, as far as its rows were judged. */
+  default Set<String> notifyAddresses() {
+    return Set.of();
+  }
 }

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
@@ -34,6 +35,7 @@ class Loading {
   private static final String ACCEPT = "update campaign set accepted_at = ? where file_id = ?";
 
   private final ImportFiles files;
+  private final FileNotices notices;
   private final Inbox inbox;
   private final People people;
   private final Lanes lanes;
@@ -50,6 +52,7 @@ class Loading {
 
   Loading(
       ImportFiles files,
+      FileNotices notices,
       Inbox inbox,
       People people,
       Lanes lanes,
@@ -64,6 +67,7 @@ class Loading {
       TransactionTemplate transaction,
       Clock clock) {
     this.files = files;
+    this.notices = notices;
     this.inbox = inbox;
     this.people = people;
     this.lanes = lanes;
@@ -80,11 +84,12 @@ class Loading {
   }
 
   /** Begins a file that is to be taken: a campaign that is not delivered yet. */
-  void begin(ImportFile file, FileKind kind) {
+  void begin(ImportFile file, FileKind kind, Set<String> notify) {
     transaction.executeWithoutResult(
         status -> {
           if (files.loading(file.id()) && kind == FileKind.CAMPAIGN) {
             jdbc.update(ADD_CAMPAIGN, file.id(), freeName(file.campaign()));
+            notices.add(file.id(), notify);
           }
         });
   }

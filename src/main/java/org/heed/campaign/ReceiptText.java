@@ -39,6 +39,33 @@ final class ReceiptText {
    * @param table where all of them are
    */
   static List<String> of(ImportFile file, List<Rejection> first, Path table, ZoneId zone) {
+    List<String> lines = new ArrayList<>(what(file, zone));
+    if (file.rows() > 0 && !first.isEmpty()) {
+      lines.add("");
+      rejected(file, first, true, lines);
+      lines.add("All of them, for a spreadsheet: " + table.getFileName());
+    }
+    return lines;
+  }
+
+  /**
+   * The receipt as a mail: of the rejected rows it shows no values, which are people's phones and
+   * names.
+   */
+  static List<String> mail(ImportFile file, List<Rejection> first, ZoneId zone) {
+    List<String> lines = new ArrayList<>(what(file, zone));
+    if (file.rows() > 0 && !first.isEmpty()) {
+      lines.add("");
+      rejected(file, first, false, lines);
+      lines.add(
+          "All of them with their values are in the receipt beside the file, in the folder "
+              + (file.state() == ImportFile.State.DONE ? "done" : "rejected")
+              + ".");
+    }
+    return lines;
+  }
+
+  private static List<String> what(ImportFile file, ZoneId zone) {
     List<String> lines = new ArrayList<>();
     lines.add(file.name());
     lines.add("Dropped on " + file.takenAt().atZone(zone).format(DAY) + ".");
@@ -71,18 +98,14 @@ final class ReceiptText {
                 : List.of("What to do: correct the rejected rows and drop the file again."));
       }
     }
-    if (file.rows() > 0 && !first.isEmpty()) {
-      lines.add("");
-      rejected(file, first, table, lines);
-    }
     return lines;
   }
 
   private static void rejected(
-      ImportFile file, List<Rejection> first, Path table, List<String> lines) {
+      ImportFile file, List<Rejection> first, boolean values, List<String> lines) {
     lines.add("Rejected rows, by their line as a spreadsheet shows it:");
     for (Rejection row : first) {
-      String value = Rejection.cut(Cells.oneLine(row.value()), 60);
+      String value = values ? Rejection.cut(Cells.oneLine(row.value()), 60) : "";
       lines.add(
           "  line "
               + row.line()
@@ -94,7 +117,6 @@ final class ReceiptText {
     if (file.rejected() > first.size()) {
       lines.add(String.format(Locale.ENGLISH, "  and %,d more", file.rejected() - first.size()));
     }
-    lines.add("All of them, for a spreadsheet: " + table.getFileName());
   }
 
   private static String taken(ImportFile file) {

@@ -58,6 +58,7 @@ class Receipts {
     List<Rejection> first = table(file, table);
     Path text = target.resolveSibling(target.getFileName() + ".receipt.txt");
     text(file, first, table, text);
+    files.moved(file.id(), String.valueOf(target.getFileName()));
     try {
       Path taken = inbox.taken().resolve(file.takenAs());
       try {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.heed.address.ConfigurationProblem;
+import org.heed.notice.Sent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -29,13 +30,20 @@ class Night implements JobExecutionListener {
   private final List<String> problems = new ArrayList<>();
   private final Set<Long> campaigns = new TreeSet<>();
   private Mode mode = Mode.WHOLE;
+  private List<String> tell = List.of();
+  private List<String> mailNotes = List.of();
   private boolean textsMayGo = true;
   private @Nullable ConfigurationProblem mailProblem;
   private long lastAttemptBefore;
   private boolean toldAll;
 
-  synchronized void begin(Mode mode) {
+  /**
+   * @param tell addresses that are told what becomes of this run's campaigns
+   */
+  synchronized void begin(Mode mode, List<String> tell) {
     this.mode = mode;
+    this.tell = tell;
+    mailNotes = List.of();
     textsMayGo = true;
     mailProblem = null;
     lastAttemptBefore = 0;
@@ -60,6 +68,24 @@ class Night implements JobExecutionListener {
 
   synchronized long attemptsBefore() {
     return lastAttemptBefore;
+  }
+
+  synchronized List<String> tell() {
+    return tell;
+  }
+
+  /** Notes what became of the mails to staff. */
+  synchronized void mailed(Sent mails) {
+    mailNotes = mails.notes();
+    String owed = mails.problem();
+    if (owed != null) {
+      problem(owed);
+    }
+  }
+
+  /** Mails to staff the server did not take, in words. */
+  synchronized List<String> mailNotes() {
+    return mailNotes;
   }
 
   synchronized Mode mode() {

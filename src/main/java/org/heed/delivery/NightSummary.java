@@ -62,6 +62,8 @@ class NightSummary {
       """;
   private static final String ALL_CAMPAIGNS =
       "select id from campaign where accepted_at is not null";
+  private static final String NEVER_WRITTEN =
+      "select id from campaign where accepted_at is not null and outcomes_at is null";
   private static final String HELD_UNTIL =
       "select min(held_until) from message where status = 'HELD' and channel = 'SMS'";
 
@@ -105,7 +107,8 @@ class NightSummary {
       campaigns.addAll(jdbc.queryForList(ALL_CAMPAIGNS, Long.class));
     }
     try {
-      outcomes.write(campaigns);
+      campaigns.addAll(jdbc.queryForList(NEVER_WRITTEN, Long.class));
+      outcomes.write(campaigns, night.tell());
       reviewFile.write();
     } catch (UncheckedIOException e) {
       night.outcomesUnwritten(
@@ -164,7 +167,9 @@ class NightSummary {
     if (problem != null) {
       summary.put("problem", problem);
     }
-    return new JobResult(problem == null, lines(summary), summary, problem);
+    List<String> lines = lines(summary);
+    lines.addAll(night.mailNotes());
+    return new JobResult(problem == null, lines, summary, problem);
   }
 
   /** When the first window of a held text opens; empty: none is held. */

@@ -1,5 +1,6 @@
 package org.heed.delivery;
 
+import jakarta.mail.internet.AddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.heed.job.JobKind;
 import org.heed.job.JobResult;
 import org.heed.job.JobRun;
 import org.heed.job.Wake;
+import org.heed.mail.Addresses;
 import org.heed.mail.PostOffice;
 import org.heed.reconciliation.Settlement;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +60,23 @@ class Nightly implements JobKind {
   public void check(Map<String, String> parameters) {
     parameters.forEach(
         (name, value) -> {
-          if (!List.of("held", "settle").contains(name) || !value.equals("only")) {
+          boolean only = List.of("held", "settle").contains(name) && value.equals("only");
+          if (!only && !name.equals("notify")) {
             throw new ConfigurationProblem(
-                "nightly: found " + name + "=" + value + ", expected no parameters");
+                "nightly: found " + name + "=" + value + ", expected notify= or nothing");
           }
         });
+    tell(parameters);
+  }
+
+  private static List<String> tell(Map<String, String> parameters) {
+    String typed = parameters.getOrDefault("notify", "");
+    try {
+      return Addresses.plain(typed);
+    } catch (AddressException e) {
+      throw new ConfigurationProblem(
+          "notify: found " + typed + ", expected addresses such as advising@example.edu");
+    }
   }
 
   @Override
@@ -75,7 +89,8 @@ class Nightly implements JobKind {
     night.begin(
         run.parameters().containsKey("held")
             ? Night.Mode.HELD
-            : run.parameters().containsKey("settle") ? Night.Mode.SETTLE : Night.Mode.WHOLE);
+            : run.parameters().containsKey("settle") ? Night.Mode.SETTLE : Night.Mode.WHOLE,
+        tell(run.parameters()));
     JobExecution execution = runs.run(job, run);
     JobResult result = summary.of(execution.getId(), problem(execution));
     ConfigurationProblem cannotMail = night.mailProblem().orElse(null);

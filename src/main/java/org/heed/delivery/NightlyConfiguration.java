@@ -1,6 +1,7 @@
 package org.heed.delivery;
 
 import org.heed.job.CallStep;
+import org.heed.notice.Notices;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -25,7 +26,8 @@ class NightlyConfiguration {
       Preparation preparation,
       TextStep text,
       EmailStep email,
-      NightSummary summary) {
+      NightSummary summary,
+      Notices notices) {
     Step route =
         new StepBuilder("route", repository)
             .<Router.Routable, Router.Routed>chunk(QueueReader.PAGE)
@@ -45,6 +47,7 @@ class NightlyConfiguration {
         .next(new CallStep("error", repository, preparation::reconcile))
         .next(email)
         .next(new CallStep("summary", repository, summary::writeOutcomes))
+        .next(new CallStep("notices", repository, runId -> night.mailed(notices.send())))
         .next(new CallStep("backup", repository, preparation::backup))
         .build();
   }

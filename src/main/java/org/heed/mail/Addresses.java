@@ -4,10 +4,34 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Reads one address: no list, no group, nothing that could become a header of its own. */
-final class Addresses {
+/** Reads addresses: no group, nothing that could become a header of its own. */
+public final class Addresses {
+  private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
+
   private Addresses() {}
+
+  /**
+   * Addresses without names, each once, as typed: apart by commas, semicolons or spaces.
+   *
+   * @throws AddressException naming the first that is none
+   */
+  public static List<String> plain(String text) throws AddressException {
+    Set<String> addresses = new LinkedHashSet<>();
+    for (String typed : BETWEEN.split(text, -1)) {
+      if (!typed.isEmpty()) {
+        if (!one(typed).getAddress().equals(typed)) {
+          throw new AddressException("not an address alone", typed);
+        }
+        addresses.add(typed);
+      }
+    }
+    return List.copyOf(addresses);
+  }
 
   /**
    * @throws AddressException for anything but one address

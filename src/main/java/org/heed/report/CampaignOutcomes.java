@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.consent.Reason;
 import org.heed.storage.CsvFile;
@@ -23,7 +26,11 @@ import org.springframework.stereotype.Component;
 /** What became of each row of a campaign's file: {@code reports/campaign-NAME.csv}. */
 @Component
 public class CampaignOutcomes {
-  private record Row(long line, List<@Nullable Object> cells) {}
+  /**
+   * @param kind the reason without what is particular to the row, for counting; null: none
+   */
+  private record Row(
+      long line, String outcome, @Nullable String kind, List<@Nullable Object> cells) {}
 
   private static final List<String> HEADER =
       List.of(
@@ -51,11 +58,22 @@ public class CampaignOutcomes {
       where file_id = ? and line > ? order by file_id, line limit 1000
       """;
 
+  private static final String WRITTEN = "update campaign set outcomes_at = ? where id = ?";
+
   private final JdbcTemplate jdbc;
   private final Folders folders;
   private final Institution institution;
+  private final CampaignNotices notices;
+  private final Clock clock;
 
-  CampaignOutcomes(JdbcTemplate jdbc, Folders folders, Institution institution) {
+  CampaignOutcomes(
+      JdbcTemplate jdbc,
+      Folders folders,
+      Institution institution,
+      CampaignNotices notices,
+      Clock clock) {
+    this.notices = notices;
+    this.clock = clock;
     this.jdbc = jdbc;
     this.folders = folders;
     this.institution = institution;
@@ -72,33 +90,42 @@ public class CampaignOutcomes {
   }
 
   /**
-   * Writes the files of these campaigns anew.
+   * Writes the files of these campaigns anew, and owes mails to those who want to be told.
    *
+   * @param tell addresses to tell of these campaigns from now on
    * @throws UncheckedIOException naming the folder, and the system's reason
    */
-  public void write(Collection<Long> campaignIds) {
+  public void write(Collection<Long> campaignIds, List<String> tell) {
     try {
-      writeAll(campaignIds);
+      Map<CampaignFile, Tally> outcomes = writeAll(campaignIds);
+      notices.add(campaignIds, tell);
+      notices.write(outcomes);
+      OffsetDateTime now = OffsetDateTime.now(clock);
+      jdbc.batchUpdate(WRITTEN, campaignIds.stream().map(id -> new Object[] {now, id}).toList());
     } catch (UncheckedIOException e) {
       String words = folder() + " cannot be written (" + IoReason.of(e) + ")";
       throw new UncheckedIOException(words, new IOException(e));
     }
   }
 
-  private void writeAll(Collection<Long> campaignIds) {
+  private Map<CampaignFile, Tally> writeAll(Collection<Long> campaignIds) {
+    Map<CampaignFile, Tally> outcomes = new LinkedHashMap<>();
     for (Long id : campaignIds) {
       jdbc.query(
               "select name, file_id from campaign where id = ?",
-              (row, n) -> new Object[] {row.getString(1), row.getLong(2)},
+              (row, n) ->
+                  new CampaignFile(id, row.getLong(2), row.getString(1), file(row.getString(1))),
               id)
-          .forEach(found -> write(id, (String) found[0], (long) found[1]));
+          .forEach(campaign -> outcomes.put(campaign, write(campaign)));
     }
+    return outcomes;
   }
 
-  private void write(long campaignId, String name, long fileId) {
-    try (CsvFile csv = new CsvFile(file(name), HEADER)) {
-      Pages messages = new Pages(MESSAGES, campaignId);
-      Pages rejected = new Pages(REJECTED, fileId);
+  private Tally write(CampaignFile campaign) {
+    Tally tally = new Tally();
+    try (CsvFile csv = new CsvFile(campaign.file(), HEADER)) {
+      Pages messages = new Pages(MESSAGES, campaign.id());
+      Pages rejected = new Pages(REJECTED, campaign.fileId());
       while (true) {
         Row message = messages.peek(this::message);
         Row refused = rejected.peek(CampaignOutcomes::rejected);
@@ -108,9 +135,11 @@ public class CampaignOutcomes {
         boolean first = refused == null || (message != null && message.line() <= refused.line());
         Row next = first ? messages.take() : rejected.take();
         csv.row(next.cells().toArray());
+        tally.add(next.outcome(), next.kind());
       }
       csv.finish();
     }
+    return tally;
   }
 
   private final class Pages {
@@ -160,6 +189,8 @@ public class CampaignOutcomes {
     long line = row.getLong("line");
     return new Row(
         line,
+        outcome(status, channel),
+        status.equals("HELD") ? words : why,
         Arrays.asList(
             line,
             row.getString("student_id"),
@@ -178,6 +209,8 @@ public class CampaignOutcomes {
     String column = row.getString("column_name");
     return new Row(
         line,
+        "rejected",
+        null,
         Arrays.asList(
             line,
             null,

@@ -164,7 +164,7 @@ class ImportTest {
         .hasMessageStartingWith("again: found winter, expected the name of a file in ");
     assertThatThrownBy(() -> world.run("twice=fall"))
         .isInstanceOf(ConfigurationProblem.class)
-        .hasMessage("import: found twice=, expected again=");
+        .hasMessage("import: found twice=, expected again= or notify=");
   }
 
   @ParameterizedTest

@@ -72,7 +72,8 @@ class TextStepTest {
         "insert into import_file (id, name, taken_as, sha256, state, taken_at)"
             + " values (1, 'a.csv', 'a.csv', 'x', 'DONE', ?)",
         now);
-    jdbc.update("insert into campaign values (1, 1, 'welcome', ?)", now);
+    jdbc.update(
+        "insert into campaign (id, file_id, name, accepted_at) values (1, 1, 'welcome', ?)", now);
     person(1, "pat@example.edu", PAT, PAT_HOME);
     person(2, "kim@example.edu", KIM);
   }
@@ -249,7 +250,7 @@ class TextStepTest {
   private void night() throws Exception {
     Router router = context.getBean(Router.class);
     Night night = context.getBean(Night.class);
-    night.begin(Night.Mode.WHOLE);
+    night.begin(Night.Mode.WHOLE, List.of());
     QueueReader reader = new QueueReader(jdbc, router, night);
     reader.open(new org.springframework.batch.infrastructure.item.ExecutionContext());
     List<Router.Routed> routed = new ArrayList<>();

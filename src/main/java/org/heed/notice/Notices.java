@@ -1,0 +1,144 @@
+package org.heed.notice;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.heed.address.ConfigurationProblem;
+import org.heed.mail.Letter;
+import org.heed.mail.Post;
+import org.heed.mail.PostOffice;
+import org.heed.mail.Receipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Mails to registrars and staff: written down together with what they tell of, sent at the end of a
+ * run, and owed until the mail server has taken or refused them.
+ */
+@Component
+public class Notices {
+  private static final Logger log = LoggerFactory.getLogger(Notices.class);
+  private static final int AT_ONCE = 3;
+  private static final int LONGEST = 20_000;
+  private static final String ADD =
+      "insert into notice (recipient, subject, body, created_at) values (?, ?, ?, ?)";
+  private static final String OWED =
+      """
+      select id, recipient, subject, body, created_at from notice
+      where ended_at is null and id > ? order by id limit 100
+      """;
+  private static final String END = "update notice set ended_at = ?, refusal = ? where id = ?";
+
+  private record Owed(long id, Letter letter) {}
+
+  private final JdbcTemplate jdbc;
+  private final ObjectProvider<PostOffice> office;
+  private final Clock clock;
+
+  Notices(JdbcTemplate jdbc, ObjectProvider<PostOffice> office, Clock clock) {
+    this.jdbc = jdbc;
+    this.office = office;
+    this.clock = clock;
+  }
+
+  /**
+   * Owes each of these addresses a mail, in the caller's transaction.
+   *
+   * @param subject nothing personal: it is shown on locked screens
+   * @param text plain text; what is longer than 20,000 characters is cut
+   */
+  public void add(Collection<String> to, String subject, String text) {
+    String line = cut(subject.replaceAll("\\p{Cntrl}+", " "), 200);
+    OffsetDateTime now = now();
+    jdbc.batchUpdate(
+        ADD, to.stream().map(one -> new Object[] {one, line, cut(text, LONGEST), now}).toList());
+  }
+
+  /**
+   * Hands in what is owed, one mail after the other, each answer recorded before the next; what the
+   * server does not take now stays owed.
+   */
+  public Sent send() {
+    List<Owed> page = owed(0);
+    if (page.isEmpty()) {
+      return new Sent(0, List.of(), null);
+    }
+    long sent = 0;
+    List<String> notes = new ArrayList<>();
+    String problem = null;
+    try (Post post = office.getObject().open()) {
+      for (; !page.isEmpty(); page = owed(page.get(page.size() - 1).id())) {
+        for (Owed owed : page) {
+          Receipt receipt = send(post, owed.letter());
+          String words = "the mail to " + owed.letter().to() + " was ";
+          switch (receipt.kind()) {
+            case SENT -> {
+              sent++;
+              jdbc.update(END, now(), null, owed.id());
+            }
+            case REFUSED -> {
+              notes.add(words + "refused: " + receipt.words());
+              jdbc.update(END, now(), cut(receipt.words(), 500), owed.id());
+            }
+            case LATER, IN_DOUBT ->
+                notes.add(words + "not taken now, the next run tries again: " + receipt.words());
+            case SERVER_DOWN -> {
+              return new Sent(sent, notes, "mail server: " + receipt.words());
+            }
+          }
+        }
+      }
+    } catch (ConfigurationProblem missing) {
+      log.error("mails to staff wait: {}", missing.getMessage());
+      problem = missing.getMessage() + "; mails to staff wait for it";
+    }
+    return new Sent(sent, notes, problem);
+  }
+
+  private static Receipt send(Post post, Letter letter) {
+    Receipt receipt = post.send(letter);
+    for (int n = 1;
+        n < AT_ONCE
+            && receipt.code() == null
+            && (receipt.kind() == Receipt.Kind.LATER || receipt.kind() == Receipt.Kind.IN_DOUBT);
+        n++) {
+      receipt = post.send(letter);
+    }
+    return receipt;
+  }
+
+  private List<Owed> owed(long after) {
+    return jdbc.query(
+        OWED,
+        (row, n) -> {
+          long id = row.getLong("id");
+          long created =
+              row.getObject("created_at", OffsetDateTime.class).toInstant().toEpochMilli();
+          return new Owed(
+              id,
+              new Letter(
+                  "heed.notice." + id + "." + created,
+                  row.getString("recipient"),
+                  row.getString("subject"),
+                  row.getString("body"),
+                  null,
+                  List.of()));
+        },
+        after);
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+  }
+}

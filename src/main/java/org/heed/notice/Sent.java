@@ -1,0 +1,14 @@
+package org.heed.notice;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the mails that were owed.
+ *
+ * @param sent how many the server took
+ * @param notes those it will never take, which are given up, and those it does not take now, in
+ *     words
+ * @param problem why nothing more can be sent; null: nothing is in the way
+ */
+public record Sent(long sent, List<String> notes, @Nullable String problem) {}
