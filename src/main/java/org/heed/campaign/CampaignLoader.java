@@ -48,6 +48,7 @@ final class CampaignLoader implements Loader {
   private final Templates templates;
   private final @Nullable String stopLine;
   private final JdbcTemplate jdbc;
+  private final ImportFile file;
   private final long campaignId;
   private final OffsetDateTime now;
   private final LongHashSet seen = new LongHashSet();
@@ -65,6 +66,7 @@ final class CampaignLoader implements Loader {
       Templates templates,
       @Nullable String stopLine,
       JdbcTemplate jdbc,
+      ImportFile file,
       long campaignId,
       OffsetDateTime now) {
     this.header = header;
@@ -74,6 +76,7 @@ final class CampaignLoader implements Loader {
     this.templates = templates;
     this.stopLine = stopLine;
     this.jdbc = jdbc;
+    this.file = file;
     this.campaignId = campaignId;
     this.now = now;
     this.nextId = people.highestId() + 1;
@@ -87,7 +90,7 @@ final class CampaignLoader implements Loader {
     for (Row row : rows) {
       try {
         Draft draft = read(row, recipients);
-        long person = recipients.keep(draft.person(), draft.phone());
+        long person = recipients.keep(draft.person(), draft.phone(), file.line(draft.line()));
         messages.add(message(draft, person));
         String student = draft.person().studentId();
         if (!write && draft.person().id() == 0 && student != null) {

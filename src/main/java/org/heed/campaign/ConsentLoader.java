@@ -26,22 +26,22 @@ final class ConsentLoader implements Loader {
   private final Cells cells;
   private final People people;
   private final ConsentFiles consent;
-  private final String fileName;
-  private final Instant takenAt;
+  private final ImportFiles files;
+  private final ImportFile file;
 
   ConsentLoader(
       Header header,
       Cells cells,
       People people,
       ConsentFiles consent,
-      String fileName,
-      Instant takenAt) {
+      ImportFiles files,
+      ImportFile file) {
     this.header = header;
     this.cells = cells;
     this.people = people;
     this.consent = consent;
-    this.fileName = fileName;
-    this.takenAt = takenAt;
+    this.files = files;
+    this.file = file;
   }
 
   @Override
@@ -87,8 +87,41 @@ final class ConsentLoader implements Loader {
         soundLines.add(lines.get(i));
       }
     }
-    refuse(consent.record(sound, takenAt), soundLines, byLine, rejections);
+    List<ConsentFiles.Result> results = consent.record(sound, file.takenAt());
+    List<@Nullable String> refusals = new ArrayList<>();
+    results.forEach(result -> refusals.add(result.refusal()));
+    refuse(refusals, soundLines, byLine, rejections);
+    keep(rows, results, soundLines, rejections.keySet());
     return List.copyOf(rejections.values());
+  }
+
+  private void keep(
+      List<Row> rows, List<ConsentFiles.Result> results, List<Long> lines, Set<Long> rejected) {
+    Map<Long, Integer> phones = new HashMap<>();
+    Map<Long, Integer> changed = new HashMap<>();
+    for (int i = 0; i < results.size(); i++) {
+      phones.merge(lines.get(i), 1, Integer::sum);
+      changed.merge(lines.get(i), results.get(i).changed() ? 1 : 0, Integer::sum);
+    }
+    files.keep(
+        file.id(),
+        rows.stream()
+            .map(
+                row -> {
+                  boolean taken = !rejected.contains(row.line());
+                  return new ConsentRow(
+                      row.line(),
+                      subject(row),
+                      taken ? phones.getOrDefault(row.line(), 0) : 0,
+                      taken ? changed.getOrDefault(row.line(), 0) : 0);
+                })
+            .toList());
+  }
+
+  private String subject(Row row) {
+    String phone = header.cell(row, "phone");
+    String subject = phone.isEmpty() ? header.cell(row, "student_id") : phone;
+    return Rejection.cut(Cells.oneLine(subject).replace("\0", ""), 60);
   }
 
   private void refuse(
@@ -166,7 +199,7 @@ final class ConsentLoader implements Loader {
               draft.status(),
               draft.at(),
               header.cell(draft.row(), "reason"),
-              fileName + " line " + draft.row().line()));
+              file.line(draft.row().line())));
     }
     return rows;
   }

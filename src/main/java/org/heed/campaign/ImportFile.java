@@ -38,6 +38,11 @@ record ImportFile(
     REJECTED
   }
 
+  /** A line of it as evidence: {@code people.csv line 7}. */
+  String line(long line) {
+    return name + " line " + line;
+  }
+
   /** The campaign's name before it is made unique. */
   String campaign() {
     return name.toLowerCase(java.util.Locale.ROOT).endsWith(".csv")

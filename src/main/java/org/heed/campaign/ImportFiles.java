@@ -114,6 +114,27 @@ class ImportFiles {
             .toList());
   }
 
+  /** Keeps what became of rows of a consent file. */
+  void keep(long id, List<ConsentRow> rows) {
+    jdbc.batchUpdate(
+        "insert into consent_row (file_id, line, subject, phones, changed) values (?, ?, ?, ?, ?)",
+        rows.stream()
+            .map(r -> new Object[] {id, r.line(), r.subject(), r.phones(), r.changed()})
+            .toList());
+  }
+
+  /** What became of rows after a line, at most 1,000, in the file's order. */
+  List<ConsentRow> kept(long id, long afterLine) {
+    return jdbc.query(
+        """
+        select line, subject, phones, changed from consent_row
+        where file_id = ? and line > ? order by file_id, line limit 1000
+        """,
+        (row, n) -> new ConsentRow(row.getLong(1), row.getString(2), row.getInt(3), row.getInt(4)),
+        id,
+        afterLine);
+  }
+
   /** Before its rows are judged anew. */
   void forgetRejections(long id) {
     jdbc.update("delete from rejected_row where file_id = ?", id);

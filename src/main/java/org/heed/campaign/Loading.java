@@ -146,9 +146,8 @@ class Loading {
   Loader loader(ImportFile file, CsvFormat format) {
     Cells cells = new Cells(numbers, institution.zone());
     return switch (format.kind()) {
-      case PEOPLE -> new PeopleLoader(format.header(), cells, people, now());
-      case CONSENT ->
-          new ConsentLoader(format.header(), cells, people, consent, file.name(), file.takenAt());
+      case PEOPLE -> new PeopleLoader(format.header(), cells, people, file, now());
+      case CONSENT -> new ConsentLoader(format.header(), cells, people, consent, files, file);
       case CAMPAIGN ->
           new CampaignLoader(
               format.header(),
@@ -158,6 +157,7 @@ class Loading {
               new Templates(folders.home()),
               stopLine,
               jdbc,
+              file,
               campaign(file.id()),
               now());
     };

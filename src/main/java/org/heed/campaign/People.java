@@ -36,8 +36,16 @@ class People {
   /** A person and a phone. */
   record Place(long personId, PhoneNumber number) {}
 
-  /** One phone listed for a person. */
-  record Listing(long personId, PhoneNumber number, PhoneType type, int position) {}
+  /**
+   * One phone listed for a person.
+   *
+   * @param by the file and line that say so; of a listing that was read, empty
+   */
+  record Listing(long personId, PhoneNumber number, PhoneType type, int position, String by) {
+    boolean sameAs(Listing other) {
+      return type == other.type() && position == other.position();
+    }
+  }
 
   private static final int PAGE = 500;
   private static final String BY_STUDENT =
@@ -70,11 +78,18 @@ class People {
       "update person set first_name = ?, last_name = ?, email = ? where id = ?";
   private static final String ADD_LISTING =
       """
-      insert into listing (person_id, number, phone_type, position, listed_at)
-      values (?, ?, ?, ?, ?)
+      insert into listing (person_id, number, phone_type, position, listed_by, listed_at)
+      values (?, ?, ?, ?, ?, ?)
       """;
   private static final String CHANGE_LISTING =
       "update listing set phone_type = ?, position = ? where person_id = ? and number = ?";
+  private static final String KEEP_FORMER =
+      """
+      insert into former_listing (person_id, number, phone_type, listed_at, listed_by, ended_at,
+        ended_by)
+      select person_id, number, phone_type, listed_at, listed_by, ?, ? from listing
+      where person_id = ? and number = ?
+      """;
   private static final String REMOVE_LISTING =
       "delete from listing where person_id = ? and number = ?";
 
@@ -166,7 +181,8 @@ class People {
                               row.getLong(1),
                               new PhoneNumber(row.getString(2)),
                               PhoneType.valueOf(row.getString(3).strip()),
-                              row.getInt(4));
+                              row.getInt(4),
+                              "");
                       found
                           .computeIfAbsent(listing.personId(), key -> new LinkedHashMap<>())
                           .put(listing.number(), listing);
@@ -194,7 +210,7 @@ class People {
             .map(
                 l ->
                     new Object[] {
-                      l.personId(), l.number().e164(), l.type().name(), l.position(), now
+                      l.personId(), l.number().e164(), l.type().name(), l.position(), l.by(), now
                     })
             .toList());
   }
@@ -235,7 +251,13 @@ class People {
             .toList());
   }
 
-  void unlist(Collection<Listing> listings) {
+  /** Takes phones off people; when they were listed, and what for, is kept. */
+  void unlist(Collection<Listing> listings, OffsetDateTime now) {
+    jdbc.batchUpdate(
+        KEEP_FORMER,
+        listings.stream()
+            .map(l -> new Object[] {now, l.by(), l.personId(), l.number().e164()})
+            .toList());
     jdbc.batchUpdate(
         REMOVE_LISTING,
         listings.stream().map(l -> new Object[] {l.personId(), l.number().e164()}).toList());

@@ -24,11 +24,13 @@ final class PeopleLoader implements Loader {
   private final Header header;
   private final Cells cells;
   private final People people;
+  private final ImportFile file;
   private final OffsetDateTime now;
   private final LongHashSet seen = new LongHashSet();
   private long nextId;
 
-  PeopleLoader(Header header, Cells cells, People people, OffsetDateTime now) {
+  PeopleLoader(Header header, Cells cells, People people, ImportFile file, OffsetDateTime now) {
+    this.file = file;
     this.header = header;
     this.cells = cells;
     this.people = people;
@@ -110,18 +112,23 @@ final class PeopleLoader implements Loader {
       int position = 1;
       for (Map.Entry<PhoneNumber, PhoneType> phone : draft.phones().entrySet()) {
         People.Listing listing =
-            new People.Listing(id, phone.getKey(), phone.getValue(), position++);
+            new People.Listing(
+                id, phone.getKey(), phone.getValue(), position++, file.line(draft.line()));
         People.Listing old = before.remove(phone.getKey());
         if (old == null) {
           list.add(listing);
-        } else if (!old.equals(listing)) {
+        } else if (!old.sameAs(listing)) {
           relist.add(listing);
         }
       }
-      unlist.addAll(before.values());
+      for (People.Listing old : before.values()) {
+        unlist.add(
+            new People.Listing(
+                id, old.number(), old.type(), old.position(), file.line(draft.line())));
+      }
     }
     people.change(changed);
-    people.unlist(unlist);
+    people.unlist(unlist, now);
     people.relist(relist);
     people.add(added, list, now);
   }

@@ -56,6 +56,10 @@ class Receipts {
     }
     Path table = target.resolveSibling(target.getFileName() + ".receipt.csv");
     List<Rejection> first = table(file, table);
+    if (file.kind() == FileKind.CONSENT && file.state() == ImportFile.State.DONE) {
+      new ConsentResults(files, file.id())
+          .write(target.resolveSibling(target.getFileName() + ".results.csv"));
+    }
     Path text = target.resolveSibling(target.getFileName() + ".receipt.txt");
     text(file, first, table, text);
     files.moved(file.id(), String.valueOf(target.getFileName()));

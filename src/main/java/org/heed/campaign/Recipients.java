@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class Recipients {
   private final Map<String, People.Person> byStudent;
   private final Map<PhoneNumber, People.Person> byPhone;
   private final List<People.Person> added = new ArrayList<>();
-  private final Set<People.Place> places = new HashSet<>();
+  private final Map<People.Place, String> places = new LinkedHashMap<>();
   private long nextId;
 
   /**
@@ -50,8 +51,13 @@ final class Recipients {
             0, Cells.orNull(student), Cells.orNull(first), Cells.orNull(last), Cells.orNull(email));
   }
 
-  /** Keeps what a row that is taken says of its person; the person's id. */
-  long keep(People.Person person, @Nullable PhoneNumber phone) {
+  /**
+   * Keeps what a row that is taken says of its person.
+   *
+   * @param by the file and line
+   * @return the person's id
+   */
+  long keep(People.Person person, @Nullable PhoneNumber phone, String by) {
     People.Person kept = person;
     if (person.id() == 0) {
       kept =
@@ -65,7 +71,7 @@ final class Recipients {
     }
     if (phone != null) {
       byPhone.putIfAbsent(phone, kept);
-      places.add(new People.Place(kept.id(), phone));
+      places.putIfAbsent(new People.Place(kept.id(), phone), by);
     }
     return kept.id();
   }
@@ -73,16 +79,21 @@ final class Recipients {
   /** Adds the people and lists the phones that are not there yet. */
   void write(OffsetDateTime now) {
     long firstAdded = added.isEmpty() ? nextId : added.get(0).id();
-    Set<People.Place> missing = new HashSet<>(places);
+    Set<People.Place> missing = new HashSet<>(places.keySet());
     missing.removeAll(
-        people.listed(places.stream().filter(place -> place.personId() < firstAdded).toList()));
+        people.listed(
+            places.keySet().stream().filter(place -> place.personId() < firstAdded).toList()));
     people.add(
         added,
         missing.stream()
             .map(
                 place ->
                     new People.Listing(
-                        place.personId(), place.number(), PhoneType.Mobile, POSITION))
+                        place.personId(),
+                        place.number(),
+                        PhoneType.Mobile,
+                        POSITION,
+                        places.getOrDefault(place, "")))
             .toList(),
         now);
   }

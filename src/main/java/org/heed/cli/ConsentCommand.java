@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.ConfigurationProblem;
@@ -17,6 +18,7 @@ import org.heed.consent.SmsStatus;
 import org.heed.consent.StaffLedger;
 import org.heed.consent.StaffLedger.Verdict;
 import org.heed.desk.Finder;
+import org.heed.desk.Listings;
 import org.heed.desk.Person;
 import org.heed.desk.WayBack;
 import org.heed.job.RunLock;
@@ -70,7 +72,9 @@ final class ConsentCommand implements Runnable {
   int history(
       @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
       @Option(names = "--on", paramLabel = "DATE", description = "A date such as 2026-11-23.")
-          @Nullable String on) {
+          @Nullable String on,
+      @Option(names = "--json", description = "Print one JSON object in the place of text.")
+          boolean json) {
     LocalDate date = on == null ? null : date(on);
     try (Application application =
         Application.start(
@@ -79,7 +83,9 @@ final class ConsentCommand implements Runnable {
       List<PhoneNumber> phones = phones(finder, finder.find(whom));
       History history = application.bean(History.class);
       PersonPage page = PersonPage.of(application);
-      if (date == null) {
+      if (json) {
+        heed.out().println(Json.text(object(application, page, history, phones, date)));
+      } else if (date == null) {
         List<History.Event> events = history.of(phones);
         events.forEach(event -> heed.out().println(page.line(event)));
         if (events.isEmpty()) {
@@ -92,14 +98,49 @@ final class ConsentCommand implements Runnable {
     }
   }
 
+  private static Map<String, @Nullable Object> object(
+      Application application,
+      PersonPage page,
+      History history,
+      List<PhoneNumber> phones,
+      @Nullable LocalDate date) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("events", history.of(phones).stream().map(page::object).toList());
+    all.put(
+        "listings",
+        application.bean(Listings.class).of(phones).stream().map(page::object).toList());
+    if (date != null) {
+      Map<PhoneNumber, History.Event> deciding = history.decidingAt(end(application, date), phones);
+      all.put("on", date.toString());
+      all.put(
+          "phones",
+          phones.stream()
+              .map(
+                  phone -> {
+                    History.Event event = deciding.get(phone);
+                    Map<String, @Nullable Object> one = new LinkedHashMap<>();
+                    one.put("phone", phone.e164());
+                    one.put("sms_status", event == null ? "DEFAULT" : event.status().name());
+                    one.put("because", event == null ? null : page.object(event));
+                    return one;
+                  })
+              .toList());
+    }
+    return all;
+  }
+
+  private static Instant end(Application application, LocalDate date) {
+    ZoneId zone = application.bean(Institution.class).zone();
+    return date.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1);
+  }
+
   private void on(
       Application application,
       PersonPage page,
       History history,
       List<PhoneNumber> phones,
       LocalDate date) {
-    ZoneId zone = application.bean(Institution.class).zone();
-    Instant end = date.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1);
+    Instant end = end(application, date);
     Map<PhoneNumber, History.Event> deciding = history.decidingAt(end, phones);
     PhoneNumbers numbers = application.bean(PhoneNumbers.class);
     for (PhoneNumber phone : phones) {

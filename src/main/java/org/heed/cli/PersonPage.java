@@ -14,6 +14,7 @@ import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.consent.History;
+import org.heed.desk.Listings;
 import org.heed.desk.Person;
 import org.heed.desk.PersonDesk;
 import org.heed.desk.PhoneSheet;
@@ -83,7 +84,30 @@ final class PersonPage {
     lines.add(
         sheet.ledger().isEmpty() ? "Nobody has said anything about these phones." : "History");
     sheet.ledger().forEach(event -> lines.add("  " + line(event)));
+    if (!sheet.listings().isEmpty()) {
+      lines.add("");
+      lines.add("Listed");
+      sheet.listings().forEach(listing -> lines.add("  " + line(listing)));
+    }
     return lines;
+  }
+
+  /** Since when, and until when, a phone was listed for somebody. */
+  String line(Listings.Listing listing) {
+    Instant until = listing.until();
+    return local(listing.from())
+        + "  "
+        + numbers.national(listing.phone())
+        + "  "
+        + listing.type()
+        + " of "
+        + listing.person().title()
+        + evidence(listing.by())
+        + (until == null ? "" : ", until " + local(until) + evidence(listing.endedBy()));
+  }
+
+  private static String evidence(@Nullable String by) {
+    return by == null ? "" : "; evidence: " + by;
   }
 
   private String because(PhoneSheet phone) {
@@ -158,6 +182,21 @@ final class PersonPage {
     all.put("phones", sheet.phones().stream().map(this::object).toList());
     all.put("messages", sheet.messages().stream().map(this::object).toList());
     all.put("history", sheet.ledger().stream().map(this::object).toList());
+    all.put("listings", sheet.listings().stream().map(this::object).toList());
+    return all;
+  }
+
+  /** One listing as data. */
+  Map<String, @Nullable Object> object(Listings.Listing listing) {
+    Instant until = listing.until();
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("phone", listing.phone().e164());
+    all.put("phone_type", listing.type());
+    all.put("student_id", listing.person().studentId());
+    all.put("listed_at", local(listing.from()));
+    all.put("evidence", listing.by());
+    all.put("ended_at", until == null ? null : local(until));
+    all.put("ended_evidence", listing.endedBy());
     return all;
   }
 

@@ -19,7 +19,15 @@ public interface ConsentFiles {
    * change nothing are no event.
    *
    * @param takenAt when the file was taken
-   * @return as {@link #judge}
+   * @return for each row, in the rows' order
    */
-  List<@Nullable String> record(List<FileRow> rows, Instant takenAt);
+  List<Result> record(List<FileRow> rows, Instant takenAt);
+
+  /**
+   * What became of a row.
+   *
+   * @param refusal why it is refused; null: it is taken
+   * @param changed whether the phone's status was another one before
+   */
+  record Result(@Nullable String refusal, boolean changed) {}
 }

@@ -128,18 +128,21 @@ public class ConsentLedger implements ConsentFiles {
   }
 
   @Override
-  public List<@Nullable String> record(List<FileRow> rows, Instant takenAt) {
+  public List<Result> record(List<FileRow> rows, Instant takenAt) {
     FileRule rule = rule(rows, takenAt);
-    List<@Nullable String> verdicts = judged(rows, rule);
     List<PhoneNumber> accepted = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if (verdicts.get(i) == null) {
-        accepted.add(rows.get(i).phone());
+    List<Result> results = new ArrayList<>();
+    for (FileRow row : rows) {
+      int before = rule.taken().size();
+      String refusal = rule.judge(row);
+      if (refusal == null) {
+        accepted.add(row.phone());
       }
+      results.add(new Result(refusal, rule.taken().size() > before));
     }
     table.addPhones(accepted);
     table.add(rule.taken(), clock.instant());
-    return verdicts;
+    return results;
   }
 
   /** The senders the gateway refuses for this phone, longest first (O8). */

@@ -17,13 +17,15 @@ import org.springframework.stereotype.Component;
 public class PhoneBook {
   private static final String LISTED =
       """
-      select l.person_id, l.number, l.phone_type, f.sms_status, f.not_textable_code
+      select l.person_id, l.number, l.phone_type, f.sms_status, f.not_textable_code,
+        case when e.person_id <> l.person_id then 1 else 0 end as by_other
       from listing l join phone f on f.number = l.number
+      left join consent_event e on e.id = f.decided_by
       where l.person_id in (:people) order by l.person_id, l.position, l.number
       """;
   private static final String NUMBERS =
       """
-      select number, 'Other' as phone_type, sms_status, not_textable_code
+      select number, 'Other' as phone_type, sms_status, not_textable_code, 0 as by_other
       from phone where number in (:numbers)
       """;
 
@@ -69,6 +71,7 @@ public class PhoneBook {
         new PhoneNumber(row.getString("number")),
         PhoneType.valueOf(row.getString("phone_type").strip()),
         SmsStatus.valueOf(row.getString("sms_status")),
-        row.getObject("not_textable_code") == null);
+        row.getObject("not_textable_code") == null,
+        row.getInt("by_other") == 1);
   }
 }

@@ -3,6 +3,7 @@ package org.heed.consent;
 /** Why a message goes by email, waits or failed; the name is stored, the words are for people. */
 public enum Reason {
   OPTED_OUT("the person opted out of texts"),
+  OPTED_OUT_BY_OTHER("the phone was opted out by somebody else it is or was listed for"),
   NOT_OPTED_IN("the person has not opted in to texts"),
   NOT_TEXTABLE("the phone cannot receive texts"),
   NO_PHONE("no phone that may be texted is listed"),
@@ -12,6 +13,9 @@ public enum Reason {
   QUIET_HOURS("quiet hours where the phone is"),
   GATEWAY_QUIET_HOURS("the gateway keeps quiet hours for this phone"),
   NO_ADDRESS_OPTED_OUT("the person opted out of texts and has no email address"),
+  NO_ADDRESS_OUT_BY_OTHER(
+      "the phone was opted out by somebody else it is or was listed for, and there is no email"
+          + " address"),
   NO_ADDRESS_NOT_OPTED_IN("the person has not opted in to texts and has no email address"),
   NO_ADDRESS_NOT_TEXTABLE("the phone cannot receive texts and there is no email address"),
   NO_ADDRESS_NO_PHONE("no phone that may be texted and no email address are listed"),
@@ -37,6 +41,7 @@ public enum Reason {
   public Reason withoutAddress() {
     return switch (this) {
       case OPTED_OUT, REFUSED -> NO_ADDRESS_OPTED_OUT;
+      case OPTED_OUT_BY_OTHER -> NO_ADDRESS_OUT_BY_OTHER;
       case NOT_OPTED_IN -> NO_ADDRESS_NOT_OPTED_IN;
       case NOT_TEXTABLE -> NO_ADDRESS_NOT_TEXTABLE;
       case NO_PHONE -> NO_ADDRESS_NO_PHONE;

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides how one message goes (R1 to R4, R7). */
 public final class Routing {
+  private static final List<Reason> TOLD_FIRST =
+      List.of(
+          Reason.OPTED_OUT, Reason.OPTED_OUT_BY_OTHER, Reason.NOT_OPTED_IN, Reason.NOT_TEXTABLE);
+
   private final ConsentProperties properties;
   private final QuietHours quietHours;
 
@@ -36,7 +40,7 @@ public final class Routing {
   /** Why this phone may not be texted; null: it may, quiet hours aside. */
   public @Nullable Reason obstacle(Candidate phone) {
     if (phone.status() == SmsStatus.DISABLED) {
-      return Reason.OPTED_OUT;
+      return phone.byOther() ? Reason.OPTED_OUT_BY_OTHER : Reason.OPTED_OUT;
     }
     if (phone.status() == SmsStatus.DEFAULT && !optedInByDefault()) {
       return Reason.NOT_OPTED_IN;
@@ -55,7 +59,7 @@ public final class Routing {
 
   private Reason whyNone(List<Candidate> listed) {
     List<@Nullable Reason> obstacles = listed.stream().map(this::obstacle).toList();
-    for (Reason reason : List.of(Reason.OPTED_OUT, Reason.NOT_OPTED_IN, Reason.NOT_TEXTABLE)) {
+    for (Reason reason : TOLD_FIRST) {
       if (obstacles.contains(reason)) {
         return reason;
       }

@@ -99,7 +99,11 @@ class Letters {
 
   private String why(QueuedEmail email, Set<PhoneNumber> start) {
     if (!start.isEmpty()) {
-      return "You get this by email because you opted out of our texts. To get texts again, text"
+      return "You get this by email because "
+          + (email.byOther()
+              ? "somebody else your phone is or was listed for opted it out of our texts. To get"
+                  + " texts, text"
+              : "you opted out of our texts. To get texts again, text")
           + " START from your phone to "
           + start.stream().map(this::named).collect(Collectors.joining(" and to "))
           + ".";

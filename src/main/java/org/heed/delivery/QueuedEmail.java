@@ -25,8 +25,13 @@ record QueuedEmail(
     @Nullable String lastName,
     @Nullable PhoneNumber named) {
 
-  /** Because the person opted out. */
+  /** Because its phone is off, so that a START would turn it on again. */
   boolean optedOut() {
-    return reason == Reason.OPTED_OUT || reason == Reason.REFUSED;
+    return reason == Reason.OPTED_OUT || reason == Reason.REFUSED || byOther();
+  }
+
+  /** Because somebody else opted its phone out. */
+  boolean byOther() {
+    return reason == Reason.OPTED_OUT_BY_OTHER;
   }
 }

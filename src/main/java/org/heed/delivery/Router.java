@@ -105,8 +105,14 @@ class Router {
         .map(
             m -> {
               PhoneNumber number = m.named();
-              Candidate candidate = number == null ? null : numbers.get(number);
               List<Candidate> own = listed.getOrDefault(m.personId(), List.of());
+              Candidate candidate =
+                  number == null
+                      ? null
+                      : own.stream()
+                          .filter(one -> one.number().equals(number))
+                          .findFirst()
+                          .orElse(numbers.get(number));
               return new Routable(
                   m.id(),
                   m.personId(),

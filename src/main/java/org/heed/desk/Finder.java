@@ -69,7 +69,7 @@ public class Finder {
         .toList();
   }
 
-  private static Person person(ResultSet row, int n) throws SQLException {
+  static Person person(ResultSet row, int n) throws SQLException {
     return new Person(
         row.getLong("id"),
         row.getString("student_id"),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.History;
@@ -41,8 +42,11 @@ public class PersonDesk {
   private final Finder finder;
   private final ConsentLedger ledger;
   private final History history;
+  private final Listings listings;
 
-  PersonDesk(JdbcTemplate jdbc, Finder finder, ConsentLedger ledger, History history) {
+  PersonDesk(
+      JdbcTemplate jdbc, Finder finder, ConsentLedger ledger, History history, Listings listings) {
+    this.listings = listings;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.finder = finder;
@@ -67,13 +71,15 @@ public class PersonDesk {
    *
    * @param person null: nobody lists the phone
    * @param messages the latest 10, newest first
-   * @param ledger every event of the phones, in the order of recording
+   * @param ledger every event of the phones, also of those listed once, in the order of recording
+   * @param listings which of them was listed for whom and when
    */
   public record Sheet(
       @Nullable Person person,
       List<PhoneSheet> phones,
       List<Sent> messages,
-      List<History.Event> ledger) {}
+      List<History.Event> ledger,
+      List<Listings.Listing> listings) {}
 
   /**
    * A sheet for everybody who is found.
@@ -92,11 +98,16 @@ public class PersonDesk {
   }
 
   private Sheet sheet(@Nullable Person person, List<PhoneNumber> phones) {
+    List<Listings.Listing> listed = listings.of(person, phones);
     return new Sheet(
         person,
         phones.isEmpty() ? List.of() : phones(person, phones),
         person == null ? List.of() : jdbc.query(MESSAGES, PersonDesk::sent, person.id()),
-        history.of(phones));
+        history.of(
+            Stream.concat(phones.stream(), listed.stream().map(Listings.Listing::phone))
+                .distinct()
+                .toList()),
+        listed);
   }
 
   private List<PhoneSheet> phones(@Nullable Person person, Collection<PhoneNumber> phones) {

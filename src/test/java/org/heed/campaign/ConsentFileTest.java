@@ -52,6 +52,45 @@ class ConsentFileTest {
 
   @ParameterizedTest
   @EnumSource
+  void L4_each_row_has_its_result_and_the_same_list_again_changes_nothing(TestDatabase database)
+      throws IOException {
+    ImportWorld world = known(database);
+    String[] rows = {
+      "phone,student_id,sms_status",
+      "(312) 555-0111,,DISABLED",
+      "12,,DISABLED",
+      ",S2,DISABLED",
+      "312-555-0111,,DISABLED",
+      ",S9,DISABLED"
+    };
+    world.drop("list.csv", rows).run();
+    assertThat(results(world, "list.csv"))
+        .containsExactly(
+            "\uFEFFline,subject,result,phones,changed,reason",
+            "2,(312) 555-0111,changed,1,1,",
+            "3,12,rejected,0,0,\"too few digits for a phone number, expected one such as (202)"
+                + " 555-0100\"",
+            "4,S2,changed,2,2,",
+            "5,312-555-0111,already so,1,0,",
+            "6,S9,rejected,0,0,no person with this student id is known");
+    int events = events(world).size();
+    world.drop("again.csv", rows).run();
+    assertThat(results(world, "again.csv"))
+        .filteredOn(row -> !row.contains("rejected"))
+        .containsExactly(
+            "\uFEFFline,subject,result,phones,changed,reason",
+            "2,(312) 555-0111,already so,1,0,",
+            "4,S2,already so,2,0,",
+            "5,312-555-0111,already so,1,0,");
+    assertThat(events(world)).hasSize(events);
+  }
+
+  private static List<String> results(ImportWorld world, String name) {
+    return world.heed.lines("done", name + ".results.csv");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void L4_what_the_person_said_is_never_undone_by_a_file(TestDatabase database) {
     ImportWorld world = known(database);
     ConsentLedger ledger = world.heed.bean(ConsentLedger.class);

@@ -98,7 +98,8 @@ final class LedgerWorld {
       if (book.numbers(List.of(numbers[i])).isEmpty()) {
         jdbc.sql("insert into phone (number) values (?)").param(number).update();
       }
-      jdbc.sql("insert into listing values (?, ?, 'Mobile', ?, ?)")
+      jdbc.sql(
+              "insert into listing (person_id, number, phone_type, position, listed_at) values (?, ?, 'Mobile', ?, ?)")
           .params(person, number, i, time(at))
           .update();
     }

@@ -153,7 +153,7 @@ class RandomRulesTest {
     tell("a file says " + (off ? "off " : "on ") + phone.e164());
     boolean taken = model.file(phone, off, now);
     FileRow row = LedgerWorld.row(phone, off ? SmsStatus.DISABLED : SmsStatus.ENABLED, now);
-    assertThat(world.ledger.record(List.of(row), LedgerWorld.at(now)).get(0) == null)
+    assertThat(world.ledger.record(List.of(row), LedgerWorld.at(now)).get(0).refusal() == null)
         .as(story.toString())
         .isEqualTo(taken);
   }

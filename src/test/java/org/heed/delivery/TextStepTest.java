@@ -280,7 +280,12 @@ class TextStepTest {
         now);
     for (int i = 0; i < numbers.length; i++) {
       jdbc.update("insert into phone (number) values (?)", numbers[i]);
-      jdbc.update("insert into listing values (?, ?, 'Mobile', ?, ?)", id, numbers[i], i, now);
+      jdbc.update(
+          "insert into listing (person_id, number, phone_type, position, listed_at) values (?, ?, 'Mobile', ?, ?)",
+          id,
+          numbers[i],
+          i,
+          now);
     }
   }
 
