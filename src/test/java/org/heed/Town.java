@@ -17,6 +17,7 @@ import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The whole application with the sandbox gateway behind a middleman, started once for many tests:
@@ -179,6 +180,24 @@ public final class Town implements AutoCloseable {
           }
           return JSON.writeValueAsString(read);
         });
+  }
+
+  /** A page of the list with another status, and code, for what was sent to a number. */
+  public static String listed(String page, String to, String status, String code) {
+    JsonNode read = JSON.readTree(page);
+    if (read.get("messages") instanceof ArrayNode rows) {
+      for (JsonNode row : rows) {
+        if (row.get("to").asString().equals(to) && row instanceof ObjectNode one) {
+          one.put("status", status);
+          if (code == null) {
+            one.putNull("error_code");
+          } else {
+            one.put("error_code", Integer.parseInt(code));
+          }
+        }
+      }
+    }
+    return JSON.writeValueAsString(read);
   }
 
   /** A row's text in the middleman's list. */

@@ -28,6 +28,11 @@ public record LogEntry(
     Instant createdAt,
     @Nullable Integer segments) {
 
+  /** True once it is on the recipient's phone. */
+  public boolean arrived() {
+    return status.equals("delivered") || status.equals("read");
+  }
+
   /** True once the gateway has given up on it. */
   public boolean failed() {
     return status.equals("failed") || status.equals("undelivered");

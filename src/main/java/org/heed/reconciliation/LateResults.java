@@ -21,12 +21,24 @@ public class LateResults {
   private static final String KNOWN =
       """
       select a.id, a.message_id, m.person_id, a.destination, a.sender, a.gateway_id, a.status,
-        a.channel
+        a.channel, a.error_code, m.status as message_status, m.channel as message_channel
       from attempt a join message m on m.id = a.message_id where a.gateway_id in (:sids)
       """;
-  private static final String ATTEMPT = "update attempt set status = 'DELIVERED' where id = ?";
+  private static final String ATTEMPT =
+      "update attempt set status = 'DELIVERED', error_code = null, error = null where id = ?";
+  // What had failed for good after all arrived: the row that says so ends with it.
+  private static final String NO_END =
+      "delete from attempt where message_id = ? and channel is null and status = 'FAILED'";
+  private static final String ARRIVED =
+      """
+      update message set status = 'DELIVERED', channel = 'SMS', reason = null, error = null,
+        destination = (select destination from attempt where id = ?)
+      where id = ? and status = 'FAILED'
+      """;
   private static final String MESSAGE =
       "update message set status = 'DELIVERED' where id = ? and status = 'SENT'";
+
+  private static final int OPTED_OUT = 21610;
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
@@ -47,7 +59,7 @@ public class LateResults {
     Map<String, Listed> ended = new HashMap<>();
     for (Listed listed : page) {
       LogEntry entry = listed.entry();
-      if (!entry.inbound() && (entry.failed() || entry.status().equals("delivered"))) {
+      if (!entry.inbound() && (entry.failed() || entry.arrived())) {
         ended.put(entry.sid(), listed);
       }
     }
@@ -56,24 +68,34 @@ public class LateResults {
     }
     List<Object[]> attempts = new ArrayList<>();
     List<Object[]> messages = new ArrayList<>();
+    List<Object[]> arrived = new ArrayList<>();
     List<FailedText> failed = new ArrayList<>();
     named.query(
         KNOWN,
         Map.of("sids", ended.keySet()),
         row -> {
           Listed listed = ended.get(row.getString("gateway_id"));
-          if (listed == null || !isOpen(row)) {
+          if (listed == null) {
             return;
           }
+          boolean open = isOpen(row);
           if (listed.entry().failed()) {
-            failed.add(failure(row, listed));
-          } else {
+            if (open) {
+              failed.add(failure(row, listed));
+            }
+          } else if (open || givenUp(row)) {
             attempts.add(new Object[] {row.getLong("id")});
-            messages.add(new Object[] {row.getLong("message_id")});
+            if (open) {
+              messages.add(new Object[] {row.getLong("message_id")});
+            } else {
+              arrived.add(new Object[] {row.getLong("id"), row.getLong("message_id")});
+            }
           }
         });
     jdbc.batchUpdate(ATTEMPT, attempts);
     jdbc.batchUpdate(MESSAGE, messages);
+    jdbc.batchUpdate(NO_END, arrived.stream().map(one -> new Object[] {one[1]}).toList());
+    jdbc.batchUpdate(ARRIVED, arrived);
     failed(failed);
     return failed.stream().filter(LateResults::isOurFault).toList();
   }
@@ -103,6 +125,19 @@ public class LateResults {
 
   private static boolean isOpen(ResultSet row) throws SQLException {
     return row.getString("status").equals("SENT") && "SMS".equals(row.getString("channel"));
+  }
+
+  /**
+   * A text the gateway had given up and that arrived all the same; it knows better now. One that
+   * was refused was never sent, and one that waits to go again is not touched.
+   */
+  private static boolean givenUp(ResultSet row) throws SQLException {
+    return row.getString("status").equals("FAILED")
+        && "SMS".equals(row.getString("channel"))
+        && row.getInt("error_code") != OPTED_OUT
+        && (row.getString("message_status").equals("FAILED")
+            || (row.getString("message_status").equals("SENT")
+                && "EMAIL".equals(row.getString("message_channel"))));
   }
 
   private static boolean isOurFault(FailedText text) {
