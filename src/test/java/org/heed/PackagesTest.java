@@ -28,7 +28,7 @@ class PackagesTest {
           Map.entry("campaign", "address consent job mail message notice storage"),
           Map.entry("notice", "address mail"),
           Map.entry("reconciliation", "address consent gateway message"),
-          Map.entry("replies", "address consent gateway reconciliation"),
+          Map.entry("replies", "address consent gateway job reconciliation"),
           Map.entry("report", "address consent job mail notice storage"),
           Map.entry(
               "delivery",

@@ -14,6 +14,7 @@ import org.heed.job.CallStep;
 import org.heed.job.JobKind;
 import org.heed.job.JobResult;
 import org.heed.job.JobRun;
+import org.heed.job.Progress;
 import org.heed.mail.Addresses;
 import org.heed.notice.Notices;
 import org.heed.storage.IoReason;
@@ -43,6 +44,7 @@ class Import implements JobKind {
   private final Receipts receipts;
   private final FileNotices notices;
   private final Notices mail;
+  private final Progress progress;
   private final BatchRuns runs;
   private final JobRepository repository;
   private final PlatformTransactionManager transactions;
@@ -57,6 +59,7 @@ class Import implements JobKind {
       Receipts receipts,
       FileNotices notices,
       Notices mail,
+      Progress progress,
       BatchRuns runs,
       JobRepository repository,
       PlatformTransactionManager transactions) {
@@ -69,6 +72,7 @@ class Import implements JobKind {
     this.receipts = receipts;
     this.notices = notices;
     this.mail = mail;
+    this.progress = progress;
     this.runs = runs;
     this.repository = repository;
     this.transactions = transactions;
@@ -128,7 +132,9 @@ class Import implements JobKind {
     }
     for (ImportFile file : work) {
       notices.add(file.id(), tell);
+      progress.begin("rows of " + file.name(), 0);
       JobExecution execution = load(file);
+      progress.end();
       BatchStatus status = execution.getStatus();
       List<String> wentAway = status == BatchStatus.FAILED ? gone.end() : List.of();
       wentAway.forEach(result::left);

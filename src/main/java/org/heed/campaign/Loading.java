@@ -11,6 +11,7 @@ import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
 import org.heed.consent.ConsentFiles;
+import org.heed.job.Progress;
 import org.heed.message.OptOutLine;
 import org.heed.storage.Folders;
 import org.heed.storage.StorageGuard;
@@ -46,6 +47,7 @@ class Loading {
   private final Folders folders;
   private final @Nullable String stopLine;
   private final StorageGuard guard;
+  private final Progress progress;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -63,6 +65,7 @@ class Loading {
       Folders folders,
       @Value("${heed.delivery.opt-out-line:Reply STOP to opt out}") String optOutLine,
       StorageGuard guard,
+      Progress progress,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Clock clock) {
@@ -78,6 +81,7 @@ class Loading {
     this.folders = folders;
     this.stopLine = OptOutLine.parse(optOutLine);
     this.guard = guard;
+    this.progress = progress;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
@@ -112,6 +116,7 @@ class Loading {
           rows.size(),
           rows.size() - rejections.size(),
           rejections.size());
+      progress.add(rows.size());
     }
   }
 

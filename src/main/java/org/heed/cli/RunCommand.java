@@ -10,8 +10,10 @@ import org.heed.job.BatchRuns;
 import org.heed.job.JobResult;
 import org.heed.job.JobRun;
 import org.heed.job.Jobs;
+import org.heed.job.Progress;
 import org.heed.schedule.JobFile;
 import org.heed.schedule.TextingWindow;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,13 +63,22 @@ final class RunCommand implements Callable<Integer> {
       application
           .bean(TextingWindow.class)
           .check(file, application.bean(java.time.Clock.class).instant());
-      JobResult result =
-          application
-              .bean(Jobs.class)
-              .run(file.kind(), new JobRun(file.name(), file.parameters(), null))
-              .orElseThrow();
+      JobResult result = run(application, file);
       print(file, result);
       return result.done() ? 0 : Problems.COULD_NOT;
+    }
+  }
+
+  private JobResult run(Application application, JobFile file) {
+    boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
+    Watch watch = new Watch(application.bean(Progress.class), heed.err(), terminal);
+    try {
+      return application
+          .bean(Jobs.class)
+          .run(file.kind(), new JobRun(file.name(), file.parameters(), null))
+          .orElseThrow();
+    } finally {
+      watch.close();
     }
   }
 

@@ -3,6 +3,7 @@ package org.heed.delivery;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.heed.gateway.Answer;
+import org.heed.job.Progress;
 
 /**
  * The sliding window over the queue: claims texts whose lanes are free as soon as calls have ended,
@@ -18,6 +19,7 @@ final class Dispatch {
   private final Pace pace;
   private final Faults faults;
   private final Concurrency concurrency;
+  private final Progress progress;
   private final BooleanSupplier stopping;
   private final Window window = new Window();
   private boolean more = true;
@@ -30,6 +32,7 @@ final class Dispatch {
       Pace pace,
       Faults faults,
       int concurrency,
+      Progress progress,
       BooleanSupplier stopping) {
     this.queue = queue;
     this.claims = claims;
@@ -37,6 +40,7 @@ final class Dispatch {
     this.pace = pace;
     this.faults = faults;
     this.concurrency = new Concurrency(concurrency);
+    this.progress = progress;
     this.stopping = stopping;
   }
 
@@ -51,6 +55,9 @@ final class Dispatch {
       }
       for (Outcome outcome : courier.recorded(TICK_MILLIS)) {
         out--;
+        if (!outcome.answer().equals(Courier.HELD_BACK)) {
+          progress.add(1);
+        }
         settle(outcome);
       }
       courier.atOnce(concurrency.limit());

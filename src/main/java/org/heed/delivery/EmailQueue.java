@@ -55,6 +55,9 @@ class EmailQueue {
   private static final String MESSAGE =
       "update message set status = ?, reason = ?, error = ? where id = ?";
 
+  private static final String SIZE =
+      "select count(*) from message where status = 'READY' and channel = 'EMAIL'";
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final AttemptIds ids;
@@ -72,6 +75,11 @@ class EmailQueue {
     this.transaction = transaction;
     this.ids = ids;
     this.clock = clock;
+  }
+
+  long size() {
+    Long size = jdbc.queryForObject(SIZE, Long.class);
+    return size == null ? 0 : size;
   }
 
   boolean isEmpty() {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.heed.address.ConfigurationProblem;
+import org.heed.job.Progress;
 import org.heed.job.StoppableWork;
 import org.heed.mail.Letter;
 import org.heed.mail.Post;
@@ -47,6 +48,7 @@ class EmailStep extends StoppableWork {
   private final RunFence fence;
   private final DeliveryProperties properties;
   private final Night night;
+  private final Progress progress;
 
   EmailStep(
       JobRepository repository,
@@ -55,8 +57,10 @@ class EmailStep extends StoppableWork {
       ObjectProvider<PostOffice> office,
       RunFence fence,
       DeliveryProperties properties,
-      Night night) {
+      Night night,
+      Progress progress) {
     super("email", repository);
+    this.progress = progress;
     this.queue = queue;
     this.letters = letters;
     this.office = office;
@@ -70,6 +74,7 @@ class EmailStep extends StoppableWork {
     if (queue.isEmpty()) {
       return;
     }
+    progress.begin("emails", queue.size());
     try (Post post = office.getObject().open()) {
       Backoff backoff = new Backoff(properties.backoff());
       Round round = round(post, runId, 1);
@@ -80,6 +85,7 @@ class EmailStep extends StoppableWork {
     } catch (ConfigurationProblem problem) {
       night.cannotMail(problem);
     }
+    progress.end();
   }
 
   private boolean mayGoOn(Round round) {
@@ -191,6 +197,7 @@ class EmailStep extends StoppableWork {
       Patience.record(
           () -> queue.record(tried.email(), attemptId, tried.receipt(), tried.at(), runId),
           () -> atOnce[0] = false);
+      progress.add(tried.receipt().kind() == Receipt.Kind.LATER ? 0 : 1);
     }
     if (!atOnce[0]) {
       night.problem("the database did not take the outcome of an email at once");

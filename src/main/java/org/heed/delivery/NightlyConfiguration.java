@@ -1,6 +1,7 @@
 package org.heed.delivery;
 
 import org.heed.job.CallStep;
+import org.heed.job.Progress;
 import org.heed.notice.Notices;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -27,14 +28,19 @@ class NightlyConfiguration {
       TextStep text,
       EmailStep email,
       NightSummary summary,
-      Notices notices) {
+      Notices notices,
+      Progress progress) {
     Step route =
         new StepBuilder("route", repository)
             .<Router.Routable, Router.Routed>chunk(QueueReader.PAGE)
             .transactionManager(transactions)
             .reader(new QueueReader(jdbc, router, night))
             .processor(router::route)
-            .writer(chunk -> router.write(chunk.getItems()))
+            .writer(
+                chunk -> {
+                  router.write(chunk.getItems());
+                  progress.add(chunk.size());
+                })
             .allowStartIfComplete(true)
             .build();
     return new JobBuilder("nightly", repository)

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.heed.consent.ConsentLedger;
 import org.heed.gateway.GatewayFault;
+import org.heed.job.Progress;
 import org.heed.message.AttemptIds;
 import org.heed.reconciliation.Settlement;
 import org.heed.replies.ReplyReader;
@@ -23,6 +24,8 @@ class Preparation {
   private static final Logger log = LoggerFactory.getLogger(Preparation.class);
   private static final String FIRST_TEXT =
       "select min(attempted_at) from attempt where id > ? and channel = 'SMS'";
+  private static final String TO_ROUTE =
+      "select count(*) from message where status = 'READY' and channel is null";
   private static final String ROUTE_TEXTS_AGAIN =
       """
       update message set channel = null, destination = null, reason = null
@@ -46,6 +49,7 @@ class Preparation {
   private final Night night;
   private final Backup backup;
   private final NightSummary summary;
+  private final Progress progress;
 
   Preparation(
       Settlement settlement,
@@ -57,7 +61,8 @@ class Preparation {
       Clock clock,
       Night night,
       Backup backup,
-      NightSummary summary) {
+      NightSummary summary,
+      Progress progress) {
     this.settlement = settlement;
     this.replies = replies;
     this.ledger = ledger;
@@ -67,6 +72,7 @@ class Preparation {
     this.clock = clock;
     this.night = night;
     this.backup = backup;
+    this.progress = progress;
     this.summary = summary;
   }
 
@@ -108,10 +114,16 @@ class Preparation {
           status -> {
             int texts = jdbc.update(ROUTE_TEXTS_AGAIN);
             int held = jdbc.update(ROUTE_HELD_AGAIN, now.atOffset(ZoneOffset.UTC));
+            progress.begin("messages to route", toRoute());
             log.info(
                 "{} texts and {} held messages are routed again in run {}", texts, held, runId);
           });
     }
+  }
+
+  private long toRoute() {
+    Long count = jdbc.queryForObject(TO_ROUTE, Long.class);
+    return count == null ? 0 : count;
   }
 
   /** Copies the embedded database when the night is over. */

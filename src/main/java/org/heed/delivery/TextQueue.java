@@ -40,6 +40,9 @@ class TextQueue {
       order by status, channel, id limit 1
       """;
 
+  private static final String SIZE =
+      "select count(*) from message where status = 'READY' and channel = 'SMS'";
+
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
   private long last;
@@ -52,6 +55,11 @@ class TextQueue {
   /** Begins again at the oldest. */
   void rewind() {
     last = 0;
+  }
+
+  long size() {
+    Long size = jdbc.queryForObject(SIZE, Long.class);
+    return size == null ? 0 : size;
   }
 
   boolean isEmpty() {

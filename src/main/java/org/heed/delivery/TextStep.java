@@ -2,6 +2,7 @@ package org.heed.delivery;
 
 import org.heed.address.Senders;
 import org.heed.gateway.Gateway;
+import org.heed.job.Progress;
 import org.heed.job.StoppableWork;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +18,7 @@ class TextStep extends StoppableWork {
   private final Senders senders;
   private final DeliveryProperties properties;
   private final Night night;
+  private final Progress progress;
 
   TextStep(
       JobRepository repository,
@@ -26,8 +28,10 @@ class TextStep extends StoppableWork {
       ObjectProvider<Gateway> gateway,
       Senders senders,
       DeliveryProperties properties,
-      Night night) {
+      Night night,
+      Progress progress) {
     super("text", repository);
+    this.progress = progress;
     this.queue = queue;
     this.claims = claims;
     this.recorder = recorder;
@@ -43,6 +47,7 @@ class TextStep extends StoppableWork {
     if (!night.textsMayGo() || queue.isEmpty()) {
       return;
     }
+    progress.begin("texts", queue.size());
     try (Courier courier =
         new Courier(gateway.getObject(), recorder, properties.concurrency(), this::stopping)) {
       new Dispatch(
@@ -52,8 +57,10 @@ class TextStep extends StoppableWork {
               new Pace(senders, properties.backoff()),
               new Faults(senders, properties.maxAttempts(), night),
               properties.concurrency(),
+              progress,
               this::stopping)
           .run(runId);
     }
+    progress.end();
   }
 }

@@ -15,6 +15,7 @@ import org.heed.address.Senders;
 import org.heed.gateway.Codes;
 import org.heed.gateway.Gateway;
 import org.heed.gateway.LogPage;
+import org.heed.job.Progress;
 import org.heed.reconciliation.FailedText;
 import org.heed.reconciliation.LateResults;
 import org.heed.reconciliation.Listed;
@@ -58,6 +59,7 @@ public class ReplyReader {
   private final Unexplained unexplained;
   private final Replies replies;
   private final Senders senders;
+  private final Progress progress;
   private final Clock clock;
 
   ReplyReader(
@@ -68,6 +70,7 @@ public class ReplyReader {
       Unexplained unexplained,
       Replies replies,
       Senders senders,
+      Progress progress,
       Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -76,6 +79,7 @@ public class ReplyReader {
     this.unexplained = unexplained;
     this.replies = replies;
     this.senders = senders;
+    this.progress = progress;
     this.clock = clock;
   }
 
@@ -128,6 +132,7 @@ public class ReplyReader {
   private Instant readBackTo(Instant from, @Nullable Instant position, List<FailedText> faults) {
     Instant readAt = clock.instant();
     LogRows rows = new LogRows(jdbc, readAt);
+    progress.begin("rows of the gateway's log", 0);
     Instant reached = readAt;
     LogPage page = gateway.getObject().log(null, null);
     Instant at = page.at();
@@ -140,6 +145,7 @@ public class ReplyReader {
     while (true) {
       LogPage taken = page;
       faults.addAll(transaction.execute(status -> apply(rows.take(taken.entries()), position)));
+      progress.add(taken.entries().size());
       String next = page.next();
       if (next == null || isOlder(page, until)) {
         break;
@@ -147,6 +153,7 @@ public class ReplyReader {
       page = gateway.getObject().log(null, next);
     }
     replies.apply();
+    progress.end();
     return reached;
   }
 
