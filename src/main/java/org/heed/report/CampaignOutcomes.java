@@ -1,11 +1,17 @@
 package org.heed.report;
 
+import static org.heed.report.Column.number;
+import static org.heed.report.Column.phone;
+import static org.heed.report.Column.text;
+import static org.heed.report.Column.time;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -16,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.consent.Reason;
-import org.heed.storage.CsvFile;
 import org.heed.storage.Folders;
 import org.heed.storage.IoReason;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +37,21 @@ public class CampaignOutcomes {
   private record Row(
       long line, String outcome, @Nullable String kind, List<@Nullable Object> cells) {}
 
-  private static final List<String> HEADER =
-      List.of(
-          "line",
-          "student_id",
-          "phone",
-          "email",
-          "sender",
-          "outcome",
-          "reason",
-          "channel",
-          "destination",
-          "at");
+  private static final Layout LAYOUT =
+      new Layout(
+          "campaign",
+          "What became of each row",
+          List.of(
+              number("line"),
+              text("student_id"),
+              phone("phone"),
+              text("email"),
+              phone("sender"),
+              text("outcome"),
+              text("reason"),
+              text("channel"),
+              text("destination"),
+              time("at")));
   private static final String MESSAGES =
       """
       select m.line, p.student_id, m.named_number, coalesce(m.email, p.email) as email, m.sender,
@@ -77,6 +85,7 @@ public class CampaignOutcomes {
     this.jdbc = jdbc;
     this.folders = folders;
     this.institution = institution;
+    this.clock = clock;
   }
 
   /** Where the outcome files are. */
@@ -123,7 +132,9 @@ public class CampaignOutcomes {
 
   private Tally write(CampaignFile campaign) {
     Tally tally = new Tally();
-    try (CsvFile csv = new CsvFile(campaign.file(), HEADER)) {
+    About about =
+        new About("Campaign " + campaign.name(), clock.instant(), institution.zone(), Map.of());
+    try (ReportFile out = Format.CSV.begin(campaign.file(), LAYOUT, about)) {
       Pages messages = new Pages(MESSAGES, campaign.id());
       Pages rejected = new Pages(REJECTED, campaign.fileId());
       while (true) {
@@ -134,10 +145,10 @@ public class CampaignOutcomes {
         }
         boolean first = refused == null || (message != null && message.line() <= refused.line());
         Row next = first ? messages.take() : rejected.take();
-        csv.row(next.cells().toArray());
+        out.row(next.cells().toArray());
         tally.add(next.outcome(), next.kind());
       }
-      csv.finish();
+      out.finish();
     }
     return tally;
   }
@@ -201,7 +212,7 @@ public class CampaignOutcomes {
             why,
             channel,
             row.getString("destination"),
-            local(row.getObject("attempted_at", OffsetDateTime.class))));
+            instant(row.getObject("attempted_at", OffsetDateTime.class))));
   }
 
   private static Row rejected(ResultSet row, int n) throws SQLException {
@@ -234,12 +245,11 @@ public class CampaignOutcomes {
     };
   }
 
-  private @Nullable String local(@Nullable OffsetDateTime time) {
-    return time == null
-        ? null
-        : time.atZoneSameInstant(institution.zone())
-            .toOffsetDateTime()
-            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-            .toString();
+  private String local(@Nullable OffsetDateTime time) {
+    return time == null ? "the next run" : About.time(time.toInstant(), institution.zone());
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
   }
 }

@@ -1,14 +1,15 @@
 package org.heed.report;
 
-import java.nio.file.Path;
+import static org.heed.report.Column.number;
+import static org.heed.report.Column.phone;
+import static org.heed.report.Column.text;
+import static org.heed.report.Column.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
-import org.heed.storage.CsvFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -25,16 +25,19 @@ import org.springframework.stereotype.Component;
 /** The opt-out delay (L5): when people replied STOP, when Heed knew, and what went out between. */
 @Component
 class DelayFile {
-  private static final List<String> HEADER =
-      List.of(
-          "phone",
-          "sender",
-          "learned_from",
-          "replied_at",
-          "known_at",
-          "delay_minutes",
-          "texts_by_other_senders",
-          "evidence");
+  static final Layout LAYOUT =
+      new Layout(
+          "delay",
+          "Opt-out delay",
+          List.of(
+              phone("phone"),
+              phone("sender"),
+              text("learned_from"),
+              time("replied_at"),
+              time("known_at"),
+              number("delay_minutes"),
+              number("texts_by_other_senders"),
+              text("evidence")));
   private static final String OPT_OUTS =
       """
       select id, number, sender, learned_from, occurred_at, recorded_at, evidence from consent_event
@@ -83,30 +86,26 @@ class DelayFile {
    *
    * @param where on consent_event
    */
-  DelaySummary write(Path file, Filters.Where where, ZoneId zone) {
+  DelaySummary write(ReportFile out, Filters.Where where) {
     DelaySummary summary = new DelaySummary();
-    try (CsvFile csv = new CsvFile(file, HEADER)) {
-      for (List<OptedOut> page = page(0, where);
-          !page.isEmpty();
-          page = page(page.get(page.size() - 1).id(), where)) {
-        List<String> numbers = page.stream().map(OptedOut::phone).distinct().toList();
-        Map<String, List<Contact>> stops = stops(numbers);
-        Map<String, List<Contact>> texts = texts(numbers);
-        for (OptedOut one : page) {
-          row(csv, one, stops, texts, zone, summary);
-        }
+    for (List<OptedOut> page = page(0, where);
+        !page.isEmpty();
+        page = page(page.get(page.size() - 1).id(), where)) {
+      List<String> numbers = page.stream().map(OptedOut::phone).distinct().toList();
+      Map<String, List<Contact>> stops = stops(numbers);
+      Map<String, List<Contact>> texts = texts(numbers);
+      for (OptedOut one : page) {
+        row(out, one, stops, texts, summary);
       }
-      csv.finish();
     }
     return summary;
   }
 
   private static void row(
-      CsvFile csv,
+      ReportFile out,
       OptedOut one,
       Map<String, List<Contact>> stops,
       Map<String, List<Contact>> texts,
-      ZoneId zone,
       DelaySummary summary) {
     Instant replied =
         one.learnedFrom().equals("REPLY")
@@ -120,12 +119,12 @@ class DelayFile {
             .filter(text -> !text.sender().equals(one.sender()))
             .count();
     summary.add(delay, between);
-    csv.row(
+    out.row(
         one.phone(),
         one.sender(),
         one.learnedFrom(),
-        replied == null ? null : local(replied, zone),
-        local(one.knownAt(), zone),
+        replied,
+        one.knownAt(),
         delay == null ? null : delay.toMinutes(),
         replied == null ? null : between,
         one.evidence());
@@ -203,10 +202,5 @@ class DelayFile {
         row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
         row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
         row.getString("evidence"));
-  }
-
-  private static String local(Instant time, ZoneId zone) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        time.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
   }
 }

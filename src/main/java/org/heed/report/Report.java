@@ -71,11 +71,7 @@ class Report implements JobKind {
             "report: found " + name + "=, expected one of " + String.join(", ", known));
       }
     }
-    for (String format : parameters.getOrDefault("formats", "csv").split(",", -1)) {
-      if (!format.strip().equalsIgnoreCase("csv")) {
-        throw new ConfigurationProblem("formats: found " + format.strip() + ", expected csv");
-      }
-    }
+    Format.of(parameters.getOrDefault("formats", "csv"));
     String report = parameters.get("report");
     if (report != null && !report.strip().equals("delay")) {
       throw new ConfigurationProblem("report: found " + report + ", expected delay");

@@ -1,58 +1,73 @@
 package org.heed.report;
 
-import java.nio.file.Path;
+import static org.heed.report.Column.number;
+import static org.heed.report.Column.phone;
+import static org.heed.report.Column.text;
+import static org.heed.report.Column.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.heed.storage.CsvFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 
-/** Writes the two reports, page by page. */
+/** Reads the two reports, page by page. */
 @Component
 class ReportFiles {
+  static final Layout MESSAGES =
+      new Layout(
+          "message-report",
+          "Message report",
+          List.of(
+              number("message_id"),
+              text("campaign"),
+              time("queued_at"),
+              time("attempted_at"),
+              phone("sender"),
+              text("sender_name"),
+              text("student_id"),
+              text("first_name"),
+              text("last_name"),
+              text("channel"),
+              text("destination"),
+              text("status"),
+              number("error_code"),
+              text("error"),
+              text("gateway_id"),
+              number("segments")));
+  static final Layout OPT_OUTS =
+      new Layout(
+          "opt-outs",
+          "Opt-out export",
+          List.of(
+              text("student_id"),
+              text("first_name"),
+              text("last_name"),
+              text("email"),
+              phone("phone"),
+              text("phone_type"),
+              text("sms_status"),
+              time("opted_out_at"),
+              time("recorded_at"),
+              text("learned_from"),
+              phone("sender"),
+              number("error_code"),
+              text("error"),
+              text("evidence"),
+              text("has_new_phone")));
   private static final long PAGE = 2000;
-  private static final List<String> MESSAGE_COLUMNS =
-      List.of(
-          "message_id",
-          "campaign",
-          "queued_at",
-          "attempted_at",
-          "sender",
-          "sender_name",
-          "student_id",
-          "first_name",
-          "last_name",
-          "channel",
-          "destination",
-          "status",
-          "error_code",
-          "error",
-          "gateway_id",
-          "segments");
-  private static final List<String> OPT_OUT_COLUMNS =
-      List.of(
-          "student_id",
-          "first_name",
-          "last_name",
-          "email",
-          "phone",
-          "phone_type",
-          "sms_status",
-          "opted_out_at",
-          "recorded_at",
-          "learned_from",
-          "sender",
-          "error_code",
-          "error",
-          "evidence",
-          "has_new_phone");
+  private static final String MOST = "select coalesce(max(id), 0) from message";
+  private static final String NUMBERS =
+      """
+      select number from phone where sms_status = 'DISABLED' and number > ?
+      order by number limit 1000
+      """;
 
   private final JdbcTemplate jdbc;
 
@@ -60,78 +75,62 @@ class ReportFiles {
     this.jdbc = jdbc;
   }
 
-  /** Writes the message report; returns its rows. */
-  long messages(Path file, Filters.Where where, ZoneId zone) {
-    Long most = jdbc.queryForObject("select coalesce(max(id), 0) from message", Long.class);
+  /** Writes the message report's rows. */
+  void messages(ReportFile out, Filters.Where where) {
+    Long most = jdbc.queryForObject(MOST, Long.class);
     String page =
         "select "
-            + String.join(", ", MESSAGE_COLUMNS)
+            + MESSAGES.select()
             + " from message_report where message_id > ? and message_id <= ?"
             + where.sql()
             + " order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,"
             + " case when channel = 'SMS' then 0 else 1 end";
-    try (CsvFile csv = new CsvFile(file, MESSAGE_COLUMNS)) {
-      for (long last = 0; most != null && last < most; last += PAGE) {
-        List<Object> values = new ArrayList<>(List.of(last, last + PAGE));
-        values.addAll(where.values());
-        jdbc.query(
-            page,
-            (RowCallbackHandler) row -> csv.row(cells(row, MESSAGE_COLUMNS.size(), zone)),
-            values.toArray());
-      }
-      csv.finish();
-      return csv.rows();
+    for (long last = 0; most != null && last < most; last += PAGE) {
+      page(page, MESSAGES, last, last + PAGE, where, out);
     }
   }
 
-  /** Writes the opt-out export; returns its rows. */
-  long optOuts(Path file, Filters.Where where, ZoneId zone) {
-    String numbers =
-        "select number from phone where sms_status = 'DISABLED' and number > ? order by number limit 1000";
+  /** Writes the opt-out export's rows. */
+  void optOuts(ReportFile out, Filters.Where where) {
     String page =
         "select "
-            + String.join(", ", OPT_OUT_COLUMNS)
+            + OPT_OUTS.select()
             + " from opt_outs where phone > ? and phone <= ?"
             + where.sql()
             + " order by phone, student_id";
-    try (CsvFile csv = new CsvFile(file, OPT_OUT_COLUMNS)) {
-      String last = "";
-      List<String> next = jdbc.queryForList(numbers, String.class, last);
-      while (!next.isEmpty()) {
-        String end = next.get(next.size() - 1);
-        List<Object> values = new ArrayList<>(List.of(last, end));
-        values.addAll(where.values());
-        jdbc.query(
-            page,
-            (RowCallbackHandler) row -> csv.row(cells(row, OPT_OUT_COLUMNS.size(), zone)),
-            values.toArray());
-        last = end;
-        next = jdbc.queryForList(numbers, String.class, last);
-      }
-      csv.finish();
-      return csv.rows();
+    String last = "";
+    List<String> next = jdbc.queryForList(NUMBERS, String.class, last);
+    while (!next.isEmpty()) {
+      String end = next.get(next.size() - 1);
+      page(page, OPT_OUTS, last, end, where, out);
+      last = end;
+      next = jdbc.queryForList(NUMBERS, String.class, last);
     }
   }
 
-  private static @Nullable Object[] cells(ResultSet row, int count, ZoneId zone)
-      throws SQLException {
-    @Nullable Object[] cells = new @Nullable Object[count];
-    for (int i = 0; i < count; i++) {
-      Object value =
-          row.getMetaData()
-                  .getColumnTypeName(i + 1)
-                  .toUpperCase(java.util.Locale.ROOT)
-                  .startsWith("TIMESTAMP")
-              ? row.getObject(i + 1, OffsetDateTime.class)
-              : row.getObject(i + 1);
+  private void page(
+      String sql, Layout layout, Object after, Object last, Filters.Where where, ReportFile out) {
+    List<Object> values = new ArrayList<>(List.of(after, last));
+    values.addAll(where.values());
+    jdbc.query(
+        sql, (RowCallbackHandler) row -> out.row(cells(row, layout.columns())), values.toArray());
+  }
+
+  private static @Nullable Object[] cells(ResultSet row, List<Column> columns) throws SQLException {
+    @Nullable Object[] cells = new @Nullable Object[columns.size()];
+    for (int i = 0; i < cells.length; i++) {
       cells[i] =
-          value instanceof OffsetDateTime time
-              ? time.atZoneSameInstant(zone)
-                  .toOffsetDateTime()
-                  .truncatedTo(ChronoUnit.SECONDS)
-                  .format(java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-              : value;
+          switch (columns.get(i).type()) {
+            case TEXT, PHONE -> row.getString(i + 1);
+            case TIME -> instant(row.getObject(i + 1, OffsetDateTime.class));
+            case DATE -> row.getObject(i + 1, LocalDate.class);
+            case NUMBER -> row.getObject(i + 1);
+          };
     }
     return cells;
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
   }
 }

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.heed.job.JobResult;
 import org.heed.mail.Letter;
 import org.heed.mail.Post;
@@ -30,6 +30,7 @@ final class ReportRun {
   private final ReportFiles files;
   private final DelayFile delayFile;
   private final Path folder;
+  private final Set<Format> formats;
   private final Instant now;
   private final ZoneId zone;
   private final Map<String, Object> summary = new LinkedHashMap<>();
@@ -52,11 +53,12 @@ final class ReportRun {
     this.files = files;
     this.delayFile = delayFile;
     this.folder = folder;
+    this.formats = Format.of(parameters.getOrDefault("formats", "csv"));
     this.now = now;
     this.zone = zone;
   }
 
-  /** Writes both files. */
+  /** Writes the files. */
   void write(long runId) {
     try {
       write();
@@ -71,29 +73,42 @@ final class ReportRun {
       delay();
       return;
     }
-    Path messages = folder.resolve("message-report-" + day() + ".csv");
-    Path optOuts = folder.resolve("opt-outs-" + day() + ".csv");
-    messageRows = files.messages(messages, filters.messages(), zone);
-    optOutRows = files.optOuts(optOuts, filters.optOuts(), zone);
-    summary.put("message_report", messages.toString());
+    try (Copies copies = copies(ReportFiles.MESSAGES)) {
+      files.messages(copies, filters.messages());
+      messageRows = finished("message_report", "message report", copies);
+    }
     summary.put("message_report_rows", messageRows);
-    summary.put("opt_outs", optOuts.toString());
+    try (Copies copies = copies(ReportFiles.OPT_OUTS)) {
+      files.optOuts(copies, filters.optOuts());
+      optOutRows = finished("opt_outs", "opt-out export", copies);
+    }
     summary.put("opt_outs_rows", optOutRows);
-    lines.add("message report: " + rows(messageRows) + " -> " + messages);
-    lines.add("opt-out export: " + rows(optOutRows) + " -> " + optOuts);
-    written.addAll(List.of(messages, optOuts));
+  }
+
+  private Copies copies(Layout layout) {
+    About about = new About(layout.title(), now, zone, given());
+    return new Copies(formats, folder, layout.file() + "-" + day(), layout, about);
+  }
+
+  private long finished(String key, String name, Copies copies) {
+    copies.finish();
+    summary.put(key, copies.files().get(0).toString());
+    copies.files().forEach(file -> lines.add(name + ": " + rows(copies.rows()) + " -> " + file));
+    written.addAll(copies.files());
+    return copies.rows();
   }
 
   private void delay() {
-    Path file = folder.resolve("delay-" + day() + ".csv");
-    DelaySummary delays = delayFile.write(file, filters.delays(), zone);
+    DelaySummary delays;
+    try (Copies copies = copies(DelayFile.LAYOUT)) {
+      delays = delayFile.write(copies, filters.delays());
+      finished("delay", "opt-out delay", copies);
+    }
     optOutRows = delays.optOuts();
-    summary.put("delay", file.toString());
     summary.put("opt_outs", delays.optOuts());
     summary.put("texts_by_other_senders", delays.texts());
     delays.median().ifPresent(median -> summary.put("median_minutes", median.toMinutes()));
     delays.worst().ifPresent(worst -> summary.put("worst_minutes", worst.toMinutes()));
-    lines.add("opt-out delay: " + rows(delays.optOuts()) + " -> " + file);
     lines.add(
         delays
             .median()
@@ -107,7 +122,6 @@ final class ReportRun {
                         + count(delays.texts(), "text")
                         + " by other senders in between")
             .orElse("nobody's STOP is in the gateway's log"));
-    written.add(file);
   }
 
   /** Mails both files to each address, one mail an address. */
@@ -166,22 +180,28 @@ final class ReportRun {
   }
 
   private String body() {
-    List<String> given = new ArrayList<>();
-    parameters.forEach(
-        (name, value) -> {
-          if (Filters.NAMES.contains(name)) {
-            given.add(name + " " + value);
-          }
-        });
+    About about = new About("", now, zone, given());
     return "As of "
-        + now.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime()
+        + about.asOfText()
         + "\nFilters: "
-        + (given.isEmpty() ? "none" : String.join(", ", given))
+        + about.filterText()
         + (parameters.containsKey("report")
             ? "\n" + String.join("\n", lines.stream().map(l -> l.replaceAll(" -> .*", "")).toList())
             : "\nOpt-out export: " + rows(optOutRows) + "\nMessage report: " + rows(messageRows))
         + "\n\nThe files are attached. They hold personal data: keep them as you keep student"
         + " records.\n";
+  }
+
+  /** The filters of this run, as typed. */
+  private Map<String, String> given() {
+    Map<String, String> given = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, value) -> {
+          if (Filters.NAMES.contains(name)) {
+            given.put(name, value);
+          }
+        });
+    return given;
   }
 
   private LocalDate day() {

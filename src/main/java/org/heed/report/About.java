@@ -1,0 +1,39 @@
+package org.heed.report;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a report says of itself.
+ *
+ * @param title what it is, for people
+ * @param asOf when it was made
+ * @param zone of every time in it
+ * @param filters name to value, as typed, in the order they are to be told
+ */
+record About(String title, Instant asOf, ZoneId zone, Map<String, String> filters) {
+
+  /** A moment as every report writes it: ISO 8601 with offset, to the second. */
+  static String time(Instant time, ZoneId zone) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        time.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+  }
+
+  /** When it was made. */
+  String asOfText() {
+    return time(asOf, zone);
+  }
+
+  /** The filters in one line, or that there are none. */
+  String filterText() {
+    return filters.isEmpty()
+        ? "none"
+        : filters.entrySet().stream()
+            .map(filter -> filter.getKey() + " " + filter.getValue())
+            .collect(Collectors.joining(", "));
+  }
+}
