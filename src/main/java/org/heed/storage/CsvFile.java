@@ -3,12 +3,9 @@ package org.heed.storage;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,29 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvFile implements AutoCloseable {
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d[\\d.]*");
-  private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+  private static final String FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B";
+  private static final String STARTS = "\t\r\n";
 
-  private final Path target;
-  private final Path part;
+  private final NewFile file;
   private final CSVPrinter csv;
   private long rows;
 
   /** Begins a file beside its target. */
   public CsvFile(Path target, List<String> header) {
-    this.target = target;
-    this.part = target.resolveSibling("." + target.getFileName() + ".part");
+    file = new NewFile(target);
     try {
-      Files.deleteIfExists(part);
-      Files.createFile(part);
-      Folders.ownerOnly(part);
-      Writer out =
-          new BufferedWriter(
-              new OutputStreamWriter(Files.newOutputStream(part), StandardCharsets.UTF_8));
+      Writer out = new BufferedWriter(new OutputStreamWriter(file.out(), StandardCharsets.UTF_8));
       out.write('\uFEFF');
       csv = new CSVPrinter(out, CSVFormat.DEFAULT);
       csv.printRecord(header);
     } catch (IOException e) {
-      throw new UncheckedIOException("the file " + target + " cannot be written", e);
+      throw file.failure(e);
     }
   }
 
@@ -55,7 +46,7 @@ public final class CsvFile implements AutoCloseable {
       csv.printRecord(Arrays.stream(cells).map(CsvFile::harmless));
       rows++;
     } catch (IOException e) {
-      throw new UncheckedIOException("the file " + target + " cannot be written", e);
+      throw file.failure(e);
     }
   }
 
@@ -67,31 +58,65 @@ public final class CsvFile implements AutoCloseable {
   /** Puts the whole file under its name. */
   public void finish() {
     try {
-      csv.close(true);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      csv.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException("the file " + target + " cannot be written", e);
+      throw file.failure(e);
     }
+    file.finish();
   }
 
   /** Leaves nothing behind of a file that was not finished. */
   @Override
   public void close() {
-    try {
-      try {
-        csv.close();
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the file " + part + " cannot be removed", e);
-    }
+    file.close();
   }
 
+  /** Whether a spreadsheet that is given this text as a cell would run it. */
+  public static boolean isFormula(String text) {
+    return isFormula(text, 0, text.length());
+  }
+
+  /**
+   * Where list separators are semicolons, a spreadsheet takes what follows one inside of a cell, or
+   * a line break, for a cell of its own.
+   */
   static String harmless(@Nullable Object cell) {
     String text = cell == null ? "" : cell.toString();
-    boolean formula =
-        !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 && !NUMBER.matcher(text).matches();
-    return formula ? "'" + text : text;
+    boolean several =
+        text.indexOf(';') >= 0
+            || text.indexOf('\n') >= 0
+            || text.indexOf('\t') >= 0
+            || text.indexOf('\r') >= 0;
+    if (!several) {
+      return isFormula(text) ? "'" + text : text;
+    }
+    StringBuilder harmless = new StringBuilder(text.length() + 2);
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || text.charAt(i) == ';' || STARTS.indexOf(text.charAt(i)) >= 0) {
+        if (isFormula(text, start, i)
+            || (start == 0 && i == 0 && STARTS.indexOf(text.charAt(0)) >= 0)) {
+          harmless.append('\'');
+        }
+        harmless.append(text, start, Math.min(i + 1, text.length()));
+        start = i + 1;
+      }
+    }
+    return harmless.toString();
+  }
+
+  private static boolean isFormula(String text, int from, int to) {
+    int first = from;
+    while (first < to && isInvisible(text.charAt(first))) {
+      first++;
+    }
+    return first < to
+        && FORMULA.indexOf(text.charAt(first)) >= 0
+        && !NUMBER.matcher(text).region(first, to).matches();
+  }
+
+  /** What a spreadsheet may skip in front of a formula. */
+  private static boolean isInvisible(char c) {
+    return c <= ' ' || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
   }
 }

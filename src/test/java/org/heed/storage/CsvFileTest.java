@@ -11,35 +11,16 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @NullUnmarked
 class CsvFileTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '`',
-      value = {
-        "=1+1, '=1+1",
-        "+SUM(A1), '+SUM(A1)",
-        "-2+3, '-2+3",
-        "@import, '@import",
-        "`\t=1`, `'\t=1`",
-        "`\r=1`, `'\r=1`",
-        "`\n=1`, `'\n=1`",
-        "＝1+1, '＝1+1",
-        "＠x, '＠x",
-        "+1 (202) 555-0100, '+1 (202) 555-0100",
-        "+12025550100, +12025550100",
-        "-5, -5",
-        "-5.25, -5.25",
-        "Zoë, Zoë",
-        "a=b, a=b",
-        "``, ``"
-      })
-  void a_text_that_a_spreadsheet_would_run_is_made_harmless(String cell, String written) {
-    assertThat(CsvFile.harmless(cell)).isEqualTo(written);
+  @EnumSource
+  void a_text_that_a_spreadsheet_would_run_is_made_harmless(SpreadsheetTexts one) {
+    assertThat(CsvFile.harmless(one.text)).isEqualTo(one.written);
   }
 
   @Test
