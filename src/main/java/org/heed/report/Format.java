@@ -15,13 +15,14 @@ enum Format {
   HTML;
 
   /** Those that {@link #begin} knows. */
-  private static final Set<Format> KNOWN = Collections.unmodifiableSet(EnumSet.of(CSV));
+  private static final Set<Format> KNOWN = Collections.unmodifiableSet(EnumSet.of(CSV, XLSX));
 
   /** Begins a report as this format; the file's name has the format's ending. */
   ReportFile begin(Path target, Layout layout, About about) {
     return switch (this) {
       case CSV -> new CsvReport(target, layout, about);
-      case XLSX, HTML -> throw new IllegalStateException(this + " cannot be written");
+      case XLSX -> new XlsxReport(target, layout, about);
+      case HTML -> throw new IllegalStateException(this + " cannot be written");
     };
   }
 
