@@ -1,8 +1,8 @@
 package org.heed.report;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,11 +16,15 @@ import java.util.stream.Collectors;
  * @param filters name to value, as typed, in the order they are to be told
  */
 record About(String title, Instant asOf, ZoneId zone, Map<String, String> filters) {
+  private static final int TO_THE_MINUTE = "2026-11-23T12:00".length();
 
   /** A moment as every report writes it: ISO 8601 with offset, to the second. */
   static String time(Instant time, ZoneId zone) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        time.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+    OffsetDateTime local = time.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime();
+    String text = local.toString();
+    return local.getSecond() == 0
+        ? text.substring(0, TO_THE_MINUTE) + ":00" + text.substring(TO_THE_MINUTE)
+        : text;
   }
 
   /** When it was made. */

@@ -61,7 +61,19 @@ class ReportFiles {
               text("error"),
               text("evidence"),
               text("has_new_phone")));
-  private static final long PAGE = 2000;
+  static final long PAGE = 2000;
+  static final String MESSAGE_PAGE =
+      "select "
+          + MESSAGES.select()
+          + """
+           from message_report where message_id > ? and message_id <= ?%s
+      order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,
+        case when channel = 'SMS' then 0 else 1 end
+      """;
+  private static final String OPT_OUT_PAGE =
+      "select "
+          + OPT_OUTS.select()
+          + " from opt_outs where phone > ? and phone <= ?%s order by phone, student_id";
   private static final String MOST = "select coalesce(max(id), 0) from message";
   private static final String NUMBERS =
       """
@@ -78,13 +90,7 @@ class ReportFiles {
   /** Writes the message report's rows. */
   void messages(ReportFile out, Filters.Where where) {
     Long most = jdbc.queryForObject(MOST, Long.class);
-    String page =
-        "select "
-            + MESSAGES.select()
-            + " from message_report where message_id > ? and message_id <= ?"
-            + where.sql()
-            + " order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,"
-            + " case when channel = 'SMS' then 0 else 1 end";
+    String page = MESSAGE_PAGE.formatted(where.sql());
     for (long last = 0; most != null && last < most; last += PAGE) {
       page(page, MESSAGES, last, last + PAGE, where, out);
     }
@@ -92,12 +98,7 @@ class ReportFiles {
 
   /** Writes the opt-out export's rows. */
   void optOuts(ReportFile out, Filters.Where where) {
-    String page =
-        "select "
-            + OPT_OUTS.select()
-            + " from opt_outs where phone > ? and phone <= ?"
-            + where.sql()
-            + " order by phone, student_id";
+    String page = OPT_OUT_PAGE.formatted(where.sql());
     String last = "";
     List<String> next = jdbc.queryForList(NUMBERS, String.class, last);
     while (!next.isEmpty()) {
