@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject without control characters
  * @param text the plain text part
  * @param html the HTML part; null: text alone
+ * @param pictures shown by the HTML part where it says {@code cid:ID}; none without one
  * @param attachments files, attached under their own names
  */
 public record Letter(
@@ -20,4 +21,17 @@ public record Letter(
     String subject,
     String text,
     @Nullable String html,
-    List<Path> attachments) {}
+    List<Picture> pictures,
+    List<Path> attachments) {
+
+  /** A letter without pictures. */
+  public Letter(
+      String messageId,
+      String to,
+      String subject,
+      String text,
+      @Nullable String html,
+      List<Path> attachments) {
+    this(messageId, to, subject, text, html, List.of(), attachments);
+  }
+}

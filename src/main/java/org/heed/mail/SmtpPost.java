@@ -2,6 +2,7 @@ package org.heed.mail;
 
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -10,7 +11,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Locale;
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
-import org.springframework.mail.javamail.MimeMessageHelper;
 
 /** One SMTP connection for many letters. */
 final class SmtpPost implements Post {
@@ -154,22 +153,13 @@ final class SmtpPost implements Post {
 
   private void fill(MimeMessage message, Letter letter, InternetAddress to)
       throws MessagingException, IOException {
-    boolean parts = letter.html() != null || !letter.attachments().isEmpty();
-    MimeMessageHelper helper = new MimeMessageHelper(message, parts, "UTF-8");
-    helper.setFrom(from);
+    message.setFrom(from);
     if (replyTo != null) {
-      helper.setReplyTo(replyTo);
+      message.setReplyTo(new Address[] {replyTo});
     }
-    helper.setTo(to);
-    helper.setSubject(line(letter.subject()));
-    if (letter.html() == null) {
-      helper.setText(letter.text());
-    } else {
-      helper.setText(letter.text(), letter.html());
-    }
-    for (Path file : letter.attachments()) {
-      helper.addAttachment(file.getFileName().toString(), file.toFile());
-    }
+    message.setRecipient(Message.RecipientType.TO, to);
+    message.setSubject(line(letter.subject()), "UTF-8");
+    Parts.fill(message, letter);
     message.setSentDate(Date.from(clock.instant()));
     message.saveChanges();
   }

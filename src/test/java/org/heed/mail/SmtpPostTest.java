@@ -1,12 +1,15 @@
 package org.heed.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.Message;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -89,7 +92,7 @@ class SmtpPostTest {
 
   @Test
   void a_letter_without_HTML_is_plain_and_may_carry_files(@TempDir Path folder) throws Exception {
-    Path report = Files.writeString(folder.resolve("bericht-ä.csv"), "a,b\n");
+    Path report = Files.writeString(folder.resolve("bericht-ä.csv"), "a,\"b\nc\"\r\n");
     try (SandboxMail sandbox = new SandboxMail(0, folder, CLOCK);
         Post post = post(sandbox.port(), Map.of())) {
       post.send(new Letter("m.1", "pat@example.edu", "Hi", "Grüße", null, List.of()));
@@ -102,8 +105,49 @@ class SmtpPostTest {
     List<MimeMessage> mails = mails(folder);
     assertThat(mails).hasSize(2);
     assertThat(mails.get(0).getContent()).asString().isEqualToIgnoringNewLines("Grüße");
-    assertThat(Files.readString(files(folder).get(1)))
-        .contains("Content-Disposition: attachment", "a,b");
+    MimeMultipart parts = (MimeMultipart) mails.get(1).getContent();
+    assertThat(parts.getBodyPart(0).getContent()).asString().isEqualToIgnoringNewLines("Grüße");
+    MimeBodyPart file = (MimeBodyPart) parts.getBodyPart(1);
+    assertThat(file.getContentType()).startsWith("text/csv");
+    assertThat(file.getDisposition()).isEqualTo("attachment");
+    assertThat(file.getFileName()).isEqualTo("bericht-ä.csv");
+    assertThat(file.getInputStream().readAllBytes()).isEqualTo("a,\"b\nc\"\r\n".getBytes(UTF_8));
+  }
+
+  @Test
+  void a_picture_belongs_to_the_HTML_alone_and_files_come_behind_both(@TempDir Path folder)
+      throws Exception {
+    Path report = Files.writeString(folder.resolve("report.csv"), "a\n");
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
+    Picture picture = new Picture("chart1", "image/png", png, "Opt-outs per week, 3 this week");
+    String html = "<p>Grüße</p><img src=\"cid:chart1\" alt=\"" + picture.words() + "\">";
+    try (SandboxMail sandbox = new SandboxMail(0, folder, CLOCK);
+        Post post = post(sandbox.port(), Map.of())) {
+      for (List<Path> files : List.of(List.of(report), List.<Path>of())) {
+        Receipt receipt =
+            post.send(
+                new Letter("m", "a@example.edu", "Hi", "Grüße", html, List.of(picture), files));
+        assertThat(receipt.kind()).isEqualTo(Kind.SENT);
+      }
+    }
+    MimeMultipart mixed = (MimeMultipart) mails(folder).get(0).getContent();
+    assertThat(mixed.getContentType()).startsWith("multipart/mixed");
+    assertThat(mixed.getBodyPart(1).getFileName()).isEqualTo("report.csv");
+    MimeMultipart alone = (MimeMultipart) mails(folder).get(1).getContent();
+    for (MimeMultipart shown : List.of((MimeMultipart) mixed.getBodyPart(0).getContent(), alone)) {
+      assertThat(shown.getContentType()).startsWith("multipart/alternative");
+      assertThat(shown.getCount()).isEqualTo(2);
+      assertThat(shown.getBodyPart(0).getContent()).asString().isEqualTo("Grüße");
+      MimeMultipart related = (MimeMultipart) shown.getBodyPart(1).getContent();
+      assertThat(related.getContentType()).startsWith("multipart/related");
+      assertThat(related.getBodyPart(0).getContentType()).startsWith("text/html");
+      assertThat(related.getBodyPart(0).getContent()).isEqualTo(html);
+      MimeBodyPart image = (MimeBodyPart) related.getBodyPart(1);
+      assertThat(image.getContentID()).isEqualTo("<chart1>");
+      assertThat(image.getContentType()).startsWith("image/png");
+      assertThat(image.getDisposition()).isEqualTo("inline");
+      assertThat(image.getInputStream().readAllBytes()).isEqualTo(png);
+    }
   }
 
   @ParameterizedTest
