@@ -32,15 +32,16 @@ class PackagesTest {
           Map.entry("report", "address consent job mail notice storage"),
           Map.entry(
               "delivery",
-              "address consent gateway job mail message notice reconciliation replies report"
+              "address consent gateway job mail message notice pause reconciliation replies report"
                   + " storage"),
+          Map.entry("pause", "address notice storage"),
           Map.entry("desk", "address consent gateway"),
           Map.entry("audit", "address consent message"),
           Map.entry("schedule", "address consent job settings storage"),
           Map.entry("demo", "address job sandbox"),
           Map.entry(
               "cli",
-              "address audit consent demo desk job message reconciliation sandbox schedule"
+              "address audit consent demo desk job message pause reconciliation sandbox schedule"
                   + " storage"));
 
   @Test

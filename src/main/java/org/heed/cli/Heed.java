@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       PersonCommand.class,
       ConsentCommand.class,
       ReviewCommand.class,
+      ResumeCommand.class,
       SettleCommand.class,
       AuditCommand.class,
       SandboxCommand.class,

@@ -33,6 +33,10 @@ final class StaffOptions {
   }
 
   private String text(String option, String value, int longest) {
+    return text(spec, option, value, longest);
+  }
+
+  static String text(CommandSpec spec, String option, String value, int longest) {
     String stripped = value.strip();
     if (stripped.isEmpty() || stripped.length() > longest) {
       throw new ParameterException(

@@ -14,6 +14,8 @@ import org.heed.consent.ReviewList;
 import org.heed.job.Runs;
 import org.heed.message.MessageStatus;
 import org.heed.message.QueueCounts;
+import org.heed.pause.Paused;
+import org.heed.pause.Pauses;
 import org.heed.storage.DatabaseBusy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,11 +44,12 @@ final class StatusCommand implements Callable<Integer> {
       Map<MessageStatus, Long> queue = application.bean(QueueCounts.class).byStatus();
       List<QueueCounts.Undecided> undecided = application.bean(QueueCounts.class).undecided();
       ReviewList review = application.bean(ReviewList.class);
+      List<Paused> paused = application.bean(Pauses.class).active();
       List<Runs.Run> runs = application.bean(Runs.class).latest(RUNS);
       if (json) {
-        heed.out().println(Json.text(object(queue, undecided, review, runs, zone)));
+        heed.out().println(Json.text(object(queue, undecided, review, paused, runs, zone)));
       } else {
-        text(queue, undecided, review, runs, zone).forEach(heed.out()::println);
+        text(queue, undecided, review, paused, runs, zone).forEach(heed.out()::println);
       }
       return 0;
     } catch (RuntimeException e) {
@@ -67,6 +70,7 @@ final class StatusCommand implements Callable<Integer> {
       Map<MessageStatus, Long> queue,
       List<QueueCounts.Undecided> undecided,
       ReviewList review,
+      List<Paused> paused,
       List<Runs.Run> runs,
       ZoneId zone) {
     List<String> lines = new ArrayList<>();
@@ -75,6 +79,11 @@ final class StatusCommand implements Callable<Integer> {
         (status, count) ->
             lines.add(
                 String.format(Locale.ENGLISH, "  %-10s %,9d  %s", status, count, words(status))));
+    if (!paused.isEmpty()) {
+      lines.add("");
+      lines.add("Paused");
+      paused.forEach(one -> lines.add("  " + one.line()));
+    }
     if (!undecided.isEmpty()) {
       lines.add("");
       lines.add("To be decided with: settle MESSAGE sent|resend --by NAME --reason TEXT");
@@ -134,7 +143,7 @@ final class StatusCommand implements Callable<Integer> {
   private static String words(MessageStatus status) {
     return switch (status) {
       case READY -> "waiting to be sent";
-      case HELD -> "waiting for their texting window";
+      case HELD -> "waiting for their texting window, or paused";
       case SENDING -> "being sent";
       case IN_DOUBT -> "no answer; settled from the gateway's log";
       case SENT -> "sent";
@@ -148,6 +157,7 @@ final class StatusCommand implements Callable<Integer> {
       Map<MessageStatus, Long> queue,
       List<QueueCounts.Undecided> undecided,
       ReviewList review,
+      List<Paused> paused,
       List<Runs.Run> runs,
       ZoneId zone) {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -156,6 +166,7 @@ final class StatusCommand implements Callable<Integer> {
     all.put("queue", counts);
     all.put("to_review", review.count());
     all.put("review_overdue", review.overdue());
+    all.put("paused", paused.stream().map(one -> one.object(zone)).toList());
     all.put("to_be_decided", undecided.stream().map(one -> object(one, zone)).toList());
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
     for (Runs.Run run : runs) {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Gateway;
+import org.heed.pause.PauseWatch;
 import org.heed.storage.StorageFull;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,12 +28,13 @@ final class Courier implements AutoCloseable {
   private static final int GROUP = 500;
   private static final long LONGEST_CALL_SECONDS = 90;
 
-  /** The gateway asked to wait before this text had left; no try of it. */
+  /** The gateway asked to wait, or a pause fell, before this text had left; no try of it. */
   static final Answer HELD_BACK =
       new Answer(Answer.Kind.RETRY, null, null, "held back", null, null, null);
 
   private final Gateway gateway;
   private final Recorder recorder;
+  private final PauseWatch pauses;
   private final BooleanSupplier stopping;
   private final ThreadPoolExecutor callers;
   private final Thread recording;
@@ -43,9 +45,15 @@ final class Courier implements AutoCloseable {
   private volatile boolean halted;
   private volatile boolean closing;
 
-  Courier(Gateway gateway, Recorder recorder, int concurrency, BooleanSupplier stopping) {
+  Courier(
+      Gateway gateway,
+      Recorder recorder,
+      PauseWatch pauses,
+      int concurrency,
+      BooleanSupplier stopping) {
     this.gateway = gateway;
     this.recorder = recorder;
+    this.pauses = pauses;
     this.stopping = stopping;
     this.callers =
         new ThreadPoolExecutor(
@@ -116,7 +124,9 @@ final class Courier implements AutoCloseable {
     if (halted || stopping.getAsBoolean()) {
       return new Answer(Answer.Kind.RETRY, null, null, "the run was stopped", null, null, null);
     }
-    if (System.nanoTime() - quietUntil.get() < 0) {
+    QueuedText text = intent.queued();
+    if (System.nanoTime() - quietUntil.get() < 0
+        || pauses.covers(text.campaignId(), text.sender())) {
       return HELD_BACK;
     }
     try {

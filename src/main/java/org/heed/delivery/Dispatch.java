@@ -2,8 +2,10 @@ package org.heed.delivery;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.heed.address.PhoneNumber;
 import org.heed.gateway.Answer;
 import org.heed.job.Progress;
+import org.heed.pause.PauseWatch;
 
 /**
  * The sliding window over the queue: claims texts whose lanes are free as soon as calls have ended,
@@ -18,6 +20,7 @@ final class Dispatch {
   private final Courier courier;
   private final Pace pace;
   private final Faults faults;
+  private final PauseWatch pauses;
   private final Concurrency concurrency;
   private final Progress progress;
   private final BooleanSupplier stopping;
@@ -31,6 +34,7 @@ final class Dispatch {
       Courier courier,
       Pace pace,
       Faults faults,
+      PauseWatch pauses,
       int concurrency,
       Progress progress,
       BooleanSupplier stopping) {
@@ -39,6 +43,7 @@ final class Dispatch {
     this.courier = courier;
     this.pace = pace;
     this.faults = faults;
+    this.pauses = pauses;
     this.concurrency = new Concurrency(concurrency);
     this.progress = progress;
     this.stopping = stopping;
@@ -59,6 +64,10 @@ final class Dispatch {
           progress.add(1);
         }
         settle(outcome);
+        count(outcome);
+      }
+      if (pauses.decide()) {
+        window.forget(this::isPaused);
       }
       courier.atOnce(concurrency.limit());
     }
@@ -86,7 +95,7 @@ final class Dispatch {
     if (turn.size() < free && more && window.waiting() < READ_AHEAD) {
       List<QueuedText> page = queue.next();
       more = !page.isEmpty();
-      page.stream().filter(text -> !faults.stopped(text.sender())).forEach(window::add);
+      add(page);
       turn.addAll(window.take(free - turn.size(), pace::mayGo));
     }
     if (turn.isEmpty()) {
@@ -98,7 +107,28 @@ final class Dispatch {
     courier.send(claimed.intents());
     if (!claimed.turned().isEmpty()) {
       claimed.turned().forEach(window::release);
-      queue.again(claimed.turned().stream().map(QueuedText::id).toList()).forEach(window::add);
+      add(queue.again(claimed.turned().stream().map(QueuedText::id).toList()));
+    }
+  }
+
+  private void add(List<QueuedText> texts) {
+    texts.stream()
+        .filter(text -> !faults.stopped(text.sender()) && !isPaused(text))
+        .forEach(window::add);
+  }
+
+  private boolean isPaused(QueuedText text) {
+    return pauses.covers(text.campaignId(), text.sender());
+  }
+
+  /** What the gateway took or refused counts, whatever the reason. */
+  private void count(Outcome outcome) {
+    QueuedText text = outcome.intent().queued();
+    switch (outcome.answer().kind()) {
+      case ACCEPTED, RECIPIENT, NOT_TEXTABLE, CONTENT ->
+          pauses.count(text.campaignId(), text.sender(), text.destination(), false);
+      case OPTED_OUT -> pauses.count(text.campaignId(), text.sender(), text.destination(), true);
+      default -> {}
     }
   }
 
@@ -106,7 +136,7 @@ final class Dispatch {
     QueuedText text = outcome.intent().queued();
     Answer answer = outcome.answer();
     if (answer.equals(Courier.HELD_BACK)) {
-      window.putBack(text);
+      putBack(text);
       return;
     }
     faults.note(outcome.intent(), answer);
@@ -116,18 +146,32 @@ final class Dispatch {
     switch (answer.kind()) {
       case RETRY, UNREACHABLE -> {
         if (goesOn() && tryAgain(outcome)) {
-          window.putBack(text);
+          putBack(text);
           return;
         }
       }
       // It may have been a refusal: until that is known nothing goes to this person (O2).
       case IN_DOUBT -> window.close(text.lanes());
-      case SENDER_FAULT -> window.forget(text.sender());
+      case SENDER_FAULT -> forget(text.sender());
       case ACCEPTED -> concurrency.raise();
       default -> {}
     }
     pace.done(text);
     window.release(text);
+  }
+
+  /** A text of what was paused meanwhile goes no more in this run. */
+  private void putBack(QueuedText text) {
+    if (isPaused(text)) {
+      pace.done(text);
+      window.release(text);
+    } else {
+      window.putBack(text);
+    }
+  }
+
+  private void forget(PhoneNumber sender) {
+    window.forget(text -> text.sender().equals(sender));
   }
 
   private boolean tryAgain(Outcome outcome) {
@@ -143,7 +187,7 @@ final class Dispatch {
       return true;
     }
     if (faults.stopped(text.sender())) {
-      window.forget(text.sender());
+      forget(text.sender());
     }
     return false;
   }

@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import org.heed.address.Institution;
 import org.heed.consent.ReviewList;
 import org.heed.job.JobResult;
+import org.heed.pause.Paused;
+import org.heed.pause.Pauses;
 import org.heed.reconciliation.Settlement;
 import org.heed.report.CampaignOutcomes;
 import org.heed.report.ReviewFile;
@@ -74,6 +76,7 @@ class NightSummary {
   private final Settlement settlement;
   private final Institution institution;
   private final Night night;
+  private final Pauses pauses;
 
   NightSummary(
       JdbcTemplate jdbc,
@@ -82,7 +85,8 @@ class NightSummary {
       ReviewFile reviewFile,
       Settlement settlement,
       Institution institution,
-      Night night) {
+      Night night,
+      Pauses pauses) {
     this.jdbc = jdbc;
     this.outcomes = outcomes;
     this.review = review;
@@ -90,6 +94,7 @@ class NightSummary {
     this.settlement = settlement;
     this.institution = institution;
     this.night = night;
+    this.pauses = pauses;
   }
 
   /** Notes which campaigns are not finished. */
@@ -164,10 +169,13 @@ class NightSummary {
     summary.put("review_overdue", review.overdue());
     heldUntil().ifPresent(at -> summary.put("held_until", local(at)));
     settlement.due().ifPresent(at -> summary.put("settle_at", local(at)));
+    List<Paused> paused = pauses.active();
+    summary.put("paused", paused.stream().map(one -> one.object(institution.zone())).toList());
     if (problem != null) {
       summary.put("problem", problem);
     }
     List<String> lines = lines(summary);
+    paused.forEach(one -> lines.add(one.line()));
     lines.addAll(night.mailNotes());
     return new JobResult(problem == null, lines, summary, problem);
   }

@@ -3,6 +3,7 @@ package org.heed.delivery;
 import org.heed.job.CallStep;
 import org.heed.job.Progress;
 import org.heed.notice.Notices;
+import org.heed.pause.PauseWatch;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -26,6 +27,7 @@ class NightlyConfiguration {
       Night night,
       Preparation preparation,
       TextStep text,
+      PauseWatch pauses,
       EmailStep email,
       NightSummary summary,
       Notices notices,
@@ -51,6 +53,7 @@ class NightlyConfiguration {
         .next(route)
         .next(text)
         .next(new CallStep("error", repository, preparation::reconcile))
+        .next(new CallStep("pause", repository, runId -> pauses.end()))
         .next(email)
         .next(new CallStep("summary", repository, summary::writeOutcomes))
         .next(new CallStep("notices", repository, runId -> night.mailed(notices.send())))

@@ -36,7 +36,7 @@ class Preparation {
       update message set status = 'READY', channel = null, destination = null, reason = null,
         held_until = null
       where status = 'HELD'
-        and (reason is null or reason <> 'GATEWAY_QUIET_HOURS' or held_until <= ?)
+        and (reason is null or reason not in ('GATEWAY_QUIET_HOURS', 'PAUSED') or held_until <= ?)
       """;
 
   private final Settlement settlement;

@@ -12,4 +12,9 @@ import org.heed.address.PhoneNumber;
  *     others (O2, O7)
  */
 record QueuedText(
-    long id, long personId, PhoneNumber sender, PhoneNumber destination, List<Object> lanes) {}
+    long id,
+    long campaignId,
+    long personId,
+    PhoneNumber sender,
+    PhoneNumber destination,
+    List<Object> lanes) {}

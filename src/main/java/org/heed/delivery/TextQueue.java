@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class TextQueue {
   private static final String TEXT =
       """
-      select m.id, m.person_id, m.sender, m.destination, p.lane, q.lane as shared
+      select m.id, m.campaign_id, m.person_id, m.sender, m.destination, p.lane, q.lane as shared
       from message m
       join person p on p.id = m.person_id
       left join listing l on l.number = m.destination
@@ -100,6 +100,7 @@ class TextQueue {
           id,
           new QueuedText(
               id,
+              row.getLong("campaign_id"),
               row.getLong("person_id"),
               new PhoneNumber(row.getString("sender")),
               to,

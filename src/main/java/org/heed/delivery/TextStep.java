@@ -4,6 +4,7 @@ import org.heed.address.Senders;
 import org.heed.gateway.Gateway;
 import org.heed.job.Progress;
 import org.heed.job.StoppableWork;
+import org.heed.pause.PauseWatch;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,7 @@ class TextStep extends StoppableWork {
   private final DeliveryProperties properties;
   private final Night night;
   private final Progress progress;
+  private final PauseWatch pauses;
 
   TextStep(
       JobRepository repository,
@@ -29,7 +31,8 @@ class TextStep extends StoppableWork {
       Senders senders,
       DeliveryProperties properties,
       Night night,
-      Progress progress) {
+      Progress progress,
+      PauseWatch pauses) {
     super("text", repository);
     this.progress = progress;
     this.queue = queue;
@@ -39,23 +42,27 @@ class TextStep extends StoppableWork {
     this.senders = senders;
     this.properties = properties;
     this.night = night;
+    this.pauses = pauses;
   }
 
   @Override
   protected void work(long runId) throws Exception {
+    pauses.begin(properties.optOutShare(), runId);
     queue.rewind();
     if (!night.textsMayGo() || queue.isEmpty()) {
       return;
     }
     progress.begin("texts", queue.size());
     try (Courier courier =
-        new Courier(gateway.getObject(), recorder, properties.concurrency(), this::stopping)) {
+        new Courier(
+            gateway.getObject(), recorder, pauses, properties.concurrency(), this::stopping)) {
       new Dispatch(
               queue,
               claims,
               courier,
               new Pace(senders, properties.backoff()),
               new Faults(senders, properties.maxAttempts(), night),
+              pauses,
               properties.concurrency(),
               progress,
               this::stopping)

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.heed.address.PhoneNumber;
 
 /**
@@ -126,12 +127,10 @@ final class Window {
     }
   }
 
-  /** Leaves out every text of a sender; they stay queued for a later run. */
-  void forget(PhoneNumber sender) {
+  /** Leaves out every such text that is not out; they stay queued for a later run. */
+  void forget(Predicate<QueuedText> which) {
     Set<QueuedText> texts = new HashSet<>();
-    lines
-        .values()
-        .forEach(line -> line.stream().filter(t -> t.sender().equals(sender)).forEach(texts::add));
+    lines.values().forEach(line -> line.stream().filter(which).forEach(texts::add));
     texts.forEach(this::forget);
   }
 

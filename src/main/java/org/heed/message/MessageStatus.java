@@ -4,7 +4,7 @@ package org.heed.message;
 public enum MessageStatus {
   /** Queued: to be routed, or routed and to be sent. */
   READY,
-  /** Waits for its texting window (R7). */
+  /** Waits for its texting window (R7), or until staff end a pause (R9). */
   HELD,
   /** Intent recorded, the call is being made. */
   SENDING,

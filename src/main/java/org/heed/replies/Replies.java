@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.ConsentProperties;
@@ -29,15 +31,18 @@ class Replies {
   private record Reply(
       String sid, PhoneNumber from, String sender, String body, Instant at, long order) {}
 
+  private record Texted(long personId, long attemptId) {}
+
   private static final String PENDING =
       """
       select sid, number, sender, body, created_at, list_order from gateway_log
       where kind = 'REPLY' and applied = false order by kind, applied, created_at, list_order limit 500
       """;
-  private static final String APPLIED = "update gateway_log set applied = true where sid = ?";
+  private static final String APPLIED =
+      "update gateway_log set applied = true, answers = ? where sid = ?";
   private static final String TEXTED =
       """
-      select m.person_id from attempt a join message m on m.id = a.message_id
+      select m.person_id, a.id from attempt a join message m on m.id = a.message_id
       where a.destination = ? and a.sender = ? and a.channel = 'SMS'
         and coalesce(a.gateway_at, a.attempted_at) <= ? and a.status in ('SENT', 'DELIVERED', 'IN_DOUBT', 'UNKNOWN')
       order by a.destination desc, a.id desc limit 1
@@ -87,6 +92,7 @@ class Replies {
     List<OptOut> outs = new ArrayList<>();
     List<OptIn> ins = new ArrayList<>();
     List<ReviewList.Reply> doubtful = new ArrayList<>();
+    Map<String, Long> answers = new HashMap<>();
     for (Reply reply : pending) {
       Keyword keyword = keywords.read(reply.body());
       if (keyword == Keyword.NONE && Refusals.readsLikeOne(reply.body())) {
@@ -102,10 +108,14 @@ class Replies {
       if (keyword == Keyword.OPT_OUT) {
         if (properties.learnFromReplies()) {
           flushIns(ins);
+          Texted texted = texted(reply);
+          if (texted != null) {
+            answers.put(reply.sid(), texted.attemptId());
+          }
           outs.add(
               new OptOut(
                   reply.from(),
-                  texted(reply),
+                  texted == null ? null : texted.personId(),
                   sender,
                   reply.at(),
                   reply.order(),
@@ -122,7 +132,11 @@ class Replies {
     flushIns(ins);
     flushOuts(outs);
     review.add(doubtful);
-    jdbc.batchUpdate(APPLIED, pending.stream().map(r -> new Object[] {r.sid()}).toList());
+    jdbc.batchUpdate(
+        APPLIED,
+        pending.stream()
+            .map(reply -> new @Nullable Object[] {answers.get(reply.sid()), reply.sid()})
+            .toList());
     return true;
   }
 
@@ -140,16 +154,16 @@ class Replies {
     }
   }
 
-  /** Whom the text was for that this replies to (O7); null: nobody's, as far as is known. */
-  private @Nullable Long texted(Reply reply) {
-    List<Long> people =
-        jdbc.queryForList(
+  /** The text that this replies to, and whom it was for (O7); null: none that is known. */
+  private @Nullable Texted texted(Reply reply) {
+    List<Texted> texts =
+        jdbc.query(
             TEXTED,
-            Long.class,
+            (row, n) -> new Texted(row.getLong(1), row.getLong(2)),
             reply.from().e164(),
             reply.sender(),
             reply.at().plus(CLOCKS).atOffset(ZoneOffset.UTC));
-    return people.isEmpty() ? null : people.get(0);
+    return texts.isEmpty() ? null : texts.get(0);
   }
 
   private static Reply read(ResultSet row) throws SQLException {

@@ -190,7 +190,9 @@ public class CampaignOutcomes {
         switch (status) {
           case "FAILED" -> row.getString("error") == null ? words : row.getString("error");
           case "HELD" ->
-              words + ", until " + local(row.getObject("held_until", OffsetDateTime.class));
+              row.getString("error") == null
+                  ? words + ", until " + local(row.getObject("held_until", OffsetDateTime.class))
+                  : row.getString("error");
           case "IN_DOUBT", "SENDING" -> "no answer from the gateway yet";
           case "UNKNOWN" -> "nobody can tell whether it went";
           case "READY" ->

@@ -229,7 +229,7 @@ class TextStepTest {
         .claimAt(
             List.of(
                 new QueuedText(
-                    id(1), 1, new PhoneNumber(ADVISING), new PhoneNumber(PAT), List.of(1L))),
+                    id(1), 1, 1, new PhoneNumber(ADVISING), new PhoneNumber(PAT), List.of(1L))),
             1,
             night);
     assertThat(count("message where status = 'HELD' and held_until is not null")).isEqualTo(1);

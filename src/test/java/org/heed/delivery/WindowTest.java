@@ -88,7 +88,7 @@ class WindowTest {
     add(2, ADVISING, "a");
     add(3, BURSAR, "a");
     add(4, ADVISING, "b");
-    window.forget(ADVISING);
+    window.forget(text -> text.sender().equals(ADVISING));
     assertThat(window.waiting()).isEqualTo(1);
     assertThat(take(9)).containsExactly(3L);
   }
@@ -134,7 +134,7 @@ class WindowTest {
         for (int i = random.nextInt(3); i >= 0; i--) {
           lanes.add("lane " + random.nextInt(12));
         }
-        window.add(new QueuedText(next++, 1, ADVISING, BURSAR, List.copyOf(lanes)));
+        window.add(new QueuedText(next++, 1, 1, ADVISING, BURSAR, List.copyOf(lanes)));
       }
       for (QueuedText text :
           window.take(1 + random.nextInt(8), t -> random.nextInt(4) == 0 ? Go.LATER : Go.NOW)) {
@@ -163,7 +163,7 @@ class WindowTest {
 
   private QueuedText add(long id, PhoneNumber sender, Object... lanes) {
     QueuedText text =
-        new QueuedText(id, 1, sender, new PhoneNumber("+13125550110"), List.of(lanes));
+        new QueuedText(id, 1, 1, sender, new PhoneNumber("+13125550110"), List.of(lanes));
     window.add(text);
     return text;
   }

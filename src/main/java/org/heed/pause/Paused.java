@@ -1,0 +1,89 @@
+package org.heed.pause;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.heed.address.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pause that goes on until staff resume it.
+ *
+ * @param campaignId the campaign that is paused; null: a sender is
+ * @param sender the sender that is paused; null: a campaign is
+ * @param name the campaign's or the sender's
+ * @param texts so many were counted when it was paused
+ * @param optOuts so many of them brought an opt-out
+ * @param held messages that wait for the resume
+ */
+public record Paused(
+    long id,
+    @Nullable Long campaignId,
+    @Nullable PhoneNumber sender,
+    String name,
+    long texts,
+    long optOuts,
+    Instant pausedAt,
+    long held) {
+
+  Subject subject() {
+    return new Subject(campaignId, sender);
+  }
+
+  Paused withHeld(long count) {
+    return new Paused(id, campaignId, sender, name, texts, optOuts, pausedAt, count);
+  }
+
+  /** {@code campaign spring}, {@code sender Advising (+12025550100)}. */
+  public String what() {
+    PhoneNumber number = sender;
+    if (number == null) {
+      return "campaign " + name;
+    }
+    return "sender " + (name.equals(number.e164()) ? name : name + " (" + number.e164() + ")");
+  }
+
+  /** {@code 7 of 120 texts brought an opt-out}. */
+  public String why() {
+    return optOuts + " of " + texts + " texts brought an opt-out";
+  }
+
+  /** What is typed to go on. */
+  public String command() {
+    String typed = name.matches("[\\w.+-]+") ? name : '"' + name + '"';
+    return "resume " + typed + " --by NAME --reason TEXT";
+  }
+
+  /** One line for a terminal. */
+  public String line() {
+    return what() + " is paused: " + why() + ", " + messages() + " held; to go on: " + command();
+  }
+
+  /** What stands beside a message that waits. */
+  String error() {
+    String words = "paused: " + why() + "; waits for: resume " + name;
+    return words.length() <= 500 ? words : words.substring(0, 500);
+  }
+
+  String messages() {
+    return held + (held == 1 ? " message is" : " messages are");
+  }
+
+  /** The same for JSON. */
+  public Map<String, @Nullable Object> object(ZoneId zone) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    PhoneNumber number = sender;
+    all.put("kind", number == null ? "campaign" : "sender");
+    all.put("name", name);
+    all.put("sender", number == null ? null : number.e164());
+    all.put("texts", texts);
+    all.put("opt_outs", optOuts);
+    all.put("held", held);
+    all.put(
+        "paused_at",
+        pausedAt.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime().toString());
+    return all;
+  }
+}
