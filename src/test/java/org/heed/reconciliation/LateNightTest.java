@@ -6,10 +6,13 @@ import static org.heed.TestHeed.BURSAR;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.Towns;
 import org.heed.job.JobResult;
+import org.heed.pause.Pauses;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,6 +73,34 @@ class LateNightTest {
     town.night();
     assertThat(town.statuses(pat)).isEqualTo("DISABLED DISABLED");
     assertThat(town.mails(pat)).singleElement().asString().contains("Come");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "POSTGRESQL")
+  void R9_refusals_that_come_late_pause_the_rest(TestDatabase database) {
+    Town town = town(database);
+    town.clock.advance(Duration.ofDays(8));
+    List<String> rows = new ArrayList<>(List.of("phone,email,from,message,send_after"));
+    for (int n = 1000; n < 1140; n++) {
+      String phone = "+1312557" + n;
+      rows.add(
+          "%s,p%d@example.edu,Advising,Come in,%s"
+              .formatted(phone, n, n < 1120 ? "" : "2030-01-01"));
+      if (n % 15 == 0) {
+        town.sandbox.reply(phone, ADVISING, "STOP");
+      }
+    }
+    town.heed.drop("late.csv", rows.toArray(String[]::new));
+    town.night();
+    assertThat(town.heed.count("message where reason = 'PAUSED'")).isZero();
+    town.clock.advance(Duration.ofMinutes(5));
+    JobResult night = town.night();
+    assertThat(night.lines())
+        .contains(
+            "campaign late is paused: 8 of 120 texts brought an opt-out, 20 messages are held; to go on: resume late --by NAME --reason TEXT");
+    assertThat(night.summary()).containsEntry("emailed", 8L);
+    assertThat(town.heed.count("message where reason = 'PAUSED'")).isEqualTo(20);
+    town.heed.bean(Pauses.class).resume("late", "Kim", "a test is over");
   }
 
   @ParameterizedTest
