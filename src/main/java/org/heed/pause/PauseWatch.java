@@ -99,7 +99,7 @@ public class PauseWatch {
     }
     for (Paused one : table.active()) {
       messages.hold(one);
-      notices.tell(one, messages.count(one));
+      notices.tell(one.withHeld(messages.count(one)));
     }
   }
 

@@ -32,7 +32,10 @@ class PauseNightTest {
   private static final int IN_FLIGHT = 8;
 
   @RegisterExtension
-  static final Towns TOWNS = new Towns("--heed.delivery.concurrency=" + IN_FLIGHT);
+  static final Towns TOWNS =
+      new Towns(
+          "--heed.delivery.concurrency=" + IN_FLIGHT,
+          "--heed.mail.staff=desk@example.edu,texts@example.edu");
 
   @TempDir static Path home;
   private static int files;
@@ -82,11 +85,22 @@ class PauseNightTest {
         .containsExactly(
             "paused: 10 of %d texts brought an opt-out; waits for: resume %s"
                 .formatted(paused.texts(), name));
+    assertThat(mails("desk@example.edu", name)).hasSize(1);
+    assertThat(mails("texts@example.edu", name))
+        .singleElement()
+        .asString()
+        .contains(
+            "Subject: Paused: %s after 10 opt-outs in %d texts".formatted(name, paused.texts()),
+            "The campaign %s is paused: %s.".formatted(name, paused.why()),
+            (180 - asked) + " messages are held",
+            "java -jar heed.jar resume %s --by NAME --reason TEXT".formatted(name))
+        .doesNotContain("@example.edu,", phone(0).substring(2));
     soundAudit();
 
     town.clock.advance(Duration.ofMinutes(10));
     assertThat(town.night().summary()).containsEntry("texted", 0L).containsEntry("emailed", 0L);
     assertThat(posts(name)).hasSize(asked);
+    assertThat(mails("desk@example.edu", name)).hasSize(1);
 
     assertThat(pauses().resume(name + ".CSV", "Kim", "the list is right").held())
         .isEqualTo(180 - asked);
@@ -112,6 +126,7 @@ class PauseNightTest {
     String second = campaign("Advising", 100, 60);
     String third = campaign("Advising", 200, 80);
     String other = campaign("Bursar", 500, 30);
+    int mails = mails("desk@example.edu", "Advising").size();
     refuses(IntStream.of(0, 10, 20, 30, 100, 101, 102, 103), ADVISING);
     town.night();
     int asked = posts(first).size() + posts(second).size() + posts(third).size();
@@ -121,6 +136,7 @@ class PauseNightTest {
         .extracting(one -> one.what() + " " + one.optOuts())
         .containsExactly("sender Advising (" + ADVISING + ") 8");
     assertThat(counts(third).get("held")).isEqualTo(80L - posts(third).size());
+    assertThat(mails("desk@example.edu", "Advising")).hasSize(mails + 1);
     String later = campaign("Advising", 600, 5);
     town.clock.advance(Duration.ofDays(1));
     town.night();
@@ -294,6 +310,12 @@ class PauseNightTest {
   private void refuses(IntStream people, String sender) {
     people.forEach(n -> town.sandbox.reply(phone(n), sender, "STOP"));
     town.hides(row -> row.get("direction").asString().equals("inbound"));
+  }
+
+  private List<String> mails(String to, String campaign) {
+    return town.heed.mails().stream()
+        .filter(mail -> mail.contains("To: " + to) && mail.contains("Paused: " + campaign + " "))
+        .toList();
   }
 
   /** The phones a campaign's texts were asked for. */
