@@ -106,7 +106,7 @@ class FileNotices {
       lines.add(
           String.format(
               Locale.ENGLISH,
-              "At most %,d text segments, if every message goes as a text.",
+              "Text segments: at most %,d, if every message goes as a text.",
               segments(file.id())));
     }
     return lines;

@@ -92,7 +92,12 @@ final class RunCommand implements Callable<Integer> {
       all.putAll(result.summary());
       heed.out().println(Json.text(all));
     } else {
-      result.lines().forEach(heed.out()::println);
+      if (result.table().isEmpty()) {
+        result.lines().forEach(heed.out()::println);
+      } else {
+        heed.out().println(Table.of(file.name(), result.table()));
+        result.notes().forEach(heed.out()::println);
+      }
     }
     if (problem != null) {
       heed.err().println("heed: " + file.name() + " could not: " + problem);

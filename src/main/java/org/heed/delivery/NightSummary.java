@@ -174,10 +174,16 @@ class NightSummary {
     if (problem != null) {
       summary.put("problem", problem);
     }
-    List<String> lines = lines(summary);
-    paused.forEach(one -> lines.add(one.line()));
-    lines.addAll(night.mailNotes());
-    return new JobResult(problem == null, lines, summary, problem);
+    List<String> notes = new ArrayList<>();
+    paused.forEach(one -> notes.add(one.line()));
+    notes.addAll(night.mailNotes());
+    return new JobResult(
+        problem == null,
+        NightWords.lines(summary),
+        NightWords.table(summary),
+        notes,
+        summary,
+        problem);
   }
 
   /** When the first window of a held text opens; empty: none is held. */
@@ -207,7 +213,7 @@ class NightSummary {
       long count = counts.getOrDefault(kind, 0L);
       all += count;
       if (count > 0) {
-        queued.add(count(count, kind));
+        queued.add(NightWords.count(count, kind, kind + "s"));
       }
     }
     List<String> left = new ArrayList<>();
@@ -217,52 +223,13 @@ class NightSummary {
     long doubt = counts.getOrDefault("doubt", 0L);
     if (doubt > 0) {
       left.add(
-          count(doubt, "text") + (doubt == 1 ? " is" : " are") + " in doubt until a later run");
+          NightWords.count(doubt, "text", "texts")
+              + (doubt == 1 ? " is" : " are")
+              + " in doubt until a later run");
     }
     return left.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join(", ", left) + ", nothing is lost");
-  }
-
-  private static String count(@Nullable Object count, String what) {
-    return count(count, what, what + "s");
-  }
-
-  private static String count(@Nullable Object count, String one, String many) {
-    return count + " " + (Long.valueOf(1).equals(count) ? one : many);
-  }
-
-  private static List<String> lines(Map<String, Object> s) {
-    List<String> lines = new ArrayList<>();
-    lines.add(s.get("texted") + " texted, " + s.get("emailed") + " emailed");
-    lines.add(
-        count(s.get("refused"), "text")
-            + " refused because the person opted out, "
-            + s.get("text_failed")
-            + " failed otherwise, "
-            + count(s.get("email_failed"), "email")
-            + " failed");
-    lines.add(
-        s.get("waiting")
-            + " waiting, "
-            + s.get("held")
-            + " held"
-            + (s.containsKey("held_until") ? " (first until " + s.get("held_until") + ")" : "")
-            + ", "
-            + s.get("in_doubt")
-            + " in doubt"
-            + (s.containsKey("settle_at") ? " (settled from " + s.get("settle_at") + ")" : "")
-            + ", "
-            + s.get("unknown")
-            + " unknown");
-    if (!Long.valueOf(0).equals(s.get("to_review"))) {
-      lines.add(
-          count(s.get("to_review"), "reply", "replies")
-              + " to review, "
-              + s.get("review_overdue")
-              + " overdue");
-    }
-    return lines;
   }
 
   private String local(Instant time) {

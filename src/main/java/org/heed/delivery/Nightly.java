@@ -31,6 +31,7 @@ class Nightly implements JobKind {
   private final PostOffice office;
   private final Settlement settlement;
   private final EmailQueue emails;
+  private final OperatorMail operators;
 
   Nightly(
       BatchRuns runs,
@@ -40,7 +41,9 @@ class Nightly implements JobKind {
       GatewayProperties gateway,
       PostOffice office,
       Settlement settlement,
-      EmailQueue emails) {
+      EmailQueue emails,
+      OperatorMail operators) {
+    this.operators = operators;
     this.runs = runs;
     this.job = job;
     this.night = night;
@@ -93,6 +96,9 @@ class Nightly implements JobKind {
         tell(run.parameters()));
     JobExecution execution = runs.run(job, run);
     JobResult result = summary.of(execution.getId(), problem(execution));
+    if (whole(run) || !result.done()) {
+      operators.send(result);
+    }
     ConfigurationProblem cannotMail = night.mailProblem().orElse(null);
     if (cannotMail != null) {
       String besides = result.problem();
@@ -113,6 +119,10 @@ class Nightly implements JobKind {
         .due()
         .ifPresent(at -> wakes.add(new Wake(at, Map.of("settle", "only"), "texts in doubt")));
     return wakes;
+  }
+
+  private static boolean whole(JobRun run) {
+    return run.parameters().keySet().stream().noneMatch(List.of("held", "settle")::contains);
   }
 
   private @Nullable String problem(JobExecution execution) {

@@ -85,7 +85,6 @@ public class CampaignOutcomes {
     this.jdbc = jdbc;
     this.folders = folders;
     this.institution = institution;
-    this.clock = clock;
   }
 
   /** Where the outcome files are. */

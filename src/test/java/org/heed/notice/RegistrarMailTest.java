@@ -15,6 +15,7 @@ import org.heed.job.JobResult;
 import org.heed.mail.RawSmtp;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,13 @@ class RegistrarMailTest {
             home,
             "--spring.mail.host=127.0.0.1",
             "--spring.mail.port=" + server.port(),
-            "--heed.mail.from=heed@example.edu");
+            "--heed.mail.from=heed@example.edu",
+            "--heed.mail.operators=it@example.org,night@example.org");
+  }
+
+  @BeforeEach
+  void nothingWasSent() {
+    seen = server.mails().size();
   }
 
   @AfterParameterizedClassInvocation
@@ -78,7 +85,7 @@ class RegistrarMailTest {
         .contains("Subject: fall.csv: 4 messages queued, 1 row rejected")
         .contains("4 messages queued, 1 row rejected, of 5 rows.")
         .contains("line 4, phone: ")
-        .contains("At most 5 text segments")
+        .contains("Text segments: at most 5")
         .doesNotContain(known.substring(2))
         .doesNotContain("\"12\"");
   }
@@ -90,7 +97,7 @@ class RegistrarMailTest {
     assertThat(only(REGISTRAR))
         .contains("Subject: wrong.csv: rejected, 2 of 3 rows cannot be taken")
         .contains("REJECTED. Nothing of this file was taken.")
-        .doesNotContain("segments");
+        .doesNotContain("segments:");
   }
 
   @Test
@@ -136,6 +143,21 @@ class RegistrarMailTest {
         .isEqualTo(15);
     heed.run("nightly");
     assertThat(mails(REGISTRAR)).as("nothing has changed").isEmpty();
+  }
+
+  @Test
+  void operators_get_the_summary_of_each_night() {
+    drop("told.csv", row(nextPhone(), "Told"));
+    heed.run("import");
+    heed.run("nightly");
+    for (String operator : List.of("it@example.org", "night@example.org")) {
+      assertThat(mails(operator))
+          .singleElement()
+          .asString()
+          .containsPattern("Subject: Heed nightly, 2026-11-2\\d: 1 texted, 0 emailed")
+          .contains("0 texts refused because the person opted out")
+          .contains("As of 2026-11-2");
+    }
   }
 
   @Test
