@@ -1,18 +1,11 @@
 package org.heed.delivery;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.heed.address.Institution;
@@ -25,6 +18,7 @@ import org.heed.consent.PhoneBook;
 import org.heed.consent.Reason;
 import org.heed.consent.SmsStatus;
 import org.heed.mail.Letter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Writes the email that takes a text's place: the message, and why it comes by email (R8). */
@@ -37,7 +31,6 @@ class Letters {
   private final ConsentLedger ledger;
   private final Senders senders;
   private final Institution institution;
-  private final Template page = template();
 
   Letters(PhoneBook phones, ConsentLedger ledger, Senders senders, Institution institution) {
     this.phones = phones;
@@ -66,6 +59,7 @@ class Letters {
       all.addAll(numbers);
     }
     Map<PhoneNumber, List<PhoneNumber>> refused = ledger.refusedSenders(all);
+    EmailDesign design = design();
     List<Addressed> letters = new ArrayList<>();
     for (QueuedEmail email : emails) {
       Set<PhoneNumber> start = new LinkedHashSet<>();
@@ -75,25 +69,44 @@ class Letters {
       if (email.optedOut() && start.isEmpty()) {
         start.add(email.sender());
       }
-      letters.add(new Addressed(email, letter(email, start)));
+      letters.add(new Addressed(email, letter(design, email, start)));
     }
     return letters;
   }
 
-  private Letter letter(QueuedEmail email, Set<PhoneNumber> start) {
-    String why = why(email, start);
-    String from = "From " + email.senderName() + institutionName();
-    String text = email.body().strip() + "\n\n-- \n" + from + "\n" + why + "\n";
-    String html =
-        page.execute(
-            Map.of("lines", email.body().strip().lines().toList(), "from", from, "why", why));
+  /**
+   * Tries the institution's templates.
+   *
+   * @throws org.heed.address.ConfigurationProblem when no email can be written with them
+   */
+  void check() {
+    design();
+  }
+
+  private EmailDesign design() {
+    return EmailDesign.in(institution.home(), institution.name());
+  }
+
+  private Letter letter(EmailDesign design, QueuedEmail email, Set<PhoneNumber> start) {
     String subject = email.subject();
+    String title =
+        subject == null || subject.isBlank() ? "Message from " + email.senderName() : subject;
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put("subject", title);
+    values.put("message", email.body().strip());
+    values.put("lines", email.body().strip().lines().toList());
+    values.put("sender", email.senderName());
+    values.put("institution", institution.name());
+    values.put("first_name", email.firstName());
+    values.put("last_name", email.lastName());
+    values.put("why", why(email, start));
     return new Letter(
         "heed." + email.id() + "." + Integer.toHexString((email.to() + email.body()).hashCode()),
         email.to(),
-        subject == null || subject.isBlank() ? "Message from " + email.senderName() : subject,
-        text,
-        html,
+        title,
+        design.text(values),
+        design.html(values),
+        design.pictures(),
         List.of());
   }
 
@@ -122,22 +135,5 @@ class Letters {
             .filter(n -> !n.startsWith("+"))
             .map(n -> " (" + n + ")")
             .orElse("");
-  }
-
-  private String institutionName() {
-    String name = institution.name();
-    return name == null ? "" : ", " + name;
-  }
-
-  private static Template template() {
-    try (InputStream file =
-        Objects.requireNonNull(
-            Letters.class.getResourceAsStream("email.mustache"), "email.mustache")) {
-      return Mustache.compiler()
-          .escapeHTML(true)
-          .compile(new InputStreamReader(file, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -31,6 +31,7 @@ class Nightly implements JobKind {
   private final PostOffice office;
   private final Settlement settlement;
   private final EmailQueue emails;
+  private final Letters letters;
   private final OperatorMail operators;
 
   Nightly(
@@ -42,6 +43,7 @@ class Nightly implements JobKind {
       PostOffice office,
       Settlement settlement,
       EmailQueue emails,
+      Letters letters,
       OperatorMail operators) {
     this.operators = operators;
     this.runs = runs;
@@ -52,6 +54,7 @@ class Nightly implements JobKind {
     this.office = office;
     this.settlement = settlement;
     this.emails = emails;
+    this.letters = letters;
   }
 
   @Override
@@ -85,6 +88,7 @@ class Nightly implements JobKind {
   @Override
   public JobResult run(JobRun run) {
     gateway.check();
+    letters.check();
     if (!emails.isEmpty()) {
       // Missing settings are better known before the first text.
       office.open().close();
