@@ -35,14 +35,15 @@ class PackagesTest {
               "address consent gateway job mail message notice pause reconciliation replies report"
                   + " storage"),
           Map.entry("pause", "address notice storage"),
+          Map.entry("preview", "address campaign consent delivery mail message"),
           Map.entry("desk", "address consent gateway"),
           Map.entry("audit", "address consent message"),
           Map.entry("schedule", "address consent job settings storage"),
           Map.entry("demo", "address job sandbox"),
           Map.entry(
               "cli",
-              "address audit consent demo desk job message pause reconciliation sandbox schedule"
-                  + " storage"));
+              "address audit campaign consent demo desk job mail message pause preview"
+                  + " reconciliation sandbox schedule storage"));
 
   @Test
   void each_package_uses_only_what_the_table_allows() {

@@ -1,62 +1,41 @@
 package org.heed.campaign;
 
 import com.carrotsearch.hppc.LongHashSet;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.message.OptOutLine;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Takes a campaign's rows: each becomes one queued message, or is rejected with its reason. */
 final class CampaignLoader implements Loader {
   private static final int LONGEST = 1600;
   private static final int LONGEST_ID = 64;
   private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]");
-  private static final String QUEUE =
-      """
-      insert into message (campaign_id, line, person_id, named_number, sender, body, subject, email,
-        if_unknown, send_after, queued_at, status)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'READY')
-      """;
-
-  private record Draft(
-      long line,
-      People.Person person,
-      @Nullable PhoneNumber phone,
-      Sender sender,
-      String body,
-      @Nullable String subject,
-      @Nullable String email,
-      String ifUnknown,
-      @Nullable Instant sendAfter) {}
-
   private final Header header;
   private final Cells cells;
   private final People people;
   private final Senders senders;
   private final Templates templates;
   private final @Nullable String stopLine;
-  private final JdbcTemplate jdbc;
+  private final Consumer<List<Draft>> queue;
   private final ImportFile file;
-  private final long campaignId;
   private final OffsetDateTime now;
   private final LongHashSet seen = new LongHashSet();
   private final Notified notified = new Notified();
   private long nextId;
 
   /**
-   * @param campaignId 0 while nothing is written
+   * @param queue takes the messages of a group that is written
    */
   CampaignLoader(
       Header header,
@@ -65,9 +44,8 @@ final class CampaignLoader implements Loader {
       Senders senders,
       Templates templates,
       @Nullable String stopLine,
-      JdbcTemplate jdbc,
+      Consumer<List<Draft>> queue,
       ImportFile file,
-      long campaignId,
       OffsetDateTime now) {
     this.header = header;
     this.cells = cells;
@@ -75,9 +53,8 @@ final class CampaignLoader implements Loader {
     this.senders = senders;
     this.templates = templates;
     this.stopLine = stopLine;
-    this.jdbc = jdbc;
+    this.queue = queue;
     this.file = file;
-    this.campaignId = campaignId;
     this.now = now;
     this.nextId = people.highestId() + 1;
   }
@@ -86,12 +63,12 @@ final class CampaignLoader implements Loader {
   public List<Rejection> load(List<Row> rows, boolean write) {
     Recipients recipients = recipients(rows);
     List<Rejection> rejections = new ArrayList<>();
-    List<@Nullable Object[]> messages = new ArrayList<>();
+    List<Draft> drafts = new ArrayList<>();
     for (Row row : rows) {
       try {
         Draft draft = read(row, recipients);
-        long person = recipients.keep(draft.person(), draft.phone(), file.line(draft.line()));
-        messages.add(message(draft, person));
+        drafts.add(
+            draft.to(recipients.keep(draft.person(), draft.phone(), file.line(draft.line()))));
         String student = draft.person().studentId();
         if (!write && draft.person().id() == 0 && student != null) {
           seen.add(Cells.hash("added", student));
@@ -103,7 +80,7 @@ final class CampaignLoader implements Loader {
     if (write) {
       nextId = recipients.nextId();
       recipients.write(now);
-      jdbc.batchUpdate(QUEUE, messages);
+      queue.accept(drafts);
     }
     return rejections;
   }
@@ -285,24 +262,6 @@ final class CampaignLoader implements Loader {
       default ->
           throw new RowProblem(
               "if_unknown", word, "found \"" + word + "\", expected hold or resend");
-    };
-  }
-
-  private @Nullable Object[] message(Draft draft, long personId) {
-    PhoneNumber phone = draft.phone();
-    Instant after = draft.sendAfter();
-    return new @Nullable Object[] {
-      campaignId,
-      draft.line(),
-      personId,
-      phone == null ? null : phone.e164(),
-      draft.sender().number().e164(),
-      draft.body(),
-      draft.subject(),
-      draft.email(),
-      draft.ifUnknown(),
-      after == null ? null : after.atOffset(ZoneOffset.UTC),
-      now
     };
   }
 }

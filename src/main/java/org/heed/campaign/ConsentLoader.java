@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentFiles;
 import org.heed.consent.FileRow;
@@ -26,7 +27,7 @@ final class ConsentLoader implements Loader {
   private final Cells cells;
   private final People people;
   private final ConsentFiles consent;
-  private final ImportFiles files;
+  private final Consumer<List<ConsentRow>> results;
   private final ImportFile file;
 
   ConsentLoader(
@@ -34,13 +35,13 @@ final class ConsentLoader implements Loader {
       Cells cells,
       People people,
       ConsentFiles consent,
-      ImportFiles files,
+      Consumer<List<ConsentRow>> results,
       ImportFile file) {
     this.header = header;
     this.cells = cells;
     this.people = people;
     this.consent = consent;
-    this.files = files;
+    this.results = results;
     this.file = file;
   }
 
@@ -103,8 +104,7 @@ final class ConsentLoader implements Loader {
       phones.merge(lines.get(i), 1, Integer::sum);
       changed.merge(lines.get(i), results.get(i).changed() ? 1 : 0, Integer::sum);
     }
-    files.keep(
-        file.id(),
+    this.results.accept(
         rows.stream()
             .map(
                 row -> {

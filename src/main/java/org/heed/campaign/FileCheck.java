@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -75,10 +74,7 @@ class FileCheck {
     if (same == null || same.kind() != FileKind.CAMPAIGN) {
       return false;
     }
-    String reason =
-        "nothing is queued again: the same content was taken as %s on %s; to queue it once more on purpose: run import again=%s"
-            .formatted(
-                same.name(), same.takenAt().atZone(institution.zone()).toLocalDate(), file.name());
+    String reason = knownAlready(same, file.name());
     transaction.executeWithoutResult(
         status -> {
           notices.addAsOf(same.id(), file.id());
@@ -86,6 +82,23 @@ class FileCheck {
           files.end(file.id(), ImportFile.State.DONE, now(), reason);
         });
     return true;
+  }
+
+  String knownAlready(ImportFile same, String name) {
+    return "nothing is queued again: the same content was taken as %s on %s; to queue it once more on purpose: run import again=%s"
+        .formatted(same.name(), same.takenAt().atZone(institution.zone()).toLocalDate(), name);
+  }
+
+  /** Why a campaign file with so many rejected rows is rejected whole; null: it is not. */
+  @Nullable String tooMany(long rejected, long rows) {
+    return properties.tooMany(rejected, rows)
+        ? String.format(
+            Locale.ENGLISH,
+            "%,d of %,d rows cannot be taken, more than %s (heed.import.max-rejected)",
+            rejected,
+            rows,
+            properties.maxRejected().strip())
+        : null;
   }
 
   private void decide(ImportFile file, CsvFormat format, BooleanSupplier stopping)
@@ -96,29 +109,27 @@ class FileCheck {
       return;
     }
     if (counts.rows() == 0) {
-      throw new UnreadableFile(0, "the file has a header but no rows");
+      throw noRows();
     }
-    if (format.kind() == FileKind.CAMPAIGN
-        && properties.tooMany(counts.rejected(), counts.rows())) {
-      refuse(file, format, stopping);
+    String tooMany =
+        format.kind() == FileKind.CAMPAIGN ? tooMany(counts.rejected(), counts.rows()) : null;
+    if (tooMany != null) {
+      refuse(file, format, tooMany, stopping);
     } else {
       loading.begin(file, format.kind(), counts.notified());
     }
   }
 
-  private void refuse(ImportFile file, CsvFormat format, BooleanSupplier stopping)
+  static UnreadableFile noRows() {
+    return new UnreadableFile(0, "the file has a header but no rows");
+  }
+
+  private void refuse(ImportFile file, CsvFormat format, String reason, BooleanSupplier stopping)
       throws IOException, UnreadableFile {
     Counts counts = count(file, format, true, stopping);
     if (stopping.getAsBoolean()) {
       return;
     }
-    String reason =
-        String.format(
-            Locale.ENGLISH,
-            "%,d of %,d rows cannot be taken, more than %s (heed.import.max-rejected)",
-            counts.rejected(),
-            counts.rows(),
-            properties.maxRejected().strip());
     transaction.executeWithoutResult(
         status -> {
           notices.add(file.id(), counts.notified());
@@ -133,35 +144,21 @@ class FileCheck {
       ImportFile file, CsvFormat format, boolean keepRejections, BooleanSupplier stopping)
       throws IOException, UnreadableFile {
     Loader loader = format.kind() == FileKind.CAMPAIGN ? loading.loader(file, format) : null;
-    long count = 0;
-    long rejected = 0;
     if (keepRejections) {
       files.forgetRejections(file.id());
     }
-    try (CsvRows rows = new CsvRows(loading.path(file), format.charset(), format.delimiter())) {
-      rows.header();
-      List<Row> group = new ArrayList<>();
-      for (Row row = rows.next(); row != null; row = rows.next()) {
-        if (row.blank()) {
-          continue;
-        }
-        count++;
-        group.add(row);
-        if (group.size() == Loading.GROUP) {
-          if (stopping.getAsBoolean()) {
-            return new Counts(count, rejected, Set.of());
-          }
-          rejected += judge(file.id(), loader, group, keepRejections);
-          group.clear();
-        }
-      }
-      rejected += judge(file.id(), loader, group, keepRejections);
-    }
-    return new Counts(count, rejected, loader == null ? Set.of() : loader.notifyAddresses());
+    long[] rejected = {0};
+    long rows =
+        RowGroups.each(
+            loading.path(file),
+            format,
+            stopping,
+            group -> rejected[0] += judge(file.id(), loader, group, keepRejections));
+    return new Counts(rows, rejected[0], loader == null ? Set.of() : loader.notifyAddresses());
   }
 
   private int judge(long id, @Nullable Loader loader, List<Row> group, boolean keep) {
-    if (loader == null || group.isEmpty()) {
+    if (loader == null) {
       return 0;
     }
     List<Rejection> rejections = loader.load(group, false);

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.heed.address.PhoneType;
 
 /** What a file is, told by its header: the first that fits of campaign, consent, people. */
-enum FileKind {
+public enum FileKind {
   PEOPLE,
   CONSENT,
   CAMPAIGN;

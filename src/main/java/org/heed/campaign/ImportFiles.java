@@ -77,7 +77,12 @@ class ImportFiles {
 
   /** The file that brought the same content before. */
   Optional<ImportFile> same(ImportFile file) {
-    return jdbc.query(SAME, (row, n) -> read(row), file.sha256(), file.id()).stream().findFirst();
+    return same(file.sha256(), file.id());
+  }
+
+  /** The last file with this content of which a row was taken, this one left out. */
+  Optional<ImportFile> same(String sha256, long exceptId) {
+    return jdbc.query(SAME, (row, n) -> read(row), sha256, exceptId).stream().findFirst();
   }
 
   void kind(long id, FileKind kind) {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
@@ -25,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Loading {
   static final int GROUP = 1000;
+  static final String NO_ROW = "no row can be taken";
   private static final String NAME_TAKEN = "select count(*) from campaign where name = ?";
   private static final String CAMPAIGN =
       "select coalesce(max(id), 0) from campaign where file_id = ?";
@@ -139,7 +141,7 @@ class Loading {
               id,
               taken ? ImportFile.State.DONE : ImportFile.State.REJECTED,
               now().toInstant(),
-              taken ? null : "no row can be taken");
+              taken ? null : NO_ROW);
         });
     written.check(List.of("IMPORT_FILE VALUES(" + id + ","));
   }
@@ -149,23 +151,42 @@ class Loading {
   }
 
   Loader loader(ImportFile file, CsvFormat format) {
-    Cells cells = new Cells(numbers, institution.zone());
     return switch (format.kind()) {
-      case PEOPLE -> new PeopleLoader(format.header(), cells, people, file, now());
-      case CONSENT -> new ConsentLoader(format.header(), cells, people, consent, files, file);
+      case PEOPLE -> people(format, file);
+      case CONSENT -> consent(format, consent, rows -> files.keep(file.id(), rows), file);
       case CAMPAIGN ->
-          new CampaignLoader(
-              format.header(),
-              cells,
-              people,
-              senders,
-              new Templates(folders.home()),
-              stopLine,
-              jdbc,
-              file,
-              campaign(file.id()),
-              now());
+          campaign(format, people, new MessageTable(jdbc, campaign(file.id()), now()), file);
     };
+  }
+
+  People people() {
+    return people;
+  }
+
+  PeopleLoader people(CsvFormat format, ImportFile file) {
+    return new PeopleLoader(format.header(), cells(), people, file, now());
+  }
+
+  Loader consent(
+      CsvFormat format, ConsentFiles into, Consumer<List<ConsentRow>> results, ImportFile file) {
+    return new ConsentLoader(format.header(), cells(), people, into, results, file);
+  }
+
+  Loader campaign(CsvFormat format, People known, Consumer<List<Draft>> queue, ImportFile file) {
+    return new CampaignLoader(
+        format.header(),
+        cells(),
+        known,
+        senders,
+        new Templates(folders.home()),
+        stopLine,
+        queue,
+        file,
+        now());
+  }
+
+  private Cells cells() {
+    return new Cells(numbers, institution.zone());
   }
 
   private long campaign(long fileId) {

@@ -31,7 +31,12 @@ class People {
       @Nullable String studentId,
       @Nullable String firstName,
       @Nullable String lastName,
-      @Nullable String email) {}
+      @Nullable String email) {
+
+    Person withId(long other) {
+      return new Person(other, studentId, firstName, lastName, email);
+    }
+  }
 
   /** A person and a phone. */
   record Place(long personId, PhoneNumber number) {}
@@ -120,6 +125,18 @@ class People {
     return found;
   }
 
+  Map<Long, Person> byId(Collection<Long> ids) {
+    Map<Long, Person> people = new HashMap<>();
+    pages(
+        ids,
+        page ->
+            named.query(
+                BY_ID,
+                Map.of("keys", page),
+                (RowCallbackHandler) row -> people.put(row.getLong("id"), person(row))));
+    return people;
+  }
+
   /** One person of each phone: the first with a student id, else the first. */
   Map<PhoneNumber, Person> firstListed(Collection<PhoneNumber> phones) {
     Map<PhoneNumber, Long> first = new HashMap<>();
@@ -135,14 +152,7 @@ class People {
                       long id = row.wasNull() ? row.getLong(3) : student;
                       first.put(new PhoneNumber(row.getString(1)), id);
                     }));
-    Map<Long, Person> people = new HashMap<>();
-    pages(
-        first.values(),
-        page ->
-            named.query(
-                BY_ID,
-                Map.of("keys", page),
-                (RowCallbackHandler) row -> people.put(row.getLong("id"), person(row))));
+    Map<Long, Person> people = byId(first.values());
     Map<PhoneNumber, Person> found = new HashMap<>();
     first.forEach((number, id) -> found.put(number, Objects.requireNonNull(people.get(id))));
     return found;

@@ -21,6 +21,14 @@ final class PeopleLoader implements Loader {
       @Nullable String email,
       Map<PhoneNumber, PhoneType> phones) {}
 
+  /** What rows change: people and the phones listed for them. */
+  record Changes(
+      List<People.Person> added,
+      List<People.Person> changed,
+      List<People.Listing> list,
+      List<People.Listing> relist,
+      List<People.Listing> unlist) {}
+
   private final Header header;
   private final Cells cells;
   private final People people;
@@ -41,6 +49,22 @@ final class PeopleLoader implements Loader {
   @Override
   public List<Rejection> load(List<Row> rows, boolean write) {
     List<Rejection> rejections = new ArrayList<>();
+    Changes changes = look(rows, rejections);
+    if (write) {
+      people.change(changes.changed());
+      people.unlist(changes.unlist(), now);
+      people.relist(changes.relist());
+      people.add(changes.added(), changes.list(), now);
+    }
+    return rejections;
+  }
+
+  /**
+   * What rows would change.
+   *
+   * @param rejections gets the rows that are rejected
+   */
+  Changes look(List<Row> rows, List<Rejection> rejections) {
     List<Draft> drafts = new ArrayList<>();
     for (Row row : rows) {
       try {
@@ -49,10 +73,7 @@ final class PeopleLoader implements Loader {
         rejections.add(problem.at(row.line()));
       }
     }
-    if (write) {
-      write(drafts);
-    }
-    return rejections;
+    return changes(drafts);
   }
 
   private Draft read(Row row) throws RowProblem {
@@ -83,7 +104,7 @@ final class PeopleLoader implements Loader {
     return draft;
   }
 
-  private void write(List<Draft> drafts) {
+  private Changes changes(List<Draft> drafts) {
     Map<String, People.Person> known =
         people.byStudentId(drafts.stream().map(Draft::studentId).toList());
     Map<Long, Map<PhoneNumber, People.Listing>> listed =
@@ -127,9 +148,6 @@ final class PeopleLoader implements Loader {
                 id, old.number(), old.type(), old.position(), file.line(draft.line())));
       }
     }
-    people.change(changed);
-    people.unlist(unlist, now);
-    people.relist(relist);
-    people.add(added, list, now);
+    return new Changes(added, changed, list, relist, unlist);
   }
 }

@@ -8,8 +8,8 @@ package org.heed.campaign;
  * @param value what stands there
  * @param reason why, for people
  */
-record Rejection(long line, String column, String value, String reason) {
-  Rejection {
+public record Rejection(long line, String column, String value, String reason) {
+  public Rejection {
     column = cut(printable(column), 190);
     value = cut(printable(value), 400);
     reason = cut(printable(reason), 900);

@@ -162,7 +162,8 @@ class TakenFiles {
     return takenAs.substring(takenAs.indexOf('-') + 1);
   }
 
-  private static String sha256(Path file) throws IOException {
+  /** What tells the same content; empty: the file is too large to be taken. */
+  static String sha256(Path file) throws IOException {
     if (Files.size(file) > CsvFormat.MOST_BYTES) {
       return "";
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      PreviewCommand.class,
       ServeCommand.class,
       StatusCommand.class,
       PersonCommand.class,

@@ -130,19 +130,21 @@ public class ConsentLedger implements ConsentFiles {
   @Override
   public List<Result> record(List<FileRow> rows, Instant takenAt) {
     FileRule rule = rule(rows, takenAt);
+    List<Result> results = results(rows, rule);
     List<PhoneNumber> accepted = new ArrayList<>();
-    List<Result> results = new ArrayList<>();
-    for (FileRow row : rows) {
-      int before = rule.taken().size();
-      String refusal = rule.judge(row);
-      if (refusal == null) {
-        accepted.add(row.phone());
+    for (int i = 0; i < rows.size(); i++) {
+      if (results.get(i).refusal() == null) {
+        accepted.add(rows.get(i).phone());
       }
-      results.add(new Result(refusal, rule.taken().size() > before));
     }
     table.addPhones(accepted);
     table.add(rule.taken(), clock.instant());
     return results;
+  }
+
+  /** Judges a file without storing anything. */
+  public ConsentFiles trial() {
+    return new ConsentTrial(table, institution.zone(), clock);
   }
 
   /** The senders the gateway refuses for this phone, longest first (O8). */
@@ -166,6 +168,15 @@ public class ConsentLedger implements ConsentFiles {
       Set<PhoneNumber> covered = new HashSet<>();
       table.add(found.stream().filter(entry -> covered.add(entry.number())).toList(), now);
     }
+  }
+
+  /** What {@link #coverNewPhones} would do; none where it is not so configured. */
+  public Inheritance inheritance() {
+    Inheritance inheritance = new Inheritance();
+    if (properties.newPhoneInherits()) {
+      newPhones.forecast(inheritance);
+    }
+    return inheritance;
   }
 
   /**
@@ -249,7 +260,17 @@ public class ConsentLedger implements ConsentFiles {
         table.events(rows.stream().map(FileRow::phone).toList()), takenAt, institution.zone());
   }
 
-  private static List<@Nullable String> judged(List<FileRow> rows, FileRule rule) {
+  static List<Result> results(List<FileRow> rows, FileRule rule) {
+    List<Result> results = new ArrayList<>();
+    for (FileRow row : rows) {
+      int before = rule.taken().size();
+      String refusal = rule.judge(row);
+      results.add(new Result(refusal, rule.taken().size() > before));
+    }
+    return results;
+  }
+
+  static List<@Nullable String> judged(List<FileRow> rows, FileRule rule) {
     List<@Nullable String> verdicts = new ArrayList<>();
     rows.forEach(row -> verdicts.add(rule.judge(row)));
     return verdicts;

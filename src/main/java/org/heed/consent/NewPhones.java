@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Finds the phones listed after an opt-out of their person that nobody has spoken about (O6). */
 final class NewPhones {
   // An opt-out by a reply to a number that several people list names none of them.
-  private static final String UNCOVERED =
+  private static final String ALL =
       """
       select l.number, l.person_id, e.id, e.occurred_at, e.learned_from, e.sender, e.said_from,
         e.evidence
@@ -26,14 +26,61 @@ final class NewPhones {
       join listing l on l.person_id = o.person_id and l.listed_at > e.recorded_at
       join phone f on f.number = l.number and f.sms_status = 'DEFAULT'
       where e.sms_status = 'DISABLED' and e.person_id is null and e.said_from is not null
-      order by 1, 3 desc
-      fetch first 500 rows only
       """;
+  private static final String UNCOVERED = ALL + "order by 1, 3 desc fetch first 500 rows only";
+  private static final String NUMBERS =
+      "select u.number, u.person_id, u.id from ("
+          + ALL
+          + ") u where u.number > :after order by u.number, u.id desc fetch first 500 rows only";
+  private static final String OPTED_OUT =
+      """
+      select e.id, coalesce(e.person_id, l.person_id) from consent_event e
+      join phone d on d.number = e.number and d.decided_by = e.id
+      left join listing l on l.number = e.number and e.person_id is null and e.said_from is not null
+      where e.sms_status = 'DISABLED' and e.id > :from and e.id <= :to
+      """;
+  private static final int STEP = 5000;
 
   private final JdbcClient jdbc;
 
   NewPhones(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** Whose new phones are covered, and which are listed already; nothing is recorded. */
+  void forecast(Inheritance inheritance) {
+    String after = "";
+    for (String last = numbers(after, inheritance);
+        !last.isEmpty();
+        last = numbers(after, inheritance)) {
+      after = last;
+    }
+    long highest =
+        jdbc.sql("select coalesce(max(id), 0) from consent_event").query(Long.class).single();
+    for (long from = 0; from < highest; from += STEP) {
+      jdbc.sql(OPTED_OUT)
+          .param("from", from)
+          .param("to", from + STEP)
+          .query(
+              row -> {
+                inheritance.person(row.getLong(2), row.getLong(1));
+              });
+    }
+  }
+
+  /** One page; the last number on it, empty: there are no more. */
+  private String numbers(String after, Inheritance inheritance) {
+    List<String> page =
+        jdbc.sql(NUMBERS)
+            .param("after", after)
+            .query(
+                (row, index) -> {
+                  String number = row.getString(1);
+                  inheritance.number(new PhoneNumber(number), row.getLong(2), row.getLong(3));
+                  return number;
+                })
+            .list();
+    return page.isEmpty() ? "" : page.get(page.size() - 1);
   }
 
   /** Some of them, each with the opt-out that covers it; empty: there are none. */

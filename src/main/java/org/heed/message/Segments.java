@@ -33,6 +33,11 @@ public final class Segments {
     return all <= single ? 1 : segments;
   }
 
+  /** The characters outside the GSM alphabet, each once, as they come; none: it is GSM-7. */
+  public static int[] outsideGsm(String text) {
+    return text.codePoints().filter(c -> width(c, true) == 0).distinct().toArray();
+  }
+
   private static int width(int c, boolean gsm) {
     if (!gsm) {
       return Character.charCount(c);

@@ -5,10 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
 import org.heed.settings.PlainYaml;
@@ -62,6 +66,24 @@ public final class JobFiles {
             + folder.toAbsolutePath().normalize()
             + ", expected one of "
             + String.join(", ", known));
+  }
+
+  /**
+   * When a job is due next.
+   *
+   * @param job its name
+   */
+  public record Start(String job, Instant at) {}
+
+  /** The first start of a job of this kind after a time; empty: none has a cron. */
+  public Optional<Start> next(String kind, Instant after, ZoneId institutionZone) {
+    return all().stream()
+        .filter(job -> job.kind().equals(kind) && job.cron() != null)
+        .flatMap(
+            job ->
+                job.schedule(institutionZone).next(after).stream()
+                    .map(due -> new Start(job.name(), due.at())))
+        .min(Comparator.comparing(Start::at));
   }
 
   private List<Path> files() {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.heed.RandomCampaigns;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.audit.Audit;
@@ -59,9 +60,9 @@ class RandomCampaignsTest {
       town.heed.run("import");
       Map<String, Integer> files = new HashMap<>();
       for (int n = 0; n < FILES; n++) {
-        List<String> rows = rows(random, people);
+        List<String> rows = RandomCampaigns.rows(random, people);
         files.put("file" + n, rows.size());
-        rows.add(0, "student_id,phone,email,from,message,send_after");
+        rows.add(0, RandomCampaigns.HEADER);
         town.heed.drop("file" + n + ".csv", rows.toArray(String[]::new));
         if (n % 10 == 9) {
           night(town, random, people);
@@ -115,31 +116,6 @@ class RandomCampaignsTest {
             });
     town.night();
     town.clock.advance(Duration.ofMinutes(30));
-  }
-
-  private static List<String> rows(Random random, List<Person> people) {
-    List<String> rows = new ArrayList<>();
-    int count = 1 + random.nextInt(20);
-    for (int i = 0; i < count; i++) {
-      Person person = people.get(random.nextInt(people.size()));
-      String from = random.nextBoolean() ? "Advising" : "Bursar";
-      String text = "No " + random.nextInt(1_000_000);
-      rows.add(
-          switch (i == 0 ? 11 : random.nextInt(12)) {
-            case 0 -> person.id() + ",,," + from + ",,";
-            case 1 -> person.id() + ",,,Nobody," + text + ",";
-            case 2 -> "S99999,,," + from + "," + text + ",";
-            case 3 -> ",12,," + from + "," + text + ",";
-            case 4 -> person.id() + ",,," + from + ",Dear {{nickname}},";
-            case 5 -> rows.isEmpty() ? person.id() + ",,," + from + "," + text + "," : rows.get(0);
-            case 6 -> "," + person.home() + ",," + from + "," + text + ",";
-            case 7 ->
-                ",+1500555000" + (random.nextBoolean() ? 1 : 9) + ",," + from + "," + text + ",";
-            case 8 -> person.id() + ",,," + from + "," + text + ",2030-01-01";
-            default -> person.id() + ",,," + from + "," + text + ",";
-          });
-    }
-    return rows;
   }
 
   private List<CSVRecord> outcomes(String campaign) throws IOException {

@@ -1,0 +1,130 @@
+package org.heed.campaign;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneType;
+
+/**
+ * A campaign file, taken without storing anything. It is read twice: how a message goes depends on
+ * phones that a later row may list.
+ */
+public final class CampaignTrial {
+  /**
+   * What became of some rows that follow one another.
+   *
+   * @param rejected rows, by line
+   * @param planned messages, by line
+   */
+  public record Group(List<Rejection> rejected, List<PlannedMessage> planned) {}
+
+  /** Told of each phone that would be listed. */
+  public interface Listed {
+    /**
+     * One of them.
+     *
+     * @param number the digits
+     */
+    void phone(long personId, long number);
+  }
+
+  private final Path file;
+  private final CsvFormat format;
+  private final BiFunction<TrialPeople, Consumer<List<Draft>>, Loader> loader;
+  private final TrialPeople before;
+  private final TrialPeople after;
+
+  /**
+   * Reads the file for the first time.
+   *
+   * @param before nobody added yet
+   * @param after nobody added yet
+   */
+  CampaignTrial(
+      Path file,
+      CsvFormat format,
+      BiFunction<TrialPeople, Consumer<List<Draft>>, Loader> loader,
+      TrialPeople before,
+      TrialPeople after)
+      throws IOException, UnreadableFile {
+    this.file = file;
+    this.format = format;
+    this.loader = loader;
+    this.before = before;
+    this.after = after;
+    Loader first = loader.apply(after, drafts -> {});
+    RowGroups.each(file, format, () -> false, group -> first.load(group, true));
+  }
+
+  /** The phones that would be listed for people. */
+  public void eachListed(Listed listed) {
+    after.eachListed(listed::phone);
+  }
+
+  void groups(Consumer<Group> groups) throws IOException, UnreadableFile {
+    List<Draft> drafts = new ArrayList<>();
+    Loader second = loader.apply(before, drafts::addAll);
+    RowGroups.each(
+        file,
+        format,
+        () -> false,
+        rows -> {
+          drafts.clear();
+          List<Rejection> rejected = second.load(rows, true);
+          groups.accept(new Group(rejected, planned(drafts)));
+        });
+  }
+
+  /** The phones of these people once the whole file is taken, in listing order. */
+  public Map<Long, List<PlannedMessage.Listed>> listed(Collection<Long> personIds) {
+    Map<Long, Map<PhoneNumber, People.Listing>> stored = after.listings(personIds);
+    Map<Long, List<PlannedMessage.Listed>> listed = new HashMap<>();
+    for (long person : personIds) {
+      listed.computeIfAbsent(person, id -> listed(id, stored.getOrDefault(id, Map.of())));
+    }
+    return listed;
+  }
+
+  private List<PlannedMessage> planned(List<Draft> drafts) {
+    Map<Long, List<PlannedMessage.Listed>> listed =
+        listed(drafts.stream().map(draft -> draft.person().id()).toList());
+    List<PlannedMessage> planned = new ArrayList<>();
+    for (Draft draft : drafts) {
+      planned.add(
+          new PlannedMessage(
+              draft.line(),
+              draft.person().id(),
+              draft.person().studentId(),
+              draft.phone(),
+              listed.getOrDefault(draft.person().id(), List.of()),
+              draft.sender(),
+              draft.body(),
+              draft.subject(),
+              draft.email() == null ? draft.person().email() : draft.email(),
+              draft.sendAfter()));
+    }
+    return planned;
+  }
+
+  private List<PlannedMessage.Listed> listed(long person, Map<PhoneNumber, People.Listing> stored) {
+    List<People.Listing> all = new ArrayList<>(stored.values());
+    for (PhoneNumber number : after.added(person)) {
+      if (!stored.containsKey(number)) {
+        all.add(new People.Listing(person, number, PhoneType.Mobile, Recipients.POSITION, ""));
+      }
+    }
+    all.sort(
+        Comparator.comparingInt(People.Listing::position).thenComparing(People.Listing::number));
+    return all.stream()
+        .map(listing -> new PlannedMessage.Listed(listing.number(), listing.type()))
+        .toList();
+  }
+}

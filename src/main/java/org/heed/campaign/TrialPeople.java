@@ -1,0 +1,162 @@
+package org.heed.campaign;
+
+import com.carrotsearch.hppc.IntArrayList;
+import com.carrotsearch.hppc.LongArrayList;
+import com.carrotsearch.hppc.LongIntHashMap;
+import com.carrotsearch.hppc.LongLongHashMap;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.heed.address.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The people there would be: what a campaign adds is kept here, packed, in the place of the
+ * database. Only what a campaign does to people is here: it adds them and lists phones.
+ */
+final class TrialPeople extends People {
+  private static final int NONE = -1;
+
+  /** Told of each phone that would be listed. */
+  interface Listed {
+    void phone(long personId, long number);
+  }
+
+  private final long firstId = highestId() + 1;
+  private final List<byte[]> people = new ArrayList<>();
+  private final LongLongHashMap byStudent = new LongLongHashMap();
+  private final LongLongHashMap byNumber = new LongLongHashMap();
+  // A person's phones are a chain through the arrays: the last one, and of each the one before.
+  private final LongIntHashMap last = new LongIntHashMap();
+  private final LongArrayList persons = new LongArrayList();
+  private final LongArrayList numbers = new LongArrayList();
+  private final IntArrayList before = new IntArrayList();
+
+  TrialPeople(JdbcTemplate jdbc, Lanes lanes) {
+    super(jdbc, lanes);
+  }
+
+  @Override
+  Map<String, Person> byStudentId(Collection<String> ids) {
+    Map<String, Person> found = super.byStudentId(ids);
+    for (String id : ids) {
+      long added = byStudent.getOrDefault(Cells.hash(id), 0);
+      if (added != 0) {
+        found.putIfAbsent(id, person(added));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  Map<PhoneNumber, Person> firstListed(Collection<PhoneNumber> phones) {
+    Map<PhoneNumber, Person> found = super.firstListed(phones);
+    Map<PhoneNumber, Long> better = new HashMap<>();
+    for (PhoneNumber phone : phones) {
+      long added = byNumber.getOrDefault(number(phone), 0);
+      Person known = found.get(phone);
+      if (added != 0 && (known == null || rank(added) < rank(known.id(), known.studentId()))) {
+        better.put(phone, added);
+      }
+    }
+    Map<Long, Person> stored = byId(better.values().stream().filter(id -> id < firstId).toList());
+    better.forEach(
+        (phone, id) ->
+            found.put(phone, id < firstId ? Objects.requireNonNull(stored.get(id)) : person(id)));
+    return found;
+  }
+
+  @Override
+  Set<Place> listed(Collection<Place> places) {
+    Set<Place> found = new HashSet<>(super.listed(places));
+    for (Place place : places) {
+      if (added(place.personId()).contains(place.number())) {
+        found.add(place);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  void add(Collection<Person> added, Collection<Listing> listings, OffsetDateTime now) {
+    for (Person person : added) {
+      people.add(packed(person));
+      String student = person.studentId();
+      if (student != null) {
+        byStudent.put(Cells.hash(student), person.id());
+      }
+    }
+    for (Listing listing : listings) {
+      long id = listing.personId();
+      long number = number(listing.number());
+      long other = byNumber.getOrDefault(number, 0);
+      if (other == 0 || rank(id) < rank(other)) {
+        byNumber.put(number, id);
+      }
+      before.add(last.getOrDefault(id, NONE));
+      last.put(id, numbers.size());
+      persons.add(id);
+      numbers.add(number);
+    }
+  }
+
+  /** The phones that would be listed for a person, in listing order. */
+  List<PhoneNumber> added(long personId) {
+    List<PhoneNumber> found = new ArrayList<>();
+    for (int at = last.getOrDefault(personId, NONE); at != NONE; at = before.get(at)) {
+      found.add(new PhoneNumber("+" + numbers.get(at)));
+    }
+    found.sort(null);
+    return found;
+  }
+
+  void eachListed(Listed listed) {
+    for (int i = 0; i < numbers.size(); i++) {
+      listed.phone(persons.get(i), numbers.get(i));
+    }
+  }
+
+  /** Lowest first: those with a student id, in the order they were added. */
+  private static long rank(long id, @Nullable String student) {
+    return student == null ? Long.MAX_VALUE / 2 + id : id;
+  }
+
+  /** Who is known and gets a phone here is named by a student id. */
+  private long rank(long id) {
+    return id < firstId ? id : rank(id, person(id).studentId());
+  }
+
+  private Person person(long id) {
+    // NUL is in no cell that is taken, and no cell that is taken is empty.
+    String[] parts =
+        new String(people.get((int) (id - firstId)), StandardCharsets.UTF_8).split("\0", -1);
+    return new Person(
+        id,
+        Cells.orNull(parts[0]),
+        Cells.orNull(parts[1]),
+        Cells.orNull(parts[2]),
+        Cells.orNull(parts[3]));
+  }
+
+  private static byte[] packed(Person person) {
+    return String.join(
+            "\0",
+            Objects.requireNonNullElse(person.studentId(), ""),
+            Objects.requireNonNullElse(person.firstName(), ""),
+            Objects.requireNonNullElse(person.lastName(), ""),
+            Objects.requireNonNullElse(person.email(), ""))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static long number(PhoneNumber phone) {
+    return Long.parseLong(phone.e164().substring(1));
+  }
+}

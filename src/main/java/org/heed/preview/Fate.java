@@ -1,0 +1,24 @@
+package org.heed.preview;
+
+/** What would become of a row. */
+public enum Fate {
+  TEXT("text"),
+  EMAIL("email"),
+  FAIL("fail"),
+  /** The phone's texting window is not open. */
+  HELD("held"),
+  /** Its {@code send_after} is later. */
+  WAITING("waiting"),
+  REJECTED("rejected");
+
+  private final String word;
+
+  Fate(String word) {
+    this.word = word;
+  }
+
+  /** The fate as it is counted. */
+  public String word() {
+    return word;
+  }
+}

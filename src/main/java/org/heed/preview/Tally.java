@@ -1,0 +1,67 @@
+package org.heed.preview;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows of one fate by their reason, of each the first. */
+public final class Tally {
+  /** How many rows of a reason are kept. */
+  public static final int SHOWN = 20;
+
+  private static final int REASONS = 200;
+  private static final String OTHER = "other reasons";
+
+  /** One reason's rows. */
+  public static final class Reason {
+    private final String words;
+    private final List<PreviewRow> first = new ArrayList<>();
+    private long count;
+
+    private Reason(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
+
+    public long count() {
+      return count;
+    }
+
+    /** At most {@link #SHOWN}. */
+    public List<PreviewRow> first() {
+      return first;
+    }
+  }
+
+  private final Map<String, Reason> reasons = new LinkedHashMap<>();
+  private long count;
+
+  void add(PreviewRow row) {
+    count++;
+    String words = (row.column().isEmpty() ? "" : row.column() + ": ") + row.reason();
+    if (reasons.size() >= REASONS && !reasons.containsKey(words)) {
+      words = OTHER;
+    }
+    Reason reason = reasons.computeIfAbsent(words, Reason::new);
+    reason.count++;
+    if (reason.first.size() < SHOWN) {
+      reason.first.add(row);
+    }
+  }
+
+  public long count() {
+    return count;
+  }
+
+  /** The most frequent first. */
+  public List<Reason> reasons() {
+    return reasons.values().stream()
+        .sorted(Comparator.comparingLong(Reason::count).reversed())
+        .toList();
+  }
+}
