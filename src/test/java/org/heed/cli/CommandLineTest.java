@@ -62,6 +62,9 @@ class CommandLineTest {
         "run nightly --heed.twilio.base-url=http://example.edu | heed.twilio.base-url: found http://example.edu, expected https",
         "run import --heed.consent.learn-form-replies=false | heed.consent.learn-form-replies: there is no such setting, expected one of heed.consent.default-phone-type",
         "run import --heed.import.unchangedFor=0s --heed.lease=9ms | heed.lease: found 9 ms",
+        "preview | FILE",
+        "preview nosuch.csv | nosuch.csv: there is no such file, expected a CSV file",
+        "preview nosuch.csv --show=-1 | --show: found -1, expected 0 to 1000",
         "person | ID",
         "person S1 | found S1, expected a student id, a phone or an email address Heed knows",
         "consent | expected disable, enable or history",
@@ -108,6 +111,7 @@ class CommandLineTest {
         .contains(
             "demo",
             "run",
+            "preview",
             "serve",
             "status",
             "person",
@@ -208,6 +212,72 @@ class CommandLineTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("ENABLED", "reason: mistake")
         .hasLineCount(3);
+  }
+
+  @Test
+  void a_preview_is_told_as_text_and_as_one_json_object() throws IOException {
+    Path file = home.resolve("fall.csv");
+    Files.writeString(
+        file,
+        """
+        phone,email,from,message
+        (312) 555-0110,,Advising,It’s time
+        12,,Advising,Hi
+        3125550111,,Nobody,Hi
+        312-555-0112,,Advising,Hi
+        312-555-0113,,Advising,Hi
+        """);
+    String typed =
+        "preview "
+            + file
+            + " --now --heed.delivery.quiet-hours=off --heed.senders[0].number=+12025550100"
+            + " --heed.senders[0].name=Advising";
+    assertThat(run(typed)).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "fall.csv: the whole file would be rejected",
+            "Why: 2 of 5 rows cannot be taken, more than 20% (heed.import.max-rejected)",
+            "  line 3 \"12\"");
+    out.reset();
+    assertThat(run(typed + " --show=1 --heed.import.max-rejected=50%")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "fall.csv: a campaign of 5 rows, if it were sent now, at 20",
+            "          3  by text, 3 segments\n          0  by email\n",
+            "          2  rejected\n          5  rows\n",
+            "    ’  U+2019 RIGHT SINGLE QUOTATION MARK, in 1 text, first in line 2",
+            """
+              line 2: by text to (312) 555-0110 from Advising, 1 segment UCS-2
+                | It’s time
+                | Reply STOP to opt out
+            """,
+            "Nothing was stored; the file is where it was.");
+    out.reset();
+    assertThat(run(typed + " --rows --heed.import.max-rejected=50%")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith(
+            "line 2: by text to (312) 555-0110 from Advising, 1 segment UCS-2\nline 3: rej");
+    out.reset();
+    assertThat(run(typed + " --json --show=1 --heed.import.max-rejected=50%")).isZero();
+    tools.jackson.databind.JsonNode read =
+        tools.jackson.databind.json.JsonMapper.shared()
+            .readTree(out.toString(StandardCharsets.UTF_8));
+    assertThat(read.get("counts").toString())
+        .isEqualTo(
+            "{\"rows\":5,\"text\":3,\"email\":0,\"fail\":0,\"held\":0,\"waiting\":0,\"rejected\":2}");
+    assertThat(read.get("rows").size()).isEqualTo(5);
+    assertThat(read.get("rows").get(0).get("to").asString()).isEqualTo("+13125550110");
+    assertThat(read.get("rows").get(1).get("column").asString()).isEqualTo("phone");
+    assertThat(read.get("messages").get(0).get("text").asString())
+        .isEqualTo("It’s time\nReply STOP to opt out");
+    assertThat(Files.exists(home.resolve("inbox"))).isFalse();
+  }
+
+  @Test
+  void a_preview_of_what_is_no_file_is_exit_1() {
+    assertThat(run("preview " + home)).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("heed: " + home + " cannot be read: it is no file\n");
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @NullUnmarked
 class RandomPreviewTest {
-  private static final int NIGHTS = 9;
+  private static final int NIGHTS = 6;
   private static final String HEADER = RandomCampaigns.HEADER + ",first_name,subject\n";
   private static final String OUTCOMES =
       """
@@ -73,6 +73,7 @@ class RandomPreviewTest {
         Files.writeString(inbox.resolve("before" + n + ".csv"), file(random, people, n));
         Files.writeString(inbox.resolve("consent" + n + ".csv"), consent(random, people));
         town.heed.run("import");
+        town.clock.advance(Duration.ofMinutes(5));
         String name = "file" + n;
         Path file = inbox.resolve(name + ".csv");
         Files.writeString(
