@@ -35,7 +35,7 @@ class PackagesTest {
               "address consent gateway job mail message notice pause reconciliation replies report"
                   + " storage"),
           Map.entry("pause", "address notice storage"),
-          Map.entry("preview", "address campaign consent delivery mail message"),
+          Map.entry("preview", "address campaign consent delivery mail message pause"),
           Map.entry("desk", "address consent gateway"),
           Map.entry("audit", "address consent message"),
           Map.entry("schedule", "address consent job settings storage"),

@@ -106,7 +106,7 @@ final class PreviewPage {
     number(lines, totals.of(Fate.TEXT).count(), "by text" + segments(totals.tonight()));
     number(lines, totals.of(Fate.EMAIL).count(), "by email");
     number(lines, totals.of(Fate.FAIL).count(), "would fail: neither text nor email");
-    number(lines, totals.of(Fate.HELD).count(), "held by quiet hours" + segments(totals.held()));
+    number(lines, totals.of(Fate.HELD).count(), "held" + segments(totals.held()));
     number(lines, totals.of(Fate.WAITING).count(), "wait for a later send_after");
     number(lines, totals.of(Fate.REJECTED).count(), "rejected");
     number(lines, totals.rows(), "rows");

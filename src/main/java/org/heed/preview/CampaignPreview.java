@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.heed.address.PhoneNumber;
 import org.heed.campaign.CampaignTrial;
@@ -28,6 +29,7 @@ final class CampaignPreview {
   private final CampaignTrial campaign;
   private final Questions questions;
   private final Rehearsal rehearsal;
+  private final Set<PhoneNumber> paused;
   private final FirstTexts firstTexts;
   private final Instant at;
   private final Totals totals;
@@ -35,6 +37,7 @@ final class CampaignPreview {
   private final Consumer<PreviewRow> rows;
 
   /**
+   * @param paused senders whose texts wait until staff resume them (R9)
    * @param at when tonight's run begins
    * @param show how many messages are rendered
    * @param rows gets every row, by line
@@ -43,6 +46,7 @@ final class CampaignPreview {
       CampaignTrial campaign,
       Questions questions,
       Rehearsal rehearsal,
+      Set<PhoneNumber> paused,
       Instant at,
       Totals totals,
       int show,
@@ -50,6 +54,7 @@ final class CampaignPreview {
     this.campaign = campaign;
     this.questions = questions;
     this.rehearsal = rehearsal;
+    this.paused = paused;
     this.firstTexts = rehearsal.firstTexts();
     this.at = at;
     this.totals = totals;
@@ -147,9 +152,16 @@ final class CampaignPreview {
       PlannedMessage message = messages.get(i);
       Instant after = message.sendAfter();
       boolean later = after != null && after.isAfter(at);
-      routed.add(new Routed(message, asked.get(i), later ? null : rehearsal.route(asked.get(i))));
+      routed.add(new Routed(message, asked.get(i), later ? null : decision(message, asked.get(i))));
     }
     return routed;
+  }
+
+  private Decision decision(PlannedMessage message, Question question) {
+    Decision decision = rehearsal.route(question);
+    return decision.phone() != null && paused.contains(message.sender().number())
+        ? new Decision(Decision.Kind.HOLD, decision.phone(), Reason.PAUSED, null)
+        : decision;
   }
 
   private PreviewRow row(Routed routed, boolean first) {

@@ -3,7 +3,11 @@ package org.heed.preview;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.heed.address.PhoneNumber;
 import org.heed.campaign.CampaignTrial;
 import org.heed.campaign.FileKind;
 import org.heed.campaign.Rejection;
@@ -13,6 +17,8 @@ import org.heed.consent.ConsentLedger;
 import org.heed.consent.Inheritance;
 import org.heed.consent.PhoneBook;
 import org.heed.delivery.Rehearsal;
+import org.heed.pause.Paused;
+import org.heed.pause.Pauses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -26,6 +32,7 @@ public class Preview {
   private final PhoneBook phones;
   private final ConsentLedger ledger;
   private final Rehearsal rehearsal;
+  private final Pauses pauses;
   private final TransactionTemplate readOnly;
 
   Preview(
@@ -33,11 +40,13 @@ public class Preview {
       PhoneBook phones,
       ConsentLedger ledger,
       Rehearsal rehearsal,
+      Pauses pauses,
       PlatformTransactionManager transactions) {
     this.trial = trial;
     this.phones = phones;
     this.ledger = ledger;
     this.rehearsal = rehearsal;
+    this.pauses = pauses;
     // The database itself refuses to store anything, and shows one state from beginning to end.
     this.readOnly = new TransactionTemplate(transactions);
     readOnly.setReadOnly(true);
@@ -73,6 +82,13 @@ public class Preview {
     return rehearsal.stopLine();
   }
 
+  private Set<PhoneNumber> pausedSenders() {
+    return pauses.active().stream()
+        .map(Paused::sender)
+        .flatMap(Stream::ofNullable)
+        .collect(Collectors.toSet());
+  }
+
   private Result look(Path file, Instant at, int show, Consumer<PreviewRow> rows) {
     Totals totals = new Totals();
     Consumer<Rejection> rejections =
@@ -104,6 +120,7 @@ public class Preview {
                 campaign,
                 new Questions(phones, inheritance, at),
                 rehearsal,
+                pausedSenders(),
                 at,
                 totals,
                 show,

@@ -139,6 +139,29 @@ class PreviewTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void R9_texts_of_a_paused_sender_are_held_and_its_emails_are_not(TestDatabase database)
+      throws IOException {
+    Town town = TOWNS.on(database, home);
+    Person pat = town.person();
+    town.heed.run("import");
+    town.heed.jdbc.update(
+        "insert into pause (sender, texts, opt_outs, run_id, paused_at)"
+            + " values ('+12025550101', 100, 9, 1, current_timestamp)");
+    List<PreviewRow> rows = new ArrayList<>();
+    look(
+        town,
+        HEADER + pat.id() + ",,,Bursar,Pay,\nS9001,,n@example.edu,Bursar,Pay,\n",
+        elsewhere.resolve("x.csv"),
+        rows::add);
+    town.heed.jdbc.update("delete from pause");
+    assertThat(rows.stream().map(PreviewTest::told))
+        .containsExactly(
+            "2 HELD paused: too many texts brought an opt-out",
+            "3 EMAIL no phone that may be texted is listed");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
