@@ -94,10 +94,16 @@ class FuzzTest {
           .as(name)
           .filteredOn(file -> file.contains(name))
           .extracting(file -> file.substring(15))
+          .filteredOn(file -> !file.endsWith(".results.csv"))
           .containsExactly(name, name + ".receipt.csv", name + ".receipt.txt");
       Map<String, Object> file =
           world.heed.jdbc.queryForMap(
               "select * from import_file where name = ?", name.substring(1));
+      if (folder.equals("done") && "consent".equals(file.get("kind"))) {
+        assertThat(world.content(folder, name + ".results.csv").lines())
+            .as(name)
+            .hasSize(1 + (int) (long) file.get("row_count"));
+      }
       long rows = (long) file.get("row_count");
       long accepted = (long) file.get("accepted_count");
       long rejected = (long) file.get("rejected_count");
