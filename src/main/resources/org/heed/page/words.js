@@ -1,0 +1,78 @@
+// How single values are told: nothing here ever becomes markup, every text is put in as text.
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+function el(name, attributes, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** "23 Nov 2026, 18:00", of a time as the report writes it; the clock is the one it was written by. */
+function moment(iso, seconds) {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(:\d\d)?)?/.exec(iso || '');
+  if (!parts) return iso || '';
+  const day = Number(parts[3]) + ' ' + MONTHS[parts[2] - 1] + ' ' + parts[1];
+  return parts[4] ? day + ', ' + parts[4] + (seconds && parts[5] ? parts[5] : '') : day;
+}
+
+function time(iso, seconds) {
+  return iso ? el('time', { datetime: iso }, moment(iso, seconds)) : el('span', {}, '\u2013');
+}
+
+function count(number, what) {
+  return number.toLocaleString('en-US') + ' ' + what + (number === 1 ? '' : 's');
+}
+
+/** As it is sorted: without accents and case. */
+function plain(text) {
+  return String(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+const STATUS = {
+  READY: ['Ready', 'wait'],
+  HELD: ['Held', 'wait'],
+  SENDING: ['Sending', 'wait'],
+  IN_DOUBT: ['In doubt', 'doubt'],
+  SENT: ['Sent', 'good'],
+  DELIVERED: ['Delivered', 'good'],
+  FAILED: ['Failed', 'bad'],
+  UNKNOWN: ['Unknown', 'doubt'],
+};
+const OUTCOME = {
+  texted: ['Texted', 'good'],
+  emailed: ['Emailed', 'good'],
+  queued: ['Queued', 'wait'],
+  waiting: ['Waiting', 'wait'],
+  held: ['Held', 'wait'],
+  unknown: ['Unknown', 'doubt'],
+  failed: ['Failed', 'bad'],
+  rejected: ['Rejected', 'bad'],
+};
+const CHANNEL = { SMS: 'SMS', EMAIL: 'Email' };
+const LEARNED = {
+  GATEWAY_21610: 'A text was refused (21610)',
+  REPLY: 'A reply',
+  STAFF: 'Staff',
+  IMPORT: 'A file',
+};
+
+function pill(value, words) {
+  const [text, tone] = words[value] || [value || '\u2013', ''];
+  return el('span', { class: ('pill ' + tone).trim() }, text);
+}
+
+function bare(text) {
+  return text === null || text === undefined || text === '' ? '\u2013' : String(text);
+}
+
+function words(text) {
+  return el('bdi', {}, bare(text));
+}
+
+/** A person in two lines: the name, else who they are to the file; below it the id. */
+function person(name, id) {
+  return el('span', {}, el('bdi', {}, bare(name || id)), name && id ? el('small', {}, el('bdi', {}, id)) : null);
+}
