@@ -20,6 +20,7 @@ class PackagesTest {
           Map.entry("settings", "address"),
           Map.entry("storage", "address"),
           Map.entry("message", ""),
+          Map.entry("page", "storage"),
           Map.entry("consent", "address"),
           Map.entry("job", "address storage"),
           Map.entry("sandbox", "address message storage"),
@@ -29,7 +30,7 @@ class PackagesTest {
           Map.entry("notice", "address mail"),
           Map.entry("reconciliation", "address consent gateway message"),
           Map.entry("replies", "address consent gateway job reconciliation"),
-          Map.entry("report", "address consent job mail notice storage"),
+          Map.entry("report", "address campaign consent job mail notice page storage"),
           Map.entry(
               "delivery",
               "address consent gateway job mail message notice pause reconciliation replies report"

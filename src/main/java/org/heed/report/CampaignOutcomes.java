@@ -81,7 +81,6 @@ public class CampaignOutcomes {
       CampaignNotices notices,
       Clock clock) {
     this.notices = notices;
-    this.clock = clock;
     this.jdbc = jdbc;
     this.folders = folders;
     this.institution = institution;

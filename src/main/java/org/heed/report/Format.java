@@ -15,14 +15,14 @@ enum Format {
   HTML;
 
   /** Those that {@link #begin} knows. */
-  private static final Set<Format> KNOWN = Collections.unmodifiableSet(EnumSet.of(CSV, XLSX));
+  private static final Set<Format> KNOWN = Collections.unmodifiableSet(EnumSet.allOf(Format.class));
 
   /** Begins a report as this format; the file's name has the format's ending. */
   ReportFile begin(Path target, Layout layout, About about) {
     return switch (this) {
       case CSV -> new CsvReport(target, layout, about);
       case XLSX -> new XlsxReport(target, layout, about);
-      case HTML -> throw new IllegalStateException(this + " cannot be written");
+      case HTML -> new HtmlReport(target, layout, about);
     };
   }
 

@@ -2,6 +2,9 @@ const ABOUT = JSON.parse(document.getElementById('about').textContent);
 const DATA = JSON.parse(document.getElementById('data').textContent);
 const INDEX = Object.fromEntries(ABOUT.columns.map((one, i) => [one.name, i]));
 
+// A row with a cell more is none of the report's: it is there for the stories of others.
+const ROWS = DATA.rows.filter((row) => row.length === ABOUT.columns.length);
+
 /** A cell: repeated texts are written once and named by their number. */
 function get(row, name) {
   const i = INDEX[name];
@@ -20,7 +23,7 @@ let until = '';
 
 function filterField(filter, number) {
   const counts = new Map();
-  for (const row of DATA.rows) {
+  for (const row of ROWS) {
     const value = filter.value(row);
     if (value === null || value === undefined || value === '') continue;
     const known = counts.get(value);
@@ -138,15 +141,15 @@ function story(row) {
   return el(
     'div',
     { class: 'story' },
-    steps.length ? el('section', {}, el('h3', {}, view.storyTitle), list) : null,
-    el('section', {}, el('h3', {}, view.detailTitle || 'This row'), facts),
+    steps.length ? el('section', {}, el('h2', {}, view.storyTitle), list) : null,
+    el('section', {}, el('h2', {}, view.detailTitle || 'This row'), facts),
   );
 }
 
 function sameMessage(row) {
   if (!view.key) return [row];
   const key = get(row, view.key);
-  return DATA.rows.concat(DATA.others || []).filter((other) => get(other, view.key) === key);
+  return DATA.rows.filter((other) => get(other, view.key) === key);
 }
 
 function toggle(tr) {
@@ -168,7 +171,7 @@ function toggle(tr) {
 
 function tell() {
   const info = table.page.info();
-  const all = DATA.rows.length;
+  const all = ROWS.length;
   const fit = info.recordsDisplay;
   byId('count').textContent =
     (fit === all ? count(all, 'row') : fit.toLocaleString('en-US') + ' of ' + count(all, 'row')) +
@@ -209,7 +212,7 @@ view.columns.forEach((column, number) => head.append(heading(column, number)));
 head.append(el('th', {}));
 byId('table').append(el('thead', {}, head), el('tbody', {}));
 const table = new DataTable('#table', {
-  data: DATA.rows,
+  data: ROWS,
   columns: [
     toggleColumn(),
     ...view.columns.map(tableColumn),

@@ -41,7 +41,7 @@ function attemptWords(get, row, texted) {
       return { tone, text: what + ' delivered' + parts + '.' };
     case 'FAILED':
       if (!channel) return { tone, text: 'Not sent' + why + '.' };
-      return { tone, text: what + (get(row, 'error_code') === '21610' || mail ? ' refused' : ' failed') + why + '.' };
+      return { tone, text: what + (String(get(row, 'error_code')) === '21610' || mail ? ' refused' : ' failed') + why + '.' };
     case 'HELD':
       return { tone, text: what + ' is held' + (why || ' until it may go') + '.' };
     case 'SENDING':

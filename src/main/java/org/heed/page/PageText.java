@@ -1,0 +1,50 @@
+package org.heed.page;
+
+import com.samskivert.mustache.Mustache;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the template of a page is filled with. */
+final class PageText {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
+
+  private PageText() {}
+
+  static Map<String, Object> of(Page page, PageParts parts, PageFile file) {
+    Map<String, Object> text = new HashMap<>();
+    text.put("title", page.title());
+    text.put("asOf", PageJson.time(page, page.asOf()));
+    text.put("asOfShort", DAY.format(page.asOf().atZone(page.zone())));
+    text.put(
+        "asOfWords", MOMENT.format(page.asOf().atZone(page.zone())) + " (" + page.zone() + ")");
+    text.put("filters", page.filters());
+    text.put("rows", number(file.rows()));
+    text.put("rest", page.whole());
+    text.put("notes", file.notes());
+    text.put("hasSums", !file.sums().isEmpty());
+    text.put(
+        "sums",
+        file.sums().entrySet().stream()
+            .map(sum -> Map.of("name", sum.getKey(), "count", number(sum.getValue())))
+            .toList());
+    text.put("hasFigures", !page.figures().isEmpty());
+    text.put("figures", page.figures());
+    text.put("policy", parts.policy(!page.figures().isEmpty()));
+    text.put("style", parts.style());
+    text.put("script", parts.script());
+    text.put("libraries", parts.libraries());
+    text.put("about", file.json().about());
+    text.put("words", file.json().words());
+    text.put("data", (Mustache.Lambda) (fragment, out) -> file.kept().copyTo(out));
+    return text;
+  }
+
+  private static String number(long count) {
+    return String.format(Locale.ENGLISH, "%,d", count);
+  }
+}

@@ -1,0 +1,60 @@
+package org.heed.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.heed.page.Page;
+import org.heed.page.PageFile;
+import org.jspecify.annotations.Nullable;
+
+/** A report as a page to look at. */
+final class HtmlReport implements ReportFile {
+  private final PageFile page;
+
+  HtmlReport(Path target, Layout layout, About about) {
+    String name = String.valueOf(target.getFileName());
+    page =
+        new PageFile(
+            target,
+            new Page(
+                kind(layout),
+                about.title(),
+                about.asOf(),
+                about.zone(),
+                about.filterText(),
+                layout.columns().stream()
+                    .map(column -> new Page.Column(column.name(), column.type().name()))
+                    .toList(),
+                name.substring(0, name.length() - Format.HTML.ending().length())
+                    + Format.CSV.ending(),
+                List.of()));
+  }
+
+  private static Page.Kind kind(Layout layout) {
+    return switch (layout.file()) {
+      case "message-report" -> Page.Kind.MESSAGES;
+      case "opt-outs" -> Page.Kind.OPT_OUTS;
+      case "delay" -> Page.Kind.DELAY;
+      default -> throw new IllegalArgumentException(layout.file());
+    };
+  }
+
+  @Override
+  public void row(@Nullable Object... cells) {
+    page.row(cells);
+  }
+
+  @Override
+  public long rows() {
+    return page.rows();
+  }
+
+  @Override
+  public void finish() {
+    page.finish();
+  }
+
+  @Override
+  public void close() {
+    page.close();
+  }
+}

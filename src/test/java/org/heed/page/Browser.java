@@ -1,0 +1,245 @@
+package org.heed.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
+
+/**
+ * A real browser without a window. Where there is none and it cannot be installed the tests are
+ * skipped, but where {@code HEED_BROWSER=required} they fail. After each test the page must have
+ * been quiet: nothing on the console, nothing asked of a network.
+ */
+@NullUnmarked
+public final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  private static final String AXE = axe();
+
+  private Path profile;
+  private ChromeDriver driver;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
+    if (find("chromium") == null || find("chromedriver") == null) {
+      install();
+    }
+    profile = Files.createTempDirectory("browser");
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(find("chromium").toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--lang=en-US",
+        "--user-data-dir=" + profile);
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable("browser", Level.ALL);
+    logs.enable("performance", Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(find("chromedriver").toFile())
+                .build(),
+            options);
+  }
+
+  private static void install() throws IOException, InterruptedException {
+    Path said = Files.createTempFile("install", ".log");
+    int status =
+        new ProcessBuilder("sh", "src/test/browser/install.sh")
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start()
+            .waitFor();
+    if (status == 0 && find("chromium") != null && find("chromedriver") != null) {
+      return;
+    }
+    List<String> lines = Files.readAllLines(said);
+    String why =
+        "no browser, so no page is looked at: "
+            + (lines.isEmpty() ? "it cannot be installed" : lines.get(lines.size() - 1));
+    if ("required".equals(System.getenv("HEED_BROWSER"))) {
+      fail(why);
+    }
+    System.err.println("SKIPPED: " + why);
+    abort(why);
+  }
+
+  private static Path find(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Opens a file as a double click does, on a wide and light screen. */
+  public void open(Path page) {
+    screen(1280, 900);
+    light(true);
+    driver.get(page.toUri().toString());
+  }
+
+  /** Whatever the page offers no name for. */
+  public ChromeDriver driver() {
+    return driver;
+  }
+
+  public void screen(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  public void light(boolean light) {
+    media("screen", light);
+  }
+
+  public void media(String medium, boolean light) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "media",
+            medium,
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", light ? "light" : "dark"))));
+  }
+
+  public void scripts(boolean on) {
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+  }
+
+  /** A control by the name a screen reader tells. */
+  public WebElement control(String label) {
+    for (WebElement one : driver.findElements(By.tagName("label"))) {
+      if (one.getText().strip().equals(label)) {
+        return driver.findElement(By.id(one.getDomAttribute("for")));
+      }
+    }
+    throw new AssertionError("no control is labelled " + label);
+  }
+
+  public void choose(String label, String beginning) {
+    Select select = new Select(control(label));
+    select.selectByVisibleText(
+        select.getOptions().stream()
+            .map(WebElement::getText)
+            .filter(text -> text.startsWith(beginning))
+            .findFirst()
+            .orElseThrow());
+  }
+
+  public void press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** Goes on with the tabulator until this is what has the focus. */
+  public WebElement tabTo(String selector) {
+    for (int i = 0; i < 80; i++) {
+      WebElement active = driver.switchTo().activeElement();
+      if ((Boolean) script("return arguments[0].matches(arguments[1])", active, selector)) {
+        return active;
+      }
+      press(Keys.TAB);
+    }
+    throw new AssertionError(selector + " is not reached with the tabulator");
+  }
+
+  public Object script(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  /** The texts of all elements. */
+  public List<String> texts(String selector) {
+    @SuppressWarnings("unchecked")
+    List<String> texts =
+        (List<String>)
+            script(
+                "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)",
+                selector);
+    return texts;
+  }
+
+  public String text(String selector) {
+    return driver.findElement(By.cssSelector(selector)).getText();
+  }
+
+  /** Everything that axe finds wrong with the page as it is now, in a line each. */
+  public List<String> accessibility() {
+    driver.executeScript("if (!window.axe) { " + AXE + " }");
+    @SuppressWarnings("unchecked")
+    List<String> found =
+        (List<String>)
+            driver.executeAsyncScript(
+                """
+                const done = arguments[arguments.length - 1];
+                axe.run(document, { resultTypes: ['violations'] }).then(result => done(
+                  result.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 200)
+                    + ' ' + (n.failureSummary || '').replace(/\\s+/g, ' ')))));
+                """);
+    return found;
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (context.getExecutionException().isPresent()) {
+      return;
+    }
+    assertThat(driver.manage().logs().get("browser").getAll()).as("console").isEmpty();
+    assertThat(
+            driver.manage().logs().get("performance").getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+                .filter(message -> message.contains("http://") || message.contains("https://")))
+        .as("requests to a network")
+        .isEmpty();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (driver != null) {
+      driver.quit();
+      org.springframework.util.FileSystemUtils.deleteRecursively(profile);
+    }
+  }
+
+  private static String axe() {
+    try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
