@@ -104,7 +104,7 @@ class VolumeTest {
     Path reports = home.resolve("reports");
     heed.drop("x.csv", HEADER, GOOD);
     heed.run("import");
-    try (Volume volume = new Volume(reports)) {
+    try (Volume volume = new Volume(reports, 2048)) {
       spoil(volume, full);
       JobResult night = heed.run("nightly");
       assertThat(night.problem())
@@ -118,9 +118,10 @@ class VolumeTest {
       assertThat(names(reports)).allMatch(".filler"::equals);
       mend(volume, full);
       assertThat(heed.run("nightly").problem()).isNull();
-      assertThat(names(reports)).containsExactly("campaign-x.csv");
+      assertThat(names(reports)).containsExactly("campaign-x.csv", "campaign-x.html");
       assertThat(Files.readString(reports.resolve("campaign-x.csv"))).contains(",texted,");
       Files.delete(reports.resolve("campaign-x.csv"));
+      Files.delete(reports.resolve("campaign-x.html"));
       assertThat(heed.run("nightly").problem()).isNull();
       assertThat(names(reports)).isEmpty();
     }

@@ -59,6 +59,9 @@ public final class PageFile implements AutoCloseable {
   }
 
   private void add(@Nullable Object[] cells, boolean counted) {
+    if (full()) {
+      return;
+    }
     try {
       kept.add(json.row(cells, counted), counted);
     } catch (IOException e) {
@@ -69,6 +72,11 @@ public final class PageFile implements AutoCloseable {
   /** Rows written so far. */
   public long rows() {
     return rows;
+  }
+
+  /** Whether what comes is counted and not shown. */
+  public boolean full() {
+    return kept.full();
   }
 
   /** Whether there were more rows than a page holds. */

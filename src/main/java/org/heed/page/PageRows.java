@@ -49,8 +49,8 @@ final class PageRows implements AutoCloseable {
    */
   void add(String json, boolean counted) throws IOException {
     byte[] bytes = (json + ",\n").getBytes(StandardCharsets.UTF_8);
-    full |= !newest && (next == MOST || end + bytes.length > MOST_BYTES);
-    if (full) {
+    if (!newest && (full || end + bytes.length > MOST_BYTES)) {
+      full = true;
       return;
     }
     while (next - first == MOST
@@ -63,6 +63,12 @@ final class PageRows implements AutoCloseable {
     own += counted ? 1 : 0;
     next++;
     end += bytes.length;
+    full = !newest && next == MOST;
+  }
+
+  /** Whether no further row is kept. */
+  boolean full() {
+    return full;
   }
 
   /** How many rows of the report's own are kept. */

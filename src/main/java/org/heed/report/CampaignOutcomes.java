@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.Institution;
+import org.heed.campaign.SentFile;
+import org.heed.campaign.SentFiles;
 import org.heed.consent.Reason;
 import org.heed.storage.Folders;
 import org.heed.storage.IoReason;
@@ -28,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What became of each row of a campaign's file: {@code reports/campaign-NAME.csv}. */
+/**
+ * What became of each row of a campaign's file: {@code reports/campaign-NAME.csv}, and the same as
+ * a page.
+ */
 @Component
 public class CampaignOutcomes {
   /**
@@ -72,6 +77,7 @@ public class CampaignOutcomes {
   private final Folders folders;
   private final Institution institution;
   private final CampaignNotices notices;
+  private final SentFiles sentFiles;
   private final Clock clock;
 
   CampaignOutcomes(
@@ -79,8 +85,10 @@ public class CampaignOutcomes {
       Folders folders,
       Institution institution,
       CampaignNotices notices,
+      SentFiles sentFiles,
       Clock clock) {
     this.notices = notices;
+    this.sentFiles = sentFiles;
     this.jdbc = jdbc;
     this.folders = folders;
     this.institution = institution;
@@ -132,7 +140,9 @@ public class CampaignOutcomes {
     Tally tally = new Tally();
     About about =
         new About("Campaign " + campaign.name(), clock.instant(), institution.zone(), Map.of());
-    try (ReportFile out = Format.CSV.begin(campaign.file(), LAYOUT, about)) {
+    try (ReportFile out = Format.CSV.begin(campaign.file(), LAYOUT, about);
+        SentFile sent = sentFiles.open(campaign.fileId()).orElse(null);
+        CampaignPage page = new CampaignPage(campaign.file(), LAYOUT, about, sent)) {
       Pages messages = new Pages(MESSAGES, campaign.id());
       Pages rejected = new Pages(REJECTED, campaign.fileId());
       while (true) {
@@ -144,9 +154,11 @@ public class CampaignOutcomes {
         boolean first = refused == null || (message != null && message.line() <= refused.line());
         Row next = first ? messages.take() : rejected.take();
         out.row(next.cells().toArray());
+        page.row(next.line(), next.cells());
         tally.add(next.outcome(), next.kind());
       }
       out.finish();
+      page.finish(tally);
     }
     return tally;
   }

@@ -1,6 +1,7 @@
 package org.heed.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,10 @@ final class Tally {
         known.merge(why, 1L, Long::sum);
       }
     }
+  }
+
+  Map<String, Long> counts() {
+    return Collections.unmodifiableMap(counts);
   }
 
   long rows() {

@@ -136,7 +136,7 @@ function story(row) {
     if (view.detail && !view.detail(one.name)) continue;
     const value = get(row, one.name);
     const shown = one.type === 'TIME' && value ? time(value, true) : words(value);
-    facts.append(el('dt', {}, one.name.replace(/^sent:/, '')), el('dd', {}, shown));
+    facts.append(el('dt', {}, headed(one.name)), el('dd', {}, shown));
   }
   return el(
     'div',

@@ -105,31 +105,33 @@ function views(get) {
     label: (row) => 'opt-out of ' + get(row, 'phone'),
   };
 
-  return { messages, optOuts, delay, receipt: receiptView(get, column, whenColumn, filter) };
+  return { messages, optOuts, delay, receipt: receiptView(get, column, filter) };
 }
 
 /** The file as it was sent: its own columns follow what became of the row. */
-function receiptView(get, column, whenColumn, filter) {
-  const sent = ABOUT.columns.map((one) => one.name).filter((one) => one.startsWith('sent:'));
+function receiptView(get, column, filter) {
+  const outcome = ['line', 'outcome', 'reason', 'channel', 'destination', 'at'];
+  const others = ABOUT.columns.map((one) => one.name).filter((one) => !outcome.includes(one));
   return {
     columns: [
       column('Line', (row) => get(row, 'line'), { type: 'num', look: 'number' }),
       column('Outcome', (row) => get(row, 'outcome'), { node: (row) => pill(get(row, 'outcome'), OUTCOME) }),
       column('Why', (row) => get(row, 'reason'), { look: 'clip' }),
-      ...sent.map((one) =>
-        column(one.slice(5), (row) => get(row, one), { look: 'clip', hide: 'mid' }),
-      ),
+      ...others.map((one) => column(headed(one), (row) => get(row, one), { look: 'clip', hide: 'mid' })),
     ],
     order: [1, 'asc'],
     filters: [
       filter('Outcome', (row) => get(row, 'outcome'), (value) => (OUTCOME[value] || [value])[0]),
       filter('Reason', (row) => get(row, 'reason'), null, { broad: true }),
-      filter('Channel', (row) => get(row, 'channel'), (value) => CHANNEL[value] || value),
     ],
     label: (row) => 'line ' + get(row, 'line'),
     story: (row) => receiptStory(get, row),
     storyTitle: 'What became of this row',
-    detail: (one) => one.startsWith('sent:'),
-    detailTitle: 'As it was sent',
+    detail: (one) => others.includes(one),
+    detailTitle: others.some((one) => one.startsWith('sent:')) ? 'The row as it was sent' : 'Whom it was for',
   };
+}
+
+function headed(name) {
+  return name.replace(/^sent:/, '');
 }

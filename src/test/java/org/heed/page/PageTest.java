@@ -117,6 +117,7 @@ class PageTest {
   private static void await(String selector, String beginning) {
     new org.openqa.selenium.support.ui.WebDriverWait(
             browser.driver(), java.time.Duration.ofSeconds(10))
+        .pollingEvery(java.time.Duration.ofMillis(20))
         .withMessage(() -> browser.text(selector) + " does not begin with " + beginning)
         .until(driver -> browser.text(selector).startsWith(beginning));
   }
