@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVRecord;
@@ -73,7 +74,7 @@ public final class Demo {
     clock.set(at(Night.WITH_REPLIES));
     try (DemoRun run = new DemoRun(folder.path(), clock, true)) {
       night(run, Night.WITH_REPLIES);
-      tell(run.run("report"));
+      tell(run.run("report", Map.of("formats", "csv,html")));
     }
     ending();
     return asTold;
@@ -149,7 +150,9 @@ public final class Demo {
     out.accept("");
     out.accept("Where to look:");
     out.accept(
-        "  " + at.resolve("reports") + "  the reports, and what became of each campaign row");
+        "  "
+            + at.resolve("reports")
+            + "  the reports, and what became of each campaign row; .html to look at");
     out.accept("  " + at.resolve("mail") + "  the emails, one .eml file each");
     out.accept("  " + at.resolve("done") + "  the files as they were dropped, with their receipts");
   }

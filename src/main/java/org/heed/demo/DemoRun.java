@@ -42,7 +42,11 @@ final class DemoRun implements AutoCloseable {
   }
 
   JobResult run(String kind) {
-    return bean(Jobs.class).run(kind, new JobRun(kind, Map.of(), null)).orElseThrow();
+    return run(kind, Map.of());
+  }
+
+  JobResult run(String kind, Map<String, String> parameters) {
+    return bean(Jobs.class).run(kind, new JobRun(kind, parameters, null)).orElseThrow();
   }
 
   @Override

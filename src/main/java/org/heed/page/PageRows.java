@@ -23,7 +23,7 @@ final class PageRows implements AutoCloseable {
   private final Path part;
   private final boolean newest;
   private final OutputStream out;
-  private final long[] starts = new long[MOST];
+  private final long[] starts = new long[4 * MOST];
   private long first;
   private long next;
   private long end;
@@ -63,7 +63,7 @@ final class PageRows implements AutoCloseable {
     own += counted ? 1 : 0;
     next++;
     end += bytes.length;
-    full = !newest && next == MOST;
+    full = !newest && own == MOST;
   }
 
   /** Whether no further row is kept. */
@@ -105,8 +105,8 @@ final class PageRows implements AutoCloseable {
     return starts[slot(row)] >> 1;
   }
 
-  private static int slot(long row) {
-    return (int) (row % MOST);
+  private int slot(long row) {
+    return (int) (row % starts.length);
   }
 
   @Override

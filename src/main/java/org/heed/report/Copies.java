@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Copies implements ReportFile {
   private final List<ReportFile> copies = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
+  private @Nullable ReportFile whole;
   private long rows;
 
   /**
@@ -22,6 +23,10 @@ final class Copies implements ReportFile {
         Path file = folder.resolve(name + format.ending());
         copies.add(format.begin(file, layout, about));
         files.add(file);
+      }
+      if (!formats.contains(Format.CSV)) {
+        // What a page cannot hold is to be found in the file that it names.
+        whole = Format.CSV.begin(folder.resolve(name + Format.CSV.ending()), layout, about);
       }
       begun = true;
     } finally {
@@ -41,7 +46,20 @@ final class Copies implements ReportFile {
     for (ReportFile copy : copies) {
       copy.row(cells);
     }
+    if (whole != null) {
+      whole.row(cells);
+    }
     rows++;
+  }
+
+  @Override
+  public boolean tellsStories() {
+    return copies.stream().anyMatch(ReportFile::tellsStories);
+  }
+
+  @Override
+  public void aside(@Nullable Object... cells) {
+    copies.forEach(copy -> copy.aside(cells));
   }
 
   @Override
@@ -51,11 +69,17 @@ final class Copies implements ReportFile {
 
   @Override
   public void finish() {
+    if (whole != null && copies.stream().anyMatch(ReportFile::cut)) {
+      whole.finish();
+    }
     copies.forEach(ReportFile::finish);
   }
 
   @Override
   public void close() {
     copies.forEach(ReportFile::close);
+    if (whole != null) {
+      whole.close();
+    }
   }
 }

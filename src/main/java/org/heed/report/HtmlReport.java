@@ -44,6 +44,21 @@ final class HtmlReport implements ReportFile {
   }
 
   @Override
+  public boolean tellsStories() {
+    return true;
+  }
+
+  @Override
+  public void aside(@Nullable Object... cells) {
+    page.aside(cells);
+  }
+
+  @Override
+  public boolean cut() {
+    return page.cut();
+  }
+
+  @Override
   public long rows() {
     return page.rows();
   }

@@ -16,6 +16,22 @@ interface ReportFile extends AutoCloseable {
    */
   void row(@Nullable Object... cells);
 
+  /**
+   * Whether it tells stories of messages, and so wants those rows of a message too that the filters
+   * leave out.
+   */
+  default boolean tellsStories() {
+    return false;
+  }
+
+  /** A row that the filters leave out, of a message of which they leave another in. */
+  default void aside(@Nullable Object... cells) {}
+
+  /** Whether there were more rows than its kind of file can hold. */
+  default boolean cut() {
+    return false;
+  }
+
   /** Rows written so far, the header aside. */
   long rows();
 

@@ -70,6 +70,16 @@ class ReportFiles {
       order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,
         case when channel = 'SMS' then 0 else 1 end
       """;
+  private static final String STORY_PAGE =
+      "select "
+          + MESSAGES.select()
+          + """
+          , case when 1 = 1%1$s then 1 else 0 end as fits
+          from message_report where message_id > ? and message_id <= ? and message_id in (
+            select message_id from message_report where message_id > ? and message_id <= ?%1$s)
+          order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,
+            case when channel = 'SMS' then 0 else 1 end
+          """;
   private static final String OPT_OUT_PAGE =
       "select "
           + OPT_OUTS.select()
@@ -90,10 +100,34 @@ class ReportFiles {
   /** Writes the message report's rows. */
   void messages(ReportFile out, Filters.Where where) {
     Long most = jdbc.queryForObject(MOST, Long.class);
-    String page = MESSAGE_PAGE.formatted(where.sql());
+    boolean stories = out.tellsStories() && !where.values().isEmpty();
+    String page = (stories ? STORY_PAGE : MESSAGE_PAGE).formatted(where.sql());
     for (long last = 0; most != null && last < most; last += PAGE) {
-      page(page, MESSAGES, last, last + PAGE, where, out);
+      if (stories) {
+        stories(page, last, where, out);
+      } else {
+        page(page, MESSAGES, last, last + PAGE, where, out);
+      }
     }
+  }
+
+  /** Rows that fit, and the other rows of the same messages. */
+  private void stories(String page, long last, Filters.Where where, ReportFile out) {
+    List<Object> values = new ArrayList<>(where.values());
+    values.addAll(List.of(last, last + PAGE, last, last + PAGE));
+    values.addAll(where.values());
+    jdbc.query(
+        page,
+        (RowCallbackHandler)
+        row -> {
+          @Nullable Object[] cells = cells(row, MESSAGES.columns());
+          if (row.getInt("fits") == 1) {
+            out.row(cells);
+          } else {
+            out.aside(cells);
+          }
+        },
+        values.toArray());
   }
 
   /** Writes the opt-out export's rows. */

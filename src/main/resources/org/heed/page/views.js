@@ -4,6 +4,8 @@ const REFUSED = 'Attempt To Send To Unsubscribed Recipient 21610';
 function views(get) {
   const name = (row) => [get(row, 'first_name'), get(row, 'last_name')].filter(Boolean).join(' ');
   const at = (row) => get(row, 'attempted_at') || get(row, 'queued_at');
+  // What a mail server said when it took a mail is no error.
+  const wrong = (row, name) => (['SENT', 'DELIVERED'].includes(get(row, 'status')) ? null : get(row, name));
   const sender = (row) => get(row, 'sender_name') || get(row, 'sender');
 
   const column = (title, value, more) => ({ title, value, node: (row) => words(value(row)), ...more });
@@ -24,8 +26,8 @@ function views(get) {
     label: 'Error',
     broad: true,
     value: (row) => {
-      const code = get(row, 'error_code');
-      const error = get(row, 'error');
+      const code = wrong(row, 'error_code');
+      const error = wrong(row, 'error');
       if (code === null) return error && get(row, 'status') === 'FAILED' ? 'why ' + error : '';
       return (channel && get(row, 'channel') === 'EMAIL' ? 'mail ' : '') + code;
     },
@@ -49,7 +51,7 @@ function views(get) {
       column('To', (row) => get(row, 'destination'), { look: 'exact', hide: 'mid' }),
       column('Channel', (row) => CHANNEL[get(row, 'channel')] || '', { hide: 'low' }),
       column('Status', (row) => get(row, 'status'), { node: (row) => pill(get(row, 'status'), STATUS) }),
-      column('Error', (row) => get(row, 'error'), { look: 'clip', hide: 'mid' }),
+      column('Error', (row) => wrong(row, 'error'), { look: 'clip', hide: 'mid' }),
       column('Sender', sender, { hide: 'low' }),
       column('Campaign', (row) => get(row, 'campaign'), { hide: 'low' }),
     ],

@@ -255,7 +255,6 @@ class PageTest {
     browser.open(sample.rows(60).write(folder));
     browser.screen(width, 800);
     browser.light(light);
-    assertThat(browser.accessibility()).isEmpty();
     browser.choose("Error", Sample.REFUSED);
     browser.driver().findElement(By.cssSelector("td.toggle button")).click();
     assertThat(browser.accessibility()).isEmpty();

@@ -103,6 +103,17 @@ class ReportTest {
   }
 
   @Test
+  void a_page_tells_the_whole_story_of_a_message_its_filters_leave_a_part_of() throws IOException {
+    report("formats=html", "error-code=21610");
+    String page = Files.readString(home.resolve("reports/message-report-2026-11-24.html"));
+    assertThat(page)
+        .containsPattern("<dt>Filters</dt><dd>error-code 21610</dd>")
+        .containsPattern("<dt>Rows</dt><dd>1</dd>")
+        .contains("Attempt To Send To Unsubscribed Recipient 21610", "pat@example.edu")
+        .doesNotContain("kim@example.edu", "welcome");
+  }
+
+  @Test
   void R4_a_message_without_a_way_is_one_row_with_its_reason() throws IOException {
     report();
     assertThat(rows("message-report"))
@@ -221,8 +232,8 @@ class ReportTest {
     assertThat(heed.count("consent_event")).isEqualTo(events);
   }
 
-  private void report() {
-    assertThat(heed.run("report").problem()).isNull();
+  private void report(String... parameters) {
+    assertThat(heed.run("report", parameters).problem()).isNull();
   }
 
   private Path file(String name) throws IOException {
