@@ -135,6 +135,7 @@ function story(row) {
   for (const one of ABOUT.columns) {
     if (view.detail && !view.detail(one.name)) continue;
     const value = get(row, one.name);
+    if (!view.detail && (value === null || value === '')) continue;
     const shown = one.type === 'TIME' && value ? time(value, true) : words(value);
     facts.append(el('dt', {}, headed(one.name)), el('dd', {}, shown));
   }

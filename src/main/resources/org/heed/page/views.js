@@ -134,6 +134,8 @@ function receiptView(get, column, filter) {
   };
 }
 
+/** A column's name for people: as it was sent, else without underlines. */
 function headed(name) {
-  return name.replace(/^sent:/, '');
+  if (name.startsWith('sent:')) return name.slice(5);
+  return name[0].toUpperCase() + name.slice(1).replace(/_/g, ' ').replace(/\bid$/, 'ID');
 }

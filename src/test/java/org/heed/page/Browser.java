@@ -124,7 +124,7 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
   }
 
   public void light(boolean light) {
-    media("screen", light);
+    media("", light);
   }
 
   public void media(String medium, boolean light) {

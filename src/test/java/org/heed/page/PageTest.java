@@ -196,7 +196,7 @@ class PageTest {
                 assertThat(emailed)
                     .isEqualTo(
                         "Emailed to " + email.get("destination") + " in place of the text."));
-    assertThat(browser.text(".story dl")).contains("gateway_id", "SM").contains("+1312555");
+    assertThat(browser.text(".story dl")).contains("Gateway ID", "SM").contains("+1312555");
   }
 
   @Test

@@ -45,11 +45,15 @@ class PicturesTest {
     picture("report-story", 1280, 860);
     browser.light(false);
     picture("report-dark", 1280, 860);
-    picture("report-phone-dark", 360, 800);
     browser.light(true);
+    browser.script("document.getElementById('count').scrollIntoView()");
     picture("report-phone", 360, 800);
     browser.open(reports.resolve("campaign-registration.html"));
+    // Those that did not simply go come first.
+    browser.driver().findElement(By.cssSelector("thead th:nth-child(3) button")).click();
     picture("receipt-page", 1280, 860);
+    browser.open(messages);
+    browser.choose("Status", "Failed");
     Files.write(
         Path.of("target/report.pdf"),
         Base64.getDecoder()

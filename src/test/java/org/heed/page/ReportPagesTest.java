@@ -110,7 +110,7 @@ class ReportPagesTest {
     browser.open(page);
     assertThat(browser.text("#count")).isEqualTo("1 row");
     browser.driver().findElement(By.cssSelector("td.toggle button")).click();
-    assertThat(browser.text(".story")).contains("replied_at", "delay_minutes");
+    assertThat(browser.text(".story")).contains("Replied at", "Delay minutes");
     assertThat(browser.accessibility()).isEmpty();
   }
 
@@ -142,7 +142,7 @@ class ReportPagesTest {
     browser.open(page);
     assertThat(browser.text(".note")).startsWith("The file as it was sent is not in the folder");
     assertThat(browser.text("#count")).isEqualTo("6 rows");
-    assertThat(browser.texts("thead button")).contains("Outcome", "student_id").hasSize(7);
+    assertThat(browser.texts("thead button")).contains("Outcome", "Student ID").hasSize(7);
     assertThat(browser.accessibility()).isEmpty();
   }
 }
