@@ -53,8 +53,10 @@ final class PageRows implements AutoCloseable {
       full = true;
       return;
     }
-    while (next - first == MOST
-        || (next > first && end + bytes.length - start(first) > MOST_BYTES)) {
+    while (next > first
+        && ((counted && own == MOST)
+            || next - first == starts.length
+            || end + bytes.length - start(first) > MOST_BYTES)) {
       own -= starts[slot(first)] & 1;
       first++;
     }

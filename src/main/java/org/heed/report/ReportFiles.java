@@ -119,14 +119,14 @@ class ReportFiles {
     jdbc.query(
         page,
         (RowCallbackHandler)
-        row -> {
-          @Nullable Object[] cells = cells(row, MESSAGES.columns());
-          if (row.getInt("fits") == 1) {
-            out.row(cells);
-          } else {
-            out.aside(cells);
-          }
-        },
+            row -> {
+              @Nullable Object[] cells = cells(row, MESSAGES.columns());
+              if (row.getInt("fits") == 1) {
+                out.row(cells);
+              } else {
+                out.aside(cells);
+              }
+            },
         values.toArray());
   }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -29,6 +28,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.Select;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A real browser without a window. Where there is none and it cannot be installed the tests are
@@ -36,18 +36,47 @@ import org.openqa.selenium.support.ui.Select;
  * been quiet: nothing on the console, nothing asked of a network.
  */
 @NullUnmarked
-public final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class Browser implements BeforeAllCallback, AfterEachCallback {
   private static final String AXE = axe();
 
-  private Path profile;
   private ChromeDriver driver;
+
+  /** It is started once for all tests, and stopped after the last. */
+  private record Started(ChromeDriver driver, Path profile) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      driver.quit();
+      FileSystemUtils.deleteRecursively(profile);
+    }
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
     if (find("chromium") == null || find("chromedriver") == null) {
       install();
     }
-    profile = Files.createTempDirectory("browser");
+    driver =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.create(Browser.class))
+            .computeIfAbsent(Started.class, key -> start(), Started.class)
+            .driver();
+  }
+
+  private static Started start() {
+    try {
+      Path profile = Files.createTempDirectory("browser");
+      ChromeDriverService service =
+          new ChromeDriverService.Builder()
+              .usingDriverExecutable(find("chromedriver").toFile())
+              .build();
+      return new Started(new ChromeDriver(service, options(profile)), profile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ChromeOptions options(Path profile) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(find("chromium").toFile());
     options.addArguments(
@@ -67,12 +96,7 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
     logs.enable("browser", Level.ALL);
     logs.enable("performance", Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
-    driver =
-        new ChromeDriver(
-            new ChromeDriverService.Builder()
-                .usingDriverExecutable(find("chromedriver").toFile())
-                .build(),
-            options);
+    return options;
   }
 
   private static void install() throws IOException, InterruptedException {
@@ -225,14 +249,6 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
                 .filter(message -> message.contains("http://") || message.contains("https://")))
         .as("requests to a network")
         .isEmpty();
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) throws IOException {
-    if (driver != null) {
-      driver.quit();
-      org.springframework.util.FileSystemUtils.deleteRecursively(profile);
-    }
   }
 
   private static String axe() {

@@ -53,7 +53,9 @@ class ReportSpeedTest {
                 url,
                 home.toString(),
                 "formats=csv",
-                "formats=xlsx")
+                "formats=xlsx",
+                "formats=html",
+                "formats=html error-code=21610")
             .redirectErrorStream(true)
             .start();
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -239,7 +239,7 @@ class ReportTest {
   private Path file(String name) throws IOException {
     try (Stream<Path> files = Files.list(home.resolve("reports"))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith(name))
+          .filter(file -> file.getFileName().toString().matches(name + ".*\\.csv"))
           .findFirst()
           .orElseThrow();
     }
