@@ -82,6 +82,6 @@ class CampaignNotices {
         + String.join("\n  ", tally.table())
         + "\n\nRow by row, with the reasons: "
         + campaign.file().getFileName()
-        + " in the folder reports.\n";
+        + " in the folder reports, and beside it the same as a page to look at.\n";
   }
 }

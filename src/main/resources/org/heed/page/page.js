@@ -74,7 +74,7 @@ function buildFilters() {
     form.append(field('From', since), field('Until', end));
   }
   const search = el('input', { type: 'search', id: 'search', autocomplete: 'off', spellcheck: 'false' });
-  search.addEventListener('input', DataTable.util.debounce(() => table.search(search.value).draw(), 150));
+  search.addEventListener('input', DataTable.util.debounce(() => table.search(sought(search.value)).draw(), 150));
   const clear = el('button', { type: 'reset' }, 'Clear filters');
   form.append(field('Search', search, true), el('div', { class: 'field' }, clear));
   form.addEventListener('submit', (event) => event.preventDefault());
@@ -83,6 +83,12 @@ function buildFilters() {
     from = until = '';
     table.search('').draw();
   });
+}
+
+/** A phone number is found however it is typed; a day is none. */
+function sought(typed) {
+  const phone = /^[\d\s().+-]{7,}$/.test(typed) && !/\d{4}-\d\d/.test(typed);
+  return phone ? typed.replace(/\D/g, '') : typed;
 }
 
 function escaped(text) {

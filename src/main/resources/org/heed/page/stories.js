@@ -73,6 +73,20 @@ function optOutStory(get, row) {
   return steps;
 }
 
+function delayStory(get, row) {
+  const replied = get(row, 'replied_at');
+  const between = get(row, 'texts_by_other_senders');
+  const known = { at: get(row, 'known_at'), text: 'Heed knew it.' };
+  if (!replied) {
+    return [{ at: null, text: 'The gateway\u2019s log has no reply: nobody knows when it was sent.', tone: 'doubt' }, known];
+  }
+  const steps = [{ at: replied, text: 'Replied STOP to ' + bare(get(row, 'sender')) + '.', tone: 'bad' }];
+  if (between > 0) {
+    steps.push({ at: null, text: count(between, 'text') + ' of other senders went out.', tone: 'wait' });
+  }
+  return [...steps, known];
+}
+
 function receiptStory(get, row) {
   const outcome = get(row, 'outcome');
   const to = get(row, 'destination');

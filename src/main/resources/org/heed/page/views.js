@@ -105,6 +105,8 @@ function views(get) {
     ],
     filters: [learned, filter('Sender', (row) => get(row, 'sender'))],
     label: (row) => 'opt-out of ' + get(row, 'phone'),
+    story: (row) => delayStory(get, row),
+    storyTitle: 'From STOP to knowing it',
   };
 
   return { messages, optOuts, delay, receipt: receiptView(get, column, filter) };

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -218,6 +220,14 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback {
 
   public String text(String selector) {
     return driver.findElement(By.cssSelector(selector)).getText();
+  }
+
+  /** Waits for a text: the search follows the typing after a moment. */
+  public void await(String selector, String beginning) {
+    new WebDriverWait(driver, Duration.ofSeconds(10))
+        .pollingEvery(Duration.ofMillis(20))
+        .withMessage(() -> text(selector) + " does not begin with " + beginning)
+        .until(page -> text(selector).startsWith(beginning));
   }
 
   /** Everything that axe finds wrong with the page as it is now, in a line each. */

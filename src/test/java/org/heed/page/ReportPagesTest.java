@@ -110,7 +110,9 @@ class ReportPagesTest {
     browser.open(page);
     assertThat(browser.text("#count")).isEqualTo("1 row");
     browser.driver().findElement(By.cssSelector("td.toggle button")).click();
-    assertThat(browser.text(".story")).contains("Replied at", "Delay minutes");
+    assertThat(browser.texts(".story li bdi"))
+        .containsExactly("Replied STOP to +12025550100.", "Heed knew it.");
+    assertThat(browser.text(".story")).contains("Known at", "Evidence");
     assertThat(browser.accessibility()).isEmpty();
   }
 
