@@ -169,22 +169,31 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback {
 
   /** A control by the name a screen reader tells. */
   public WebElement control(String label) {
-    for (WebElement one : driver.findElements(By.tagName("label"))) {
-      if (one.getText().strip().equals(label)) {
-        return driver.findElement(By.id(one.getDomAttribute("for")));
-      }
+    Object control =
+        script(
+            """
+            return [...document.querySelectorAll('label')]
+              .filter(one => one.textContent.trim() === arguments[0]).map(one => one.control)[0]
+            """,
+            label);
+    if (control == null) {
+      throw new AssertionError("no control is labelled " + label);
     }
-    throw new AssertionError("no control is labelled " + label);
+    return (WebElement) control;
   }
 
+  /** Chooses the first option that begins so. */
   public void choose(String label, String beginning) {
-    Select select = new Select(control(label));
-    select.selectByVisibleText(
-        select.getOptions().stream()
-            .map(WebElement::getText)
-            .filter(text -> text.startsWith(beginning))
-            .findFirst()
-            .orElseThrow());
+    WebElement select = control(label);
+    Object option =
+        script(
+            """
+            return [...arguments[0].options]
+              .filter(one => one.text.startsWith(arguments[1])).map(one => one.text)[0]
+            """,
+            select,
+            beginning);
+    new Select(select).selectByVisibleText((String) option);
   }
 
   public void press(CharSequence... keys) {
