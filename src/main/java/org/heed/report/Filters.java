@@ -29,12 +29,22 @@ final class Filters {
   private final Senders senders;
   private final ZoneId zone;
   private final Instant now;
+  private final @Nullable Delta delta;
 
-  Filters(Map<String, String> parameters, Senders senders, ZoneId zone, Instant now) {
+  /**
+   * @param delta what {@code since=last} means; null: nothing
+   */
+  Filters(
+      Map<String, String> parameters,
+      Senders senders,
+      ZoneId zone,
+      Instant now,
+      @Nullable Delta delta) {
     this.parameters = parameters;
     this.senders = senders;
     this.zone = zone;
     this.now = now;
+    this.delta = delta;
   }
 
   /** Conditions on {@code message_report}. */
@@ -47,6 +57,7 @@ final class Filters {
     equal(sql, values, "status", status == null ? null : status.toUpperCase(Locale.ROOT));
     String channel = parameters.get("channel");
     equal(sql, values, "channel", channel == null ? null : channel.toUpperCase(Locale.ROOT));
+    within(sql, values, Delta.NEW_MESSAGES);
     return where(sql, values);
   }
 
@@ -55,6 +66,15 @@ final class Filters {
     List<String> sql = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     common(sql, values, "opted_out_at");
+    within(sql, values, Delta.NEW_OPT_OUTS);
+    return where(sql, values);
+  }
+
+  /** Conditions on the event that turned a phone off, whenever that was. */
+  Where events() {
+    List<String> sql = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    plain(sql, values);
     return where(sql, values);
   }
 
@@ -63,10 +83,34 @@ final class Filters {
     List<String> sql = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     common(sql, values, "recorded_at");
+    within(sql, values, Delta.NEW_EVENTS);
     return where(sql, values);
   }
 
-  private void common(List<String> sql, List<Object> values, String time) {
+  /** The days a report is about, such as {@code 2026-11-17 to 2026-11-24}. */
+  String period() {
+    String until = parameters.get("until");
+    LocalDate to = day(until == null ? now : time("until", until));
+    String since = parameters.get("since");
+    Instant from = delta != null ? delta.last() : since == null ? null : time("since", since);
+    return from == null || day(from).equals(to) ? to.toString() : day(from) + " to " + to;
+  }
+
+  /** The day of a moment where the institution is. */
+  LocalDate day(Instant time) {
+    return time.atZone(zone).toLocalDate();
+  }
+
+  private void within(List<String> sql, List<Object> values, String marked) {
+    Delta only = delta;
+    if (only != null) {
+      sql.add(marked);
+      values.add(only.after());
+      values.add(only.upTo());
+    }
+  }
+
+  private void plain(List<String> sql, List<Object> values) {
     String code = parameters.get("error-code");
     if (code != null) {
       if (code.strip().matches("\\d{1,9}")) {
@@ -93,8 +137,12 @@ final class Filters {
               .number()
               .e164());
     }
+  }
+
+  private void common(List<String> sql, List<Object> values, String time) {
+    plain(sql, values);
     String since = parameters.get("since");
-    if (since != null) {
+    if (since != null && !Delta.isAsked(parameters)) {
       sql.add(time + " >= ?");
       values.add(time("since", since).atOffset(ZoneOffset.UTC));
     }
@@ -128,7 +176,8 @@ final class Filters {
           name
               + ": found "
               + text
-              + ", expected a date such as 2026-01-31 or a time back such as P7D");
+              + ", expected a date such as 2026-01-31 or a time back such as P7D"
+              + (name.equals("since") ? ", or last" : ""));
     }
   }
 

@@ -66,7 +66,7 @@ class ReportFiles {
       "select "
           + MESSAGES.select()
           + """
-           from message_report where message_id > ? and message_id <= ?%s
+           from message_report_row v where message_id > ? and message_id <= ?%s
       order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,
         case when channel = 'SMS' then 0 else 1 end
       """;
@@ -83,7 +83,7 @@ class ReportFiles {
   private static final String OPT_OUT_PAGE =
       "select "
           + OPT_OUTS.select()
-          + " from opt_outs where phone > ? and phone <= ?%s order by phone, student_id";
+          + " from opt_out_row v where phone > ? and phone <= ?%s order by phone, student_id";
   private static final String MOST = "select coalesce(max(id), 0) from message";
   private static final String NUMBERS =
       """

@@ -46,6 +46,8 @@ public final class UnknownSettings implements EnvironmentPostProcessor, Ordered 
           "heed.mail.staff",
           "heed.name",
           "heed.patience",
+          "heed.report.max-attachment",
+          "heed.report.zip-passphrase",
           "heed.senders.messages-per-second",
           "heed.senders.name",
           "heed.senders.number",

@@ -323,6 +323,47 @@ create table job_schedule (
   known_since timestamp(6) with time zone not null
 );
 
+-- What reports have shown, for those that show only what is new. Whatever is not here yet, or has
+-- come to something else since, gets the next mark when a report begins; nothing else writes here.
+create table report_mark (
+  id bigint primary key,
+  taken_at timestamp(6) with time zone not null
+);
+
+-- attempt_id 0: the message had none.
+create table reported_row (
+  message_id bigint not null,
+  attempt_id bigint not null,
+  status varchar(9) not null,
+  mark bigint not null,
+  primary key (message_id, attempt_id)
+);
+create index reported_row_mark on reported_row (mark, message_id);
+
+-- One row a phone that was off and a person it was listed for; person_id 0: for nobody.
+create table reported_opt_out (
+  number varchar(20) not null,
+  person_id bigint not null,
+  event_id bigint not null,
+  off_mark bigint not null,
+  back_mark bigint,
+  primary key (number, person_id)
+);
+
+create table reported_event (
+  event_id bigint primary key,
+  mark bigint not null
+);
+
+-- Up to which mark the last successful run of a job with these filters (their SHA-256) went.
+create table report_position (
+  job varchar(100) not null,
+  filters char(64) not null,
+  mark bigint not null,
+  as_of timestamp(6) with time zone not null,
+  primary key (job, filters)
+);
+
 create table shedlock (
   name varchar(64) primary key,
   lock_until timestamp not null,
@@ -330,7 +371,8 @@ create table shedlock (
   locked_by varchar(255) not null
 );
 
-create view message_report as
+-- The reports' rows with what they are known by; the views without it are for everybody.
+create view message_report_row as
 select m.id as message_id, c.name as campaign, m.queued_at,
   case when a.id is null then i.started_at else a.attempted_at end as attempted_at,
   m.sender, s.name as sender_name, p.student_id, p.first_name, p.last_name,
@@ -340,7 +382,7 @@ select m.id as message_id, c.name as campaign, m.queued_at,
     else m.status end as status,
   a.error_code,
   case when a.id is null then m.error else a.error end as error,
-  a.gateway_id, a.segments
+  a.gateway_id, a.segments, coalesce(a.id, 0) as attempt_id
 from message m
 join campaign c on c.id = m.campaign_id
 join person p on p.id = m.person_id
@@ -349,7 +391,12 @@ left join attempt a on a.message_id = m.id and a.status <> 'RELEASED'
 left join intent i on i.message_id = m.id
 where c.accepted_at is not null;
 
-create view opt_outs as
+create view message_report as
+select message_id, campaign, queued_at, attempted_at, sender, sender_name, student_id, first_name,
+  last_name, channel, destination, status, error_code, error, gateway_id, segments
+from message_report_row;
+
+create view opt_out_row as
 select p.student_id, p.first_name, p.last_name, p.email, f.number as phone, l.phone_type,
   f.sms_status, e.occurred_at as opted_out_at, e.recorded_at, e.learned_from, e.sender,
   e.error_code, e.error,
@@ -359,9 +406,15 @@ select p.student_id, p.first_name, p.last_name, p.email, f.number as phone, l.ph
   case when exists (
     select 1 from listing n join phone nf on nf.number = n.number
     where n.person_id = l.person_id and nf.sms_status = 'DEFAULT' and n.listed_at > e.recorded_at)
-  then cast('yes' as varchar(3)) else cast('no' as varchar(3)) end as has_new_phone
+  then cast('yes' as varchar(3)) else cast('no' as varchar(3)) end as has_new_phone,
+  coalesce(l.person_id, 0) as person_id, e.id as event_id
 from phone f
 join consent_event e on e.id = f.decided_by
 left join listing l on l.number = f.number
 left join person p on p.id = l.person_id
 where f.sms_status = 'DISABLED';
+
+create view opt_outs as
+select student_id, first_name, last_name, email, phone, phone_type, sms_status, opted_out_at,
+  recorded_at, learned_from, sender, error_code, error, evidence, has_new_phone
+from opt_out_row;

@@ -3,6 +3,7 @@ package org.heed.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
 import org.heed.TestHeed;
 import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
@@ -230,6 +233,48 @@ class ReportTest {
     heed.drop("opt-outs.csv", Files.readAllBytes(file("opt-outs")));
     assertThat(heed.run("import").summary()).containsEntry("rejected", 0L);
     assertThat(heed.count("consent_event")).isEqualTo(events);
+  }
+
+  @Test
+  void L4_the_export_dropped_back_after_a_spreadsheet_had_it_changes_nothing() throws IOException {
+    report();
+    int events = heed.count("consent_event");
+    StringBuilder saved = new StringBuilder(OPT_OUT_COLUMNS.replace(',', ';')).append("\r\n");
+    for (CSVRecord row : rows("opt-outs")) {
+      // It takes phones for numbers and writes times its own way.
+      saved
+          .append(
+              String.join(";", row.toList())
+                  .replaceAll("\\+(\\d{11})", "$1")
+                  .replaceAll("2026-11-24T(\\d\\d:\\d\\d):\\d\\d-06:00", "24.11.2026 $1"))
+          .append("\r\n");
+    }
+    assertThat(saved).contains(";13125550110;", ";24.11.2026 ");
+    heed.drop("saved.csv", saved.toString().getBytes(Charset.forName("windows-1252")));
+    assertThat(heed.run("import").summary()).containsEntry("rejected", 0L);
+    assertThat(heed.count("consent_event")).isEqualTo(events);
+  }
+
+  @Test
+  void every_format_that_is_asked_for_has_the_same_rows() throws IOException {
+    JobResult result = heed.run("report", "formats=csv, XLSX");
+    assertThat(result.problem()).isNull();
+    assertThat(result.lines())
+        .anyMatch(line -> line.matches("message report: 7 rows -> .*\\.csv"))
+        .anyMatch(line -> line.matches("message report: 7 rows -> .*\\.xlsx"));
+    Path xlsx = home.resolve("reports/message-report-2026-11-24.xlsx");
+    try (ReadableWorkbook book = new ReadableWorkbook(xlsx.toFile())) {
+      List<Row> rows = book.getFirstSheet().read();
+      List<CSVRecord> records = rows("message-report");
+      assertThat(rows).hasSize(records.size() + 1);
+      for (int i = 0; i < records.size(); i++) {
+        Row row = rows.get(i + 1);
+        assertThat(row.getCellText(0)).isEqualTo(records.get(i).get(0));
+        assertThat(row.getCell(2).asDate().toString())
+            .isEqualTo(records.get(i).get(2).substring(0, 16));
+        assertThat(row.getCell(4).asString()).isEqualTo(records.get(i).get(4));
+      }
+    }
   }
 
   private void report(String... parameters) {

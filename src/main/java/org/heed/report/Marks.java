@@ -1,0 +1,197 @@
+package org.heed.report;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Marks what no report has shown yet. Neither times nor ids say what is new, because a row can
+ * become visible after one that is later by both; a mark is given to what is visible and has none.
+ * So nothing is skipped, however late it is committed, and nothing gets two. One report at a time.
+ */
+@Component
+class Marks {
+  private static final long PAGE = 5_000;
+  private static final String LAST = "select coalesce(max(id), 0) from report_mark";
+  private static final String ADD = "insert into report_mark (id, taken_at) values (?, ?)";
+  private static final String LAST_MESSAGE = "select coalesce(max(id), 0) from message";
+  private static final String LAST_EVENT = "select coalesce(max(id), 0) from consent_event";
+  private static final String ROWS =
+      """
+      select v.message_id, v.attempt_id, v.status, r.mark from message_report_row v
+      left join reported_row r on r.message_id = v.message_id and r.attempt_id = v.attempt_id
+      where v.message_id > ? and v.message_id <= ? and (r.status is null or (r.status <> v.status
+        and not (r.status = 'SENT' and v.status = 'DELIVERED')))
+      """;
+  private static final String ADD_ROW =
+      "insert into reported_row (mark, status, message_id, attempt_id) values (?, ?, ?, ?)";
+  private static final String CHANGE_ROW =
+      "update reported_row set mark = ?, status = ? where message_id = ? and attempt_id = ?";
+  private static final String NUMBERS =
+      """
+      select number from phone where sms_status = 'DISABLED' and number > ?
+      order by number limit 1000
+      """;
+  private static final String OPT_OUTS =
+      """
+      select v.phone, v.person_id, v.event_id, r.off_mark from opt_out_row v
+      left join reported_opt_out r on r.number = v.phone and r.person_id = v.person_id
+      where v.phone > ? and v.phone <= ?
+        and (r.event_id is null or r.event_id <> v.event_id or r.back_mark is not null)
+      """;
+  private static final String ADD_OPT_OUT =
+      """
+      insert into reported_opt_out (off_mark, event_id, number, person_id) values (?, ?, ?, ?)
+      """;
+  private static final String CHANGE_OPT_OUT =
+      """
+      update reported_opt_out set off_mark = ?, back_mark = null, event_id = ?
+      where number = ? and person_id = ?
+      """;
+  private static final String BACK =
+      """
+      select count(*) from reported_opt_out r where r.back_mark is null and exists
+        (select 1 from phone f where f.number = r.number and f.sms_status <> 'DISABLED')
+      """;
+  private static final String MARK_BACK =
+      """
+      update reported_opt_out set back_mark = ? where back_mark is null and exists
+        (select 1 from phone f where f.number = reported_opt_out.number
+          and f.sms_status <> 'DISABLED')
+      """;
+  private static final String EVENTS =
+      """
+      select e.id from consent_event e left join reported_event r on r.event_id = e.id
+      where e.id > ? and e.id <= ? and r.event_id is null
+      """;
+  private static final String ADD_EVENT =
+      "insert into reported_event (mark, event_id) values (?, ?)";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Marks(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = new TransactionTemplate(transactions);
+    this.clock = clock;
+  }
+
+  /** The mark of one run: the last there is until something new is found. */
+  private final class Mark {
+    private final long last = one(LAST);
+    private boolean taken;
+
+    long take() {
+      if (!taken) {
+        jdbc.update(
+            ADD, last + 1, clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+        taken = true;
+      }
+      return upTo();
+    }
+
+    long upTo() {
+      return taken ? last + 1 : last;
+    }
+  }
+
+  /**
+   * Marks what is new; what is committed later waits for the next run.
+   *
+   * @param delay true: the ledger's events; false: opt-outs
+   * @param messages whether the message report's rows, too
+   * @return up to which mark a report that begins now goes
+   */
+  long take(boolean delay, boolean messages) {
+    Mark mark = new Mark();
+    if (messages) {
+      messages(mark);
+    }
+    if (delay) {
+      events(mark);
+    } else {
+      optOuts(mark);
+    }
+    return mark.upTo();
+  }
+
+  private void messages(Mark mark) {
+    long most = one(LAST_MESSAGE);
+    for (long last = 0; last < most; last += PAGE) {
+      List<Object[]> added = new ArrayList<>();
+      List<Object[]> changed = new ArrayList<>();
+      jdbc.query(
+          ROWS,
+          row -> {
+            Object[] values = {mark.take(), row.getString(3), row.getLong(1), row.getLong(2)};
+            (row.getObject(4) == null ? added : changed).add(values);
+          },
+          last,
+          last + PAGE);
+      write(ADD_ROW, added, CHANGE_ROW, changed);
+    }
+  }
+
+  private void optOuts(Mark mark) {
+    String last = "";
+    List<String> numbers = jdbc.queryForList(NUMBERS, String.class, last);
+    while (!numbers.isEmpty()) {
+      String end = numbers.get(numbers.size() - 1);
+      List<Object[]> added = new ArrayList<>();
+      List<Object[]> changed = new ArrayList<>();
+      jdbc.query(
+          OPT_OUTS,
+          row -> {
+            Object[] values = {mark.take(), row.getLong(3), row.getString(1), row.getLong(2)};
+            (row.getObject(4) == null ? added : changed).add(values);
+          },
+          last,
+          end);
+      write(ADD_OPT_OUT, added, CHANGE_OPT_OUT, changed);
+      last = end;
+      numbers = jdbc.queryForList(NUMBERS, String.class, last);
+    }
+    if (one(BACK) > 0) {
+      jdbc.update(MARK_BACK, mark.take());
+    }
+  }
+
+  private void events(Mark mark) {
+    long most = one(LAST_EVENT);
+    for (long last = 0; last < most; last += PAGE) {
+      List<Object[]> added = new ArrayList<>();
+      jdbc.query(
+          EVENTS,
+          row -> {
+            added.add(new Object[] {mark.take(), row.getLong(1)});
+          },
+          last,
+          last + PAGE);
+      write(ADD_EVENT, added, "", List.of());
+    }
+  }
+
+  private void write(String add, List<Object[]> added, String change, List<Object[]> changed) {
+    transaction.executeWithoutResult(
+        status -> {
+          if (!added.isEmpty()) {
+            jdbc.batchUpdate(add, added);
+          }
+          if (!changed.isEmpty()) {
+            jdbc.batchUpdate(change, changed);
+          }
+        });
+  }
+
+  private long one(String sql) {
+    return Objects.requireNonNull(jdbc.queryForObject(sql, Long.class));
+  }
+}

@@ -1,0 +1,139 @@
+package org.heed.report;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.heed.mail.Letter;
+import org.heed.mail.Picture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mail a report comes with: what it says, in figures, and what is attached. Nothing in its
+ * subject or its text is about one person.
+ *
+ * @param institution its name; null: not named
+ * @param subject all of it
+ * @param title what the report is
+ * @param period which days it is about
+ * @param about as of when, with which filters
+ * @param figures what it comes to
+ * @param pictures the same to look at; may be none
+ * @param zipped whether the files are in an encrypted ZIP
+ */
+record ReportMail(
+    @Nullable String institution,
+    String subject,
+    String title,
+    String period,
+    About about,
+    List<Figure> figures,
+    List<Picture> pictures,
+    boolean zipped) {
+  private static final Template PAGE = template();
+  private static final String PERSONAL =
+      "The files hold personal data: keep them as you keep student records.";
+  private static final String OPEN =
+      "They are in a ZIP encrypted with AES-256. Open it with a program that knows AES, such as"
+          + " 7-Zip or WinZip, and the passphrase your institution has set for reports.";
+
+  /** One figure and what it counts. */
+  record Figure(String number, String words) {
+    static Figure of(long number, String one, String many) {
+      return new Figure(count(number), number == 1 ? one : many);
+    }
+  }
+
+  /** A number for people. */
+  static String count(long number) {
+    return String.format(Locale.ENGLISH, "%,d", number);
+  }
+
+  Letter letter(String messageId, String to, Attachments attachments) {
+    List<String> attached = attachments.attached().stream().map(ReportMail::named).toList();
+    List<String> left = attachments.left().stream().map(one -> "reports/" + named(one)).toList();
+    return new Letter(
+        messageId,
+        to,
+        subject,
+        text(attached, left),
+        html(attached, left),
+        pictures,
+        attachments.files());
+  }
+
+  private static String named(Attachments.Written one) {
+    return one.name()
+        + " ("
+        + one.title()
+        + ": "
+        + count(one.rows())
+        + (one.rows() == 1 ? " row)" : " rows)");
+  }
+
+  private String text(List<String> attached, List<String> left) {
+    List<String> lines = new ArrayList<>(List.of(title, period, ""));
+    figures.forEach(figure -> lines.add(figure.words() + ": " + figure.number()));
+    pictures.forEach(picture -> lines.add(picture.words()));
+    lines.add("");
+    lines.add("As of " + about.asOfText());
+    lines.add("Filters: " + about.filterText());
+    if (!attached.isEmpty()) {
+      lines.addAll(List.of("", "Attached:"));
+      attached.forEach(one -> lines.add("- " + one));
+      if (zipped) {
+        lines.add(OPEN);
+      }
+    }
+    if (!left.isEmpty()) {
+      lines.addAll(List.of("", tooLarge()));
+      left.forEach(one -> lines.add("- " + one));
+    }
+    lines.addAll(List.of("", PERSONAL, ""));
+    return String.join("\n", lines);
+  }
+
+  private static String tooLarge() {
+    return "Too large for a mail; ask for them where Heed runs:";
+  }
+
+  private String html(List<String> attached, List<String> left) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("institution", institution == null ? "" : institution);
+    values.put("title", title);
+    values.put("period", period);
+    values.put("figures", figures);
+    values.put("pictures", pictures);
+    values.put("asOf", about.asOfText());
+    values.put("filters", about.filterText());
+    values.put("attached", attached);
+    values.put("isAttached", !attached.isEmpty());
+    values.put("left", left);
+    values.put("isLeft", !left.isEmpty());
+    values.put("tooLarge", tooLarge());
+    values.put("open", zipped && !attached.isEmpty() ? OPEN : "");
+    values.put("personal", PERSONAL);
+    return PAGE.execute(values);
+  }
+
+  private static Template template() {
+    try (InputStream file =
+        Objects.requireNonNull(ReportMail.class.getResourceAsStream("mail.mustache"))) {
+      return Mustache.compiler()
+          .escapeHTML(true)
+          .emptyStringIsFalse(true)
+          .compile(new InputStreamReader(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

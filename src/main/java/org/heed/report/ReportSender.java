@@ -1,0 +1,105 @@
+package org.heed.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.heed.address.Institution;
+import org.heed.mail.Post;
+import org.heed.mail.PostOffice;
+import org.heed.mail.Receipt;
+import org.springframework.stereotype.Component;
+
+/** Mails what a run has written, one mail an address. */
+@Component
+class ReportSender {
+  private static final int ENOUGH = 16;
+
+  private final PostOffice office;
+  private final ReportProperties properties;
+  private final Institution institution;
+
+  ReportSender(PostOffice office, ReportProperties properties, Institution institution) {
+    this.office = office;
+    this.properties = properties;
+    this.institution = institution;
+  }
+
+  /** Refuses settings of its own that cannot be worked with. */
+  void check() {
+    properties.check();
+  }
+
+  /**
+   * Refuses to be asked for mail that nobody could have sent.
+   *
+   * @throws org.heed.address.ConfigurationProblem naming the property
+   */
+  void checkAddress(Request request) {
+    if (!request.addresses().isEmpty()) {
+      office.open().close();
+    }
+  }
+
+  /**
+   * Sends.
+   *
+   * @return what was not taken and why, in words; empty: the server has all of them
+   * @throws java.io.UncheckedIOException when the ZIP cannot be written
+   */
+  List<String> send(Extract extract, Path folder, long runId) {
+    List<String> problems = new ArrayList<>();
+    List<String> to = extract.request().addresses();
+    About about = extract.about();
+    ReportMail mail =
+        new ReportMail(
+            institution.name(),
+            extract.subject(),
+            extract.title(),
+            extract.period(),
+            about,
+            extract.figures(),
+            List.of(),
+            properties.zips());
+    String zip = "heed-report-" + about.asOf().atZone(about.zone()).toLocalDate() + ".zip";
+    try (Attachments attachments = new Attachments(extract.written(), properties, folder, zip);
+        Post post = office.open()) {
+      attachments.left().forEach(one -> extract.lines().add("too large for a mail: " + one.name()));
+      for (int i = 0; i < to.size(); i++) {
+        Receipt receipt =
+            post.send(mail.letter(messageId(extract, runId, i), to.get(i), attachments));
+        if (receipt.kind() != Receipt.Kind.SENT) {
+          problems.add("the mail to " + to.get(i) + " was not taken: " + receipt.words());
+        }
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * What is new is the same mail again only while it is the same: a run that could not remember
+   * that it was mailed and finds more has another id, or a reader that keeps one of two would lose
+   * the rest.
+   */
+  private static String messageId(Extract extract, long runId, int number) {
+    Request request = extract.request();
+    if (!request.isDelta()) {
+      return "heed.report." + runId + "." + extract.about().asOf().toEpochMilli() + "." + number;
+    }
+    Map<String, String> identity = new TreeMap<>(request.identity());
+    identity.put("job", request.job());
+    identity.put("formats", request.formats().toString());
+    identity.put("to", request.addresses().get(number));
+    Delta since = extract.since();
+    long last = since.last() == null ? 0 : since.last().toEpochMilli();
+    return "heed.report."
+        + Positions.key(identity).substring(0, ENOUGH)
+        + "."
+        + since.after()
+        + "."
+        + last
+        + "."
+        + since.upTo();
+  }
+}

@@ -1,0 +1,111 @@
+package org.heed.report;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.heed.address.ConfigurationProblem;
+
+/**
+ * What one report was asked for.
+ *
+ * @param job whose position {@code since=last} goes by
+ * @param parameters name to value, as typed
+ */
+record Request(String job, Map<String, String> parameters) {
+
+  /** Refuses parameters that are not known or cannot be read; the filters read themselves. */
+  void check() {
+    List<String> known = new ArrayList<>(Filters.NAMES);
+    known.addAll(List.of("formats", "to", "report"));
+    for (String name : parameters.keySet()) {
+      if (!known.contains(name)) {
+        throw new ConfigurationProblem(
+            "report: found " + name + "=, expected one of " + String.join(", ", known));
+      }
+    }
+    formats();
+    String report = parameters.get("report");
+    if (report != null && !report.strip().equals("delay")) {
+      throw new ConfigurationProblem("report: found " + report + ", expected delay");
+    }
+    checkDelta();
+    for (String address : addresses()) {
+      try {
+        new InternetAddress(address, true).validate();
+      } catch (AddressException e) {
+        throw new ConfigurationProblem(
+            "to: found " + address + ", expected an address such as advising@example.edu");
+      }
+    }
+  }
+
+  /** What would be left out by these would never be new again. */
+  private void checkDelta() {
+    if (!isDelta()) {
+      return;
+    }
+    if (parameters.containsKey("until")) {
+      throw new ConfigurationProblem("until: found with since=last, expected one of the two");
+    }
+    String status = parameters.getOrDefault("status", "").strip();
+    if (status.equalsIgnoreCase("delivered")) {
+      throw new ConfigurationProblem(
+          "status: found "
+              + status
+              + " with since=last, expected another: a text is new when it is sent, not again when"
+              + " it is delivered");
+    }
+  }
+
+  Set<Format> formats() {
+    return Format.of(parameters.getOrDefault("formats", "csv"));
+  }
+
+  boolean isDelay() {
+    return parameters.containsKey("report");
+  }
+
+  /** Whether only what is new since the last run is asked for. */
+  boolean isDelta() {
+    return Delta.isAsked(parameters);
+  }
+
+  /** Whom it is mailed to; none: nobody. */
+  List<String> addresses() {
+    List<String> addresses = new ArrayList<>();
+    for (String address : parameters.getOrDefault("to", "").split("[,;\\s]+", -1)) {
+      if (!address.isBlank()) {
+        addresses.add(address.strip());
+      }
+    }
+    return addresses;
+  }
+
+  /** The filters, as typed. */
+  Map<String, String> filters() {
+    Map<String, String> given = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, value) -> {
+          if (Filters.NAMES.contains(name)) {
+            given.put(name, value);
+          }
+        });
+    return given;
+  }
+
+  /** The filters, and which report it is: what has to be the same for a position to go on. */
+  Map<String, String> identity() {
+    Map<String, String> identity = filters();
+    if (isDelta()) {
+      identity.put("since", "last");
+    }
+    if (isDelay()) {
+      identity.put("report", "delay");
+    }
+    return identity;
+  }
+}
