@@ -89,6 +89,7 @@ public class CampaignOutcomes {
       Clock clock) {
     this.notices = notices;
     this.sentFiles = sentFiles;
+    this.clock = clock;
     this.jdbc = jdbc;
     this.folders = folders;
     this.institution = institution;
