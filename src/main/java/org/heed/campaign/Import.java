@@ -17,6 +17,7 @@ import org.heed.job.JobRun;
 import org.heed.job.Progress;
 import org.heed.mail.Addresses;
 import org.heed.notice.Notices;
+import org.heed.notice.Sent;
 import org.heed.storage.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +115,15 @@ class Import implements JobKind {
     ImportResult result = new ImportResult();
     take(run, result);
     notices.write();
-    result.mailed(mail.send());
+    Sent mails = mail.send();
+    result.mailed(mails);
+    ConfigurationProblem missing = mails.missing();
+    if (missing != null) {
+      throw new ConfigurationProblem(
+          missing.getMessage()
+              + "; mails to staff wait for it; besides: "
+              + String.join("; ", result.result().lines()));
+    }
     return result.result();
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
@@ -80,7 +81,7 @@ final class ConsentCommand implements Runnable {
         Application.start(
             heed, settings -> Map.of("heed.command", "consent", "heed.patience", "10s"))) {
       Finder finder = application.bean(Finder.class);
-      List<PhoneNumber> phones = phones(finder, finder.find(whom));
+      List<PhoneNumber> phones = phones(finder.find(whom), finder::phonesEver);
       History history = application.bean(History.class);
       PersonPage page = PersonPage.of(application);
       if (json) {
@@ -172,7 +173,7 @@ final class ConsentCommand implements Runnable {
           found.phone() == null && found.people().size() == 1 ? found.people().get(0).id() : null;
       StaffLedger.Change change =
           new StaffLedger.Change(
-              phones(finder, found), person, status, by.by(), by.reason(), override);
+              phones(found, finder::phones), person, status, by.by(), by.reason(), override);
       if (change.phones().isEmpty()) {
         throw new ConfigurationProblem("found no phone listed for " + whom + ", expected one");
       }
@@ -215,14 +216,15 @@ final class ConsentCommand implements Runnable {
         : SmsStatus.ENABLED;
   }
 
-  private static List<PhoneNumber> phones(Finder finder, Finder.Found found) {
+  private static List<PhoneNumber> phones(
+      Finder.Found found, Function<Person, List<PhoneNumber>> listed) {
     PhoneNumber phone = found.phone();
     if (phone != null) {
       return List.of(phone);
     }
     List<PhoneNumber> phones = new ArrayList<>();
     for (Person person : found.people()) {
-      phones.addAll(finder.phones(person));
+      phones.addAll(listed.apply(person));
     }
     return phones.stream().distinct().toList();
   }

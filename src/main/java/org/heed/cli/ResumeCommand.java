@@ -83,9 +83,17 @@ final class ResumeCommand implements Callable<Integer> {
       Pauses pauses = application.bean(Pauses.class);
       Paused ended =
           application.bean(RunLock.class).alone("resume", () -> pauses.resume(typed, who, why));
+      List<Paused> still = pauses.active();
       if (json) {
         ZoneId zone = application.bean(Institution.class).zone();
-        heed.out().println(Json.text(Map.of("resumed", ended.object(zone))));
+        heed.out()
+            .println(
+                Json.text(
+                    Map.of(
+                        "resumed",
+                        ended.object(zone),
+                        "paused",
+                        still.stream().map(one -> one.object(zone)).toList())));
       } else {
         heed.out()
             .println(
@@ -94,7 +102,9 @@ final class ResumeCommand implements Callable<Integer> {
                     + " goes on: "
                     + ended.held()
                     + (ended.held() == 1 ? " message is" : " messages are")
-                    + " queued again, for the next nightly run.");
+                    + " queued again, for the next nightly run"
+                    + (still.isEmpty() ? "." : ", but for what another pause holds:"));
+        still.forEach(one -> heed.out().println(one.line()));
       }
       return 0;
     }

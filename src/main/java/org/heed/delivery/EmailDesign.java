@@ -119,7 +119,15 @@ final class EmailDesign {
 
   private static Template template(List<Path> folders, String name, boolean escape) {
     Path own = find(folders, name);
-    Mustache.Compiler compiler = Mustache.compiler().escapeHTML(escape).nullValue("");
+    Mustache.Compiler compiler =
+        Mustache.compiler()
+            .escapeHTML(escape)
+            .nullValue("")
+            .withLoader(
+                partial -> {
+                  throw new MustacheException(
+                      "found {{>" + partial + "}}, expected one file without parts");
+                });
     try {
       return compiler.compile(own == null ? shipped(name) : Files.readString(own));
     } catch (MustacheException e) {

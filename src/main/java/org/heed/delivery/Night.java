@@ -81,6 +81,10 @@ class Night implements JobExecutionListener {
     if (owed != null) {
       problem(owed);
     }
+    ConfigurationProblem missing = mails.missing();
+    if (missing != null) {
+      cannotMail(missing);
+    }
   }
 
   /** Mails to staff the server did not take, in words. */

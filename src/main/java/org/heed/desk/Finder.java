@@ -19,6 +19,16 @@ public class Finder {
   private static final String BY_PHONE =
       PERSON + "join listing l on l.person_id = p.id where l.number = ? order by p.id";
   private static final String KNOWN = "select number from phone where number = ?";
+  private static final String EVER_LISTED =
+      """
+      select number from (
+        select number, 0 as former, position as place from listing where person_id = ?
+        union all
+        select number, 1 as former, min(id) as place from former_listing
+        where person_id = ? and number not in (select number from listing where person_id = ?)
+        group by number) l
+      order by former, place, number
+      """;
   private static final String LISTED =
       "select number from listing where person_id = ? order by position, number";
 
@@ -65,6 +75,15 @@ public class Finder {
   /** The phones listed for a person, in listing order. */
   public List<PhoneNumber> phones(Person person) {
     return jdbc.queryForList(LISTED, String.class, person.id()).stream()
+        .map(PhoneNumber::new)
+        .toList();
+  }
+
+  /** The phones listed for a person now, in listing order, and those that were once. */
+  public List<PhoneNumber> phonesEver(Person person) {
+    return jdbc
+        .queryForList(EVER_LISTED, String.class, person.id(), person.id(), person.id())
+        .stream()
         .map(PhoneNumber::new)
         .toList();
   }

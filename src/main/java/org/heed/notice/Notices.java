@@ -1,6 +1,8 @@
 package org.heed.notice;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -31,12 +33,14 @@ public class Notices {
       "insert into notice (recipient, subject, body, created_at) values (?, ?, ?, ?)";
   private static final String OWED =
       """
-      select id, recipient, subject, body, created_at from notice
+      select id, recipient, subject, body, created_at, doubts from notice
       where ended_at is null and id > ? order by id limit 100
       """;
+  private static final Duration GIVEN_UP_AFTER = Duration.ofDays(3);
+  private static final String DOUBT = "update notice set doubts = doubts + 1 where id = ?";
   private static final String END = "update notice set ended_at = ?, refusal = ? where id = ?";
 
-  private record Owed(long id, Letter letter) {}
+  private record Owed(long id, Letter letter, Instant createdAt, int doubts) {}
 
   private final JdbcTemplate jdbc;
   private final ObjectProvider<PostOffice> office;
@@ -68,11 +72,10 @@ public class Notices {
   public Sent send() {
     List<Owed> page = owed(0);
     if (page.isEmpty()) {
-      return new Sent(0, List.of(), null);
+      return new Sent(0, List.of(), null, null);
     }
     long sent = 0;
     List<String> notes = new ArrayList<>();
-    String problem = null;
     try (Post post = office.getObject().open()) {
       for (; !page.isEmpty(); page = owed(page.get(page.size() - 1).id())) {
         for (Owed owed : page) {
@@ -85,33 +88,53 @@ public class Notices {
             }
             case REFUSED -> {
               notes.add(words + "refused: " + receipt.words());
-              jdbc.update(END, now(), cut(receipt.words(), 500), owed.id());
+              end(owed, receipt.words());
             }
-            case LATER, IN_DOUBT ->
-                notes.add(words + "not taken now, the next run tries again: " + receipt.words());
+            case LATER -> notes.add(later(owed, receipt, words));
+            case IN_DOUBT -> notes.add(inDoubt(owed, receipt, words));
             case SERVER_DOWN -> {
-              return new Sent(sent, notes, "mail server: " + receipt.words());
+              return new Sent(sent, notes, "mail server: " + receipt.words(), null);
             }
           }
         }
       }
     } catch (ConfigurationProblem missing) {
       log.error("mails to staff wait: {}", missing.getMessage());
-      problem = missing.getMessage() + "; mails to staff wait for it";
+      return new Sent(sent, notes, null, missing);
     }
-    return new Sent(sent, notes, problem);
+    return new Sent(sent, notes, null, null);
   }
 
   private static Receipt send(Post post, Letter letter) {
     Receipt receipt = post.send(letter);
     for (int n = 1;
-        n < AT_ONCE
-            && receipt.code() == null
-            && (receipt.kind() == Receipt.Kind.LATER || receipt.kind() == Receipt.Kind.IN_DOUBT);
+        n < AT_ONCE && receipt.code() == null && receipt.kind() == Receipt.Kind.LATER;
         n++) {
       receipt = post.send(letter);
     }
     return receipt;
+  }
+
+  private String later(Owed owed, Receipt receipt, String words) {
+    if (owed.createdAt().plus(GIVEN_UP_AFTER).isBefore(clock.instant())) {
+      end(owed, receipt.words());
+      return words + "not taken for three days and is given up: " + receipt.words();
+    }
+    return words + "not taken now, the next run tries again: " + receipt.words();
+  }
+
+  /** It may have arrived: once more under its id, and no more. */
+  private String inDoubt(Owed owed, Receipt receipt, String words) {
+    if (owed.doubts() > 0) {
+      end(owed, receipt.words());
+      return words + "sent twice without an answer and may have arrived: " + receipt.words();
+    }
+    jdbc.update(DOUBT, owed.id());
+    return words + "sent without an answer, the next run tries once more: " + receipt.words();
+  }
+
+  private void end(Owed owed, String refusal) {
+    jdbc.update(END, now(), cut(refusal, 500), owed.id());
   }
 
   private List<Owed> owed(long after) {
@@ -119,17 +142,18 @@ public class Notices {
         OWED,
         (row, n) -> {
           long id = row.getLong("id");
-          long created =
-              row.getObject("created_at", OffsetDateTime.class).toInstant().toEpochMilli();
+          Instant created = row.getObject("created_at", OffsetDateTime.class).toInstant();
           return new Owed(
               id,
               new Letter(
-                  "heed.notice." + id + "." + created,
+                  "heed.notice." + id + "." + created.toEpochMilli(),
                   row.getString("recipient"),
                   row.getString("subject"),
                   row.getString("body"),
                   null,
-                  List.of()));
+                  List.of()),
+              created,
+              row.getInt("doubts"));
         },
         after);
   }

@@ -1,6 +1,7 @@
 package org.heed.notice;
 
 import java.util.List;
+import org.heed.address.ConfigurationProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param notes those it will never take, which are given up, and those it does not take now, in
  *     words
  * @param problem why nothing more can be sent; null: nothing is in the way
+ * @param missing the setting without which none can be sent; null: nothing is missing
  */
-public record Sent(long sent, List<String> notes, @Nullable String problem) {}
+public record Sent(
+    long sent,
+    List<String> notes,
+    @Nullable String problem,
+    @Nullable ConfigurationProblem missing) {}

@@ -52,8 +52,15 @@ public record Paused(
 
   /** What is typed to go on. */
   public String command() {
-    String typed = name.matches("[\\w.+-]+") ? name : '"' + name + '"';
-    return "resume " + typed + " --by NAME --reason TEXT";
+    String typed =
+        name.matches("[\\w.+-]+")
+            ? name
+            : name.matches("[^\"$`\\\\!%]*")
+                ? '"' + name + '"'
+                : "'" + name.replace("'", "'\\''") + "'";
+    return name.startsWith("-")
+        ? "resume --by NAME --reason TEXT -- " + typed
+        : "resume " + typed + " --by NAME --reason TEXT";
   }
 
   /** One line for a terminal. */

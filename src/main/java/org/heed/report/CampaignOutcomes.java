@@ -214,7 +214,7 @@ public class CampaignOutcomes {
     return new Row(
         line,
         outcome(status, channel),
-        status.equals("HELD") ? words : why,
+        kind(status, channel, words, why),
         Arrays.asList(
             line,
             row.getString("student_id"),
@@ -226,6 +226,15 @@ public class CampaignOutcomes {
             channel,
             row.getString("destination"),
             instant(row.getObject("attempted_at", OffsetDateTime.class))));
+  }
+
+  /** A mail server's words name the address, and a time is one row's alone. */
+  private static @Nullable String kind(
+      String status, @Nullable String channel, @Nullable String words, @Nullable String why) {
+    if (status.equals("FAILED") && "EMAIL".equals(channel)) {
+      return "the mail server refused the email";
+    }
+    return status.equals("HELD") ? words : why;
   }
 
   private static Row rejected(ResultSet row, int n) throws SQLException {

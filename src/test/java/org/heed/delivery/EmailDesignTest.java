@@ -80,6 +80,7 @@ class EmailDesignTest {
             + " {{#lines}}{{.}}{{/lines}}",
         "email.html | {{message}}{{why}}{{nmae}} | nmae",
         "email.html | {{message}}{{why}}{{#logo}} | logo",
+        "email.txt  | {{message}}{{why}}{{>footer}} | found {{>footer}}, expected one file",
       })
   void a_template_no_email_can_be_written_with_is_told(String name, String text, String problem)
       throws IOException {

@@ -105,6 +105,11 @@ class ChangedNumbersTest {
         .singleElement()
         .satisfies(row -> assertThat(row.get("EVIDENCE").toString()).doesNotContain("somebody"));
     assertThat(reason(town, pat)).isEqualTo("OPTED_OUT");
+    Finder finder = town.heed.bean(Finder.class);
+    assertThat(finder.phonesEver(finder.find(pat.id()).people().get(0)))
+        .extracting(org.heed.address.PhoneNumber::e164)
+        .as("the one listed now, then those of before")
+        .containsExactly(pat.mobile(), pat.home());
     assertThat(sheet(town, pat.id()).ledger())
         .as("also what was said about the phone that is not listed now")
         .extracting(event -> event.phone().e164())

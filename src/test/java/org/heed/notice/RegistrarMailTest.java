@@ -154,7 +154,7 @@ class RegistrarMailTest {
       assertThat(mails(operator))
           .singleElement()
           .asString()
-          .containsPattern("Subject: Heed nightly, 2026-11-2\\d: 1 texted, 0 emailed")
+          .containsPattern("Subject: Heed nightly, 2026-11-2\\d: \\d texted, 0 emailed")
           .contains("0 texts refused because the person opted out")
           .contains("As of 2026-11-2");
     }
@@ -188,6 +188,60 @@ class RegistrarMailTest {
     assertThat(mails(REGISTRAR)).hasSize(1);
     heed.run("import");
     assertThat(only(REGISTRAR)).contains("owed.csv");
+  }
+
+  @Test
+  void a_mail_without_an_answer_goes_once_more_and_no_more() {
+    server.script(command -> command.equals(RawSmtp.END) ? RawSmtp.RESET : null);
+    drop("doubt.csv", row(nextPhone(), "Doubt"));
+    assertThat(heed.run("import").lines()).anyMatch(line -> line.contains("tries once more"));
+    assertThat(heed.run("import").lines()).anyMatch(line -> line.contains("may have arrived"));
+    heed.run("import");
+    assertThat(mails(REGISTRAR)).hasSize(2);
+    assertThat(mails(REGISTRAR).stream().map(RegistrarMailTest::messageId).distinct()).hasSize(1);
+    server.script(command -> null);
+  }
+
+  @Test
+  void a_mail_the_server_puts_off_for_three_days_is_given_up() {
+    server.script(command -> command.startsWith("RCPT") ? "451 4.3.0 not now" : null);
+    drop("later.csv", row(nextPhone(), "Later"));
+    heed.run("import");
+    heed.clock.advance(Duration.ofHours(71));
+    assertThat(heed.run("import").lines()).anyMatch(line -> line.contains("the next run tries"));
+    heed.clock.advance(Duration.ofHours(2));
+    assertThat(heed.run("import").lines()).anyMatch(line -> line.contains("is given up: 451"));
+    server.script(command -> null);
+    heed.run("import");
+    assertThat(mails(REGISTRAR)).isEmpty();
+  }
+
+  @Test
+  void of_an_email_that_failed_no_address_is_told() {
+    server.script(
+        command ->
+            command.startsWith("RCPT TO:<bounce") ? "550 5.1.1 <bounce@x.edu>: unknown" : null);
+    heed.drop(
+        "off.csv",
+        "phone,email,from,message,notify",
+        "+13125559999,bounce1@x.edu,Advising,Hello," + REGISTRAR,
+        "+13125559998,bounce2@x.edu,Advising,Hello," + REGISTRAR);
+    heed.drop("stop.csv", "phone,sms_status", "+13125559999,DISABLED", "+13125559998,DISABLED");
+    heed.run("import");
+    heed.run("nightly");
+    server.script(command -> null);
+    assertThat(mails(REGISTRAR))
+        .filteredOn(mail -> mail.contains("Subject: off: 2 failed"))
+        .singleElement()
+        .asString()
+        .contains("2: the mail server refused the email")
+        .doesNotContain("bounce");
+  }
+
+  private static String messageId(String mail) {
+    Matcher id = Pattern.compile("Message-ID: (\\S+)").matcher(mail);
+    assertThat(id.find()).isTrue();
+    return id.group(1);
   }
 
   @Test
