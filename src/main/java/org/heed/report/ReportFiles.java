@@ -75,8 +75,8 @@ class ReportFiles {
           + MESSAGES.select()
           + """
           , case when 1 = 1%1$s then 1 else 0 end as fits
-          from message_report where message_id > ? and message_id <= ? and message_id in (
-            select message_id from message_report where message_id > ? and message_id <= ?%1$s)
+          from message_report_row v where message_id > ? and message_id <= ? and message_id in (
+            select message_id from message_report_row v where message_id > ? and message_id <= ?%1$s)
           order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,
             case when channel = 'SMS' then 0 else 1 end
           """;

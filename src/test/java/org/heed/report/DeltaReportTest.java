@@ -107,6 +107,20 @@ class DeltaReportTest {
   }
 
   @Test
+  void what_is_new_is_shown_as_a_page_too() throws IOException {
+    run("paged", "formats=csv,html");
+    text("S11");
+    JobResult second = run("paged", "formats=csv,html");
+    assertThat(second.problem()).isNull();
+    assertThat(shown(second)).containsExactly("S11 SMS SENT");
+    String csv = (String) second.summary().get("message_report");
+    assertThat(Files.readString(Path.of(csv.replace(".csv", ".html"))))
+        .contains("<dt>Rows</dt><dd>1</dd>")
+        .contains("\"S11\"")
+        .doesNotContain("\"S12\"");
+  }
+
+  @Test
   void a_mail_that_is_not_taken_leaves_the_position_where_it_was() {
     run("mailed", "to=a@example.edu");
     text("S15");
