@@ -86,8 +86,8 @@ final class CampaignLoader implements Loader {
   }
 
   @Override
-  public Set<String> notifyAddresses() {
-    return notified.addresses();
+  public Notified notified() {
+    return notified;
   }
 
   private Recipients recipients(List<Row> rows) {
@@ -106,7 +106,7 @@ final class CampaignLoader implements Loader {
 
   private Draft read(Row row, Recipients recipients) throws RowProblem {
     header.check(row, header.columns());
-    notified.note(header, row);
+    notified.note(header.cell(row, "notify"));
     Sender sender = sender(row);
     PhoneNumber phone = cells.phone(header, row, "phone");
     String student = cells.limited(header, row, "student_id", LONGEST_ID);

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.heed.address.Institution;
 import org.jspecify.annotations.Nullable;
@@ -132,13 +131,13 @@ class FileCheck {
     }
     transaction.executeWithoutResult(
         status -> {
-          notices.add(file.id(), counts.notified());
+          notices.add(file.id(), counts.notified().addresses());
           files.counted(file.id(), counts.rows(), counts.rejected());
           files.end(file.id(), ImportFile.State.REJECTED, now(), reason);
         });
   }
 
-  private record Counts(long rows, long rejected, Set<String> notified) {}
+  private record Counts(long rows, long rejected, Notified notified) {}
 
   private Counts count(
       ImportFile file, CsvFormat format, boolean keepRejections, BooleanSupplier stopping)
@@ -154,7 +153,7 @@ class FileCheck {
             format,
             stopping,
             group -> rejected[0] += judge(file.id(), loader, group, keepRejections));
-    return new Counts(rows, rejected[0], loader == null ? Set.of() : loader.notifyAddresses());
+    return new Counts(rows, rejected[0], loader == null ? new Notified() : loader.notified());
   }
 
   private int judge(long id, @Nullable Loader loader, List<Row> group, boolean keep) {

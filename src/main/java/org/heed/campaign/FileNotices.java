@@ -26,7 +26,7 @@ class FileNotices {
       """
       insert into file_notify (file_id, address)
       select id, ? from import_file where id = ? and not exists (
-        select 1 from file_notify where file_id = ? and address = ?)
+        select 1 from file_notify where file_id = ? and lower(address) = lower(?))
       """;
   private static final String UNTOLD =
       """

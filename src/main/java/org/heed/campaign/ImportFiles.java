@@ -39,7 +39,9 @@ class ImportFiles {
         accepted_count = accepted_count + ?, rejected_count = rejected_count + ? where id = ?
       """;
   private static final String END =
-      "update import_file set state = ?, finished_at = ?, reason = ? where id = ?";
+      """
+      update import_file set state = ?, finished_at = ?, reason = coalesce(?, reason) where id = ?
+      """;
   private static final String COUNTED =
       "update import_file set row_count = ?, rejected_count = ?, accepted_count = 0 where id = ?";
   private static final String MOVED = "update import_file set moved_as = ? where id = ?";
@@ -104,6 +106,11 @@ class ImportFiles {
   void end(long id, ImportFile.State state, Instant at, @Nullable String reason) {
     String kept = reason == null ? null : Rejection.cut(reason, 900);
     jdbc.update(END, state.name(), time(at), kept, id);
+  }
+
+  /** Notes what there is to say besides; a reason it ends with takes its place. */
+  void say(long id, @Nullable String words) {
+    jdbc.update("update import_file set reason = ? where id = ?", words, id);
   }
 
   /** Notes where an ended file is found, before it is moved there. */

@@ -1,7 +1,6 @@
 package org.heed.campaign;
 
 import java.util.List;
-import java.util.Set;
 
 /** Takes a file's rows, group by group, always from the first row on. */
 interface Loader {
@@ -16,7 +15,7 @@ interface Loader {
   List<Rejection> load(List<Row> rows, boolean write);
 
   /** Who wants to be told what became of the file, as far as its rows were judged. */
-  default Set<String> notifyAddresses() {
-    return Set.of();
+  default Notified notified() {
+    return new Notified();
   }
 }

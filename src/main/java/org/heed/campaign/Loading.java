@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
@@ -90,12 +89,13 @@ class Loading {
   }
 
   /** Begins a file that is to be taken: a campaign that is not delivered yet. */
-  void begin(ImportFile file, FileKind kind, Set<String> notify) {
+  void begin(ImportFile file, FileKind kind, Notified notified) {
     transaction.executeWithoutResult(
         status -> {
           if (files.loading(file.id()) && kind == FileKind.CAMPAIGN) {
             jdbc.update(ADD_CAMPAIGN, file.id(), freeName(file.campaign()));
-            notices.add(file.id(), notify);
+            notices.add(file.id(), notified.addresses());
+            files.say(file.id(), notified.problem());
           }
         });
   }

@@ -2,37 +2,57 @@ package org.heed.campaign;
 
 import jakarta.mail.internet.AddressException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.heed.mail.Addresses;
+import org.jspecify.annotations.Nullable;
 
-/** Who a file's rows want to be told what became of it. */
+/**
+ * Who a file's rows want to be told what became of it. A wrong address keeps nobody's message back;
+ * it is told of on the receipt.
+ */
 final class Notified {
   private static final int MOST = 20;
+  private static final int SHOWN = 3;
 
   private final Set<String> addresses = new LinkedHashSet<>();
+  private final Set<String> wrong = new LinkedHashSet<>();
+  private boolean tooMany;
 
-  /** Notes one address or several, also of a row with another fault. */
-  void note(Header header, Row row) throws RowProblem {
-    String typed = header.cell(row, "notify");
+  /** Notes one address or several. */
+  void note(String typed) {
     if (typed.isEmpty()) {
       return;
     }
     try {
-      for (String address : Addresses.plain(typed)) {
-        if (addresses.size() == MOST && !addresses.contains(address)) {
-          throw new RowProblem(
-              "notify",
-              address,
-              "found more than " + MOST + " addresses in one file, expected fewer");
+      List<String> found = Addresses.plain(typed);
+      for (String address : found) {
+        if (addresses.size() < MOST) {
+          addresses.add(address);
+        } else {
+          tooMany |= !addresses.contains(address);
         }
-        addresses.add(address);
       }
     } catch (AddressException e) {
-      throw new RowProblem("notify", typed, "no address, expected one such as texts@example.edu");
+      if (wrong.size() < SHOWN) {
+        wrong.add(Rejection.cut(Cells.oneLine(typed), 60));
+      }
     }
   }
 
   Set<String> addresses() {
     return addresses;
+  }
+
+  /** Who is not told, in words; null: everybody is. */
+  @Nullable String problem() {
+    if (!wrong.isEmpty()) {
+      return "notify: found "
+          + String.join(" and ", wrong)
+          + ", expected an address such as texts@example.edu; nobody is told there";
+    }
+    return tooMany
+        ? "notify: found more than " + MOST + " addresses in one file; only the first are told"
+        : null;
   }
 }

@@ -4,9 +4,10 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads addresses: no group, nothing that could become a header of its own. */
@@ -16,21 +17,22 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * Addresses without names, each once, as typed: apart by commas, semicolons or spaces.
+   * Addresses without names, each once in whatever case, as typed: apart by commas, semicolons or
+   * spaces.
    *
    * @throws AddressException naming the first that is none
    */
   public static List<String> plain(String text) throws AddressException {
-    Set<String> addresses = new LinkedHashSet<>();
+    Map<String, String> addresses = new LinkedHashMap<>();
     for (String typed : BETWEEN.split(text, -1)) {
       if (!typed.isEmpty()) {
         if (!one(typed).getAddress().equals(typed)) {
           throw new AddressException("not an address alone", typed);
         }
-        addresses.add(typed);
+        addresses.putIfAbsent(typed.toLowerCase(Locale.ROOT), typed);
       }
     }
-    return List.copyOf(addresses);
+    return List.copyOf(addresses.values());
   }
 
   /**

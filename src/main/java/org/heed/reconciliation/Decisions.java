@@ -82,6 +82,7 @@ public class Decisions {
     Map<String, Object> last = tries.get(tries.size() - 1);
     Object attempt = last.get("id");
     OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    jdbc.update(LateResults.OUTCOMES_CHANGED, messageId);
     jdbc.update(ADD, messageId, attempt, verdict.toString(), by, reason, now);
     if (verdict == Verdict.SENT) {
       jdbc.update(ATTEMPT_SENT, attempt);

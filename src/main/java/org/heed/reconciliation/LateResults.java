@@ -40,6 +40,13 @@ public class LateResults {
 
   private static final int OPTED_OUT = 21610;
 
+  /** Has the campaign's outcome file written anew by the night. */
+  static final String OUTCOMES_CHANGED =
+      """
+      update campaign set outcomes_at = null
+      where id = (select campaign_id from message where id = ?)
+      """;
+
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
   private final Outcomes outcomes;
@@ -96,6 +103,7 @@ public class LateResults {
     jdbc.batchUpdate(MESSAGE, messages);
     jdbc.batchUpdate(NO_END, arrived.stream().map(one -> new Object[] {one[1]}).toList());
     jdbc.batchUpdate(ARRIVED, arrived);
+    jdbc.batchUpdate(OUTCOMES_CHANGED, arrived.stream().map(one -> new Object[] {one[1]}).toList());
     failed(failed);
     return failed.stream().filter(LateResults::isOurFault).toList();
   }

@@ -19,7 +19,7 @@ class CampaignNotices {
       insert into file_notify (file_id, address, noticed_at)
       select c.file_id, ?, f.finished_at from campaign c join import_file f on f.id = c.file_id
       where c.id = ? and not exists (
-        select 1 from file_notify n where n.file_id = c.file_id and n.address = ?)
+        select 1 from file_notify n where n.file_id = c.file_id and lower(n.address) = lower(?))
       """;
   private static final String TO_TELL =
       """
@@ -72,7 +72,10 @@ class CampaignNotices {
 
   private String text(CampaignFile campaign, Tally tally) {
     return campaign.name()
-        + "\nWhat became of the rows of its file, as of "
+        + "\nWhat became of the rows of "
+        + jdbc.queryForObject(
+            "select name from import_file where id = ?", String.class, campaign.fileId())
+        + ", as of "
         + clock
             .instant()
             .truncatedTo(ChronoUnit.SECONDS)

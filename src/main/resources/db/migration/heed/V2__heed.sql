@@ -159,7 +159,7 @@ create table rejected_row (
 );
 
 -- accepted_at: null while its file is being loaded; nothing of it is delivered before.
--- outcomes_at: null until its outcome file was written once.
+-- outcomes_at: null while its outcome file is to be written by the next night whatever happens.
 create table campaign (
   id bigint primary key,
   file_id bigint not null references import_file (id),
@@ -402,7 +402,7 @@ create view opt_out_row as
 select p.student_id, p.first_name, p.last_name, p.email, f.number as phone, l.phone_type,
   f.sms_status, e.occurred_at as opted_out_at, e.recorded_at, e.learned_from, e.sender,
   e.error_code, e.error,
-  case when e.person_id <> l.person_id and l.listed_at > e.recorded_at
+  case when e.person_id <> l.person_id and l.listed_at > e.occurred_at
     then cast(e.evidence || '; said when the number was listed for somebody else' as varchar(500))
     else cast(e.evidence as varchar(500)) end as evidence,
   case when exists (
