@@ -27,6 +27,7 @@ class PackagesTest {
           Map.entry("gateway", "address job sandbox storage"),
           Map.entry("mail", "address gateway sandbox storage"),
           Map.entry("campaign", "address consent job mail message notice storage"),
+          Map.entry("chart", ""),
           Map.entry("notice", "address mail"),
           Map.entry("reconciliation", "address consent gateway message"),
           Map.entry("replies", "address consent gateway job reconciliation"),

@@ -1,0 +1,5 @@
+/** Pictures of numbers, as SVG for a page and as PNG for a mail. */
+@NullMarked
+package org.heed.chart;
+
+import org.jspecify.annotations.NullMarked;
