@@ -31,7 +31,7 @@ class PackagesTest {
           Map.entry("notice", "address mail"),
           Map.entry("reconciliation", "address consent gateway message"),
           Map.entry("replies", "address consent gateway job reconciliation"),
-          Map.entry("report", "address campaign consent job mail notice page storage"),
+          Map.entry("report", "address campaign chart consent job mail notice page storage"),
           Map.entry(
               "delivery",
               "address consent gateway job mail message notice pause reconciliation replies report"

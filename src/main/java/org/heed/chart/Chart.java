@@ -22,6 +22,9 @@ public record Chart(
     List<String> categories,
     List<Series> series) {
 
+  /** What stands where there is nothing to draw. */
+  public static final String NONE = "No data yet.";
+
   /** How numbers are drawn. */
   public enum Kind {
     /** Upright, one upon the other; for times. */
@@ -84,6 +87,24 @@ public record Chart(
       rows.add(row);
     }
     return rows;
+  }
+
+  /** Title and description, and what each column comes to. */
+  public String words() {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; kind == Kind.COLUMNS && i < categories.size(); i++) {
+      long sum = 0;
+      for (Series one : series) {
+        sum += one.values().get(i);
+      }
+      if (sum > 0) {
+        words.add(categories.get(i) + " " + number(sum));
+      }
+    }
+    return title
+        + ". "
+        + description
+        + (words.isEmpty() ? "" : " " + category + " " + String.join(", ", words) + ".");
   }
 
   /** A number for people. */

@@ -17,8 +17,10 @@ import javax.imageio.ImageIO;
 import org.jetbrains.letsPlot.awt.plot.PlotSvgExport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /** Draws charts. What cannot be drawn is left out: its words tell the same. */
+@Component
 public class Charts {
   /** How wide a picture is meant to be shown, in pixels of a page. */
   public static final int WIDTH = Plot.WIDTH;

@@ -15,7 +15,7 @@ final class Plot {
   static final String INK = "#010203";
   static final String LINE = "#040506";
   static final int LABEL = 12;
-  private static final int FONT = 13;
+  private static final int FONT = 14;
   private static final int OVERHANG = 14;
   private static final int MOST_LABELS = 5;
   private static final int LONGEST = 52;

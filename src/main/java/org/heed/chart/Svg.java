@@ -88,6 +88,7 @@ final class Svg {
       attribute.setNodeValue(LONG_NUMBER.matcher(attribute.getNodeValue()).replaceAll("$1"));
     }
     element.removeAttribute("id");
+    element.removeAttribute("style");
   }
 
   private void colour(Element element) {
@@ -95,7 +96,6 @@ final class Svg {
       String size = sizes.get(element.getAttribute("class"));
       element.setAttribute("font-size", size == null ? String.valueOf(Plot.LABEL) : size);
       element.removeAttribute("class");
-      element.removeAttribute("style");
       element.setAttribute("fill", "currentColor");
       element.setTextContent(element.getTextContent().strip());
     }

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.heed.page.Figure;
 
 /**
  * What a report says of itself.
@@ -14,9 +16,21 @@ import java.util.stream.Collectors;
  * @param asOf when it was made
  * @param zone of every time in it
  * @param filters name to value, as typed, in the order they are to be told
+ * @param figures of what it comes to, for a format that has pictures
  */
-record About(String title, Instant asOf, ZoneId zone, Map<String, String> filters) {
+record About(
+    String title, Instant asOf, ZoneId zone, Map<String, String> filters, List<Figure> figures) {
   private static final int TO_THE_MINUTE = "2026-11-23T12:00".length();
+
+  /** Without pictures. */
+  About(String title, Instant asOf, ZoneId zone, Map<String, String> filters) {
+    this(title, asOf, zone, filters, List.of());
+  }
+
+  /** The same with pictures. */
+  About with(List<Figure> pictures) {
+    return new About(title, asOf, zone, filters, pictures);
+  }
 
   /** A moment as every report writes it: ISO 8601 with offset, to the second. */
   static String time(Instant time, ZoneId zone) {

@@ -36,6 +36,11 @@ final class DelaySummary {
     return texts;
   }
 
+  /** How many known delays are shorter. */
+  long under(Duration end) {
+    return seconds.stream().filter(one -> one < end.toSeconds()).count();
+  }
+
   /** The middle one, the lower of two; empty: none is known. */
   Optional<Duration> median() {
     Collections.sort(seconds);

@@ -2,6 +2,7 @@ package org.heed.report;
 
 import java.util.List;
 import java.util.Map;
+import org.heed.chart.Chart;
 
 /**
  * What one run has written.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param title what it is, for people
  * @param period which days it is about
  * @param figures what it comes to
+ * @param chart the same to look at
  * @param lines the same for a terminal
  * @param summary the same as data
  */
@@ -25,5 +27,6 @@ record Extract(
     String title,
     String period,
     List<ReportMail.Figure> figures,
+    Chart chart,
     List<String> lines,
     Map<String, Object> summary) {}

@@ -96,6 +96,13 @@ final class Filters {
     return from == null || day(from).equals(to) ? to.toString() : day(from) + " to " + to;
   }
 
+  /** When what is asked for begins; the past when nothing is said of it. */
+  Instant from() {
+    String since = parameters.get("since");
+    Instant from = delta != null ? delta.last() : since == null ? null : time("since", since);
+    return from == null ? Instant.EPOCH : from;
+  }
+
   /** The day of a moment where the institution is. */
   LocalDate day(Instant time) {
     return time.atZone(zone).toLocalDate();

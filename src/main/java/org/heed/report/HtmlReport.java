@@ -1,7 +1,6 @@
 package org.heed.report;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.heed.page.Page;
 import org.heed.page.PageFile;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class HtmlReport implements ReportFile {
                     .toList(),
                 name.substring(0, name.length() - Format.HTML.ending().length())
                     + Format.CSV.ending(),
-                List.of()));
+                about.figures()));
   }
 
   private static Page.Kind kind(Layout layout) {

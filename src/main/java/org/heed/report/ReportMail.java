@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.heed.chart.Charts;
 import org.heed.mail.Letter;
 import org.heed.mail.Picture;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param about as of when, with which filters
  * @param figures what it comes to
  * @param pictures the same to look at; may be none
+ * @param unseen words that stand where a picture would; null: there is one
  * @param zipped whether the files are in an encrypted ZIP
  */
 record ReportMail(
@@ -38,6 +40,7 @@ record ReportMail(
     About about,
     List<Figure> figures,
     List<Picture> pictures,
+    @Nullable String unseen,
     boolean zipped) {
   private static final Template PAGE = template();
   private static final String PERSONAL =
@@ -83,7 +86,10 @@ record ReportMail(
   private String text(List<String> attached, List<String> left) {
     List<String> lines = new ArrayList<>(List.of(title, period, ""));
     figures.forEach(figure -> lines.add(figure.words() + ": " + figure.number()));
-    pictures.forEach(picture -> lines.add(picture.words()));
+    pictures.forEach(picture -> lines.addAll(List.of("", picture.words())));
+    if (unseen != null) {
+      lines.addAll(List.of("", unseen));
+    }
     lines.add("");
     lines.add("As of " + about.asOfText());
     lines.add("Filters: " + about.filterText());
@@ -113,6 +119,8 @@ record ReportMail(
     values.put("period", period);
     values.put("figures", figures);
     values.put("pictures", pictures);
+    values.put("unseen", unseen == null ? "" : unseen);
+    values.put("width", Charts.WIDTH);
     values.put("asOf", about.asOfText());
     values.put("filters", about.filterText());
     values.put("attached", attached);

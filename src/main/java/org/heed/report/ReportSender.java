@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.heed.address.Institution;
+import org.heed.chart.Chart;
+import org.heed.chart.Charts;
+import org.heed.mail.Picture;
 import org.heed.mail.Post;
 import org.heed.mail.PostOffice;
 import org.heed.mail.Receipt;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Mails what a run has written, one mail an address. */
@@ -19,11 +23,14 @@ class ReportSender {
   private final PostOffice office;
   private final ReportProperties properties;
   private final Institution institution;
+  private final Charts charts;
 
-  ReportSender(PostOffice office, ReportProperties properties, Institution institution) {
+  ReportSender(
+      PostOffice office, ReportProperties properties, Institution institution, Charts charts) {
     this.office = office;
     this.properties = properties;
     this.institution = institution;
+    this.charts = charts;
   }
 
   /** Refuses settings of its own that cannot be worked with. */
@@ -52,6 +59,7 @@ class ReportSender {
     List<String> problems = new ArrayList<>();
     List<String> to = extract.request().addresses();
     About about = extract.about();
+    Picture picture = picture(extract.chart());
     ReportMail mail =
         new ReportMail(
             institution.name(),
@@ -60,7 +68,8 @@ class ReportSender {
             extract.period(),
             about,
             extract.figures(),
-            List.of(),
+            picture == null ? List.of() : List.of(picture),
+            picture == null ? extract.chart().words() : null,
             properties.zips());
     String zip = "heed-report-" + about.asOf().atZone(about.zone()).toLocalDate() + ".zip";
     try (Attachments attachments = new Attachments(extract.written(), properties, folder, zip);
@@ -75,6 +84,14 @@ class ReportSender {
       }
     }
     return problems;
+  }
+
+  /** The chart; null: there is nothing to draw, or it cannot be drawn here. */
+  private @Nullable Picture picture(Chart chart) {
+    return charts
+        .png(chart)
+        .map(png -> new Picture("chart", "image/png", png, chart.words()))
+        .orElse(null);
   }
 
   /**

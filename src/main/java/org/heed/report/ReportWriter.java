@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.address.Senders;
+import org.heed.chart.Chart;
 import org.heed.report.Attachments.Written;
 import org.heed.report.ReportMail.Figure;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ class ReportWriter {
   private final OptOutFigures figures;
   private final Marks marks;
   private final Positions positions;
+  private final Pictures pictures;
   private final Senders senders;
   private final Institution institution;
 
@@ -32,6 +34,7 @@ class ReportWriter {
       OptOutFigures figures,
       Marks marks,
       Positions positions,
+      Pictures pictures,
       Senders senders,
       Institution institution) {
     this.files = files;
@@ -39,6 +42,7 @@ class ReportWriter {
     this.figures = figures;
     this.marks = marks;
     this.positions = positions;
+    this.pictures = pictures;
     this.senders = senders;
     this.institution = institution;
   }
@@ -135,7 +139,7 @@ class ReportWriter {
               + count(optOuts.phones(), "opted-out phone")
               + ", "
               + count(messageRows, "message row");
-      return extract(subject, "Opt-outs and text messages", told);
+      return extract(subject, "Opt-outs and text messages", told, pictures.learned(filters));
     }
 
     private Extract delay() {
@@ -155,7 +159,7 @@ class ReportWriter {
               () -> lines.add("nobody's STOP is in the gateway's log"));
       String subject =
           "Opt-out delay, " + filters.period() + ": " + count(delays.optOuts(), "opt-out");
-      return extract(subject, DelayFile.LAYOUT.title(), told);
+      return extract(subject, DelayFile.LAYOUT.title(), told, DelayChart.of(delays));
     }
 
     private void known(Duration median, Duration worst, long texts, List<Figure> told) {
@@ -174,7 +178,7 @@ class ReportWriter {
       told.add(new Figure(ReportMail.count(texts), "Texts by other senders in between"));
     }
 
-    private Extract extract(String subject, String title, List<Figure> told) {
+    private Extract extract(String subject, String title, List<Figure> told, Chart chart) {
       return new Extract(
           request,
           about(title),
@@ -184,13 +188,22 @@ class ReportWriter {
           title,
           request.isDelta() ? "New since " + sinceWords() : filters.period(),
           told,
+          chart,
           lines,
           summary);
     }
 
+    /** Pictures are for a page alone. */
+    private About about(Layout layout) {
+      About about = about(layout.title());
+      return request.formats().contains(Format.HTML)
+          ? about.with(pictures.page(layout, filters, now))
+          : about;
+    }
+
     private Copies copies(Layout layout) {
       return new Copies(
-          request.formats(), folder, layout.file() + "-" + day, layout, about(layout.title()));
+          request.formats(), folder, layout.file() + "-" + day, layout, about(layout));
     }
 
     private long finished(String key, Layout layout, Copies copies) {

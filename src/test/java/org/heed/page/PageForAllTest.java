@@ -132,16 +132,24 @@ class PageForAllTest {
             plain.filters(),
             plain.columns(),
             plain.whole(),
-            List.of(new Figure("Opt-outs", "Four in the first week, none since.", svg)));
+            List.of(
+                new Figure(
+                    "Opt-outs",
+                    "Four in the first week, none since.",
+                    svg,
+                    List.of("Week", "Opt-outs"),
+                    List.of(List.of("5 Jan", "4"), List.of("12 Jan", "0")))));
     try (PageFile file = new PageFile(target, page)) {
       file.row("SENT");
       file.finish();
     }
     browser.open(target);
     assertThat(browser.text("figcaption"))
-        .isEqualTo("Opt-outs Four in the first week, none since.");
+        .isEqualTo("Opt-outs\nFour in the first week, none since.");
     assertThat(browser.driver().findElement(By.cssSelector("rect")).getCssValue("fill"))
         .isEqualTo("rgb(11, 87, 176)");
+    browser.driver().findElement(By.cssSelector("figure summary")).click();
+    assertThat(browser.text("figure tbody")).isEqualTo("5 Jan 4\n12 Jan 0");
     assertThat(browser.accessibility()).isEmpty();
   }
 

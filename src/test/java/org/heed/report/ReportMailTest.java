@@ -60,7 +60,7 @@ class ReportMailTest {
         .contains(
             "<td>Opted-out phones</td>",
             "<b>1,200</b>",
-            "<img src=\"cid:chart\" alt=\"Chart: fewer each week\">",
+            "<img src=\"cid:chart\" alt=\"Chart: fewer each week\" width=\"360\">",
             "Filters: campaign &lt;b&gt;&amp;",
             "<li>small.csv (Opt-out export: 1 row)</li>",
             "<li>reports/large.csv (Message report: 3,000 rows)</li>",
@@ -143,6 +143,7 @@ class ReportMailTest {
             ABOUT,
             List.of(new Figure("1,200", "Opted-out phones"), new Figure("3", "New")),
             List.of(new Picture("chart", "image/png", new byte[] {1}, "Chart: fewer each week")),
+            null,
             false);
     try (Attachments attachments =
         new Attachments(

@@ -1,0 +1,50 @@
+package org.heed.report;
+
+import java.time.ZoneId;
+import java.util.List;
+import org.heed.chart.Chart;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.stereotype.Component;
+
+/** Opt-outs per week, by how they were learned: the last 26 weeks. */
+@Component
+class LearnedChart {
+  static final String TITLE = "Opt-outs per week, by how they were learned";
+  private static final int WEEKS = 26;
+  private static final List<String> SOURCES = List.of("GATEWAY_21610", "REPLY", "STAFF", "IMPORT");
+  private static final List<String> NAMES = List.of("Refused text", "Reply", "Staff", "File");
+
+  /** One opt-out covers all phones of a person (O1): that which it was said from is counted. */
+  private static final String LEARNED =
+      """
+      select learned_from, %s, count(*) as learned from (
+        select learned_from, %s from consent_event
+        where sms_status = 'DISABLED' and (said_from is null or said_from = number)%s) g
+      group by learned_from, %s
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  LearnedChart(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * The chart.
+   *
+   * @param where on consent_event
+   */
+  Chart chart(Filters.Where where, ZoneId zone) {
+    Timeline learned = new Timeline(zone, true, WEEKS, NAMES);
+    jdbc.query(
+        LEARNED.formatted(
+            Timeline.GROUPS, Timeline.grouped("recorded_at"), where.sql(), Timeline.GROUPS),
+        (RowCallbackHandler)
+            row ->
+                learned.add(
+                    row, SOURCES.indexOf(row.getString("learned_from")), row.getLong("learned")),
+        where.values().toArray());
+    return learned.chart(TITLE, "Week of");
+  }
+}

@@ -1,0 +1,53 @@
+package org.heed.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.heed.chart.Chart;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.stereotype.Component;
+
+/** Texts by sender, accepted and refused: the ten that sent most. */
+@Component
+class SenderChart {
+  private static final String TEXTS =
+      """
+      select v.sender, min(v.sender_name) as name,
+        sum(case when v.status = 'FAILED' then 0 else 1 end) as accepted,
+        sum(case when v.status = 'FAILED' then 1 else 0 end) as refused
+      from message_report_row v
+      where v.channel = 'SMS' and v.status in ('SENT', 'DELIVERED', 'FAILED')%s
+      group by v.sender order by count(*) desc, v.sender fetch first 10 rows only
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  SenderChart(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Chart chart(Filters.Where where) {
+    List<String> senders = new ArrayList<>();
+    List<Long> accepted = new ArrayList<>();
+    List<Long> refused = new ArrayList<>();
+    jdbc.query(
+        TEXTS.formatted(where.sql()),
+        (RowCallbackHandler)
+            row -> {
+              senders.add(name(row.getString("name"), row.getString("sender")));
+              accepted.add(row.getLong("accepted"));
+              refused.add(row.getLong("refused"));
+            },
+        where.values().toArray());
+    return Bars.chart(
+        "Texts by sender",
+        "Sender",
+        senders,
+        List.of(new Chart.Series("Accepted", accepted), new Chart.Series("Refused", refused)));
+  }
+
+  private static String name(@Nullable String name, String number) {
+    return name == null ? number : name;
+  }
+}

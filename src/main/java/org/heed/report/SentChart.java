@@ -1,0 +1,53 @@
+package org.heed.report;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.heed.chart.Chart;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.stereotype.Component;
+
+/**
+ * What was sent by text and by email: the last 30 nights, or of a longer period asked for, weeks.
+ */
+@Component
+class SentChart {
+  private static final int NIGHTS = 30;
+  private static final int WEEKS = 53;
+  private static final String SENT =
+      """
+      select channel, %s, count(*) as sent from (
+        select v.channel, %s from message_report_row v
+        where v.status in ('SENT', 'DELIVERED') and v.attempted_at is not null%s) g
+      group by channel, %s
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  SentChart(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * The chart.
+   *
+   * @param from when what is asked for begins; the past when nothing was said of it
+   */
+  Chart chart(Filters.Where where, Instant from, Instant now, ZoneId zone) {
+    boolean weekly =
+        from.isAfter(Instant.EPOCH) && from.isBefore(now.minus(NIGHTS, ChronoUnit.DAYS));
+    Timeline sent = new Timeline(zone, weekly, weekly ? WEEKS : NIGHTS, List.of("Text", "Email"));
+    jdbc.query(
+        SENT.formatted(
+            Timeline.GROUPS, Timeline.grouped("v.attempted_at"), where.sql(), Timeline.GROUPS),
+        (RowCallbackHandler)
+            row ->
+                sent.add(row, row.getString("channel").equals("SMS") ? 0 : 1, row.getLong("sent")),
+        where.values().toArray());
+    return weekly
+        ? sent.chart("Sent by channel per week", "Week of")
+        : sent.chart("Sent by channel per night", "Night");
+  }
+}
