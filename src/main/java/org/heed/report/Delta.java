@@ -13,13 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param last when the last run was; null: there was none
  */
 record Delta(long after, long upTo, @Nullable Instant last) {
-  static final String NEW_MESSAGES =
-      """
-      exists (select 1 from reported_row d
-        where d.message_id = v.message_id and d.attempt_id = v.attempt_id
-        and d.mark > ? and d.mark <= ?
-        and (d.status = v.status or (d.status = 'SENT' and v.status = 'DELIVERED')))
-      """;
   static final String NEW_OPT_OUTS =
       """
       exists (select 1 from reported_opt_out d
@@ -31,6 +24,11 @@ record Delta(long after, long upTo, @Nullable Instant last) {
       exists (select 1 from reported_event d
         where d.event_id = consent_event.id and d.mark > ? and d.mark <= ?)
       """;
+
+  /** Whether a row that was marked with one status says nothing new with another. */
+  static boolean isSame(String marked, String status) {
+    return marked.equals(status) || (marked.equals("SENT") && status.equals("DELIVERED"));
+  }
 
   /** Whether the parameters ask for what is new alone. */
   static boolean isAsked(Map<String, String> parameters) {

@@ -57,12 +57,19 @@ final class Filters {
     equal(sql, values, "status", status == null ? null : status.toUpperCase(Locale.ROOT));
     String channel = parameters.get("channel");
     equal(sql, values, "channel", channel == null ? null : channel.toUpperCase(Locale.ROOT));
-    within(sql, values, Delta.NEW_MESSAGES);
     return where(sql, values);
   }
 
   /** Conditions on {@code opt_outs}. */
   Where optOuts() {
+    List<String> sql = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    common(sql, values, "opted_out_at");
+    return where(sql, values);
+  }
+
+  /** The same, and only what is new when that is asked for. */
+  Where newOptOuts() {
     List<String> sql = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     common(sql, values, "opted_out_at");

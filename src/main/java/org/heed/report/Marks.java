@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -25,10 +27,14 @@ class Marks {
   private static final String LAST_EVENT = "select coalesce(max(id), 0) from consent_event";
   private static final String ROWS =
       """
-      select v.message_id, v.attempt_id, v.status, r.mark from message_report_row v
-      left join reported_row r on r.message_id = v.message_id and r.attempt_id = v.attempt_id
-      where v.message_id > ? and v.message_id <= ? and (r.status is null or (r.status <> v.status
-        and not (r.status = 'SENT' and v.status = 'DELIVERED')))
+      select m.id, coalesce(a.id, 0), case when a.id is not null then a.status
+        when i.message_id is not null then 'SENDING' else m.status end, r.status
+      from message m
+      join campaign c on c.id = m.campaign_id
+      left join attempt a on a.message_id = m.id and a.status <> 'RELEASED'
+      left join intent i on i.message_id = m.id
+      left join reported_row r on r.message_id = m.id and r.attempt_id = coalesce(a.id, 0)
+      where m.id > ? and m.id <= ? and c.accepted_at is not null
       """;
   private static final String ADD_ROW =
       "insert into reported_row (mark, status, message_id, attempt_id) values (?, ?, ?, ?)";
@@ -41,10 +47,12 @@ class Marks {
       """;
   private static final String OPT_OUTS =
       """
-      select v.phone, v.person_id, v.event_id, r.off_mark from opt_out_row v
-      left join reported_opt_out r on r.number = v.phone and r.person_id = v.person_id
-      where v.phone > ? and v.phone <= ?
-        and (r.event_id is null or r.event_id <> v.event_id or r.back_mark is not null)
+      select v.phone, v.person_id, v.event_id from opt_out_row v where v.phone > ? and v.phone <= ?
+      """;
+  private static final String SHOWN_OPT_OUTS =
+      """
+      select number, person_id, case when back_mark is null then event_id else 0 end
+      from reported_opt_out where number > ? and number <= ?
       """;
   private static final String ADD_OPT_OUT =
       """
@@ -131,8 +139,12 @@ class Marks {
       jdbc.query(
           ROWS,
           row -> {
-            Object[] values = {mark.take(), row.getString(3), row.getLong(1), row.getLong(2)};
-            (row.getObject(4) == null ? added : changed).add(values);
+            String status = row.getString(3);
+            String shown = row.getString(4);
+            if (shown == null || !Delta.isSame(shown, status)) {
+              Object[] values = {mark.take(), status, row.getLong(1), row.getLong(2)};
+              (shown == null ? added : changed).add(values);
+            }
           },
           last,
           last + PAGE);
@@ -147,11 +159,22 @@ class Marks {
       String end = numbers.get(numbers.size() - 1);
       List<Object[]> added = new ArrayList<>();
       List<Object[]> changed = new ArrayList<>();
+      Map<String, Long> shown = new HashMap<>();
+      jdbc.query(
+          SHOWN_OPT_OUTS,
+          row -> {
+            shown.put(row.getString(1) + " " + row.getLong(2), row.getLong(3));
+          },
+          last,
+          end);
       jdbc.query(
           OPT_OUTS,
           row -> {
-            Object[] values = {mark.take(), row.getLong(3), row.getString(1), row.getLong(2)};
-            (row.getObject(4) == null ? added : changed).add(values);
+            Long event = shown.get(row.getString(1) + " " + row.getLong(2));
+            if (event == null || event != row.getLong(3)) {
+              Object[] values = {mark.take(), row.getLong(3), row.getString(1), row.getLong(2)};
+              (event == null ? added : changed).add(values);
+            }
           },
           last,
           end);

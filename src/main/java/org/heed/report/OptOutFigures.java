@@ -44,7 +44,7 @@ class OptOutFigures {
    * @param since what happened since the last report
    */
   Figures count(Filters filters, Delta since) {
-    Filters.Where optOuts = filters.optOuts();
+    Filters.Where optOuts = filters.newOptOuts();
     long[] counts =
         Objects.requireNonNull(
             jdbc.queryForObject(

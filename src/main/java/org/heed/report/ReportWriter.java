@@ -107,14 +107,15 @@ class ReportWriter {
     }
 
     private Extract both() {
+      Delta only = request.isDelta() ? since : null;
       long messageRows;
       try (Copies copies = copies(ReportFiles.MESSAGES)) {
-        files.messages(copies, filters.messages());
+        files.messages(copies, filters.messages(), only);
         messageRows = finished("message_report", ReportFiles.MESSAGES, copies);
         summary.put("message_report_rows", messageRows);
       }
       try (Copies copies = copies(ReportFiles.OPT_OUTS)) {
-        files.optOuts(copies, filters.optOuts());
+        files.optOuts(copies, filters.optOuts(), only);
         summary.put("opt_outs_rows", finished("opt_outs", ReportFiles.OPT_OUTS, copies));
       }
       OptOutFigures.Figures optOuts = figures.count(filters, since);
@@ -179,6 +180,7 @@ class ReportWriter {
     }
 
     private Extract extract(String subject, String title, List<Figure> told, Chart chart) {
+      summary.put("files", written.stream().map(one -> one.file().toString()).toList());
       return new Extract(
           request,
           about(title),

@@ -98,7 +98,7 @@ class ReportSpeedTest {
         new Filters(
             java.util.Map.of(), heed.bean(Senders.class), about.zone(), TestHeed.NOON, null);
     try (ReportFile out = Format.CSV.begin(file, ReportFiles.MESSAGES, about)) {
-      heed.bean(ReportFiles.class).messages(out, filters.messages());
+      heed.bean(ReportFiles.class).messages(out, filters.messages(), null);
       out.finish();
       assertThat(out.rows()).isEqualTo(TEXTS);
     }

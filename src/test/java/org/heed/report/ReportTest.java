@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.heed.TestHeed;
@@ -263,6 +264,10 @@ class ReportTest {
         .anyMatch(line -> line.matches("message report: 7 rows -> .*\\.csv"))
         .anyMatch(line -> line.matches("message report: 7 rows -> .*\\.xlsx"));
     Path xlsx = home.resolve("reports/message-report-2026-11-24.xlsx");
+    assertThat(result.summary().get("files"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(4)
+        .contains(xlsx.toString());
     try (ReadableWorkbook book = new ReadableWorkbook(xlsx.toFile())) {
       List<Row> rows = book.getFirstSheet().read();
       List<CSVRecord> records = rows("message-report");
