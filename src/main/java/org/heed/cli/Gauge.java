@@ -29,10 +29,16 @@ final class Gauge implements AutoCloseable {
   void show(Progress.@Nullable State now) {
     if (terminal) {
       bar(now);
-    } else if (now != null && !now.equals(shown)) {
+    } else if (now != null && goesOn(now) && !now.equals(shown)) {
       out.println("heed: " + line(now));
     }
     shown = now;
+  }
+
+  /** Of a step that is over before it is seen twice there is nothing to say. */
+  private boolean goesOn(Progress.State now) {
+    Progress.State before = shown;
+    return before != null && before.step().equals(now.step());
   }
 
   private void bar(Progress.@Nullable State now) {

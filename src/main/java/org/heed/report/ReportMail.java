@@ -108,6 +108,12 @@ record ReportMail(
     return String.join("\n", lines);
   }
 
+  /** What a picture is of, which its words begin with. */
+  private static String heading(String words) {
+    int end = words.indexOf(". ");
+    return end < 0 ? words : words.substring(0, end);
+  }
+
   private static String tooLarge() {
     return "Too large for a mail; ask for them where Heed runs:";
   }
@@ -119,6 +125,7 @@ record ReportMail(
     values.put("period", period);
     values.put("figures", figures);
     values.put("pictures", pictures);
+    values.put("heading", pictures.isEmpty() ? "" : heading(pictures.get(0).words()));
     values.put("unseen", unseen == null ? "" : unseen);
     values.put("width", Charts.WIDTH);
     values.put("asOf", about.asOfText());

@@ -36,14 +36,15 @@ class GaugeTest {
       gauge.show(null);
       gauge.show(new Progress.State("texts", 10, 1));
       gauge.show(new Progress.State("texts", 10, 1));
+      gauge.show(new Progress.State("texts", 10, 4));
       gauge.show(new Progress.State("texts", 10, 7));
       gauge.show(new Progress.State("emails", 2, 0));
       gauge.show(null);
     }
     assertThat(written.toString(StandardCharsets.UTF_8))
-        .hasLineCount(3)
-        .doesNotContain("\r")
-        .startsWith("heed: texts: 1 of 10 (10 %)");
+        .hasLineCount(2)
+        .doesNotContain("\r", "emails")
+        .startsWith("heed: texts: 4 of 10 (40 %)");
   }
 
   @Test

@@ -2,18 +2,9 @@ package org.heed.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.mail.Part;
-import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.heed.TestHeed;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -27,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The email a student gets, as it looks on a phone and on a screen, in light and in the dark. */
 @NullUnmarked
 class EmailLookTest {
-  private static final Pattern IMAGE = Pattern.compile("cid:(\\w+)");
   private static final byte[] LOGO =
       Base64.getDecoder()
           .decode(
@@ -47,14 +37,14 @@ class EmailLookTest {
           "student_id,email,from,message",
           "S1,pat@example.edu,Advising,\"Hello Pat,\nsee "
               + "https://example.edu/"
-              + "a-very-long-path".repeat(12)
+              + "averylongpath".repeat(12)
               + "\n"
               + "Registration opens on Monday at nine. ".repeat(20)
               + "\"");
       heed.run("import");
       heed.run("nightly");
       mail = home.resolve("mail.html");
-      Files.writeString(mail, html(heed.mails().get(0)));
+      Files.writeString(mail, Letter.html(heed.mails().get(0)));
     }
   }
 
@@ -109,35 +99,5 @@ class EmailLookTest {
                 """,
                 selector))
         .doubleValue();
-  }
-
-  /** The HTML part, with its pictures inside. */
-  private static String html(String raw) throws Exception {
-    MimeMessage message =
-        new MimeMessage(
-            Session.getInstance(new Properties()),
-            new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)));
-    String html = (String) find(message, "text/html").getContent();
-    Matcher image = IMAGE.matcher(html);
-    assertThat(image.find()).isTrue();
-    String picture =
-        Base64.getEncoder()
-            .encodeToString(find(message, "image/png").getInputStream().readAllBytes());
-    return image.replaceAll("data:image/png;base64," + Matcher.quoteReplacement(picture));
-  }
-
-  private static Part find(Part part, String type) throws Exception {
-    if (part.isMimeType(type)) {
-      return part;
-    }
-    if (part.getContent() instanceof MimeMultipart parts) {
-      for (int i = 0; i < parts.getCount(); i++) {
-        Part found = find(parts.getBodyPart(i), type);
-        if (found != null) {
-          return found;
-        }
-      }
-    }
-    return null;
   }
 }
