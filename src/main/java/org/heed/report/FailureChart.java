@@ -3,6 +3,8 @@ package org.heed.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.heed.chart.Chart;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,15 +16,18 @@ import org.springframework.stereotype.Component;
 class FailureChart {
   private static final int MOST = 8;
 
-  /** What a mail server says of an email is about one person, and not grouped by. */
-  private static final String FAILED =
+  /** What a mail server says of an email is about one person: it is no reason to group by. */
+  private static final String TRIED =
       """
-      select error_code, because, count(*) as failed, min(error) as error from (
-        select v.error_code, v.error,
-          case when v.channel = 'EMAIL' then 'The email was refused'
-            when v.error_code is null then v.error end as because
-        from message_report_row v where v.status = 'FAILED'%s) g
-      group by error_code, because order by count(*) desc, coalesce(error_code, 0), coalesce(because, '')
+      select v.error_code, v.channel, min(v.error) as error, count(*) as failed
+      %s group by v.error_code, v.channel
+      """;
+
+  private static final String NEVER_TRIED =
+      """
+      select cast(null as integer) as error_code, cast(null as varchar(5)) as channel, m.error,
+        count(*) as failed
+      %s group by m.error
       """;
 
   private final JdbcTemplate jdbc;
@@ -32,40 +37,52 @@ class FailureChart {
   }
 
   Chart chart(Filters.Where where) {
-    List<String> reasons = new ArrayList<>();
-    List<Long> counts = new ArrayList<>();
-    jdbc.query(
-        FAILED.formatted(where.sql()),
-        (RowCallbackHandler)
-            row -> {
-              long failed = row.getLong("failed");
-              if (reasons.size() < MOST) {
-                reasons.add(
-                    reason(
-                        row.getString("because"),
-                        row.getString("error_code"),
-                        row.getString("error")));
-                counts.add(failed);
-              } else if (reasons.size() == MOST) {
-                reasons.add("Other");
-                counts.add(failed);
-              } else {
-                counts.set(MOST, counts.get(MOST) + failed);
-              }
-            },
-        where.values().toArray());
+    Map<String, Long> failed = new TreeMap<>();
+    count(TRIED, Attempts.of(where, "'FAILED'"), failed);
+    count(NEVER_TRIED, Attempts.never(where), failed);
+    List<String> reasons = new ArrayList<>(failed.keySet());
+    reasons.sort((one, other) -> Long.compare(times(failed, other), times(failed, one)));
+    List<Long> counts = new ArrayList<>(reasons.stream().map(one -> times(failed, one)).toList());
+    if (reasons.size() > MOST) {
+      long others = counts.stream().skip(MOST).mapToLong(Long::longValue).sum();
+      reasons.subList(MOST, reasons.size()).clear();
+      counts.subList(MOST, counts.size()).clear();
+      reasons.add("Other");
+      counts.add(others);
+    }
     return Bars.chart(
         "Failures by reason", "Reason", reasons, List.of(new Chart.Series("Failures", counts)));
   }
 
+  private static long times(Map<String, Long> failed, String reason) {
+    return failed.getOrDefault(reason, 0L);
+  }
+
+  private void count(String sql, Attempts attempts, Map<String, Long> failed) {
+    jdbc.query(
+        sql.formatted(attempts.from()),
+        (RowCallbackHandler)
+            row ->
+                failed.merge(
+                    reason(
+                        row.getString("channel"),
+                        row.getString("error_code"),
+                        row.getString("error")),
+                    row.getLong("failed"),
+                    Long::sum),
+        attempts.values().toArray());
+  }
+
   /** Code first; the field's words may end with it. */
   private static String reason(
-      @Nullable String because, @Nullable String code, @Nullable String error) {
+      @Nullable String channel, @Nullable String code, @Nullable String error) {
+    if ("EMAIL".equals(channel)) {
+      return "The email was refused";
+    }
+    String words = error == null || error.isBlank() ? "No reason was given" : error;
     if (code == null) {
-      String words = because == null ? "No reason was given" : because;
       return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
-    String words = error == null ? "" : error;
-    return words.endsWith(code) || words.startsWith(code) ? words : (code + " " + words).strip();
+    return words.contains(code) ? words : code + " " + words;
   }
 }

@@ -60,6 +60,18 @@ final class Filters {
     return where(sql, values);
   }
 
+  /** The same for what is counted: what is new is there what was tried since the last run. */
+  Where counted() {
+    Where messages = messages();
+    Instant last = delta == null ? null : delta.last();
+    if (last == null) {
+      return messages;
+    }
+    List<Object> values = new ArrayList<>(messages.values());
+    values.add(last.atOffset(ZoneOffset.UTC));
+    return new Where(messages.sql() + " and coalesce(attempted_at, queued_at) >= ?", values);
+  }
+
   /** Conditions on {@code opt_outs}. */
   Where optOuts() {
     List<String> sql = new ArrayList<>();

@@ -18,9 +18,8 @@ class LearnedChart {
   /** One opt-out covers all phones of a person (O1): that which it was said from is counted. */
   private static final String LEARNED =
       """
-      select learned_from, %s, count(*) as learned from (
-        select learned_from, %s from consent_event
-        where sms_status = 'DISABLED' and (said_from is null or said_from = number)%s) g
+      select learned_from, %s, count(*) as learned from consent_event
+      where sms_status = 'DISABLED' and (said_from is null or said_from = number)%s
       group by learned_from, %s
       """;
 
@@ -39,7 +38,7 @@ class LearnedChart {
     Timeline learned = new Timeline(zone, true, WEEKS, NAMES);
     jdbc.query(
         LEARNED.formatted(
-            Timeline.GROUPS, Timeline.grouped("recorded_at"), where.sql(), Timeline.GROUPS),
+            Timeline.columns("recorded_at"), where.sql(), Timeline.groups("recorded_at")),
         (RowCallbackHandler)
             row ->
                 learned.add(

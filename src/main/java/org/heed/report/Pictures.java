@@ -59,7 +59,7 @@ class Pictures {
     if (layout.equals(ReportFiles.OPT_OUTS)) {
       return List.of(learned(filters), delay(filters));
     }
-    Filters.Where where = filters.messages();
+    Filters.Where where = filters.counted();
     return List.of(
         sent.chart(where, filters.from(), now, institution.zone()),
         failures.chart(where),

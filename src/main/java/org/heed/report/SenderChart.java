@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 /** Texts by sender, accepted and refused: the ten that sent most. */
 @Component
 class SenderChart {
+  private static final String STATUSES = "'SENT', 'DELIVERED', 'FAILED'";
   private static final String TEXTS =
       """
-      select v.sender, min(v.sender_name) as name,
+      select %1$s as sender, (select s.name from sender s where s.number = %1$s) as name,
         sum(case when v.status = 'FAILED' then 0 else 1 end) as accepted,
         sum(case when v.status = 'FAILED' then 1 else 0 end) as refused
-      from message_report_row v
-      where v.channel = 'SMS' and v.status in ('SENT', 'DELIVERED', 'FAILED')%s
-      group by v.sender order by count(*) desc, v.sender fetch first 10 rows only
+      %2$s and v.channel = 'SMS'
+      group by %1$s order by count(*) desc, %1$s fetch first 10 rows only
       """;
 
   private final JdbcTemplate jdbc;
@@ -31,15 +31,16 @@ class SenderChart {
     List<String> senders = new ArrayList<>();
     List<Long> accepted = new ArrayList<>();
     List<Long> refused = new ArrayList<>();
+    Attempts attempts = Attempts.of(where, STATUSES);
     jdbc.query(
-        TEXTS.formatted(where.sql()),
+        TEXTS.formatted(attempts.sender(), attempts.from()),
         (RowCallbackHandler)
             row -> {
               senders.add(name(row.getString("name"), row.getString("sender")));
               accepted.add(row.getLong("accepted"));
               refused.add(row.getLong("refused"));
             },
-        where.values().toArray());
+        attempts.values().toArray());
     return Bars.chart(
         "Texts by sender",
         "Sender",

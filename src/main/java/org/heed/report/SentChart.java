@@ -16,13 +16,9 @@ import org.springframework.stereotype.Component;
 class SentChart {
   private static final int NIGHTS = 30;
   private static final int WEEKS = 53;
+  private static final String STATUSES = "'SENT', 'DELIVERED'";
   private static final String SENT =
-      """
-      select channel, %s, count(*) as sent from (
-        select v.channel, %s from message_report_row v
-        where v.status in ('SENT', 'DELIVERED') and v.attempted_at is not null%s) g
-      group by channel, %s
-      """;
+      "select v.channel, %s, count(*) as sent %s group by v.channel, %s";
 
   private final JdbcTemplate jdbc;
 
@@ -39,13 +35,14 @@ class SentChart {
     boolean weekly =
         from.isAfter(Instant.EPOCH) && from.isBefore(now.minus(NIGHTS, ChronoUnit.DAYS));
     Timeline sent = new Timeline(zone, weekly, weekly ? WEEKS : NIGHTS, List.of("Text", "Email"));
+    Attempts attempts = Attempts.of(where, STATUSES);
     jdbc.query(
         SENT.formatted(
-            Timeline.GROUPS, Timeline.grouped("v.attempted_at"), where.sql(), Timeline.GROUPS),
+            Timeline.columns("v.attempted_at"), attempts.from(), Timeline.groups("v.attempted_at")),
         (RowCallbackHandler)
             row ->
                 sent.add(row, row.getString("channel").equals("SMS") ? 0 : 1, row.getLong("sent")),
-        where.values().toArray());
+        attempts.values().toArray());
     return weekly
         ? sent.chart("Sent by channel per week", "Week of")
         : sent.chart("Sent by channel per night", "Night");

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.heed.chart.Chart;
 
 /**
@@ -24,6 +26,9 @@ final class Timeline {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+  private static final List<String> NAMES =
+      List.of("in_year", "in_month", "in_day", "in_hour", "in_quarter");
 
   private final ZoneId zone;
   private final boolean weekly;
@@ -42,17 +47,28 @@ final class Timeline {
     this.names = names;
   }
 
-  /** How SQL groups a column of times. */
-  static String grouped(String column) {
-    String utc = column + " at time zone interval '0:00' hour to minute";
-    return "extract(year from %1$s) as in_year, extract(month from %1$s) as in_month, "
-            .formatted(utc)
-        + "extract(day from %1$s) as in_day, extract(hour from %1$s) as in_hour, ".formatted(utc)
-        + "floor(extract(minute from %s) / 15) as in_quarter".formatted(utc);
+  /** The columns of a column of times that is grouped. */
+  static String columns(String column) {
+    List<String> parts = parts(column);
+    return IntStream.range(0, NAMES.size())
+        .mapToObj(i -> parts.get(i) + " as " + NAMES.get(i))
+        .collect(Collectors.joining(", "));
   }
 
-  /** The names of those groups. */
-  static final String GROUPS = "in_year, in_month, in_day, in_hour, in_quarter";
+  /** What SQL groups it by. */
+  static String groups(String column) {
+    return String.join(", ", parts(column));
+  }
+
+  private static List<String> parts(String column) {
+    String utc = "from " + column + " at time zone interval '0:00' hour to minute)";
+    return List.of(
+        "extract(year " + utc,
+        "extract(month " + utc,
+        "extract(day " + utc,
+        "extract(hour " + utc,
+        "floor(extract(minute " + utc + " / 15)");
+  }
 
   /** Adds a row that was grouped so. */
   void add(ResultSet row, int series, long count) throws SQLException {

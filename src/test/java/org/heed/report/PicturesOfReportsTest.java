@@ -62,13 +62,16 @@ class PicturesOfReportsTest {
       town.clock.advance(Duration.ofHours(17));
       town.heed.drop(
           "asked.csv", "phone,sms_status,reason", kim.mobile() + ",DISABLED,asked us to");
+      town.heed.drop("nowhere.csv", "student_id,email,home_phone", "N1,,312-556-9999");
+      town.heed.drop("to-nowhere.csv", "student_id,from,message", "N1,Advising,Hello");
       town.queue("Bursar", kim, "Once more");
       town.night();
 
       assertThat(charts(town).stream().map(PicturesOfReportsTest::table))
           .containsExactly(
               "Night, Text, Email: 23 Nov, 3, 1; 24 Nov, 0, 1",
-              "Reason, Failures: Attempt To Send To Unsubscribed Recipient 21610, 1",
+              "Reason, Failures: Attempt To Send To Unsubscribed Recipient 21610, 1; No phone that"
+                  + " may be texted and no email address are listed, 1",
               "Sender, Accepted, Refused: Advising, 1, 1; Bursar, 2, 0",
               "Week of, Refused text, Reply, Staff, File: 23 Nov, 1, 0, 0, 1",
               "Delay, Opt-outs: Under 1 hour, 0; 1 to 6 hours, 0; 6 to 24 hours, 1; 1 to 3 days, 0;"
@@ -85,6 +88,21 @@ class PicturesOfReportsTest {
       assertThat(charts(town, "until", "2026-11-23").get(0).description())
           .isEqualTo("23 Nov 2026: Text 3, Email 1. Most on 23 Nov: 4.");
 
+      Filters added =
+          new Filters(
+              Map.of("since", "last"),
+              town.heed.bean(Senders.class),
+              CHICAGO,
+              town.now(),
+              new Delta(0, 0, town.now().minus(Duration.ofHours(1))));
+      assertThat(
+              town.heed.bean(Pictures.class).of(ReportFiles.MESSAGES, added, town.now()).stream()
+                  .limit(3)
+                  .map(PicturesOfReportsTest::table))
+          .containsExactly(
+              "Night, Text, Email: 24 Nov, 0, 1",
+              "Reason, Failures: No phone that may be texted and no email address are listed, 1",
+              "Sender, Accepted, Refused: ");
       assertThat(page(town))
           .contains(
               "<title id=\"figure0-title\">Sent by channel per night</title>",

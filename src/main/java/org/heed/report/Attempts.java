@@ -1,0 +1,75 @@
+package org.heed.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The rows of the message report as pictures count them, with no more joined than filters need. The
+ * report's view is not asked: a database that materialises it takes minutes and much memory.
+ *
+ * @param from the tables, with {@code where}
+ * @param sender the column with the sender's number
+ * @param values of the filters
+ */
+record Attempts(String from, String sender, List<Object> values) {
+  private static final Pattern COLUMN = Pattern.compile("[a-z_]+");
+  private static final Map<String, String> OF_ATTEMPTS =
+      Map.of(
+          "attempted_at", "v.attempted_at",
+          "queued_at", "m.queued_at",
+          "error_code", "v.error_code",
+          "error", "v.error",
+          "sender", "m.sender",
+          "campaign", "c.name",
+          "status", "v.status",
+          "channel", "v.channel");
+  private static final Map<String, String> OF_MESSAGES =
+      Map.of(
+          "attempted_at", "cast(null as timestamp(6) with time zone)",
+          "queued_at", "m.queued_at",
+          "error_code", "cast(null as integer)",
+          "error", "m.error",
+          "sender", "m.sender",
+          "campaign", "c.name",
+          "status", "m.status",
+          "channel", "m.channel");
+
+  /**
+   * Attempts, as {@code v}.
+   *
+   * @param statuses as SQL has them
+   */
+  static Attempts of(Filters.Where where, String statuses) {
+    String filters = named(where, OF_ATTEMPTS);
+    String joins =
+        filters.isEmpty()
+            ? ""
+            : " join message m on m.id = v.message_id join campaign c on c.id = m.campaign_id";
+    return new Attempts(
+        "from attempt v" + joins + " where v.status in (" + statuses + ")" + filters,
+        filters.isEmpty() ? "v.sender" : "m.sender",
+        where.values());
+  }
+
+  /** Messages that failed before anything was tried, as {@code m}. */
+  static Attempts never(Filters.Where where) {
+    return new Attempts(
+        """
+        from message m join campaign c on c.id = m.campaign_id
+        where m.status = 'FAILED' and c.accepted_at is not null and not exists (
+          select 1 from attempt v where v.message_id = m.id and v.status <> 'RELEASED')
+        """
+            + named(where, OF_MESSAGES),
+        "m.sender",
+        where.values());
+  }
+
+  private static String named(Filters.Where where, Map<String, String> names) {
+    return COLUMN
+        .matcher(where.sql())
+        .replaceAll(
+            word -> Matcher.quoteReplacement(names.getOrDefault(word.group(), word.group())));
+  }
+}
