@@ -99,7 +99,7 @@ public class Notices {
         }
       }
     } catch (ConfigurationProblem missing) {
-      log.error("mails to staff wait: {}", missing.getMessage());
+      log.info("mails to staff wait: {}", missing.getMessage());
       return new Sent(sent, notes, null, missing);
     }
     return new Sent(sent, notes, null, null);
