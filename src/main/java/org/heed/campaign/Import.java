@@ -1,6 +1,5 @@
 package org.heed.campaign;
 
-import jakarta.mail.internet.AddressException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -91,17 +90,7 @@ class Import implements JobKind {
         throw new ConfigurationProblem("import: found " + name + "=, expected again= or notify=");
       }
     }
-    toTell(parameters);
-  }
-
-  private static List<String> toTell(Map<String, String> parameters) {
-    String typed = parameters.getOrDefault("notify", "");
-    try {
-      return Addresses.plain(typed);
-    } catch (AddressException e) {
-      throw new ConfigurationProblem(
-          "notify: found " + typed + ", expected addresses such as advising@example.edu");
-    }
+    Addresses.parameter("notify", parameters);
   }
 
   @Override
@@ -130,7 +119,7 @@ class Import implements JobKind {
   private void take(JobRun run, ImportResult result) {
     String name = run.parameters().get("again");
     String again = name == null ? "" : taken.bringBack(name);
-    List<String> tell = toTell(run.parameters());
+    List<String> tell = Addresses.parameter("notify", run.parameters());
     List<ImportFile> work;
     try {
       work = work(again, result);

@@ -1,6 +1,5 @@
 package org.heed.delivery;
 
-import jakarta.mail.internet.AddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,17 +71,7 @@ class Nightly implements JobKind {
                 "nightly: found " + name + "=" + value + ", expected notify= or nothing");
           }
         });
-    tell(parameters);
-  }
-
-  private static List<String> tell(Map<String, String> parameters) {
-    String typed = parameters.getOrDefault("notify", "");
-    try {
-      return Addresses.plain(typed);
-    } catch (AddressException e) {
-      throw new ConfigurationProblem(
-          "notify: found " + typed + ", expected addresses such as advising@example.edu");
-    }
+    Addresses.parameter("notify", parameters);
   }
 
   @Override
@@ -97,7 +86,7 @@ class Nightly implements JobKind {
         run.parameters().containsKey("held")
             ? Night.Mode.HELD
             : run.parameters().containsKey("settle") ? Night.Mode.SETTLE : Night.Mode.WHOLE,
-        tell(run.parameters()));
+        Addresses.parameter("notify", run.parameters()));
     JobExecution execution = runs.run(job, run);
     JobResult result = summary.of(execution.getId(), problem(execution));
     if (whole(run) || !result.done()) {

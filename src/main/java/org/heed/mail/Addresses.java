@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.heed.address.ConfigurationProblem;
 
 /** Reads addresses: no group, nothing that could become a header of its own. */
 public final class Addresses {
@@ -33,6 +34,21 @@ public final class Addresses {
       }
     }
     return List.copyOf(addresses.values());
+  }
+
+  /**
+   * The addresses a job's parameter names.
+   *
+   * @throws ConfigurationProblem naming the parameter, when one is none
+   */
+  public static List<String> parameter(String name, Map<String, String> parameters) {
+    String typed = parameters.getOrDefault(name, "");
+    try {
+      return plain(typed);
+    } catch (AddressException e) {
+      throw new ConfigurationProblem(
+          name + ": found " + typed + ", expected addresses such as advising@example.edu");
+    }
   }
 
   /**

@@ -196,7 +196,9 @@ class ConsentLedgerTest {
         .isEqualTo(
             Map.of(
                 2L,
-                List.of(new Candidate(MOBILE, org.heed.address.PhoneType.Mobile, DISABLED, true))));
+                List.of(
+                    new Candidate(
+                        MOBILE, org.heed.address.PhoneType.Mobile, DISABLED, true, true))));
   }
 
   @ParameterizedTest

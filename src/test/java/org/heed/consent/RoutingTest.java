@@ -90,7 +90,7 @@ class RoutingTest {
   @EnumSource
   void R4_every_reason_fits_its_column_and_is_in_plain_words(Reason reason) {
     assertThat(reason.name()).hasSizeLessThanOrEqualTo(24);
-    assertThat(reason.words()).matches("[a-z':, ]{15,}");
+    assertThat(reason.words()).matches("[a-z':, -]{15,}");
     assertThat(reason.withoutAddress().withoutAddress()).isEqualTo(reason.withoutAddress());
   }
 
