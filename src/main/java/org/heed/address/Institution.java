@@ -1,7 +1,9 @@
 package org.heed.address;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -38,5 +40,15 @@ public record Institution(
   /** The institution's zone. */
   public ZoneId zone() {
     return timeZone == null ? ZoneId.systemDefault() : timeZone;
+  }
+
+  /** A time as people read it here, ISO 8601 with offset, in whole seconds. */
+  public String local(Instant time) {
+    return local(time, zone());
+  }
+
+  /** The same in a zone that is known. */
+  public static String local(Instant time, ZoneId zone) {
+    return time.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime().toString();
   }
 }

@@ -2,7 +2,6 @@ package org.heed.cli;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -246,6 +245,6 @@ final class PersonPage {
   }
 
   String local(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime().toString();
+    return Institution.local(time, zone);
   }
 }

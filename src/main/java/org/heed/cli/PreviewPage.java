@@ -2,11 +2,11 @@ package org.heed.cli;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
@@ -259,6 +259,6 @@ final class PreviewPage {
   }
 
   static String local(Instant time, ZoneId zone) {
-    return time.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime().toString();
+    return Institution.local(time, zone);
   }
 }

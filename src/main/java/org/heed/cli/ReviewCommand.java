@@ -1,7 +1,6 @@
 package org.heed.cli;
 
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +91,7 @@ final class ReviewCommand implements Callable<Integer> {
         + numbers.national(entry.phone())
         + (student == null ? "" : ", student " + student)
         + ", "
-        + entry.repliedAt().truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime()
+        + Institution.local(entry.repliedAt(), zone)
         + ": "
         + entry.body().replaceAll("\\s+", " ");
   }

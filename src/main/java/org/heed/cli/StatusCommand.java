@@ -2,7 +2,6 @@ package org.heed.cli;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -197,6 +196,6 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String local(Instant time, ZoneId zone) {
-    return time.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime().toString();
+    return Institution.local(time, zone);
   }
 }

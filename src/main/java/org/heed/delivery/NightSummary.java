@@ -3,7 +3,6 @@ package org.heed.delivery;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,8 +166,8 @@ class NightSummary {
     summary.put("unknown", queue.get("UNKNOWN"));
     summary.put("to_review", review.count());
     summary.put("review_overdue", review.overdue());
-    heldUntil().ifPresent(at -> summary.put("held_until", local(at)));
-    settlement.due().ifPresent(at -> summary.put("settle_at", local(at)));
+    heldUntil().ifPresent(at -> summary.put("held_until", institution.local(at)));
+    settlement.due().ifPresent(at -> summary.put("settle_at", institution.local(at)));
     List<Paused> paused = pauses.active();
     summary.put("paused", paused.stream().map(one -> one.object(institution.zone())).toList());
     if (problem != null) {
@@ -230,12 +229,5 @@ class NightSummary {
     return left.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join(", ", left) + ", nothing is lost");
-  }
-
-  private String local(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS)
-        .atZone(institution.zone())
-        .toOffsetDateTime()
-        .toString();
   }
 }

@@ -1,7 +1,6 @@
 package org.heed.delivery;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.heed.address.Institution;
 import org.heed.job.JobResult;
@@ -56,11 +55,7 @@ class OperatorMail {
     return (problem == null ? "" : "It could not: " + problem + "\n\n")
         + String.join("\n", result.lines())
         + "\n\nAs of "
-        + clock
-            .instant()
-            .truncatedTo(ChronoUnit.SECONDS)
-            .atZone(institution.zone())
-            .toOffsetDateTime()
+        + institution.local(clock.instant())
         + (institution.name() == null ? "" : ", " + institution.name())
         + ".\n";
   }

@@ -118,7 +118,7 @@ public class PauseWatch {
         table.add(subject, sum, runId);
         note(subject);
         news = true;
-        log.warn(
+        log.info(
             "{} is paused: {} of {} texts brought an opt-out",
             subject.campaignId() == null ? "a sender" : "campaign " + subject.campaignId(),
             sum.optOuts(),

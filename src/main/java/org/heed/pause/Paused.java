@@ -2,9 +2,9 @@ package org.heed.pause;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +88,7 @@ public record Paused(
     all.put("texts", texts);
     all.put("opt_outs", optOuts);
     all.put("held", held);
-    all.put(
-        "paused_at",
-        pausedAt.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime().toString());
+    all.put("paused_at", Institution.local(pausedAt, zone));
     return all;
   }
 }

@@ -1,7 +1,6 @@
 package org.heed.report;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +75,7 @@ class CampaignNotices {
         + jdbc.queryForObject(
             "select name from import_file where id = ?", String.class, campaign.fileId())
         + ", as of "
-        + clock
-            .instant()
-            .truncatedTo(ChronoUnit.SECONDS)
-            .atZone(institution.zone())
-            .toOffsetDateTime()
+        + institution.local(clock.instant())
         + ":\n\n  "
         + String.join("\n  ", tally.table())
         + "\n\nRow by row, with the reasons: "

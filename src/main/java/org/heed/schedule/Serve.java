@@ -3,8 +3,6 @@ package org.heed.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -239,7 +237,6 @@ public class Serve {
   }
 
   private String local(Instant time) {
-    ZoneId zone = institution.zone();
-    return time.atZone(zone).toOffsetDateTime().truncatedTo(ChronoUnit.SECONDS).toString();
+    return institution.local(time);
   }
 }
