@@ -1,0 +1,187 @@
+package org.heed.address;
+
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One email address that a mail server can take: RFC 5321's rules, letters of all languages by RFC
+ * 6531, the domain by name.
+ */
+public final class EmailAddress {
+  private static final int LONGEST_LOCAL = 64;
+  private static final int LONGEST = 254;
+  private static final int LONGEST_TYPED = 4 * LONGEST;
+  private static final int IDNA = IDN.ALLOW_UNASSIGNED | IDN.USE_STD3_ASCII_RULES;
+
+  private static final String ATOM =
+      "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~\\-[^\\p{ASCII}]&&[\\p{ASCII}\\p{L}\\p{M}\\p{N}\\p{So}]]+";
+  private static final Pattern LOCAL =
+      Pattern.compile(ATOM + "(\\." + ATOM + ")*|\"([ !#-\\[\\]-~]|\\\\[ -~])*\"");
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern IP_NUMBER = Pattern.compile("\\[.*|(.*\\.)?\\d+");
+
+  /** Prints as nothing. The two joiners are left: between letters of some languages they count. */
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\p{Cf}\\u034F\\u115F\\u1160\\u2800\\u3164\\uFFA0&&[^\\u200C\\u200D]]");
+
+  private static final Pattern ENDS = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
+  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]");
+  private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z},;|/]+");
+
+  /** Normalised, these would be an ASCII letter or mark that nobody has written. */
+  private static final Pattern NEARLY_ASCII = Pattern.compile("[\\u037E\\u1FEF\\u212A]");
+
+  private static final Pattern NAMED = Pattern.compile("(?s)(.*?)[\\s\\p{Z}]*<([^<>]*)>");
+  private static final Pattern LINK = Pattern.compile("(?i)mailto:([^?%]*)(\\?.*)?");
+  private static final Pattern QUOTED = Pattern.compile("(['\"])([^'\"]+@[^'\"]+)\\1");
+  private static final Pattern LAST_MARKS = Pattern.compile("[.,;\\s\\p{Z}]+$");
+
+  private final String local;
+  private final String domain;
+
+  private EmailAddress(String local, String domain) {
+    this.local = local;
+    this.domain = domain;
+  }
+
+  /**
+   * What was read: exactly one of the two is there.
+   *
+   * @param address the address
+   * @param problem why there is none, for a person to read
+   */
+  public record Reading(@Nullable EmailAddress address, @Nullable String problem) {}
+
+  /**
+   * Reads one address as people write it: also {@code Pat Lee <pat@example.edu>}, {@code
+   * mailto:pat@example.edu} and {@code pat@example.edu.}; never throws.
+   *
+   * @param typed not blank
+   */
+  public static Reading read(String typed) {
+    if (typed.length() > LONGEST_TYPED) {
+      return none("more than " + LONGEST + " characters");
+    }
+    if (NEARLY_ASCII.matcher(typed).find()) {
+      return none("a letter that only looks like one of the alphabet");
+    }
+    String visible = INVISIBLE.matcher(typed).replaceAll("");
+    String text = bare(Normalizer.normalize(visible, Normalizer.Form.NFC));
+    int at = text.lastIndexOf('@');
+    if (at < 0) {
+      return none("there is no @ in it");
+    }
+    EmailAddress address = new EmailAddress(text.substring(0, at), text.substring(at + 1));
+    String problem = address.problem(text);
+    return problem == null ? new Reading(address, null) : none(problem);
+  }
+
+  /** Without what stands around an address. */
+  private static String bare(String typed) {
+    String text = ENDS.matcher(typed).replaceAll("");
+    Matcher named = NAMED.matcher(text);
+    if (named.matches()) {
+      String name = named.group(1).replaceAll("[\"']", "");
+      if (name.indexOf('@') >= 0 && !name.equals(named.group(2))) {
+        return text;
+      }
+      text = named.group(2);
+    }
+    Matcher link = LINK.matcher(text);
+    text = LAST_MARKS.matcher(link.matches() ? link.group(1) : text).replaceAll("");
+    Matcher quoted = QUOTED.matcher(text);
+    return ENDS.matcher(quoted.matches() ? quoted.group(2) : text).replaceAll("");
+  }
+
+  private @Nullable String problem(String text) {
+    if (local.isEmpty()) {
+      return "nothing stands before the @";
+    }
+    if (domain.isEmpty()) {
+      return "nothing stands behind the @";
+    }
+    boolean fits = LOCAL.matcher(local).matches();
+    if (!fits && BETWEEN.splitAsStream(text).filter(part -> part.indexOf('@') >= 0).count() > 1) {
+      return "more than one address";
+    }
+    if (!fits && local.indexOf('@') >= 0) {
+      return "more than one @";
+    }
+    if (SPACE.matcher(fits ? domain : text).find()) {
+      return "a space inside it";
+    }
+    if (!fits && List.of(local.split("\\.", -1)).contains("")) {
+      return "a dot at the wrong place before the @";
+    }
+    if (!fits || local.startsWith("'")) {
+      return "a mark before the @ that no address has there";
+    }
+    if (IP_NUMBER.matcher(domain).matches()) {
+      return "a number in the place of the domain";
+    }
+    return domainProblem();
+  }
+
+  private @Nullable String domainProblem() {
+    String ascii = ascii();
+    if (ascii == null) {
+      return "a domain that several are written like; write the one that is meant as xn--";
+    }
+    String[] labels = ascii.split("\\.", -1);
+    if (labels.length < 2) {
+      return "the domain behind the @ has no dot";
+    }
+    for (String label : labels) {
+      if (!LABEL.matcher(label).matches()) {
+        return "a domain behind the @ that cannot exist";
+      }
+    }
+    if (local.getBytes(StandardCharsets.UTF_8).length > LONGEST_LOCAL) {
+      return "more than " + LONGEST_LOCAL + " characters before the @";
+    }
+    return wire().getBytes(StandardCharsets.UTF_8).length > LONGEST
+        ? "more than " + LONGEST + " characters"
+        : null;
+  }
+
+  /** The domain in plain letters; null: it stands for another one than the one written. */
+  private @Nullable String ascii() {
+    String lower = domain.toLowerCase(Locale.ROOT);
+    if (lower.chars().allMatch(c -> c < 0x80)) {
+      return lower;
+    }
+    try {
+      String ascii = IDN.toASCII(lower, IDNA);
+      // Java knows the rules of 2003 alone, by which straße.de is strasse.de, somebody else's.
+      return IDN.toUnicode(ascii, IDNA).equals(lower) ? ascii : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** As a mail server is told it: the domain in plain letters. */
+  public String wire() {
+    return local + "@" + ascii();
+  }
+
+  /** Whether only a server that knows SMTPUTF8 can be told it. */
+  public boolean needsUtf8() {
+    return local.chars().anyMatch(c -> c >= 0x80);
+  }
+
+  /** As written. */
+  @Override
+  public String toString() {
+    return local + "@" + domain;
+  }
+
+  private static Reading none(String reason) {
+    return new Reading(null, reason);
+  }
+}
