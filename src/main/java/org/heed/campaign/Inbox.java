@@ -17,8 +17,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.heed.address.ConfigurationProblem;
@@ -134,13 +135,13 @@ class Inbox {
 
   private List<Path> dropped(List<String> left, List<String> passed) {
     List<Path> files = new ArrayList<>();
+    Set<String> fragments = new TreeSet<>();
     try (DirectoryStream<Path> inbox = Files.newDirectoryStream(folders.folder("inbox"))) {
       for (Path file : inbox) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        if (name.startsWith(".") || name.endsWith(".part") || name.endsWith(".tmp")) {
-          continue;
-        }
-        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        String name = String.valueOf(file.getFileName());
+        if (Fragments.is(name)) {
+          fragments.add(name);
+        } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
           passed.add(name(file) + ": is a folder, left in the inbox; drop files");
         } else if (Files.isSymbolicLink(file)) {
           left.add(name(file) + ": is a link, left in the inbox; drop the file itself");
@@ -155,6 +156,7 @@ class Inbox {
     } catch (IOException e) {
       throw new UncheckedIOException("the inbox cannot be read", e);
     }
+    files.removeIf(file -> Fragments.unfinished(file, fragments));
     return files;
   }
 
