@@ -170,9 +170,25 @@ public final class EmailAddress {
     return local + "@" + ascii();
   }
 
+  /** The same for addresses that only differ in case. */
+  public String key() {
+    return wire().toLowerCase(Locale.ROOT);
+  }
+
   /** Whether only a server that knows SMTPUTF8 can be told it. */
   public boolean needsUtf8() {
     return local.chars().anyMatch(c -> c >= 0x80);
+  }
+
+  /** The first letter that not every server takes, for a person to read; empty: there is none. */
+  public String foreignLetter() {
+    return local
+        .codePoints()
+        .filter(c -> c >= 0x80)
+        .limit(1)
+        .mapToObj(Character::toString)
+        .findFirst()
+        .orElse("");
   }
 
   /** As written. */

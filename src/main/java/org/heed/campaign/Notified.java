@@ -1,8 +1,6 @@
 package org.heed.campaign;
 
-import jakarta.mail.internet.AddressException;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.heed.mail.Addresses;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +22,16 @@ final class Notified {
     if (typed.isEmpty()) {
       return;
     }
-    try {
-      List<String> found = Addresses.plain(typed);
-      for (String address : found) {
-        if (addresses.size() < MOST) {
-          addresses.add(address);
-        } else {
-          tooMany |= !addresses.contains(address);
-        }
+    Addresses.Reading reading = Addresses.read(typed);
+    for (String address : reading.all()) {
+      if (addresses.size() < MOST) {
+        addresses.add(address);
+      } else {
+        tooMany |= !addresses.contains(address);
       }
-    } catch (AddressException e) {
-      if (wrong.size() < SHOWN) {
-        wrong.add(Rejection.cut(Cells.oneLine(typed), 60));
-      }
+    }
+    if (reading.problem() != null && wrong.size() < SHOWN) {
+      wrong.add(Rejection.cut(Cells.oneLine(typed), 60));
     }
   }
 

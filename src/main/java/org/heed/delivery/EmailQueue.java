@@ -25,7 +25,7 @@ class EmailQueue {
       """
       select m.id, a.id as attempt_id, m.person_id, c.name as campaign, m.subject, m.body, m.sender,
         coalesce(s.name, m.sender) as sender_name, m.destination, m.reason, p.first_name,
-        p.last_name, m.named_number
+        p.last_name, m.named_number, a.first_tried_at
       from message m
       join campaign c on c.id = m.campaign_id
       join person p on p.id = m.person_id
@@ -43,13 +43,14 @@ class EmailQueue {
   private static final String NEW_ATTEMPT =
       """
       insert into attempt (run_id, channel, sender, destination, body, status, attempted_at, ended_at,
-        error_code, error, message_id, id)
-      values (?, 'EMAIL', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        error_code, error, message_id, id, first_tried_at)
+      values (?, 'EMAIL', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String KNOWN_ATTEMPT =
       """
       update attempt set run_id = ?, channel = 'EMAIL', sender = ?, destination = ?, body = ?,
-        status = ?, attempted_at = ?, ended_at = ?, error_code = ?, error = ?, message_id = ?, id = ?
+        status = ?, attempted_at = ?, ended_at = ?, error_code = ?, error = ?, message_id = ?, id = ?,
+        first_tried_at = ?
       where id = ?
       """;
   private static final String MESSAGE =
@@ -133,7 +134,8 @@ class EmailQueue {
       receipt.code(),
       words,
       email.id(),
-      attemptId
+      attemptId,
+      email.firstTriedAt() == null ? startedAt : email.firstTriedAt()
     };
     StorageGuard.Written written = guard.watch();
     transaction.executeWithoutResult(
@@ -174,7 +176,8 @@ class EmailQueue {
         reason == null ? null : Reason.valueOf(reason),
         row.getString("first_name"),
         row.getString("last_name"),
-        named == null ? null : new PhoneNumber(named));
+        named == null ? null : new PhoneNumber(named),
+        row.getObject("first_tried_at", OffsetDateTime.class));
   }
 
   private static @Nullable String cut(String words) {

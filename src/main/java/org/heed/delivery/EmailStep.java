@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.heed.address.ConfigurationProblem;
 import org.heed.job.Progress;
 import org.heed.job.StoppableWork;
+import org.heed.mail.HeedMailProperties;
 import org.heed.mail.Letter;
 import org.heed.mail.Post;
 import org.heed.mail.PostOffice;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 class EmailStep extends StoppableWork {
   private static final int SERVICE_CLOSES = 421;
   private static final int AT_ONCE = 3;
+  private static final long QUICK = TimeUnit.SECONDS.toNanos(30);
   private static final int LOST_IN_A_ROW = 3;
   private static final int IN_A_ROW = 10;
   private static final Pattern NOT_RELAYED = Pattern.compile("(?i)relay|authenticat");
@@ -49,6 +51,7 @@ class EmailStep extends StoppableWork {
   private final DeliveryProperties properties;
   private final Night night;
   private final Progress progress;
+  private final HeedMailProperties mail;
 
   EmailStep(
       JobRepository repository,
@@ -58,9 +61,11 @@ class EmailStep extends StoppableWork {
       RunFence fence,
       DeliveryProperties properties,
       Night night,
-      Progress progress) {
+      Progress progress,
+      HeedMailProperties mail) {
     super("email", repository);
     this.progress = progress;
+    this.mail = mail;
     this.queue = queue;
     this.letters = letters;
     this.office = office;
@@ -106,7 +111,10 @@ class EmailStep extends StoppableWork {
         fence.check(runId);
         queue.room();
         OffsetDateTime startedAt = queue.now();
-        Receipt receipt = send(post, addressed.letter());
+        Receipt receipt =
+            addressed
+                .email()
+                .orGivenUp(send(post, addressed.letter()), startedAt, mail.giveUpAfter());
         Tried tried = new Tried(addressed.email(), receipt, startedAt);
         if (receipt.kind() == Receipt.Kind.SERVER_DOWN) {
           return away(receipt, n, receipt.words());
@@ -174,10 +182,18 @@ class EmailStep extends StoppableWork {
         && (receipt.kind() == Receipt.Kind.LATER || receipt.kind() == Receipt.Kind.IN_DOUBT);
   }
 
-  /** A connection that was lost, or that the server closes after so many letters, is made anew. */
+  /**
+   * A connection that was lost, or that the server closes after so many letters, is made anew; one
+   * that was slow would be slow again, while others wait.
+   */
   private static Receipt send(Post post, Letter letter) {
+    long began = System.nanoTime();
     Receipt receipt = post.send(letter);
-    for (int n = 1; n < AT_ONCE && wasCut(receipt); n++) {
+    for (int n = 1;
+        n < AT_ONCE
+            && wasCut(receipt)
+            && (receipt.kind() == Receipt.Kind.IN_DOUBT || System.nanoTime() - began < QUICK);
+        n++) {
       receipt = post.send(letter);
     }
     return receipt;

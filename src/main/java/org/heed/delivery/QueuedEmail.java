@@ -1,7 +1,10 @@
 package org.heed.delivery;
 
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.Reason;
+import org.heed.mail.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attemptId the attempt that waits on the report since the text failed; null: none yet
  * @param reason why it comes by email
+ * @param firstTriedAt when it was first handed in; null: never
  */
 record QueuedEmail(
     long id,
@@ -23,7 +27,17 @@ record QueuedEmail(
     @Nullable Reason reason,
     @Nullable String firstName,
     @Nullable String lastName,
-    @Nullable PhoneNumber named) {
+    @Nullable PhoneNumber named,
+    @Nullable OffsetDateTime firstTriedAt) {
+
+  /** What is put off for too long is refused. */
+  Receipt orGivenUp(Receipt receipt, OffsetDateTime now, Duration giveUpAfter) {
+    return receipt.kind() == Receipt.Kind.LATER
+            && firstTriedAt != null
+            && now.isAfter(firstTriedAt.plus(giveUpAfter))
+        ? receipt.as(Receipt.Kind.REFUSED)
+        : receipt;
+  }
 
   /** Because its phone is off, so that a START would turn it on again. */
   boolean optedOut() {

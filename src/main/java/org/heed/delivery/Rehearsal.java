@@ -92,6 +92,7 @@ public class Rehearsal {
             reason,
             null,
             null,
+            null,
             null);
     return letters.write(List.of(email), Map.of(0L, phones)).get(0).letter();
   }

@@ -1,78 +1,111 @@
 package org.heed.mail;
 
-import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.heed.address.ConfigurationProblem;
+import org.heed.address.EmailAddress;
+import org.jspecify.annotations.Nullable;
 
-/** Reads addresses: no group, nothing that could become a header of its own. */
+/** Reads addresses where there may be several, or one with a name. */
 public final class Addresses {
-  private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
+  private static final Pattern BETWEEN = Pattern.compile("[,;\\s\\p{Z}]+");
+  private static final Pattern NAMED = Pattern.compile("\\s*\"?([^<\"]*?)\"?\\s*<[^<]*");
 
   private Addresses() {}
 
   /**
-   * Addresses without names, each once in whatever case, as typed: apart by commas, semicolons or
-   * spaces.
+   * What was read.
    *
-   * @throws AddressException naming the first that is none
+   * @param all the addresses, each once in whatever case; none, if one is wrong
+   * @param problem what is wrong, for a person to read; null: nothing is
    */
-  public static List<String> plain(String text) throws AddressException {
+  public record Reading(List<String> all, @Nullable String problem) {}
+
+  /** Reads addresses apart by commas, semicolons or spaces, or one that has a name. */
+  public static Reading read(String text) {
+    if (text.isBlank()) {
+      return new Reading(List.of(), null);
+    }
+    EmailAddress alone = EmailAddress.read(text).address();
+    if (alone != null) {
+      return new Reading(List.of(alone.toString()), null);
+    }
     Map<String, String> addresses = new LinkedHashMap<>();
     for (String typed : BETWEEN.split(text, -1)) {
       if (!typed.isEmpty()) {
-        if (!one(typed).getAddress().equals(typed)) {
-          throw new AddressException("not an address alone", typed);
+        EmailAddress.Reading reading = EmailAddress.read(typed);
+        EmailAddress address = reading.address();
+        if (address == null) {
+          return new Reading(List.of(), typed + " is none: " + reading.problem());
         }
-        addresses.putIfAbsent(typed.toLowerCase(Locale.ROOT), typed);
+        addresses.putIfAbsent(address.key(), address.toString());
       }
     }
-    return List.copyOf(addresses.values());
+    return new Reading(List.copyOf(addresses.values()), null);
   }
 
   /**
-   * The addresses a job's parameter names.
+   * The addresses a setting or a job's parameter names.
    *
-   * @throws ConfigurationProblem naming the parameter, when one is none
+   * @throws ConfigurationProblem naming it, when one is none
    */
-  public static List<String> parameter(String name, Map<String, String> parameters) {
-    String typed = parameters.getOrDefault(name, "");
-    try {
-      return plain(typed);
-    } catch (AddressException e) {
+  public static List<String> named(String name, String text) {
+    Reading reading = read(text);
+    if (reading.problem() != null) {
       throw new ConfigurationProblem(
-          name + ": found " + typed + ", expected addresses such as advising@example.edu");
+          name
+              + ": found "
+              + text
+              + ", expected addresses such as advising@example.edu; "
+              + reading.problem());
     }
+    return reading.all();
+  }
+
+  /** The same of a job's parameter, which may be missing. */
+  public static List<String> parameter(String name, Map<String, String> parameters) {
+    return named(name, parameters.getOrDefault(name, ""));
   }
 
   /**
-   * @throws AddressException for anything but one address
+   * Our own address, with a name or without.
+   *
+   * @throws ConfigurationProblem naming the property, for anything but one that everybody can
+   *     answer
    */
-  static InternetAddress one(String text) throws AddressException {
-    if (text.codePoints().anyMatch(Character::isISOControl)) {
-      throw new AddressException("a control character");
+  static InternetAddress ours(String property, String text) {
+    EmailAddress.Reading reading = EmailAddress.read(text);
+    EmailAddress address = reading.address();
+    boolean controls = text.codePoints().anyMatch(Character::isISOControl);
+    if (address == null || address.needsUtf8() || controls) {
+      throw new ConfigurationProblem(
+          property
+              + ": found "
+              + text.replaceAll("\\p{Cntrl}+", " ")
+              + ", expected an address such as texts@example.edu; "
+              + (address == null
+                  ? reading.problem()
+                  : controls
+                      ? "a control character in it"
+                      : "not every mail server takes " + address.foreignLetter()));
     }
-    InternetAddress address = new InternetAddress(text.strip(), true);
-    address.validate();
-    String plain = address.getAddress();
-    if (address.isGroup() || plain.indexOf('@') < 1) {
-      throw new AddressException("not one address");
-    }
-    String name = address.getPersonal();
-    if (name != null) {
+    InternetAddress ours = new InternetAddress();
+    ours.setAddress(address.wire());
+    Matcher name = NAMED.matcher(text);
+    if (name.matches() && !name.group(1).isEmpty()) {
       try {
-        // As parsed, a name is written as it came, and a server may take no byte above 127.
-        address.setPersonal(name, StandardCharsets.UTF_8.name());
+        // A name is written encoded: a server may take no byte above 127.
+        ours.setPersonal(name.group(1), StandardCharsets.UTF_8.name());
       } catch (UnsupportedEncodingException e) {
         throw new IllegalStateException(e);
       }
     }
-    return address;
+    return ours;
   }
 }

@@ -1,6 +1,5 @@
 package org.heed.mail;
 
-import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
 import java.util.List;
@@ -31,6 +30,7 @@ class MailConfiguration {
   PostOffice postOffice(
       ObjectProvider<JavaMailSenderImpl> configured,
       ObjectProvider<SandboxMail> sandbox,
+      KnownServers known,
       HeedMailProperties properties,
       GatewayProperties gateway,
       Clock clock) {
@@ -53,7 +53,7 @@ class MailConfiguration {
         sender.setPort(sandbox.getObject().port());
       }
       harden(sender.getJavaMailProperties());
-      return new SmtpPost(sender, from, replyTo, clock);
+      return new SmtpPost(sender, known, from, replyTo, properties.deadline(), clock);
     };
   }
 
@@ -75,21 +75,13 @@ class MailConfiguration {
       mail.putIfAbsent(protocol + "writetimeout", "60000");
       mail.putIfAbsent(protocol + "ssl.checkserveridentity", "true");
     }
-    if (Boolean.parseBoolean(mail.getProperty("mail.smtp.starttls.enable"))) {
-      mail.setProperty("mail.smtp.starttls.required", "true");
-    }
   }
 
   private static @Nullable InternetAddress address(String property, @Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }
-    try {
-      return Addresses.one(text);
-    } catch (AddressException e) {
-      throw new ConfigurationProblem(
-          property + ": found " + text + ", expected an address such as texts@example.edu");
-    }
+    return Addresses.ours(property, text);
   }
 
   private static boolean blank(@Nullable String text) {

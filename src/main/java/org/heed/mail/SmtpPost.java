@@ -5,13 +5,12 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +19,7 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
-import org.heed.address.ConfigurationProblem;
+import org.heed.address.EmailAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,83 +29,109 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 final class SmtpPost implements Post {
   private static final Logger log = LoggerFactory.getLogger(SmtpPost.class);
   private static final int REFUSES_US = 535;
+  private static final int GREETED = 250;
   private static final Set<Integer> WANTS_CREDENTIALS = Set.of(530, 534, 535, 538);
 
+  private static final Duration GOODBYE = Duration.ofSeconds(10);
+
   private final JavaMailSenderImpl sender;
+  private final SmtpLine plain;
+  private final SmtpLine allLetters;
   private final InternetAddress from;
   private final @Nullable InternetAddress replyTo;
+  private final Duration deadline;
   private final Clock clock;
-  private @Nullable Transport transport;
+  private boolean told;
 
+  /**
+   * @param deadline how long one letter may take, with the connection and all
+   */
   SmtpPost(
       JavaMailSenderImpl sender,
+      KnownServers known,
       InternetAddress from,
       @Nullable InternetAddress replyTo,
+      Duration deadline,
       Clock clock) {
     this.clock = clock;
+    this.deadline = deadline;
     this.sender = sender;
+    this.plain = new SmtpLine(sender, known, false);
+    this.allLetters = new SmtpLine(sender, known, true);
     this.from = from;
     this.replyTo = replyTo;
   }
 
   @Override
   public Receipt send(Letter letter) {
-    InternetAddress to;
-    try {
-      to = Addresses.one(letter.to());
-    } catch (AddressException e) {
-      return new Receipt(Receipt.Kind.REFUSED, null, "not an email address");
+    EmailAddress.Reading reading = EmailAddress.read(letter.to());
+    EmailAddress to = reading.address();
+    if (to == null) {
+      return new Receipt(Receipt.Kind.REFUSED, null, "not an email address: " + reading.problem());
     }
-    Transport open = transport;
+    SmtpLine line = to.needsUtf8() ? allLetters : plain;
+    TimedSockets.Limit limit = line.limit(deadline);
     try {
-      if (open == null || !open.isConnected()) {
-        open = connect();
-        transport = open;
-      }
+      return send(letter, to, line);
+    } finally {
+      limit.close();
+    }
+  }
+
+  private Receipt send(Letter letter, EmailAddress to, SmtpLine line) {
+    SMTPTransport open;
+    try {
+      open = line.open();
     } catch (AuthenticationFailedException e) {
-      return down("refuses spring.mail.username or spring.mail.password", REFUSES_US, e);
+      return down(line, "refuses spring.mail.username or spring.mail.password", REFUSES_US, e);
+    } catch (SmtpLine.EncryptionGone e) {
+      return down(line, words(e), GREETED, null);
     } catch (MessagingException e) {
-      if (String.valueOf(e.getMessage()).contains("STARTTLS")) {
-        throw noEncryption();
-      }
-      return down(whyNot(e), null, e);
+      return down(line, whyNot(line, e), null, e);
     }
-    Tracked message = new Tracked(sender.getSession(), messageId(letter));
+    if (to.needsUtf8() && !open.supportsExtension("SMTPUTF8")) {
+      return new Receipt(
+          Receipt.Kind.REFUSED,
+          null,
+          "the mail server takes no letter such as "
+              + to.foreignLetter()
+              + " before the @ (it does not offer SMTPUTF8)");
+    }
+    InternetAddress address = new InternetAddress();
+    address.setAddress(to.wire());
+    Tracked message = new Tracked(line.session(), messageId(letter));
     try {
-      fill(message, letter, to);
+      fill(message, letter, address);
     } catch (MessagingException | IOException e) {
       return new Receipt(Receipt.Kind.LATER, null, "the mail cannot be written: " + words(e));
     }
     try {
-      open.sendMessage(message, new Address[] {to});
-      if (open instanceof SMTPTransport smtp) {
-        return new Receipt(
-            Receipt.Kind.SENT, smtp.getLastReturnCode(), line(smtp.getLastServerResponse()));
-      }
-      return new Receipt(Receipt.Kind.SENT, null, "");
+      open.sendMessage(message, new Address[] {address});
+      return new Receipt(
+          Receipt.Kind.SENT, open.getLastReturnCode(), line(open.getLastServerResponse()));
     } catch (MessagingException e) {
-      return failed(e, message.ended);
+      return failed(line, e, message.ended);
     }
   }
 
-  private Receipt failed(MessagingException fault, boolean ended) {
+  private Receipt failed(SmtpLine line, MessagingException fault, boolean ended) {
     for (Exception e = fault; e instanceof MessagingException m; e = m.getNextException()) {
       int code = 0;
       if (e instanceof SMTPSenderFailedException ours) {
-        return down("does not take heed.mail.from", ours.getReturnCode(), ours);
+        return down(line, "does not take heed.mail.from", ours.getReturnCode(), ours);
       } else if (e instanceof SMTPAddressFailedException theirs) {
         code = theirs.getReturnCode();
       } else if (e instanceof SMTPSendFailedException all && all.getNextException() == null) {
         code = all.getReturnCode();
       }
       if (WANTS_CREDENTIALS.contains(code)) {
-        return down("wants spring.mail.username and spring.mail.password", code, m);
+        return down(line, "wants spring.mail.username and spring.mail.password", code, m);
       }
       if (code >= 500 && m instanceof SMTPSendFailedException all && isBeforeRecipient(all)) {
-        return down("takes no mail from us", code, m);
+        return down(line, "takes no mail from us", code, m);
       }
       if (code == 421) {
-        close();
+        hangUp(line);
       }
       if (code >= 500 && code < 600) {
         return new Receipt(Receipt.Kind.REFUSED, code, words(e));
@@ -115,10 +140,11 @@ final class SmtpPost implements Post {
         return new Receipt(Receipt.Kind.LATER, code, words(e));
       }
     }
-    close();
+    String why = line.wasCut() ? "it took longer than " + time() : "the connection was lost";
+    hangUp(line);
     return ended
-        ? new Receipt(Receipt.Kind.IN_DOUBT, null, "the connection was lost after the mail's end")
-        : new Receipt(Receipt.Kind.LATER, null, "the connection was lost");
+        ? new Receipt(Receipt.Kind.IN_DOUBT, null, why + " after the mail's end")
+        : new Receipt(Receipt.Kind.LATER, null, why);
   }
 
   /** Said to us, not to the recipient: the next letter would hear the same. */
@@ -127,28 +153,20 @@ final class SmtpPost implements Post {
     return command != null && command.toUpperCase(Locale.ROOT).startsWith("MAIL");
   }
 
-  private ConfigurationProblem noEncryption() {
-    return new ConfigurationProblem(
-        "spring.mail.properties.mail.smtp.starttls.enable: found true, and "
-            + sender.getHost()
-            + ":"
-            + sender.getPort()
-            + " offers no STARTTLS; expected a server that does, or false");
-  }
-
-  private static String whyNot(MessagingException fault) {
+  private String whyNot(SmtpLine line, MessagingException fault) {
+    if (line.wasCut()) {
+      return "took longer than " + time();
+    }
     return fault.getCause() instanceof SSLException
-        ? "offers an encryption that is not to be trusted (see spring.mail.properties.mail.smtp.ssl)"
+        ? "has a certificate that is not to be trusted (if it is your own: spring.mail.properties."
+            + "mail.smtp.ssl.trust="
+            + sender.getHost()
+            + ", or without encryption spring.mail.properties.mail.smtp.starttls.enable=false)"
         : "cannot be reached";
   }
 
-  private Transport connect() throws MessagingException {
-    Transport made =
-        sender
-            .getSession()
-            .getTransport(sender.getProtocol() == null ? "smtp" : sender.getProtocol());
-    made.connect(sender.getHost(), sender.getPort(), sender.getUsername(), sender.getPassword());
-    return made;
+  private String time() {
+    return deadline.toSeconds() + " seconds";
   }
 
   private void fill(MimeMessage message, Letter letter, InternetAddress to)
@@ -169,13 +187,15 @@ final class SmtpPost implements Post {
     return "<" + letter.messageId() + address.substring(address.lastIndexOf('@')) + ">";
   }
 
-  private Receipt down(String what, @Nullable Integer code, MessagingException e) {
-    log.error("mail server {} {}; emails wait: {}", sender.getHost(), what, words(e));
-    close();
-    return new Receipt(
-        Receipt.Kind.SERVER_DOWN,
-        code,
-        sender.getHost() + ":" + sender.getPort() + " " + what + ": " + words(e));
+  private Receipt down(
+      SmtpLine line, String what, @Nullable Integer code, @Nullable MessagingException e) {
+    String words = line.name() + " " + what + (e == null ? "" : ": " + words(e));
+    if (!told) {
+      told = true;
+      log.error("mail server {}; emails wait", words);
+    }
+    hangUp(line);
+    return new Receipt(Receipt.Kind.SERVER_DOWN, code, words);
   }
 
   private static String words(Exception e) {
@@ -188,14 +208,15 @@ final class SmtpPost implements Post {
 
   @Override
   public void close() {
-    Transport open = transport;
-    transport = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (MessagingException e) {
-        log.debug("the mail connection was lost while closing");
-      }
+    hangUp(plain);
+    hangUp(allLetters);
+  }
+
+  private static void hangUp(SmtpLine line) {
+    try {
+      line.close(GOODBYE);
+    } catch (MessagingException e) {
+      log.debug("the mail connection was lost while closing");
     }
   }
 

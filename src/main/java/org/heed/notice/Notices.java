@@ -1,7 +1,6 @@
 package org.heed.notice;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.heed.address.ConfigurationProblem;
+import org.heed.mail.HeedMailProperties;
 import org.heed.mail.Letter;
 import org.heed.mail.Post;
 import org.heed.mail.PostOffice;
@@ -36,7 +36,6 @@ public class Notices {
       select id, recipient, subject, body, created_at, doubts from notice
       where ended_at is null and id > ? order by id limit 100
       """;
-  private static final Duration GIVEN_UP_AFTER = Duration.ofDays(3);
   private static final String DOUBT = "update notice set doubts = doubts + 1 where id = ?";
   private static final String END = "update notice set ended_at = ?, refusal = ? where id = ?";
 
@@ -44,9 +43,12 @@ public class Notices {
 
   private final JdbcTemplate jdbc;
   private final ObjectProvider<PostOffice> office;
+  private final HeedMailProperties mail;
   private final Clock clock;
 
-  Notices(JdbcTemplate jdbc, ObjectProvider<PostOffice> office, Clock clock) {
+  Notices(
+      JdbcTemplate jdbc, ObjectProvider<PostOffice> office, HeedMailProperties mail, Clock clock) {
+    this.mail = mail;
     this.jdbc = jdbc;
     this.office = office;
     this.clock = clock;
@@ -116,9 +118,9 @@ public class Notices {
   }
 
   private String later(Owed owed, Receipt receipt, String words) {
-    if (owed.createdAt().plus(GIVEN_UP_AFTER).isBefore(clock.instant())) {
+    if (owed.createdAt().plus(mail.giveUpAfter()).isBefore(clock.instant())) {
       end(owed, receipt.words());
-      return words + "not taken for three days and is given up: " + receipt.words();
+      return words + "not taken for too long and is given up: " + receipt.words();
     }
     return words + "not taken now, the next run tries again: " + receipt.words();
   }

@@ -1,13 +1,12 @@
 package org.heed.report;
 
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.heed.address.ConfigurationProblem;
+import org.heed.mail.Addresses;
 
 /**
  * What one report was asked for.
@@ -33,14 +32,7 @@ record Request(String job, Map<String, String> parameters) {
       throw new ConfigurationProblem("report: found " + report + ", expected delay");
     }
     checkDelta();
-    for (String address : addresses()) {
-      try {
-        new InternetAddress(address, true).validate();
-      } catch (AddressException e) {
-        throw new ConfigurationProblem(
-            "to: found " + address + ", expected an address such as advising@example.edu");
-      }
-    }
+    addresses();
   }
 
   /** What would be left out by these would never be new again. */
@@ -76,13 +68,7 @@ record Request(String job, Map<String, String> parameters) {
 
   /** Whom it is mailed to; none: nobody. */
   List<String> addresses() {
-    List<String> addresses = new ArrayList<>();
-    for (String address : parameters.getOrDefault("to", "").split("[,;\\s]+", -1)) {
-      if (!address.isBlank()) {
-        addresses.add(address.strip());
-      }
-    }
-    return addresses;
+    return Addresses.parameter("to", parameters);
   }
 
   /** The filters, as typed. */

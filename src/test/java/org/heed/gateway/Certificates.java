@@ -13,12 +13,19 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** A TLS server with a certificate that no authority has signed. */
 @NullUnmarked
-final class Certificates {
+public final class Certificates {
   private static final String SECRET = "changeit";
 
   private Certificates() {}
 
   static ServerSocket listener(Path folder) throws Exception {
+    return context(folder)
+        .getServerSocketFactory()
+        .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  /** A server's side, for 127.0.0.1. */
+  public static SSLContext context(Path folder) throws Exception {
     Path store = folder.resolve("self.p12");
     int made =
         new ProcessBuilder(
@@ -55,8 +62,6 @@ final class Certificates {
     managers.init(keys, SECRET.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
-    return context
-        .getServerSocketFactory()
-        .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    return context;
   }
 }

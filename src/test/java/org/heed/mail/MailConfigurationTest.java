@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.heed.address.ConfigurationProblem;
 import org.heed.gateway.GatewayProperties;
@@ -44,7 +45,10 @@ class MailConfigurationTest {
   @CsvSource({
     "'a@x.edu,b@x.edu',,'heed.mail.from: found a@x.edu,b@x.edu, expected'",
     "texts,,'heed.mail.from: found texts, expected'",
-    "texts@x.edu,nobody,'heed.mail.reply-to: found nobody, expected'"
+    "texts@x.edu,nobody,'heed.mail.reply-to: found nobody, expected'",
+    "texts@localhost,,'heed.mail.from: found texts@localhost, expected'",
+    "paweł@x.edu,,'heed.mail.from: found paweł@x.edu, expected an address such as"
+        + " texts@example.edu; not every mail server takes ł'"
   })
   void an_address_that_is_none_is_refused_at_once(String from, String replyTo, String words) {
     beans.addBean("mailSender", new JavaMailSenderImpl());
@@ -54,14 +58,12 @@ class MailConfigurationTest {
   }
 
   @Test
-  void encryption_that_is_enabled_is_required_and_no_wait_is_endless() {
+  void no_wait_is_endless_and_the_servers_name_is_checked() {
     JavaMailSenderImpl sender = new JavaMailSenderImpl();
-    sender.getJavaMailProperties().setProperty("mail.smtp.starttls.enable", "true");
     sender.getJavaMailProperties().setProperty("mail.smtp.timeout", "7");
     beans.addBean("mailSender", sender);
     assertThatNoException().isThrownBy(() -> office("texts@x.edu", null).open());
     assertThat(sender.getJavaMailProperties())
-        .containsEntry("mail.smtp.starttls.required", "true")
         .containsEntry("mail.smtp.ssl.checkserveridentity", "true")
         .containsEntry("mail.smtps.ssl.checkserveridentity", "true")
         .containsEntry("mail.smtp.connectiontimeout", "10000")
@@ -77,7 +79,8 @@ class MailConfigurationTest {
         .postOffice(
             beans.getBeanProvider(JavaMailSenderImpl.class),
             beans.getBeanProvider(SandboxMail.class),
-            new HeedMailProperties(from, replyTo),
+            Letters.known(),
+            new HeedMailProperties(from, replyTo, Duration.ofDays(3), Duration.ofMinutes(3)),
             gateway,
             Clock.systemUTC());
   }

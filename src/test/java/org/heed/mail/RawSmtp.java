@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A mail server that says what a test wants it to say, line by line. */
@@ -20,6 +24,12 @@ import org.jspecify.annotations.NullUnmarked;
 public final class RawSmtp implements AutoCloseable {
   /** Ends the connection by a reset instead of an answer. */
   public static final String RESET = "reset";
+
+  /** Says one byte after the other without end, each soon enough for a single read. */
+  public static final String DRIP = "drip";
+
+  /** What a new connection is called for a script. */
+  public static final String GREETING = "GREETING";
 
   /** What the end of a mail is called for a script. */
   public static final String END = "END OF DATA";
@@ -29,6 +39,7 @@ public final class RawSmtp implements AutoCloseable {
   private final List<String> mails = new ArrayList<>();
   private volatile Function<String, String> script = command -> null;
   private final AtomicInteger connections = new AtomicInteger();
+  private volatile SSLContext encryption;
 
   public RawSmtp() {
     try {
@@ -55,6 +66,11 @@ public final class RawSmtp implements AutoCloseable {
     this.script = script;
   }
 
+  /** Offers STARTTLS from now on; null: no longer. */
+  public void encryption(SSLContext context) {
+    this.encryption = context;
+  }
+
   public int port() {
     return listener.getLocalPort();
   }
@@ -71,18 +87,26 @@ public final class RawSmtp implements AutoCloseable {
     return List.copyOf(mails);
   }
 
-  private void serve(Socket socket) {
-    try (socket) {
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-      if (!say(socket, "220 raw.invalid")) {
+  private void serve(Socket accepted) {
+    try (accepted) {
+      Socket socket = accepted;
+      BufferedReader in = reader(socket);
+      String own = script.apply(GREETING);
+      if (!say(socket, own == null ? "220 raw.invalid" : own)) {
         return;
       }
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        String answer = answer(line);
+        String answer = answer(line, socket);
         if (!say(socket, answer)) {
           return;
+        }
+        if (line.equals("STARTTLS") && answer.startsWith("220")) {
+          SSLSocket encrypted =
+              (SSLSocket)
+                  encryption.getSocketFactory().createSocket(socket, null, socket.getPort(), false);
+          encrypted.setUseClientMode(false);
+          socket = encrypted;
+          in = reader(socket);
         }
         if (answer.startsWith("354") && !say(socket, body(in))) {
           return;
@@ -93,7 +117,12 @@ public final class RawSmtp implements AutoCloseable {
     }
   }
 
-  private String answer(String command) {
+  private static BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+  }
+
+  private String answer(String command, Socket socket) {
     synchronized (this) {
       commands.add(command);
     }
@@ -102,7 +131,11 @@ public final class RawSmtp implements AutoCloseable {
       return own;
     }
     return switch (command.split("[ :]", 2)[0].toUpperCase(Locale.ROOT)) {
-      case "EHLO" -> "250-raw.invalid\r\n250 8BITMIME";
+      case "EHLO" ->
+          encryption == null || socket instanceof SSLSocket
+              ? "250-raw.invalid\r\n250 8BITMIME"
+              : "250-raw.invalid\r\n250 STARTTLS";
+      case "STARTTLS" -> "220 go on";
       case "DATA" -> "354 go on";
       case "QUIT" -> "221 bye";
       default -> "250 fine";
@@ -128,6 +161,10 @@ public final class RawSmtp implements AutoCloseable {
     if (answer.equals(RESET)) {
       socket.setSoLinger(true, 0);
       return false;
+    }
+    while (answer.equals(DRIP)) {
+      socket.getOutputStream().write('2');
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     socket.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
