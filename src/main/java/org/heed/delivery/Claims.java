@@ -187,7 +187,7 @@ class Claims {
         new Text(text.sender(), text.destination(), body),
         first,
         now,
-        gatewayClock.at(now).truncatedTo(ChronoUnit.MICROS));
+        gatewayClock.earliest(now).truncatedTo(ChronoUnit.MICROS));
   }
 
   private static String logged(Intent intent) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Answer.Kind;
+import org.heed.gateway.GatewayClock;
 import org.heed.reconciliation.FailedText;
 import org.heed.reconciliation.Outcomes;
 import org.heed.storage.StorageGuard;
@@ -54,13 +55,16 @@ class Recorder {
   private final Outcomes outcomes;
   private final StorageGuard guard;
   private final Clock clock;
+  private final GatewayClock gatewayClock;
 
   Recorder(
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Outcomes outcomes,
       StorageGuard guard,
-      Clock clock) {
+      Clock clock,
+      GatewayClock gatewayClock) {
+    this.gatewayClock = gatewayClock;
     this.guard = guard;
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -242,7 +246,7 @@ class Recorder {
         intent.text().from(),
         code == null ? 0 : code,
         answer.gatewayId(),
-        at == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : at);
+        at == null ? gatewayClock.now().truncatedTo(ChronoUnit.SECONDS) : at);
   }
 
   private static @Nullable String cut(@Nullable String words) {

@@ -24,6 +24,11 @@ public record Answer(
     @Nullable Instant at,
     @Nullable Duration retryAfter) {
 
+  /** The same with another time. */
+  Answer at(@Nullable Instant time) {
+    return new Answer(kind, gatewayId, code, words, segments, time, retryAfter);
+  }
+
   /** Every answer is one of these; the table of codes gives the kind of an error code. */
   public enum Kind {
     /** Taken; {@link Answer#gatewayId} is there. */

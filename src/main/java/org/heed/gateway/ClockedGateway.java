@@ -37,15 +37,13 @@ final class ClockedGateway implements Gateway {
   @Override
   public Answer send(Text text) {
     Answer answer = gateway.send(text);
-    clock.note(answer.at());
-    return answer;
+    return answer.at(clock.note(answer.at()));
   }
 
   @Override
   public LogPage log(@Nullable PhoneNumber to, @Nullable String next) {
     LogPage page = reading.executeSupplier(() -> gateway.log(to, next));
-    clock.note(page.at());
-    return page;
+    return new LogPage(page.entries(), page.next(), clock.note(page.at()));
   }
 
   @Override

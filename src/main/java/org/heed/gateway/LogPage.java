@@ -11,4 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page is; null: this was the last
  * @param at the gateway's clock when it answered, whole seconds; null: it did not say
  */
-public record LogPage(List<LogEntry> entries, @Nullable String next, @Nullable Instant at) {}
+public record LogPage(List<LogEntry> entries, @Nullable String next, @Nullable Instant at) {
+
+  /** Rows of one page may be out of order by seconds; a whole page is not. */
+  public boolean isOlderThan(Instant time) {
+    return !entries.isEmpty()
+        && entries.stream().allMatch(entry -> entry.createdAt().isBefore(time));
+  }
+}

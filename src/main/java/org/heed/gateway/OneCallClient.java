@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -41,12 +42,15 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP under the gateway's library: one call is one request, to our base URL, with a pool as
  * large as the concurrency, time-outs of our own and no redirects.
  */
 final class OneCallClient extends HttpClient implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(OneCallClient.class);
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration READ = Duration.ofSeconds(30);
   private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -68,6 +72,7 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
    */
   record Fault(IOException cause, boolean left) {}
 
+  private final AtomicBoolean warned = new AtomicBoolean();
   private final URI base;
   private final Duration deadline;
   private final CloseableHttpClient http;
@@ -195,8 +200,12 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     return call;
   }
 
-  private static Response read(ClassicHttpResponse response, int most) throws IOException {
-    Instant at = date(response.getFirstHeader("Date"));
+  private Response read(ClassicHttpResponse response, int most) throws IOException {
+    Header date = response.getFirstHeader("Date");
+    Instant at = date == null ? null : date(date.getValue());
+    if (date != null && at == null && !warned.getAndSet(true)) {
+      log.warn("the gateway's answers have a Date that cannot be read: it is ignored");
+    }
     Header wait = response.getFirstHeader("Retry-After");
     HttpEntity entity = response.getEntity();
     byte[] body = entity == null ? new byte[0] : entity.getContent().readNBytes(most + 1);
@@ -213,10 +222,6 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     String text = new String(body, StandardCharsets.UTF_8);
     Matcher named = NAMED_ZONE.matcher(text);
     return named.find() ? named.replaceAll("$1 +0000\"").getBytes(StandardCharsets.UTF_8) : body;
-  }
-
-  private static @Nullable Instant date(@Nullable Header header) {
-    return header == null ? null : date(header.getValue());
   }
 
   static @Nullable Instant date(String text) {

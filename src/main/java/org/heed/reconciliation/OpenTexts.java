@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
+import org.heed.gateway.GatewayClock;
 import org.heed.gateway.LogEntry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -39,7 +40,7 @@ class OpenTexts {
   private static final String PAGE =
       """
       select a.id, a.message_id, m.person_id, a.sender, a.destination, a.body,
-        coalesce(a.gateway_at, a.attempted_at) as started_at, a.looked_at, a.status, m.if_unknown
+        coalesce(a.gateway_at, a.attempted_at) as started_at, a.looked_at, m.if_unknown
       from attempt a join message m on m.id = a.message_id
       where a.id in (select o.id from attempt o join message n on n.id = o.message_id
         where o.status = ? and o.channel = 'SMS' and o.id > ? and o.attempted_at > ?
@@ -192,9 +193,8 @@ class OpenTexts {
         new PhoneNumber(row.getString("sender")),
         new PhoneNumber(row.getString("destination")),
         row.getString("body"),
-        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+        row.getObject("started_at", OffsetDateTime.class).toInstant().minus(GatewayClock.TOLERANCE),
         instant(row.getObject("looked_at", OffsetDateTime.class)),
-        row.getString("status").equals("UNKNOWN"),
         row.getString("if_unknown").equals("resend"));
   }
 

@@ -7,6 +7,7 @@ import org.heed.address.PhoneNumber;
 import org.heed.gateway.Gateway;
 import org.heed.gateway.LogEntry;
 import org.heed.gateway.LogPage;
+import org.heed.gateway.LogPages;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -28,15 +29,12 @@ class SentLog {
    */
   List<LogEntry> to(PhoneNumber number, Instant since) {
     List<LogEntry> entries = new ArrayList<>();
-    String next = null;
-    do {
-      LogPage page = gateway.getObject().log(number, next);
+    LogPages pages = new LogPages(gateway.getObject(), number);
+    LogPage page = pages.next();
+    while (page != null) {
       entries.addAll(page.entries());
-      boolean older =
-          !page.entries().isEmpty()
-              && page.entries().stream().allMatch(entry -> entry.createdAt().isBefore(since));
-      next = older ? null : page.next();
-    } while (next != null);
+      page = page.isOlderThan(since) ? null : pages.next();
+    }
     return entries;
   }
 }

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Settles texts that had no answer from the gateway's own log (R6): found there, they went or were
  * refused; absent in two looks a proof time apart, they never went and are sent again. What the
  * second look cannot prove is for a person to decide, or sent again where the campaign says so; it
- * is looked for all the same.
+ * is looked for all the same, and not being found never sends it.
  */
 @Component
 public class Settlement {
@@ -66,14 +66,15 @@ public class Settlement {
   }
 
   /**
-   * Looks for every text in doubt, and for those a person is to decide; what is proven never to
-   * have gone is queued again, so texts are to be sent after this.
+   * Looks for every text in doubt, and for those a person is to decide; of the former what is
+   * proven never to have gone is queued again, so texts are to be sent after this. The latter wait
+   * for that person whatever the log lacks.
    *
    * @throws org.heed.gateway.GatewayFault if the log cannot be read
    */
   public void settle() {
     settle("IN_DOUBT", true);
-    settle("UNKNOWN", true);
+    settle("UNKNOWN", false);
   }
 
   /** Looks for texts in doubt; what is not found waits for {@link #settle()}. */
@@ -166,7 +167,7 @@ public class Settlement {
       case UNPROVEN -> {
         if (text.resend()) {
           texts.sendAgain(text, now);
-        } else if (!text.unknown()) {
+        } else {
           texts.unknown(text, now);
         }
       }

@@ -2,19 +2,26 @@ package org.heed.reconciliation;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Senders;
+import org.heed.gateway.GatewayClock;
 import org.heed.gateway.LogEntry;
+import org.heed.gateway.SmartEncoding;
 import org.heed.message.AttemptIds;
 import org.heed.message.OptOutLine;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +46,17 @@ public class Unexplained {
       """;
   private static final String QUEUED =
       """
-      select m.id, m.person_id, m.sender, m.body, m.send_after, n.number
+      select m.id, m.person_id, m.sender, m.body, m.send_after, m.queued_at, n.number,
+        f.name as file_name
       from (select person_id, number from listing where number in (:numbers)) n
       join message m on m.person_id = n.person_id
+      join campaign c on c.id = m.campaign_id join import_file f on f.id = c.file_id
       where m.named_number is null and m.status || '' in ('READY', 'HELD')
       union all
-      select m.id, m.person_id, m.sender, m.body, m.send_after, m.named_number
+      select m.id, m.person_id, m.sender, m.body, m.send_after, m.queued_at, m.named_number,
+        f.name
       from message m
+      join campaign c on c.id = m.campaign_id join import_file f on f.id = c.file_id
       where m.named_number in (:numbers) and m.status || '' in ('READY', 'HELD')
       order by 1
       """;
@@ -58,13 +69,18 @@ public class Unexplained {
   private static final String MESSAGE =
       "update message set status = 'IN_DOUBT', channel = 'SMS', destination = ? where id = ?";
 
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
+  private static final Pattern TAKEN_BEFORE = Pattern.compile("\\d{8}T\\d{6}-.*");
+  private static final Duration FILES_OF_ONE_NAME = Duration.ofMinutes(1);
+
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
   private final OpenTexts texts;
   private final Settlement settlement;
   private final Senders senders;
   private final AttemptIds ids;
-  private final Clock clock;
+  private final GatewayClock clock;
+  private final Institution institution;
   private final @Nullable String stopLine;
 
   Unexplained(
@@ -73,7 +89,8 @@ public class Unexplained {
       Settlement settlement,
       Senders senders,
       AttemptIds ids,
-      Clock clock,
+      GatewayClock clock,
+      Institution institution,
       @Value("${heed.delivery.opt-out-line:Reply STOP to opt out}") String optOutLine) {
     this.stopLine = OptOutLine.parse(optOutLine);
     this.jdbc = jdbc;
@@ -83,16 +100,22 @@ public class Unexplained {
     this.senders = senders;
     this.ids = ids;
     this.clock = clock;
+    this.institution = institution;
   }
 
-  /** A queued message as it would leave for one phone. */
+  /**
+   * A queued message as it would leave for one phone.
+   *
+   * @param notBefore when it was queued, by the gateway's clock: what is older is another text
+   */
   private record Queued(
       long id,
       long personId,
       PhoneNumber sender,
       PhoneNumber to,
       String body,
-      @Nullable Instant sendAfter) {}
+      @Nullable Instant sendAfter,
+      Instant notBefore) {}
 
   /**
    * Settles queued messages that one page of the log already has, in the caller's transaction.
@@ -161,7 +184,7 @@ public class Unexplained {
           strange.stream()
               .filter(LogEntry::failed)
               .filter(entry -> entry.to().equals(to) && from.equals(entry.from()))
-              .filter(entry -> OpenText.same(entry.body(), body))
+              .filter(entry -> SmartEncoding.shows(entry.body(), body))
               .findFirst()
               .ifPresent(strange::remove);
         });
@@ -180,9 +203,10 @@ public class Unexplained {
     return !entry.body().isBlank()
         && message.sender().e164().equals(entry.from())
         && message.to().e164().equals(entry.to())
+        && !message.notBefore().isAfter(entry.createdAt())
         && (after == null || !after.isAfter(entry.createdAt()))
-        && (OpenText.same(entry.body(), message.body())
-            || OpenText.same(entry.body(), OptOutLine.body(message.body(), stopLine)));
+        && (SmartEncoding.shows(entry.body(), message.body())
+            || SmartEncoding.shows(entry.body(), OptOutLine.body(message.body(), stopLine)));
   }
 
   private OpenText inDoubt(Queued message, LogEntry entry) {
@@ -206,13 +230,31 @@ public class Unexplained {
         message.sender(),
         message.to(),
         body,
-        clock.instant(),
+        entry.createdAt(),
         null,
-        false,
         false);
   }
 
-  private static Queued read(ResultSet row) throws SQLException {
+  /** Of a file from {@code done/} that is dropped once more: when it was taken first. */
+  private Instant queuedAt(ResultSet row) throws SQLException {
+    Instant queued = row.getObject("queued_at", OffsetDateTime.class).toInstant();
+    String file = row.getString("file_name");
+    if (!TAKEN_BEFORE.matcher(file).matches()) {
+      return queued;
+    }
+    try {
+      Instant before =
+          LocalDateTime.parse(file.substring(0, file.indexOf('-')), TIME)
+              .atZone(institution.zone())
+              .toInstant()
+              .minus(FILES_OF_ONE_NAME);
+      return before.isBefore(queued) ? before : queued;
+    } catch (DateTimeParseException someOtherNumber) {
+      return queued;
+    }
+  }
+
+  private Queued read(ResultSet row) throws SQLException {
     OffsetDateTime after = row.getObject("send_after", OffsetDateTime.class);
     return new Queued(
         row.getLong("id"),
@@ -220,6 +262,7 @@ public class Unexplained {
         new PhoneNumber(row.getString("sender")),
         new PhoneNumber(row.getString("number")),
         row.getString("body"),
-        after == null ? null : after.toInstant());
+        after == null ? null : after.toInstant(),
+        clock.earliest(queuedAt(row)).minus(GatewayClock.TOLERANCE));
   }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.heed.address.Sender;
@@ -15,6 +16,7 @@ import org.heed.address.Senders;
 import org.heed.gateway.Codes;
 import org.heed.gateway.Gateway;
 import org.heed.gateway.LogPage;
+import org.heed.gateway.LogPages;
 import org.heed.job.Progress;
 import org.heed.reconciliation.FailedText;
 import org.heed.reconciliation.LateResults;
@@ -134,7 +136,8 @@ public class ReplyReader {
     LogRows rows = new LogRows(jdbc, readAt);
     progress.begin("rows of the gateway's log", 0);
     Instant reached = readAt;
-    LogPage page = gateway.getObject().log(null, null);
+    LogPages pages = new LogPages(gateway.getObject(), null);
+    LogPage page = Objects.requireNonNull(pages.next());
     Instant at = page.at();
     Instant until = from;
     if (at != null) {
@@ -142,15 +145,11 @@ public class ReplyReader {
       // Where this machine's clock is ahead, a time by it is later than the gateway's.
       until = at.isBefore(readAt) ? from.minus(Duration.between(at, readAt)) : from;
     }
-    while (true) {
+    while (page != null) {
       LogPage taken = page;
       faults.addAll(transaction.execute(status -> apply(rows.take(taken.entries()), position)));
       progress.add(taken.entries().size());
-      String next = page.next();
-      if (next == null || isOlder(page, until)) {
-        break;
-      }
-      page = gateway.getObject().log(null, next);
+      page = page.isOlderThan(until) ? null : pages.next();
     }
     replies.apply();
     progress.end();
@@ -162,12 +161,6 @@ public class ReplyReader {
       unexplained.settle(page, position);
     }
     return late.apply(page);
-  }
-
-  /** Rows of one page may be out of order by seconds; a whole page is not. */
-  private static boolean isOlder(LogPage page, Instant until) {
-    return !page.entries().isEmpty()
-        && page.entries().stream().allMatch(entry -> entry.createdAt().isBefore(until));
   }
 
   private List<String> words(List<FailedText> faults) {

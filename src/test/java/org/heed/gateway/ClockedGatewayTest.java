@@ -75,6 +75,31 @@ class ClockedGatewayTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'Mon, 23 Nov 2026 18:00:09 GMT', 2026-11-23T18:00:09Z",
+    "'Sun, 29 Nov 2026 18:00:00 GMT', 2026-11-29T18:00:00Z",
+    "'Tue, 17 Nov 2026 18:00:00 GMT', 2026-11-17T18:00:00Z",
+    "'Tue, 23 Nov 2027 18:00:00 GMT', ",
+    "'Thu, 01 Jan 1970 00:00:00 GMT', ",
+    "'Fri, 31 Dec 9999 23:59:59 GMT', ",
+    "'Wed, 02 Dec 2026 18:00:00 GMT', ",
+    "'yesterday', ",
+    "'2026-11-23T18:00:00Z', ",
+    "'', "
+  })
+  void R6_a_date_that_can_be_no_clock_is_ignored(String date, Instant shown) {
+    try (RawServer server = new RawServer(json(200, EMPTY, "Date: " + date));
+        Gateway gateway = gateway(server)) {
+      assertThat(gateway.log(null, null).at()).isEqualTo(shown);
+      assertThat(clock.now()).isEqualTo(shown == null ? NOON : shown);
+      Instant first = clock.now();
+      server.script(json(200, EMPTY, "Date: Sat, 23 Nov 2030 18:00:00 GMT"));
+      assertThat(gateway.log(null, null).at()).isNull();
+      assertThat(clock.now()).isEqualTo(first);
+    }
+  }
+
   private Gateway gateway(RawServer server) {
     return new ClockedGateway(
         new TwilioGateway(new OneCallClient(server.baseUrl(), 2), "AC1", "s", "AC1", null),

@@ -251,20 +251,6 @@ class FaultTest {
     }
   }
 
-  @Test
-  void a_log_whose_page_names_itself_as_the_next_is_a_fault() {
-    String again = "/2010-04-01/Accounts/AC1/Messages.json?Page=1";
-    try (RawServer server =
-            new RawServer(
-                json(
-                    200,
-                    "{\"uri\": \"/\", \"messages\": [], \"next_page_uri\": \"" + again + "\"}"));
-        TwilioGateway gateway = gateway(server.baseUrl(), LONG, LONG)) {
-      String next = gateway.log(null, null).next();
-      assertThatThrownBy(() -> gateway.log(null, next)).isInstanceOf(GatewayFault.class);
-    }
-  }
-
   private static Row row(String what, RawServer.Script script, Kind kind, Integer code) {
     return new Row(what, script, kind, code, null);
   }
