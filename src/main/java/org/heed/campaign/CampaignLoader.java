@@ -31,6 +31,7 @@ final class CampaignLoader implements Loader {
   private final ImportFile file;
   private final OffsetDateTime now;
   private final LongHashSet seen = new LongHashSet();
+  private final Crowds crowds = new Crowds();
   private final Notified notified = new Notified();
   private long nextId;
 
@@ -69,6 +70,10 @@ final class CampaignLoader implements Loader {
         Draft draft = read(row, recipients);
         drafts.add(
             draft.to(recipients.keep(draft.person(), draft.phone(), file.line(draft.line()))));
+        PhoneNumber phone = draft.phone();
+        if (phone != null) {
+          crowds.note(phone);
+        }
         String student = draft.person().studentId();
         if (!write && draft.person().id() == 0 && student != null) {
           seen.add(Cells.hash("added", student));
@@ -83,6 +88,11 @@ final class CampaignLoader implements Loader {
       queue.accept(drafts);
     }
     return rejections;
+  }
+
+  @Override
+  public List<PhoneNumber> crowded() {
+    return crowds.found();
   }
 
   @Override

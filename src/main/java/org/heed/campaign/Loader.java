@@ -1,6 +1,7 @@
 package org.heed.campaign;
 
 import java.util.List;
+import org.heed.address.PhoneNumber;
 
 /** Takes a file's rows, group by group, always from the first row on. */
 interface Loader {
@@ -13,6 +14,11 @@ interface Loader {
    * @return the rows that are rejected
    */
   List<Rejection> load(List<Row> rows, boolean write);
+
+  /** Numbers that very many rows name, as far as was found since this was asked last. */
+  default List<PhoneNumber> crowded() {
+    return List.of();
+  }
 
   /** Who wants to be told what became of the file, as far as its rows were judged. */
   default Notified notified() {

@@ -41,6 +41,7 @@ class Loading {
   private final Inbox inbox;
   private final People people;
   private final Lanes lanes;
+  private final CrowdedNumbers crowds;
   private final ConsentFiles consent;
   private final Senders senders;
   private final PhoneNumbers numbers;
@@ -59,6 +60,7 @@ class Loading {
       Inbox inbox,
       People people,
       Lanes lanes,
+      CrowdedNumbers crowds,
       ConsentFiles consent,
       Senders senders,
       PhoneNumbers numbers,
@@ -75,6 +77,7 @@ class Loading {
     this.inbox = inbox;
     this.people = people;
     this.lanes = lanes;
+    this.crowds = crowds;
     this.consent = consent;
     this.senders = senders;
     this.numbers = numbers;
@@ -106,12 +109,14 @@ class Loading {
     List<Row> before = group.stream().filter(row -> row.line() <= loaded).toList();
     if (!before.isEmpty()) {
       loader.load(before, false);
+      loader.crowded();
     }
     List<Row> rows = group.stream().filter(row -> row.line() > loaded).toList();
     if (!rows.isEmpty()) {
       guard.room();
       List<Rejection> rejections = loader.load(rows, true);
       files.reject(id, rejections);
+      crowds.note(id, loader.crowded());
       files.progress(
           id,
           rows.get(rows.size() - 1).line(),
@@ -141,9 +146,13 @@ class Loading {
               id,
               taken ? ImportFile.State.DONE : ImportFile.State.REJECTED,
               now().toInstant(),
-              taken ? null : NO_ROW);
+              taken ? joined(file.reason(), crowds.told(id)) : NO_ROW);
         });
     written.check(List.of("IMPORT_FILE VALUES(" + id + ","));
+  }
+
+  private static @Nullable String joined(@Nullable String said, @Nullable String more) {
+    return said == null || more == null ? (said == null ? more : said) : said + "; " + more;
   }
 
   Path path(ImportFile file) {

@@ -35,6 +35,7 @@ final class PeopleLoader implements Loader {
   private final ImportFile file;
   private final OffsetDateTime now;
   private final LongHashSet seen = new LongHashSet();
+  private final Crowds crowds = new Crowds();
   private long nextId;
 
   PeopleLoader(Header header, Cells cells, People people, ImportFile file, OffsetDateTime now) {
@@ -57,6 +58,11 @@ final class PeopleLoader implements Loader {
       people.add(changes.added(), changes.list(), now);
     }
     return rejections;
+  }
+
+  @Override
+  public List<PhoneNumber> crowded() {
+    return crowds.found();
   }
 
   /**
@@ -101,6 +107,7 @@ final class PeopleLoader implements Loader {
       throw new RowProblem(
           "student_id", id, "a duplicate: an earlier line of the file is about the same person");
     }
+    phones.keySet().forEach(crowds::note);
     return draft;
   }
 

@@ -2,13 +2,10 @@ package org.heed.delivery;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.heed.address.PhoneNumber;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -17,13 +14,13 @@ import org.springframework.stereotype.Component;
 /** What is routed to SMS, page by page in queue order. */
 @Component
 class TextQueue {
+  // All who list a number are in one lane, so one of them will do: thousands may list a dummy.
   private static final String TEXT =
       """
-      select m.id, m.campaign_id, m.person_id, m.sender, m.destination, p.lane, q.lane as shared
-      from message m
-      join person p on p.id = m.person_id
-      left join listing l on l.number = m.destination
-      left join person q on q.id = l.person_id
+      select m.id, m.campaign_id, m.person_id, m.sender, m.destination, p.lane,
+        (select q.lane from listing l join person q on q.id = l.person_id
+          where l.number = m.destination fetch first 1 row only) as shared
+      from message m join person p on p.id = m.person_id
       """;
   private static final String PAGE =
       TEXT
@@ -69,6 +66,7 @@ class TextQueue {
   /** The next at most 500; empty: there are no more. */
   List<QueuedText> next() {
     List<QueuedText> page = jdbc.query(PAGE, TextQueue::read, last);
+    page.sort(Comparator.comparing(QueuedText::id));
     if (!page.isEmpty()) {
       last = page.get(page.size() - 1).id();
     }
@@ -85,27 +83,17 @@ class TextQueue {
     return jdbc.query(IN_DOUBT, TextQueue::read);
   }
 
-  /** A row a lister of the phone becomes one text with all their lanes. */
-  private static List<QueuedText> read(ResultSet row) throws SQLException {
-    Map<Long, QueuedText> texts = new TreeMap<>();
-    Map<Long, Set<Object>> lanes = new TreeMap<>();
-    while (row.next()) {
-      long id = row.getLong("id");
-      PhoneNumber to = new PhoneNumber(row.getString("destination"));
-      Set<Object> of = lanes.computeIfAbsent(id, key -> new LinkedHashSet<>());
-      of.add(row.getLong("lane"));
-      long shared = row.getLong("shared");
-      of.add(row.wasNull() ? to : (Object) shared);
-      texts.put(
-          id,
-          new QueuedText(
-              id,
-              row.getLong("campaign_id"),
-              row.getLong("person_id"),
-              new PhoneNumber(row.getString("sender")),
-              to,
-              List.copyOf(of)));
-    }
-    return new ArrayList<>(texts.values());
+  private static QueuedText read(ResultSet row, int n) throws SQLException {
+    PhoneNumber to = new PhoneNumber(row.getString("destination"));
+    long own = row.getLong("lane");
+    long shared = row.getLong("shared");
+    Object other = row.wasNull() ? to : (Object) shared;
+    return new QueuedText(
+        row.getLong("id"),
+        row.getLong("campaign_id"),
+        row.getLong("person_id"),
+        new PhoneNumber(row.getString("sender")),
+        to,
+        other.equals(own) ? List.of(own) : List.of(own, other));
   }
 }

@@ -33,6 +33,7 @@ final class ImportWorld {
           "rejected_row",
           "consent_row",
           "file_notify",
+          "crowded",
           "import_file",
           "pair",
           "consent_event",

@@ -1,0 +1,61 @@
+package org.heed.campaign;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneNumbers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.stereotype.Component;
+
+/** Numbers that very many people list by one file: mostly one that stands for none. */
+@Component
+class CrowdedNumbers {
+  private static final String LISTED =
+      """
+      select c.number, (select count(*) from listing l where l.number = c.number) as people
+      from crowded c where c.file_id = ? order by c.number limit 5
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final PhoneNumbers numbers;
+
+  CrowdedNumbers(JdbcTemplate jdbc, PhoneNumbers numbers) {
+    this.jdbc = jdbc;
+    this.numbers = numbers;
+  }
+
+  void note(long fileId, List<PhoneNumber> found) {
+    jdbc.batchUpdate(
+        "insert into crowded (file_id, number) values (?, ?)",
+        found.stream().map(number -> new Object[] {fileId, number.e164()}).toList());
+  }
+
+  /** What to say of them; null: nothing. */
+  @Nullable String told(long fileId) {
+    List<String> listed = new ArrayList<>();
+    jdbc.query(
+        LISTED,
+        (RowCallbackHandler)
+            row -> {
+              long people = row.getLong("people");
+              if (people >= Crowds.MANY) {
+                PhoneNumber number = new PhoneNumber(row.getString("number"));
+                listed.add(
+                    String.format(
+                        Locale.ENGLISH,
+                        "%s is listed for %,d people",
+                        numbers.national(number),
+                        people));
+              }
+            },
+        fileId);
+    return listed.isEmpty()
+        ? null
+        : String.join("; ", listed)
+            + "; if it stands for nobody leave it out: texts to it go one by one, and a STOP from"
+            + " it counts for all of them";
+  }
+}
