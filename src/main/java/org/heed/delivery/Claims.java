@@ -19,6 +19,7 @@ import org.heed.consent.Decision;
 import org.heed.consent.SmsStatus;
 import org.heed.gateway.GatewayClock;
 import org.heed.gateway.Text;
+import org.heed.job.RunLock;
 import org.heed.message.AttemptIds;
 import org.heed.message.OptOutLine;
 import org.heed.storage.StorageGuard;
@@ -58,7 +59,7 @@ class Claims {
   private final NamedParameterJdbcTemplate named;
   private final TransactionTemplate transaction;
   private final Router router;
-  private final RunFence fence;
+  private final RunLock lock;
   private final StorageGuard guard;
   private final AttemptIds ids;
   private final Clock clock;
@@ -69,7 +70,7 @@ class Claims {
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Router router,
-      RunFence fence,
+      RunLock lock,
       StorageGuard guard,
       AttemptIds ids,
       Clock clock,
@@ -79,7 +80,7 @@ class Claims {
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.transaction = transaction;
     this.router = router;
-    this.fence = fence;
+    this.lock = lock;
     this.guard = guard;
     this.ids = ids;
     this.clock = clock;
@@ -109,10 +110,12 @@ class Claims {
   }
 
   Claimed claimAt(List<QueuedText> texts, long runId, Instant now) {
+    long ticks = System.nanoTime();
+    lock.check();
     guard.room();
     StorageGuard.Written written = guard.watch();
     Claimed claimed =
-        Objects.requireNonNull(transaction.execute(status -> claimNow(texts, runId, now)));
+        Objects.requireNonNull(transaction.execute(status -> claimNow(texts, runId, now, ticks)));
     if (!claimed.intents().isEmpty()) {
       written.check(claimed.intents().stream().map(Claims::logged).toList());
       guard.readBack(claimed.intents().stream().mapToLong(Intent::attemptId).max().orElse(0));
@@ -120,8 +123,7 @@ class Claims {
     return claimed;
   }
 
-  private Claimed claimNow(List<QueuedText> texts, long runId, Instant now) {
-    fence.check(runId);
+  private Claimed claimNow(List<QueuedText> texts, long runId, Instant now, long ticks) {
     Map<Long, Waiting> waiting = waiting(texts);
     List<Intent> intents = new ArrayList<>();
     List<QueuedText> turned = new ArrayList<>();
@@ -134,7 +136,7 @@ class Claims {
         turned.add(text);
         routeAgain.add(text.id());
       } else {
-        intents.add(intent(text, found, runId, now));
+        intents.add(intent(text, found, runId, now, ticks));
       }
     }
     if (!routeAgain.isEmpty()) {
@@ -174,7 +176,7 @@ class Claims {
   }
 
   /** A repeat is the same text as the first try (R8). */
-  private Intent intent(QueuedText text, Waiting found, long runId, Instant now) {
+  private Intent intent(QueuedText text, Waiting found, long runId, Instant now, long ticks) {
     boolean first = !found.textedBefore();
     String body = found.earlierBody();
     if (body == null) {
@@ -187,7 +189,8 @@ class Claims {
         new Text(text.sender(), text.destination(), body),
         first,
         now,
-        gatewayClock.earliest(now).truncatedTo(ChronoUnit.MICROS));
+        gatewayClock.earliest(now).truncatedTo(ChronoUnit.MICROS),
+        ticks);
   }
 
   private static String logged(Intent intent) {

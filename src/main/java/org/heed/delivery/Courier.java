@@ -28,13 +28,10 @@ final class Courier implements AutoCloseable {
   private static final int GROUP = 500;
   private static final long LONGEST_CALL_SECONDS = 90;
 
-  /** The gateway asked to wait, or a pause fell, before this text had left; no try of it. */
-  static final Answer HELD_BACK =
-      new Answer(Answer.Kind.RETRY, null, null, "held back", null, null, null);
-
   private final Gateway gateway;
   private final Recorder recorder;
   private final PauseWatch pauses;
+  private final LastLook lastLook;
   private final BooleanSupplier stopping;
   private final ThreadPoolExecutor callers;
   private final Thread recording;
@@ -49,11 +46,13 @@ final class Courier implements AutoCloseable {
       Gateway gateway,
       Recorder recorder,
       PauseWatch pauses,
+      LastLook lastLook,
       int concurrency,
       BooleanSupplier stopping) {
     this.gateway = gateway;
     this.recorder = recorder;
     this.pauses = pauses;
+    this.lastLook = lastLook;
     this.stopping = stopping;
     this.callers =
         new ThreadPoolExecutor(
@@ -124,13 +123,11 @@ final class Courier implements AutoCloseable {
     if (halted || stopping.getAsBoolean()) {
       return new Answer(Answer.Kind.RETRY, null, null, "the run was stopped", null, null, null);
     }
-    QueuedText text = intent.queued();
-    if (System.nanoTime() - quietUntil.get() < 0
-        || pauses.covers(text.campaignId(), text.sender())) {
-      return HELD_BACK;
+    if (!mayLeave(intent)) {
+      return Answer.HELD_BACK;
     }
     try {
-      Answer answer = gateway.send(intent.text());
+      Answer answer = gateway.send(intent.text(), () -> mayLeave(intent));
       Duration asked = answer.retryAfter();
       if (asked != null) {
         // At once: what is claimed already would else leave before this answer is recorded.
@@ -145,6 +142,18 @@ final class Courier implements AutoCloseable {
       return new Answer(
           Answer.Kind.IN_DOUBT, null, null, "no answer from the gateway", null, null, null);
     }
+  }
+
+  /**
+   * Looked at twice: before a connection is made, and when it stands. The gateway may have asked to
+   * wait, a pause may have fallen, or the process may have slept.
+   */
+  private boolean mayLeave(Intent intent) {
+    QueuedText text = intent.queued();
+    return !halted
+        && System.nanoTime() - quietUntil.get() >= 0
+        && !pauses.covers(text.campaignId(), text.sender())
+        && lastLook.passes(intent);
   }
 
   private static long later(long a, long b) {

@@ -25,6 +25,7 @@ final class Dispatch {
   private final Progress progress;
   private final BooleanSupplier stopping;
   private final Window window = new Window();
+  private final Ahead ahead = new Ahead();
   private boolean more = true;
   private int out;
 
@@ -60,8 +61,9 @@ final class Dispatch {
       }
       for (Outcome outcome : courier.recorded(TICK_MILLIS)) {
         out--;
-        if (!outcome.answer().equals(Courier.HELD_BACK)) {
+        if (!outcome.answer().equals(Answer.HELD_BACK)) {
           progress.add(1);
+          ahead.note();
         }
         settle(outcome);
         count(outcome);
@@ -84,11 +86,12 @@ final class Dispatch {
     return !faults.over() && !courier.halted() && !stopping.getAsBoolean();
   }
 
-  /** Claims more than is in flight, so that no call waits for a commit. */
+  /** Claims a little more than is in flight, so that no call waits for a commit. */
   private void claim(long runId) {
     int limit = concurrency.limit();
-    int free = 2 * limit - out;
-    if (free < Math.max(1, limit / 4)) {
+    int further = Math.min(limit, ahead.count());
+    int free = limit + further - out;
+    if (free < Math.max(1, further / 4)) {
       return;
     }
     List<QueuedText> turn = window.take(free, pace::mayGo);
@@ -135,7 +138,7 @@ final class Dispatch {
   private void settle(Outcome outcome) {
     QueuedText text = outcome.intent().queued();
     Answer answer = outcome.answer();
-    if (answer.equals(Courier.HELD_BACK)) {
+    if (answer.equals(Answer.HELD_BACK)) {
       putBack(text);
       return;
     }

@@ -10,12 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.Reason;
+import org.heed.job.RunLock;
 import org.heed.mail.Receipt;
 import org.heed.message.AttemptIds;
 import org.heed.storage.StorageGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is routed to email, page by page in queue order, and what became of it. */
@@ -67,13 +69,13 @@ class EmailQueue {
 
   EmailQueue(
       JdbcTemplate jdbc,
-      TransactionTemplate transaction,
+      PlatformTransactionManager transactions,
       AttemptIds ids,
       StorageGuard guard,
       Clock clock) {
     this.guard = guard;
     this.jdbc = jdbc;
-    this.transaction = transaction;
+    this.transaction = RunLock.kept(transactions);
     this.ids = ids;
     this.clock = clock;
   }

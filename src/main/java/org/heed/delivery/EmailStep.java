@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.heed.address.ConfigurationProblem;
 import org.heed.job.Progress;
+import org.heed.job.RunLock;
 import org.heed.job.StoppableWork;
 import org.heed.mail.HeedMailProperties;
 import org.heed.mail.Letter;
@@ -47,7 +48,7 @@ class EmailStep extends StoppableWork {
   private final EmailQueue queue;
   private final Letters letters;
   private final ObjectProvider<PostOffice> office;
-  private final RunFence fence;
+  private final RunLock lock;
   private final DeliveryProperties properties;
   private final Night night;
   private final Progress progress;
@@ -58,7 +59,7 @@ class EmailStep extends StoppableWork {
       EmailQueue queue,
       Letters letters,
       ObjectProvider<PostOffice> office,
-      RunFence fence,
+      RunLock lock,
       DeliveryProperties properties,
       Night night,
       Progress progress,
@@ -69,7 +70,7 @@ class EmailStep extends StoppableWork {
     this.queue = queue;
     this.letters = letters;
     this.office = office;
-    this.fence = fence;
+    this.lock = lock;
     this.properties = properties;
     this.night = night;
   }
@@ -108,7 +109,6 @@ class EmailStep extends StoppableWork {
         if (stopping()) {
           return Round.OVER;
         }
-        fence.check(runId);
         queue.room();
         OffsetDateTime startedAt = queue.now();
         Receipt receipt =
@@ -186,17 +186,22 @@ class EmailStep extends StoppableWork {
    * A connection that was lost, or that the server closes after so many letters, is made anew; one
    * that was slow would be slow again, while others wait.
    */
-  private static Receipt send(Post post, Letter letter) {
+  private Receipt send(Post post, Letter letter) {
     long began = System.nanoTime();
-    Receipt receipt = post.send(letter);
+    Receipt receipt = sendOnce(post, letter);
     for (int n = 1;
         n < AT_ONCE
             && wasCut(receipt)
             && (receipt.kind() == Receipt.Kind.IN_DOUBT || System.nanoTime() - began < QUICK);
         n++) {
-      receipt = post.send(letter);
+      receipt = sendOnce(post, letter);
     }
     return receipt;
+  }
+
+  private Receipt sendOnce(Post post, Letter letter) {
+    lock.check();
+    return post.send(letter);
   }
 
   private static boolean wasCut(Receipt receipt) {

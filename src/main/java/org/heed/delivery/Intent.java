@@ -8,6 +8,7 @@ import org.heed.gateway.Text;
  *
  * @param first nothing from this sender has reached this phone before (R8)
  * @param gatewayStartedAt the same time by the gateway's clock
+ * @param claimedTicks the same time by the monotonic clock
  */
 record Intent(
     QueuedText queued,
@@ -16,4 +17,5 @@ record Intent(
     Text text,
     boolean first,
     Instant startedAt,
-    Instant gatewayStartedAt) {}
+    Instant gatewayStartedAt,
+    long claimedTicks) {}

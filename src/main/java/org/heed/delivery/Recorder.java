@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Answer.Kind;
 import org.heed.gateway.GatewayClock;
+import org.heed.job.RunLock;
 import org.heed.reconciliation.FailedText;
 import org.heed.reconciliation.Outcomes;
 import org.heed.storage.StorageGuard;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -59,7 +61,7 @@ class Recorder {
 
   Recorder(
       JdbcTemplate jdbc,
-      TransactionTemplate transaction,
+      PlatformTransactionManager transactions,
       Outcomes outcomes,
       StorageGuard guard,
       Clock clock,
@@ -67,7 +69,7 @@ class Recorder {
     this.gatewayClock = gatewayClock;
     this.guard = guard;
     this.jdbc = jdbc;
-    this.transaction = transaction;
+    this.transaction = RunLock.kept(transactions);
     this.outcomes = outcomes;
     this.clock = clock;
   }

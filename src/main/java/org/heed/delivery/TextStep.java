@@ -21,6 +21,7 @@ class TextStep extends StoppableWork {
   private final Night night;
   private final Progress progress;
   private final PauseWatch pauses;
+  private final LastLook lastLook;
 
   TextStep(
       JobRepository repository,
@@ -32,7 +33,8 @@ class TextStep extends StoppableWork {
       DeliveryProperties properties,
       Night night,
       Progress progress,
-      PauseWatch pauses) {
+      PauseWatch pauses,
+      LastLook lastLook) {
     super("text", repository);
     this.progress = progress;
     this.queue = queue;
@@ -43,6 +45,7 @@ class TextStep extends StoppableWork {
     this.properties = properties;
     this.night = night;
     this.pauses = pauses;
+    this.lastLook = lastLook;
   }
 
   @Override
@@ -55,7 +58,12 @@ class TextStep extends StoppableWork {
     progress.begin("texts", queue.size());
     try (Courier courier =
         new Courier(
-            gateway.getObject(), recorder, pauses, properties.concurrency(), this::stopping)) {
+            gateway.getObject(),
+            recorder,
+            pauses,
+            lastLook,
+            properties.concurrency(),
+            this::stopping)) {
       new Dispatch(
               queue,
               claims,

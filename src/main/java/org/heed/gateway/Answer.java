@@ -24,6 +24,10 @@ public record Answer(
     @Nullable Instant at,
     @Nullable Duration retryAfter) {
 
+  /** This text may not leave now, and has not; no try of it. */
+  public static final Answer HELD_BACK =
+      new Answer(Kind.RETRY, null, null, "held back", null, null, null);
+
   /** The same with another time. */
   Answer at(@Nullable Instant time) {
     return new Answer(kind, gatewayId, code, words, segments, time, retryAfter);

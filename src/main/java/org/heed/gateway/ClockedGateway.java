@@ -4,6 +4,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,12 @@ final class ClockedGateway implements Gateway {
 
   @Override
   public Answer send(Text text) {
-    Answer answer = gateway.send(text);
+    return send(text, () -> true);
+  }
+
+  @Override
+  public Answer send(Text text, BooleanSupplier mayLeave) {
+    Answer answer = gateway.send(text, mayLeave);
     return answer.at(clock.note(answer.at()));
   }
 

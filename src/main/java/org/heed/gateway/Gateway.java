@@ -1,5 +1,6 @@
 package org.heed.gateway;
 
+import java.util.function.BooleanSupplier;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,17 @@ public interface Gateway extends AutoCloseable {
 
   /** Sends one text by exactly one POST. Every outcome, no answer included, is a value. */
   Answer send(Text text);
+
+  /**
+   * The same, with a last look right before the request is written, when the connection stands: no
+   * byte of a text has left that may not leave.
+   *
+   * @param mayLeave the last look
+   * @return {@link Answer#HELD_BACK} when it may not
+   */
+  default Answer send(Text text, BooleanSupplier mayLeave) {
+    return mayLeave.getAsBoolean() ? send(text) : Answer.HELD_BACK;
+  }
 
   /**
    * One page of the gateway's own log, newest first: texts sent and replies received.

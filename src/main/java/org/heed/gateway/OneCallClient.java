@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -61,6 +62,14 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
   private static final ThreadLocal<@Nullable Exchange> EXCHANGE = new ThreadLocal<>();
   private static final ThreadLocal<@Nullable Fault> FAULT = new ThreadLocal<>();
   private static final ThreadLocal<Boolean> LEFT = ThreadLocal.withInitial(() -> false);
+
+  private static final ThreadLocal<BooleanSupplier> LOOK =
+      ThreadLocal.withInitial(() -> () -> true);
+
+  /** The last look said no. */
+  static final class HeldBack extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
 
   /** What was seen of the last call of a thread. */
   record Exchange(int status, @Nullable Instant at, @Nullable String retryAfter) {}
@@ -131,6 +140,11 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     FAULT.remove();
   }
 
+  /** Asked in this thread right before a request is written. */
+  void lookLast(BooleanSupplier mayLeave) {
+    LOOK.set(mayLeave);
+  }
+
   @Nullable Exchange exchange() {
     return EXCHANGE.get();
   }
@@ -143,6 +157,9 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
   private static ClassicHttpResponse leave(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
+    if (!LOOK.get().getAsBoolean()) {
+      throw new HeldBack();
+    }
     LEFT.set(true);
     return chain.proceed(request, scope);
   }

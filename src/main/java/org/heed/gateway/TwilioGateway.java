@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,20 @@ final class TwilioGateway implements Gateway {
 
   @Override
   public Answer send(Text text) {
+    return send(text, () -> true);
+  }
+
+  @Override
+  public Answer send(Text text, BooleanSupplier mayLeave) {
+    http.lookLast(mayLeave);
+    try {
+      return post(text);
+    } finally {
+      http.lookLast(() -> true);
+    }
+  }
+
+  private Answer post(Text text) {
     http.forget();
     MessageCreator creator =
         Message.creator(
@@ -85,6 +100,9 @@ final class TwilioGateway implements Gateway {
 
   private Answer refused(@Nullable Integer code) {
     OneCallClient.Fault fault = http.fault();
+    if (fault != null && fault.cause() instanceof OneCallClient.HeldBack) {
+      return Answer.HELD_BACK;
+    }
     if (fault != null) {
       return new Answer(kind(fault), null, null, words(fault), null, null, null);
     }

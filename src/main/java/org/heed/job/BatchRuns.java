@@ -98,9 +98,9 @@ public class BatchRuns {
     if (execution.getStatus() == BatchStatus.STOPPED) {
       return "stopped; what was not done stays queued, nothing is lost";
     }
-    String full = noRoom(execution);
-    if (full != null) {
-      return full;
+    String known = said(execution, List.of(StorageFull.class, LeaseLost.class));
+    if (known != null) {
+      return known;
     }
     List<String> failures = new ArrayList<>();
     for (Throwable failure : execution.getAllFailureExceptions()) {
@@ -115,9 +115,14 @@ public class BatchRuns {
 
   /** Which volume had no room left, if that is what ended an execution; a step may wrap it. */
   public static @Nullable String noRoom(JobExecution execution) {
+    return said(execution, List.of(StorageFull.class));
+  }
+
+  private static @Nullable String said(
+      JobExecution execution, List<Class<? extends Throwable>> kinds) {
     for (Throwable failure : execution.getAllFailureExceptions()) {
       for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        if (cause instanceof StorageFull) {
+        if (kinds.contains(cause.getClass())) {
           return cause.getMessage();
         }
       }

@@ -2,49 +2,54 @@ package org.heed.job;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
-import net.javacrumbs.shedlock.core.LockConfiguration;
-import net.javacrumbs.shedlock.core.SimpleLock;
-import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
-import net.javacrumbs.shedlock.support.KeepAliveLockProvider;
+import org.heed.storage.Connections;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.DatabaseHold;
 import org.heed.storage.LockProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One run at a time: the embedded database by an operating system's lock, PostgreSQL by a lease
  * that is kept alive while the run goes on and ends by itself after its holder died.
  */
 @Component
-public class RunLock {
-  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(30);
-  private static final String HOLDER = "select locked_by, locked_at from shedlock where name = ?";
+public class RunLock implements TransactionExecutionListener {
+  private static final String KEPT = "kept";
 
   private final DatabaseHold database;
-  private final DataSource dataSource;
+  private final boolean embedded;
+  private final LeaseTable table;
   private final JdbcTemplate jdbc;
-  private final Duration patience;
+  private final Duration length;
+  private final Clock clock;
+  private final Connections connections;
+  private volatile @Nullable Lease lease;
 
-  RunLock(DatabaseHold database, DataSource dataSource, JdbcTemplate jdbc, LockProperties locks) {
+  RunLock(
+      DatabaseHold database,
+      Connections connections,
+      JdbcTemplate jdbc,
+      LockProperties locks,
+      Clock clock) {
     this.database = database;
-    this.dataSource = dataSource;
+    this.connections = connections;
+    this.embedded = connections.embedded();
+    this.table = new LeaseTable(new JdbcTemplate(connections.impatient()));
     this.jdbc = jdbc;
-    this.patience = locks.lease();
+    this.length = locks.lease();
+    this.clock = clock;
   }
 
   /** Held until it is closed. */
@@ -64,7 +69,7 @@ public class RunLock {
     database.purpose(job);
     boolean taken = false;
     try {
-      Held lease = embedded() ? () -> {} : lease(job);
+      Held lease = embedded ? () -> {} : lease(job);
       taken = true;
       return () -> {
         lease.close();
@@ -87,58 +92,68 @@ public class RunLock {
     }
   }
 
-  private Held lease(String job) {
-    String name = job.equals("report") ? "report" : "work";
-    ScheduledExecutorService beats =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "lease");
-              thread.setDaemon(true);
-              return thread;
-            });
-    KeepAliveLockProvider provider =
-        new KeepAliveLockProvider(
-            new JdbcTemplateLockProvider(
-                JdbcTemplateLockProvider.Configuration.builder()
-                    .withJdbcTemplate(jdbc)
-                    .usingDbTime()
-                    .withLockedByValue(
-                        job + " on " + host() + " in process " + ProcessHandle.current().pid())
-                    .build()),
-            beats);
-    Duration atMost = patience.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : patience;
-    long giveUp = System.nanoTime() + patience.plusSeconds(1).toNanos();
-    while (true) {
-      Optional<SimpleLock> lock =
-          provider.lock(new LockConfiguration(Instant.now(), name, atMost, Duration.ZERO));
-      if (lock.isPresent()) {
-        return () -> {
-          lock.get().unlock();
-          beats.shutdownNow();
-        };
-      }
-      if (System.nanoTime() > giveUp) {
-        beats.shutdownNow();
-        throw new DatabaseBusy("already running: " + holder(name));
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+  /**
+   * Whether nobody else can have begun to run; asks nobody, so it may be asked before each text.
+   */
+  public boolean held() {
+    Lease own = lease;
+    return own == null || own.held();
+  }
+
+  /**
+   * Passes while this process may go on.
+   *
+   * @throws LeaseLost when it slept for longer than its lease and another run has taken over
+   */
+  public void check() {
+    Lease own = lease;
+    if (own != null) {
+      own.check();
     }
   }
 
-  private String holder(String name) {
-    List<Map<String, Object>> rows = jdbc.queryForList(HOLDER, name);
-    return rows.isEmpty()
-        ? "another process"
-        : rows.get(0).get("locked_by") + " since " + rows.get(0).get("locked_at") + " UTC";
+  /** For what has happened already: it is recorded whoever runs by now. */
+  public static TransactionTemplate kept(PlatformTransactionManager transactions) {
+    TransactionTemplate template = new TransactionTemplate(transactions);
+    template.setName(KEPT);
+    return template;
   }
 
-  private boolean embedded() {
-    try {
-      String product =
-          JdbcUtils.extractDatabaseMetaData(dataSource, meta -> meta.getDatabaseProductName());
-      return product.startsWith("HSQL");
-    } catch (MetaDataAccessException e) {
-      throw new IllegalStateException("the database cannot be reached", e);
+  /**
+   * A run that slept in the middle of a transaction commits it only if nobody has taken over, and
+   * nobody takes over before that.
+   */
+  @Override
+  public void beforeCommit(TransactionExecution transaction) {
+    Lease own = lease;
+    String name = transaction.getTransactionName();
+    if (own != null
+        && !transaction.isReadOnly()
+        && !name.equals(KEPT)
+        && !name.startsWith("org.springframework.batch.")) {
+      own.keep(jdbc);
+    }
+  }
+
+  private Held lease(String job) {
+    String name = job.equals("report") ? "report" : "work";
+    String holder = job + " on " + host() + " in process " + ProcessHandle.current().pid();
+    long giveUp = System.nanoTime() + length.plusSeconds(1).toNanos();
+    while (true) {
+      long before = System.nanoTime();
+      List<LeaseTable.Taken> taken = table.take(name, holder, length);
+      if (!taken.isEmpty()) {
+        Lease own = new Lease(table, taken.get(0), length, before, clock, connections::abort);
+        lease = own;
+        return () -> {
+          lease = null;
+          own.close();
+        };
+      }
+      if (System.nanoTime() > giveUp) {
+        throw new DatabaseBusy("already running: " + table.holder(name));
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
     }
   }
 

@@ -12,6 +12,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
@@ -66,9 +67,8 @@ class StorageConfiguration {
   }
 
   @Bean
-  HikariDataSource dataSource(DataSourceProperties properties, DatabaseHold hold) {
-    HikariDataSource pool =
-        properties.initializeDataSourceBuilder().type(HikariDataSource.class).build();
+  Pool dataSource(DataSourceProperties properties, DatabaseHold hold) {
+    Pool pool = properties.initializeDataSourceBuilder().type(Pool.class).build();
     pool.setPoolName("heed");
     pool.setMaximumPoolSize(8);
     String url = String.valueOf(properties.getUrl());
@@ -82,12 +82,27 @@ class StorageConfiguration {
         pool.setUsername("SA");
       }
     } else if (url.startsWith("jdbc:postgresql:")) {
-      pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-      pool.addDataSourceProperty("logServerErrorDetail", "false");
+      PostgresqlSettings.PATIENT.forEach(pool::addDataSourceProperty);
+      pool.setConnectionInitSql(PostgresqlSettings.INIT);
     }
     hold.guard(pool);
     open(pool, files(properties));
     return pool;
+  }
+
+  @Bean
+  Connections connections(DataSourceProperties properties, Pool pool) {
+    String url = String.valueOf(properties.getUrl());
+    if (url.startsWith("jdbc:hsqldb:")) {
+      return new Connections(true, pool, () -> {});
+    }
+    return new Connections(
+        false,
+        new DriverManagerDataSource(
+            PostgresqlSettings.impatient(url),
+            Objects.requireNonNullElse(properties.getUsername(), ""),
+            Objects.requireNonNullElse(properties.getPassword(), "")),
+        pool::abort);
   }
 
   /** Opens the files once, so that damaged ones are told apart from everything else. */

@@ -1,0 +1,123 @@
+package org.heed.job;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A run's right to go on: kept alive while the run goes on, free for others once it was silent for
+ * too long. Until another has taken it the run may have it back.
+ */
+final class Lease implements RunLock.Held {
+  private static final Logger log = LoggerFactory.getLogger(Lease.class);
+
+  /** The monotonic clock stands still in a suspended machine, the other one may be set. */
+  private record Renewal(long ticks, Instant at) {}
+
+  private final LeaseTable table;
+  private final LeaseTable.Taken taken;
+  private final Duration length;
+  private final Clock clock;
+  private final Runnable silent;
+  private final ScheduledExecutorService beats;
+  private volatile Renewal renewed;
+  private volatile boolean lost;
+  private boolean told;
+
+  /**
+   * @param before when it was asked for
+   * @param silent called when the database has not answered for as long as the lease
+   */
+  Lease(
+      LeaseTable table,
+      LeaseTable.Taken taken,
+      Duration length,
+      long before,
+      Clock clock,
+      Runnable silent) {
+    this.table = table;
+    this.taken = taken;
+    this.length = length;
+    this.clock = clock;
+    this.silent = silent;
+    this.renewed = new Renewal(before, clock.instant());
+    this.beats =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "lease");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long every = length.toMillis() / 3;
+    var unused = beats.scheduleWithFixedDelay(this::beat, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether nobody can have taken it yet; asks nobody. */
+  boolean held() {
+    Renewal last = renewed;
+    return !lost
+        && System.nanoTime() - last.ticks() < length.toNanos()
+        && Duration.between(last.at(), clock.instant()).abs().compareTo(length) < 0;
+  }
+
+  /**
+   * Passes while it is this run's; one that has run out and that nobody took is taken back.
+   *
+   * @throws LeaseLost when another has it
+   */
+  void check() {
+    if (!held() && !renew()) {
+      throw new LeaseLost();
+    }
+  }
+
+  /** In a transaction, before its commit: nobody takes the lease until that is over. */
+  void keep(JdbcTemplate transaction) {
+    if (!LeaseTable.keep(taken, transaction)) {
+      lost = true;
+      throw new LeaseLost();
+    }
+  }
+
+  private boolean renew() {
+    Renewal asked = new Renewal(System.nanoTime(), clock.instant());
+    if (lost || !table.renew(taken, length)) {
+      lost = true;
+      return false;
+    }
+    renewed = asked;
+    return true;
+  }
+
+  private void beat() {
+    try {
+      renew();
+      told = false;
+    } catch (RuntimeException e) {
+      if (!told) {
+        log.warn("the database does not renew the lease: {}", e.getClass().getSimpleName());
+        told = true;
+      }
+      if (!held()) {
+        silent.run();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    beats.shutdownNow();
+    try {
+      table.end(taken);
+    } catch (DataAccessException e) {
+      log.warn("the lease cannot be given back, and runs out by itself", e);
+    }
+  }
+}
