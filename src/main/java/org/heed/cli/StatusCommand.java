@@ -15,6 +15,7 @@ import org.heed.message.MessageStatus;
 import org.heed.message.QueueCounts;
 import org.heed.pause.Paused;
 import org.heed.pause.Pauses;
+import org.heed.reconciliation.Findings;
 import org.heed.storage.DatabaseBusy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,11 +45,13 @@ final class StatusCommand implements Callable<Integer> {
       List<QueueCounts.Undecided> undecided = application.bean(QueueCounts.class).undecided();
       ReviewList review = application.bean(ReviewList.class);
       List<Paused> paused = application.bean(Pauses.class).active();
+      List<Findings.Finding> codes =
+          application.bean(Findings.class).all(Findings.Kind.UNKNOWN_CODE);
       List<Runs.Run> runs = application.bean(Runs.class).latest(RUNS);
       if (json) {
-        heed.out().println(Json.text(object(queue, undecided, review, paused, runs, zone)));
+        heed.out().println(Json.text(object(queue, undecided, review, paused, codes, runs, zone)));
       } else {
-        text(queue, undecided, review, paused, runs, zone).forEach(heed.out()::println);
+        text(queue, undecided, review, paused, codes, runs, zone).forEach(heed.out()::println);
       }
       return 0;
     } catch (RuntimeException e) {
@@ -70,6 +73,7 @@ final class StatusCommand implements Callable<Integer> {
       List<QueueCounts.Undecided> undecided,
       ReviewList review,
       List<Paused> paused,
+      List<Findings.Finding> codes,
       List<Runs.Run> runs,
       ZoneId zone) {
     List<String> lines = new ArrayList<>();
@@ -96,6 +100,21 @@ final class StatusCommand implements Callable<Integer> {
               "Replies that read like a refusal: %,d to review, %,d overdue; see: review",
               review.count(),
               review.overdue()));
+    }
+    if (!codes.isEmpty()) {
+      lines.add("");
+      lines.add(
+          "Codes of the gateway that Heed does not know; see https://www.twilio.com/docs/errors");
+      codes.forEach(
+          one ->
+              lines.add(
+                  String.format(
+                      Locale.ENGLISH,
+                      "  %d: %,d from %s, last at %s",
+                      one.code(),
+                      one.texts(),
+                      one.sender().e164(),
+                      local(one.lastAt(), zone))));
     }
     lines.add("");
     lines.add(runs.isEmpty() ? "No job has run yet." : "Last runs");
@@ -157,6 +176,7 @@ final class StatusCommand implements Callable<Integer> {
       List<QueueCounts.Undecided> undecided,
       ReviewList review,
       List<Paused> paused,
+      List<Findings.Finding> codes,
       List<Runs.Run> runs,
       ZoneId zone) {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -166,6 +186,17 @@ final class StatusCommand implements Callable<Integer> {
     all.put("to_review", review.count());
     all.put("review_overdue", review.overdue());
     all.put("paused", paused.stream().map(one -> one.object(zone)).toList());
+    all.put(
+        "unknown_codes",
+        codes.stream()
+            .map(
+                one ->
+                    Map.of(
+                        "code", one.code(),
+                        "sender", one.sender().e164(),
+                        "texts", one.texts(),
+                        "last_at", local(one.lastAt(), zone)))
+            .toList());
     all.put("to_be_decided", undecided.stream().map(one -> object(one, zone)).toList());
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
     for (Runs.Run run : runs) {

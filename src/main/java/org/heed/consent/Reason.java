@@ -22,6 +22,7 @@ public enum Reason {
   NO_ADDRESS_NO_PHONE("no phone that may be texted and no email address are listed"),
   NO_ADDRESS_TEXT_FAILED(
       "the text could not be delivered to the phone and there is no email address"),
+  SENDER_FAILED("the sender could not send it on three nights"),
   MAIL_REFUSED("the email was refused");
 
   private final String words;

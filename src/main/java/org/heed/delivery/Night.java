@@ -32,6 +32,7 @@ class Night implements JobExecutionListener {
   private Mode mode = Mode.WHOLE;
   private List<String> tell = List.of();
   private List<String> mailNotes = List.of();
+  private List<String> findings = List.of();
   private boolean textsMayGo = true;
   private @Nullable ConfigurationProblem mailProblem;
   private long lastAttemptBefore;
@@ -44,6 +45,7 @@ class Night implements JobExecutionListener {
     this.mode = mode;
     this.tell = tell;
     mailNotes = List.of();
+    findings = List.of();
     textsMayGo = true;
     mailProblem = null;
     lastAttemptBefore = 0;
@@ -90,6 +92,15 @@ class Night implements JobExecutionListener {
   /** Mails to staff the server did not take, in words. */
   synchronized List<String> mailNotes() {
     return mailNotes;
+  }
+
+  /** Notes what staff are told of the gateway's codes. */
+  synchronized void findings(List<String> lines) {
+    findings = lines;
+  }
+
+  synchronized List<String> findings() {
+    return findings;
   }
 
   synchronized Mode mode() {

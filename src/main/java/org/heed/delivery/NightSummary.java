@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.heed.address.Institution;
 import org.heed.consent.ReviewList;
+import org.heed.gateway.Answer;
+import org.heed.gateway.Codes;
 import org.heed.job.JobResult;
 import org.heed.pause.Paused;
 import org.heed.pause.Pauses;
@@ -140,7 +142,11 @@ class NightSummary {
               switch (row.getString(2)) {
                 case "SENT", "DELIVERED" -> text ? "texted" : "emailed";
                 case "FAILED" ->
-                    text ? row.getInt(3) == 21610 ? "refused" : "text_failed" : "email_failed";
+                    text
+                        ? Codes.kind(row.getInt(3)) == Answer.Kind.OPTED_OUT
+                            ? "refused"
+                            : "text_failed"
+                        : "email_failed";
                 default -> null;
               };
           if (name != null) {
@@ -175,6 +181,7 @@ class NightSummary {
     }
     List<String> notes = new ArrayList<>();
     paused.forEach(one -> notes.add(one.line()));
+    notes.addAll(night.findings());
     notes.addAll(night.mailNotes());
     return new JobResult(
         problem == null,

@@ -30,6 +30,7 @@ class NightlyConfiguration {
       PauseWatch pauses,
       EmailStep email,
       NightSummary summary,
+      FindingNotices findings,
       Notices notices,
       Progress progress) {
     Step route =
@@ -56,7 +57,14 @@ class NightlyConfiguration {
         .next(new CallStep("pause", repository, runId -> pauses.end()))
         .next(email)
         .next(new CallStep("summary", repository, summary::writeOutcomes))
-        .next(new CallStep("notices", repository, runId -> night.mailed(notices.send())))
+        .next(
+            new CallStep(
+                "notices",
+                repository,
+                runId -> {
+                  night.findings(findings.tell());
+                  night.mailed(notices.send());
+                }))
         .next(new CallStep("backup", repository, preparation::backup))
         .build();
   }

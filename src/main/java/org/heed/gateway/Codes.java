@@ -25,6 +25,11 @@ public final class Codes {
     return meaning == null ? Answer.Kind.RECIPIENT : meaning.kind();
   }
 
+  /** Whether the table has this code. */
+  public static boolean isKnown(int code) {
+    return TABLE.containsKey(code);
+  }
+
   /** The code in words, for reports. */
   public static String words(int code) {
     Meaning meaning = TABLE.get(code);
@@ -32,7 +37,8 @@ public final class Codes {
   }
 
   /**
-   * What became of a request that was not answered with success.
+   * What became of a request that was not answered with success. The gateway's own code says more
+   * than HTTP's status, which is the same for a recipient and for an account.
    *
    * @param status HTTP's
    * @param code the gateway's own, from its JSON body; null: it had none
@@ -41,16 +47,14 @@ public final class Codes {
     if (status < 400 || status >= 500) {
       return Answer.Kind.IN_DOUBT;
     }
-    if (status == 429) {
-      return Answer.Kind.RETRY;
-    }
-    if (status == 401 || status == 403) {
-      return Answer.Kind.ACCOUNT_FAULT;
-    }
-    if (code != null && code >= LOWEST_CODE) {
+    if (code != null && code >= LOWEST_CODE && isKnown(code)) {
       return kind(code);
     }
-    return status == 404 ? Answer.Kind.ACCOUNT_FAULT : Answer.Kind.IN_DOUBT;
+    return switch (status) {
+      case 429 -> Answer.Kind.RETRY;
+      case 401, 403, 404 -> Answer.Kind.ACCOUNT_FAULT;
+      default -> code != null && code >= LOWEST_CODE ? Answer.Kind.RECIPIENT : Answer.Kind.IN_DOUBT;
+    };
   }
 
   private static Map<Integer, Meaning> read() {

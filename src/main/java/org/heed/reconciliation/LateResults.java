@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Codes;
@@ -38,8 +39,6 @@ public class LateResults {
   private static final String MESSAGE =
       "update message set status = 'DELIVERED' where id = ? and status = 'SENT'";
 
-  private static final int OPTED_OUT = 21610;
-
   /** Has the campaign's outcome file written anew by the night. */
   static final String OUTCOMES_CHANGED =
       """
@@ -60,17 +59,17 @@ public class LateResults {
   /**
    * Applies one page of the log, in the caller's transaction.
    *
-   * @return texts that failed for a fault of the account or of their sender; queued again
+   * @return texts that failed for a fault of the account or of their sender
    */
-  public List<FailedText> apply(List<Listed> page) {
-    Map<String, Listed> ended = new HashMap<>();
+  public List<Fault> apply(List<Listed> page) {
+    Map<String, Listed> over = new HashMap<>();
     for (Listed listed : page) {
       LogEntry entry = listed.entry();
       if (!entry.inbound() && (entry.failed() || entry.arrived())) {
-        ended.put(entry.sid(), listed);
+        over.put(entry.sid(), listed);
       }
     }
-    if (ended.isEmpty()) {
+    if (over.isEmpty()) {
       return List.of();
     }
     List<Object[]> attempts = new ArrayList<>();
@@ -79,9 +78,9 @@ public class LateResults {
     List<FailedText> failed = new ArrayList<>();
     named.query(
         KNOWN,
-        Map.of("sids", ended.keySet()),
+        Map.of("sids", over.keySet()),
         row -> {
-          Listed listed = ended.get(row.getString("gateway_id"));
+          Listed listed = over.get(row.getString("gateway_id"));
           if (listed == null) {
             return;
           }
@@ -104,12 +103,26 @@ public class LateResults {
     jdbc.batchUpdate(NO_END, arrived.stream().map(one -> new Object[] {one[1]}).toList());
     jdbc.batchUpdate(ARRIVED, arrived);
     jdbc.batchUpdate(OUTCOMES_CHANGED, arrived.stream().map(one -> new Object[] {one[1]}).toList());
-    failed(failed);
-    return failed.stream().filter(LateResults::isOurFault).toList();
+    Set<FailedText> ended = failed(failed);
+    return failed.stream()
+        .filter(LateResults::isOurFault)
+        .map(text -> new Fault(text, ended.contains(text)))
+        .toList();
   }
 
-  /** The consequences of texts the gateway lists as failed. */
-  void failed(List<FailedText> texts) {
+  /**
+   * A text that failed for a fault of the account or of its sender.
+   *
+   * @param ended false: it is queued again
+   */
+  public record Fault(FailedText text, boolean ended) {}
+
+  /**
+   * The consequences of texts the gateway lists as failed.
+   *
+   * @return those that ended because they were tried on three nights
+   */
+  Set<FailedText> failed(List<FailedText> texts) {
     List<FailedText> refused = new ArrayList<>();
     List<FailedText> recipients = new ArrayList<>();
     List<FailedText> faults = new ArrayList<>();
@@ -126,9 +139,7 @@ public class LateResults {
     if (!recipients.isEmpty()) {
       outcomes.failed(recipients);
     }
-    if (!faults.isEmpty()) {
-      outcomes.requeue(faults);
-    }
+    return faults.isEmpty() ? Set.of() : outcomes.requeue(faults);
   }
 
   private static boolean isOpen(ResultSet row) throws SQLException {
@@ -142,7 +153,7 @@ public class LateResults {
   private static boolean givenUp(ResultSet row) throws SQLException {
     return row.getString("status").equals("FAILED")
         && "SMS".equals(row.getString("channel"))
-        && row.getInt("error_code") != OPTED_OUT
+        && Codes.kind(row.getInt("error_code")) != Answer.Kind.OPTED_OUT
         && (row.getString("message_status").equals("FAILED")
             || (row.getString("message_status").equals("SENT")
                 && "EMAIL".equals(row.getString("message_channel"))));

@@ -1,14 +1,19 @@
 package org.heed.reconciliation;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.heed.address.Institution;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptOut;
@@ -65,13 +70,30 @@ public class Outcomes {
       where number = ? and not_textable_code is null
       """;
 
+  private static final String TRIED =
+      """
+      select message_id, attempted_at from attempt where destination in (:numbers)
+        and message_id in (:ids) and channel = 'SMS' and status = 'FAILED'
+      """;
+  private static final int NIGHTS = 3;
+
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
   private final ConsentLedger ledger;
   private final AttemptIds ids;
   private final Clock clock;
+  private final Findings findings;
+  private final Institution institution;
 
-  Outcomes(JdbcTemplate jdbc, ConsentLedger ledger, AttemptIds ids, Clock clock) {
+  Outcomes(
+      JdbcTemplate jdbc,
+      ConsentLedger ledger,
+      AttemptIds ids,
+      Clock clock,
+      Findings findings,
+      Institution institution) {
+    this.findings = findings;
+    this.institution = institution;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.ledger = ledger;
@@ -96,17 +118,72 @@ public class Outcomes {
             .filter(text -> Codes.kind(text.code()) == Answer.Kind.NOT_TEXTABLE)
             .map(text -> new Object[] {text.code(), now, text.phone().e164()})
             .toList());
+    findings.note(
+        Findings.Kind.UNKNOWN_CODE,
+        texts.stream().filter(text -> !Codes.isKnown(text.code())).toList());
     end(texts, Outcomes::reason);
   }
 
   /**
    * Texts the gateway gave up on for a fault of its own or of the account (R6): the try stays, the
-   * message is routed again.
+   * message is routed again, unless this was its third night. No such fault is a reason for email.
+   *
+   * @return those that were tried on three nights and end here
    */
-  void requeue(List<FailedText> texts) {
+  Set<FailedText> requeue(List<FailedText> texts) {
     OffsetDateTime now = now();
     jdbc.batchUpdate(FAILED, texts.stream().map(text -> failedRow(text, now)).toList());
-    jdbc.batchUpdate(AGAIN, texts.stream().map(text -> new Object[] {text.messageId()}).toList());
+    Map<Long, Set<LocalDate>> nights = nights(texts);
+    Set<FailedText> last = new LinkedHashSet<>();
+    List<Object[]> again = new ArrayList<>();
+    for (FailedText text : texts) {
+      if (nights.getOrDefault(text.messageId(), Set.of()).size() < NIGHTS) {
+        again.add(new Object[] {text.messageId()});
+      } else {
+        last.add(text);
+      }
+    }
+    jdbc.batchUpdate(AGAIN, again);
+    giveUp(last, now);
+    return last;
+  }
+
+  /** On which nights each of these messages was texted in vain. */
+  private Map<Long, Set<LocalDate>> nights(List<FailedText> texts) {
+    Map<Long, Set<LocalDate>> nights = new HashMap<>();
+    named.query(
+        TRIED,
+        Map.of(
+            "numbers", texts.stream().map(text -> text.phone().e164()).distinct().toList(),
+            "ids", texts.stream().map(FailedText::messageId).toList()),
+        row -> {
+          nights
+              .computeIfAbsent(row.getLong(1), id -> new HashSet<>())
+              .add(
+                  row.getObject(2, OffsetDateTime.class)
+                      .atZoneSameInstant(institution.zone())
+                      .toLocalDate());
+        });
+    return nights;
+  }
+
+  private void giveUp(Set<FailedText> texts, OffsetDateTime now) {
+    List<Object[]> ended = new ArrayList<>();
+    List<@Nullable Object[]> following = new ArrayList<>();
+    for (FailedText text : texts) {
+      String words = Reason.SENDER_FAILED.words() + ": " + Codes.words(text.code());
+      ended.add(new Object[] {Reason.SENDER_FAILED.name(), words, text.messageId()});
+      following.add(failedFor(words, text, now));
+    }
+    jdbc.batchUpdate(ENDED, ended);
+    jdbc.batchUpdate(FOLLOWING, following);
+    findings.note(Findings.Kind.GIVEN_UP, texts);
+  }
+
+  private @Nullable Object[] failedFor(String words, FailedText text, OffsetDateTime now) {
+    return new @Nullable Object[] {
+      ids.next(), null, null, "FAILED", words, now, now, text.attemptId()
+    };
   }
 
   /** Tells the ledger; what it knows already changes nothing. */
@@ -156,10 +233,7 @@ public class Outcomes {
       } else {
         Reason end = reason.withoutAddress();
         ended.add(new Object[] {end.name(), end.words(), text.messageId()});
-        following.add(
-            new @Nullable Object[] {
-              ids.next(), null, null, "FAILED", end.words(), now, now, text.attemptId()
-            });
+        following.add(failedFor(end.words(), text, now));
       }
     }
     jdbc.batchUpdate(TO_EMAIL, toEmail);

@@ -18,7 +18,6 @@ import org.heed.gateway.Gateway;
 import org.heed.gateway.LogPage;
 import org.heed.gateway.LogPages;
 import org.heed.job.Progress;
-import org.heed.reconciliation.FailedText;
 import org.heed.reconciliation.LateResults;
 import org.heed.reconciliation.Listed;
 import org.heed.reconciliation.Unexplained;
@@ -101,7 +100,7 @@ public class ReplyReader {
     if (position != null && sent != null && sent.isAfter(position.minus(RESULTS_COME_WITHIN))) {
       from = position.minus(RESULTS_COME_WITHIN);
     }
-    List<FailedText> faults = new ArrayList<>();
+    List<LateResults.Fault> faults = new ArrayList<>();
     OffsetDateTime reached =
         readBackTo(from, position == null ? first(MARKED) : position, faults)
             .atOffset(ZoneOffset.UTC);
@@ -121,7 +120,7 @@ public class ReplyReader {
    * @return as {@link #read}
    */
   public List<String> readSince(Instant time) {
-    List<FailedText> faults = new ArrayList<>();
+    List<LateResults.Fault> faults = new ArrayList<>();
     readBackTo(time.minus(CLOCKS), null, faults);
     return words(faults);
   }
@@ -131,7 +130,8 @@ public class ReplyReader {
    *
    * @param position what is later has not been read before; null: everything has
    */
-  private Instant readBackTo(Instant from, @Nullable Instant position, List<FailedText> faults) {
+  private Instant readBackTo(
+      Instant from, @Nullable Instant position, List<LateResults.Fault> faults) {
     Instant readAt = clock.instant();
     LogRows rows = new LogRows(jdbc, readAt);
     progress.begin("rows of the gateway's log", 0);
@@ -156,25 +156,29 @@ public class ReplyReader {
     return reached;
   }
 
-  private List<FailedText> apply(List<Listed> page, @Nullable Instant position) {
+  private List<LateResults.Fault> apply(List<Listed> page, @Nullable Instant position) {
     if (position != null) {
       unexplained.settle(page, position);
     }
     return late.apply(page);
   }
 
-  private List<String> words(List<FailedText> faults) {
+  private List<String> words(List<LateResults.Fault> faults) {
     Map<String, Long> counts =
         faults.stream()
             .collect(
                 Collectors.groupingBy(
-                    text ->
+                    fault ->
                         " from "
-                            + senders.of(text.sender()).map(Sender::name).orElse("a former sender")
+                            + senders
+                                .of(fault.text().sender())
+                                .map(Sender::name)
+                                .orElse("a former sender")
                             + ": code "
-                            + text.code()
+                            + fault.text().code()
                             + ", "
-                            + Codes.words(text.code()),
+                            + Codes.words(fault.text().code())
+                            + (fault.ended() ? "; failed for good" : "; queued again"),
                     TreeMap::new,
                     Collectors.counting()));
     return counts.entrySet().stream()
@@ -183,8 +187,7 @@ public class ReplyReader {
                 "the gateway took and then gave up "
                     + entry.getValue()
                     + (entry.getValue() == 1 ? " text" : " texts")
-                    + entry.getKey()
-                    + "; queued again")
+                    + entry.getKey())
         .toList();
   }
 
