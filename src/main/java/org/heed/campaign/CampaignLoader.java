@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
+import org.heed.consent.Keyword;
+import org.heed.consent.Keywords;
 import org.heed.message.OptOutLine;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class CampaignLoader implements Loader {
   private final People people;
   private final Senders senders;
   private final Templates templates;
+  private final Keywords keywords;
   private final @Nullable String stopLine;
   private final Consumer<List<Draft>> queue;
   private final ImportFile file;
@@ -44,6 +47,7 @@ final class CampaignLoader implements Loader {
       People people,
       Senders senders,
       Templates templates,
+      Keywords keywords,
       @Nullable String stopLine,
       Consumer<List<Draft>> queue,
       ImportFile file,
@@ -53,6 +57,7 @@ final class CampaignLoader implements Loader {
     this.people = people;
     this.senders = senders;
     this.templates = templates;
+    this.keywords = keywords;
     this.stopLine = stopLine;
     this.queue = queue;
     this.file = file;
@@ -231,6 +236,13 @@ final class CampaignLoader implements Loader {
     if (!WORDS.matcher(body).find()) {
       throw new RowProblem(
           column, body, "the message has neither letters nor digits, expected words");
+    }
+    if (keywords.read(body) != Keyword.NONE) {
+      throw new RowProblem(
+          column,
+          body,
+          "the message is a word that people reply with, expected a text of your own; this looks"
+              + " like a list of replies");
     }
     int length = OptOutLine.body(body, stopLine).length();
     if (length > LONGEST) {

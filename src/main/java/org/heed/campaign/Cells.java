@@ -42,6 +42,8 @@ final class Cells {
           .optionalEnd()
           .toFormatter(Locale.ROOT);
   private static final Pattern DAY_AND_TIME = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d) +(\\d)");
+  private static final Pattern UTC = Pattern.compile(" *(?:UTC|GMT|Z)$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SPACED_OFFSET = Pattern.compile(" +([+-]\\d)");
 
   private final PhoneNumbers numbers;
   private final ZoneId zone;
@@ -132,7 +134,14 @@ final class Cells {
     if (text.length() == 10) {
       return LocalDate.parse(text).atStartOfDay(zone).toInstant();
     }
+    if (Character.isLetter(text.charAt(0))) {
+      // As mails have it: Thu, 05 Nov 2026 10:00:00 -0500.
+      String rfc = UTC.matcher(text).replaceFirst(" GMT");
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(rfc, Instant::from);
+    }
     String iso = DAY_AND_TIME.matcher(text).replaceFirst("$1T$2");
+    iso = UTC.matcher(iso).replaceFirst("Z");
+    iso = SPACED_OFFSET.matcher(iso).replaceFirst("$1");
     TemporalAccessor found = DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
     return found instanceof OffsetDateTime time
         ? time.toInstant()

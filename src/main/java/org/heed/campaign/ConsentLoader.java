@@ -1,12 +1,13 @@
 package org.heed.campaign;
 
-import java.time.Instant;
+import com.carrotsearch.hppc.LongLongHashMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentFiles;
@@ -16,19 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the rows of a consent file (L4); a row with a student id alone is for all their phones. */
 final class ConsentLoader implements Loader {
-  private record Draft(
-      Row row,
-      @Nullable PhoneNumber phone,
-      String student,
-      SmsStatus status,
-      @Nullable Instant at) {}
-
   private final Header header;
-  private final Cells cells;
+  private final ConsentReader reader;
   private final People people;
   private final ConsentFiles consent;
   private final Consumer<List<ConsentRow>> results;
   private final ImportFile file;
+  private final LongLongHashMap off = new LongLongHashMap();
 
   ConsentLoader(
       Header header,
@@ -38,11 +33,22 @@ final class ConsentLoader implements Loader {
       Consumer<List<ConsentRow>> results,
       ImportFile file) {
     this.header = header;
-    this.cells = cells;
+    this.reader = new ConsentReader(header, cells, file.takenAt());
     this.people = people;
     this.consent = consent;
     this.results = results;
     this.file = file;
+  }
+
+  /** Notes what rows say off; every row has to be looked at before the first is loaded. */
+  void look(List<Row> rows) {
+    Resolved resolved = resolve(rows, new TreeMap<>());
+    for (int i = 0; i < resolved.said().size(); i++) {
+      FileRow row = resolved.said().get(i);
+      if (row.status() == SmsStatus.DISABLED) {
+        off.putIfAbsent(number(row.phone()), resolved.lines().get(i));
+      }
+    }
   }
 
   @Override
@@ -50,35 +56,13 @@ final class ConsentLoader implements Loader {
     if (!write) {
       return List.of();
     }
-    Map<Long, Rejection> rejections = new java.util.TreeMap<>();
-    List<Draft> drafts = new ArrayList<>();
-    for (Row row : rows) {
-      try {
-        drafts.add(read(row));
-      } catch (RowProblem problem) {
-        rejections.put(row.line(), problem.at(row.line()));
-      }
-    }
-    Map<String, People.Person> students =
-        people.byStudentId(
-            drafts.stream().map(Draft::student).filter(id -> !id.isEmpty()).toList());
-    Map<Long, Map<PhoneNumber, People.Listing>> listed =
-        people.listings(students.values().stream().map(People.Person::id).toList());
-    List<FileRow> said = new ArrayList<>();
-    List<Long> lines = new ArrayList<>();
-    for (Draft draft : drafts) {
-      long line = draft.row().line();
-      try {
-        for (FileRow row : rows(draft, students, listed)) {
-          said.add(row);
-          lines.add(line);
-        }
-      } catch (RowProblem problem) {
-        rejections.put(line, problem.at(line));
-      }
-    }
+    Map<Long, Rejection> rejections = new TreeMap<>();
+    Resolved resolved = resolve(rows, rejections);
+    List<FileRow> said = resolved.said();
+    List<Long> lines = resolved.lines();
     Map<Long, Row> byLine = new HashMap<>();
     rows.forEach(row -> byLine.put(row.line(), row));
+    refuse(said.stream().map(this::contradicted).toList(), lines, byLine, rejections);
     refuse(consent.judge(said), lines, byLine, rejections);
     List<FileRow> sound = new ArrayList<>();
     List<Long> soundLines = new ArrayList<>();
@@ -92,12 +76,16 @@ final class ConsentLoader implements Loader {
     List<@Nullable String> refusals = new ArrayList<>();
     results.forEach(result -> refusals.add(result.refusal()));
     refuse(refusals, soundLines, byLine, rejections);
-    keep(rows, results, soundLines, rejections.keySet());
+    keep(rows, results, soundLines, rejections.keySet(), resolved.notes());
     return List.copyOf(rejections.values());
   }
 
   private void keep(
-      List<Row> rows, List<ConsentFiles.Result> results, List<Long> lines, Set<Long> rejected) {
+      List<Row> rows,
+      List<ConsentFiles.Result> results,
+      List<Long> lines,
+      Set<Long> rejected,
+      Map<Long, String> notes) {
     Map<Long, Integer> phones = new HashMap<>();
     Map<Long, Integer> changed = new HashMap<>();
     for (int i = 0; i < results.size(); i++) {
@@ -113,7 +101,8 @@ final class ConsentLoader implements Loader {
                       row.line(),
                       subject(row),
                       taken ? phones.getOrDefault(row.line(), 0) : 0,
-                      taken ? changed.getOrDefault(row.line(), 0) : 0);
+                      taken ? changed.getOrDefault(row.line(), 0) : 0,
+                      taken ? notes.get(row.line()) : null);
                 })
             .toList());
   }
@@ -146,33 +135,57 @@ final class ConsentLoader implements Loader {
     }
   }
 
-  private Draft read(Row row) throws RowProblem {
-    header.check(row, FileKind.CONSENT.columns());
-    PhoneNumber phone = cells.phone(header, row, "phone");
-    String student = cells.limited(header, row, "student_id", 64);
-    if (phone == null && student.isEmpty()) {
-      throw new RowProblem(
-          header.has("phone") ? "phone" : "student_id",
-          "",
-          "missing, expected a phone or a student id");
+  /** Why a row that says on is refused: where a file says both, off counts (L7). */
+  private @Nullable String contradicted(FileRow row) {
+    long line = off.getOrDefault(number(row.phone()), 0);
+    return row.status() == SmsStatus.DISABLED || line == 0
+        ? null
+        : "line "
+            + line
+            + " of this file says DISABLED for this phone; where a file says both, DISABLED counts";
+  }
+
+  private static long number(PhoneNumber phone) {
+    return Long.parseLong(phone.e164().substring(1));
+  }
+
+  /** What rows say about each phone, the line of each, and what was wrong beside a line. */
+  private record Resolved(List<FileRow> said, List<Long> lines, Map<Long, String> notes) {}
+
+  private Resolved resolve(List<Row> rows, Map<Long, Rejection> rejections) {
+    List<ConsentReader.Said> read = new ArrayList<>();
+    for (Row row : rows) {
+      try {
+        read.add(reader.read(row));
+      } catch (RowProblem problem) {
+        rejections.put(row.line(), problem.at(row.line()));
+      }
     }
-    String word = header.cell(row, "sms_status");
-    SmsStatus status =
-        switch (word.toUpperCase(java.util.Locale.ROOT)) {
-          case "ENABLED" -> SmsStatus.ENABLED;
-          case "DISABLED" -> SmsStatus.DISABLED;
-          case "" ->
-              throw new RowProblem("sms_status", "", "missing, expected ENABLED or DISABLED");
-          default ->
-              throw new RowProblem(
-                  "sms_status", word, "found \"" + word + "\", expected ENABLED or DISABLED");
-        };
-    cells.limited(header, row, "reason", 1000);
-    return new Draft(row, phone, student, status, cells.time(header, row, "at"));
+    Map<String, People.Person> students =
+        people.byStudentId(
+            read.stream().map(ConsentReader.Said::student).filter(id -> !id.isEmpty()).toList());
+    Map<Long, Map<PhoneNumber, People.Listing>> listed =
+        people.listings(students.values().stream().map(People.Person::id).toList());
+    Resolved resolved = new Resolved(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+    for (ConsentReader.Said one : read) {
+      long line = one.row().line();
+      try {
+        for (FileRow row : rows(one, students, listed)) {
+          resolved.said().add(row);
+          resolved.lines().add(line);
+        }
+      } catch (RowProblem problem) {
+        rejections.put(line, problem.at(line));
+      }
+      if (one.note() != null) {
+        resolved.notes().put(line, one.note());
+      }
+    }
+    return resolved;
   }
 
   private List<FileRow> rows(
-      Draft draft,
+      ConsentReader.Said draft,
       Map<String, People.Person> students,
       Map<Long, Map<PhoneNumber, People.Listing>> listed)
       throws RowProblem {
@@ -198,7 +211,7 @@ final class ConsentLoader implements Loader {
               person == null ? null : person.id(),
               draft.status(),
               draft.at(),
-              header.cell(draft.row(), "reason"),
+              draft.reason(),
               file.line(draft.row().line())));
     }
     return rows;

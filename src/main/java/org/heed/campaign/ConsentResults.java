@@ -31,13 +31,18 @@ final class ConsentResults {
             csv.row(row.line(), row.subject(), "rejected", 0, 0, refused.reason());
           } else {
             String result = row.changed() > 0 ? "changed" : "already so";
-            csv.row(row.line(), row.subject(), result, row.phones(), row.changed(), "");
+            csv.row(
+                row.line(), row.subject(), result, row.phones(), row.changed(), text(row.note()));
           }
         }
         page = files.kept(fileId, page.get(page.size() - 1).line());
       }
       csv.finish();
     }
+  }
+
+  private static String text(@org.jspecify.annotations.Nullable String note) {
+    return note == null ? "" : note;
   }
 
   private @org.jspecify.annotations.Nullable Rejection rejection(long line) {

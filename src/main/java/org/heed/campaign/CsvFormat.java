@@ -117,6 +117,17 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
       case CONSENT -> named("phone", "student_id");
       case PEOPLE -> {}
     }
+    List<String> clashing = FileKind.clashing(header.columns());
+    if (!clashing.isEmpty()) {
+      throw new UnreadableFile(
+          headerLine,
+          "the header is a campaign's ("
+              + (header.has("message") ? "message" : "template")
+              + ") and that of a list of opt-outs or replies ("
+              + String.join(", ", clashing)
+              + ") at once; to text these people take out the columns of the list, to record"
+              + " opt-outs take out the message");
+    }
     for (String column : header.repeated()) {
       // In a campaign every column may be meant by a placeholder.
       if (kind == FileKind.CAMPAIGN || kind.columns().contains(column)) {

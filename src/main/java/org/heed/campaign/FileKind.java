@@ -1,6 +1,7 @@
 package org.heed.campaign;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,38 @@ public enum FileKind {
           "send_after",
           "notify",
           "if_unknown");
+
+  /** Columns of opt-out lists, of replies and of logs of texts; no campaign has them. */
+  private static final Set<String> OF_LISTS =
+      Set.of(
+          "sms_status",
+          "opt_out",
+          "opted_out",
+          "opt_out_at",
+          "opted_out_at",
+          "opt_in",
+          "opted_in",
+          "opted_in_at",
+          "unsubscribed",
+          "unsubscribed_at",
+          "consent_status",
+          "sms_consent",
+          "learned_from",
+          "has_new_phone",
+          "direction",
+          "sid",
+          "message_sid",
+          "message_status",
+          "num_segments",
+          "received_at",
+          "replied_at");
+
+  /** The columns that are of an opt-out list or a log, though the file is told as a campaign. */
+  static List<String> clashing(Set<String> columns) {
+    return of(columns).filter(CAMPAIGN::equals).isPresent()
+        ? columns.stream().filter(OF_LISTS::contains).sorted().toList()
+        : List.of();
+  }
 
   /** The columns that have a meaning in such a file. */
   Set<String> columns() {

@@ -100,7 +100,10 @@ class FileNotices {
     List<Rejection> first = files.rejected(file.id(), 0);
     List<String> lines =
         ReceiptText.mail(
-            file, first.subList(0, Math.min(first.size(), ReceiptText.SHOWN)), institution.zone());
+            file,
+            first.subList(0, Math.min(first.size(), ReceiptText.SHOWN)),
+            files.noted(file.id()),
+            institution.zone());
     if (file.kind() == FileKind.CAMPAIGN && file.accepted() > 0) {
       lines.add("");
       lines.add(

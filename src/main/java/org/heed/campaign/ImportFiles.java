@@ -129,9 +129,14 @@ class ImportFiles {
   /** Keeps what became of rows of a consent file. */
   void keep(long id, List<ConsentRow> rows) {
     jdbc.batchUpdate(
-        "insert into consent_row (file_id, line, subject, phones, changed) values (?, ?, ?, ?, ?)",
+        "insert into consent_row (file_id, line, subject, phones, changed, note) values (?, ?, ?,"
+            + " ?, ?, ?)",
         rows.stream()
-            .map(r -> new Object[] {id, r.line(), r.subject(), r.phones(), r.changed()})
+            .map(
+                r ->
+                    new @Nullable Object[] {
+                      id, r.line(), r.subject(), r.phones(), r.changed(), note(r.note())
+                    })
             .toList());
   }
 
@@ -139,12 +144,28 @@ class ImportFiles {
   List<ConsentRow> kept(long id, long afterLine) {
     return jdbc.query(
         """
-        select line, subject, phones, changed from consent_row
+        select line, subject, phones, changed, note from consent_row
         where file_id = ? and line > ? order by file_id, line limit 1000
         """,
-        (row, n) -> new ConsentRow(row.getLong(1), row.getString(2), row.getInt(3), row.getInt(4)),
+        (row, n) ->
+            new ConsentRow(
+                row.getLong(1), row.getString(2), row.getInt(3), row.getInt(4), row.getString(5)),
         id,
         afterLine);
+  }
+
+  /** The first rows that were taken though something was wrong beside them, for people. */
+  List<String> noted(long id) {
+    return jdbc.query(
+        "select line, note from consent_row where file_id = ? and note is not null order by line"
+            + " limit "
+            + ReceiptText.SHOWN,
+        (row, n) -> "line " + row.getLong(1) + ": " + row.getString(2),
+        id);
+  }
+
+  private static @Nullable String note(@Nullable String note) {
+    return note == null ? null : Rejection.cut(Rejection.printable(note), 900);
   }
 
   /** Before its rows are judged anew. */

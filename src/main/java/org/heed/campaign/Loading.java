@@ -1,5 +1,6 @@
 package org.heed.campaign;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -11,6 +12,7 @@ import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
 import org.heed.consent.ConsentFiles;
+import org.heed.consent.Keywords;
 import org.heed.job.Progress;
 import org.heed.message.OptOutLine;
 import org.heed.storage.Folders;
@@ -43,6 +45,7 @@ class Loading {
   private final Lanes lanes;
   private final CrowdedNumbers crowds;
   private final ConsentFiles consent;
+  private final Keywords keywords;
   private final Senders senders;
   private final PhoneNumbers numbers;
   private final Institution institution;
@@ -62,6 +65,7 @@ class Loading {
       Lanes lanes,
       CrowdedNumbers crowds,
       ConsentFiles consent,
+      Keywords keywords,
       Senders senders,
       PhoneNumbers numbers,
       Institution institution,
@@ -79,6 +83,7 @@ class Loading {
     this.lanes = lanes;
     this.crowds = crowds;
     this.consent = consent;
+    this.keywords = keywords;
     this.senders = senders;
     this.numbers = numbers;
     this.institution = institution;
@@ -159,10 +164,11 @@ class Loading {
     return inbox.taken().resolve(file.takenAs());
   }
 
-  Loader loader(ImportFile file, CsvFormat format) {
+  Loader loader(ImportFile file, CsvFormat format) throws IOException, UnreadableFile {
     return switch (format.kind()) {
       case PEOPLE -> people(format, file);
-      case CONSENT -> consent(format, consent, rows -> files.keep(file.id(), rows), file);
+      case CONSENT ->
+          consent(path(file), format, consent, rows -> files.keep(file.id(), rows), file);
       case CAMPAIGN ->
           campaign(format, people, new MessageTable(jdbc, campaign(file.id()), now()), file);
     };
@@ -177,8 +183,15 @@ class Loading {
   }
 
   Loader consent(
-      CsvFormat format, ConsentFiles into, Consumer<List<ConsentRow>> results, ImportFile file) {
-    return new ConsentLoader(format.header(), cells(), people, into, results, file);
+      Path path,
+      CsvFormat format,
+      ConsentFiles into,
+      Consumer<List<ConsentRow>> results,
+      ImportFile file)
+      throws IOException, UnreadableFile {
+    ConsentLoader loader = new ConsentLoader(format.header(), cells(), people, into, results, file);
+    RowGroups.each(path, format, () -> false, loader::look);
+    return loader;
   }
 
   Loader campaign(CsvFormat format, People known, Consumer<List<Draft>> queue, ImportFile file) {
@@ -188,6 +201,7 @@ class Loading {
         known,
         senders,
         new Templates(folders.home()),
+        keywords,
         stopLine,
         queue,
         file,

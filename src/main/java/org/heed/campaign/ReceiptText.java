@@ -36,10 +36,13 @@ final class ReceiptText {
    * The receipt.
    *
    * @param first the first rejected rows
+   * @param noted what to say of rows that were taken
    * @param table where all of them are
    */
-  static List<String> of(ImportFile file, List<Rejection> first, Path table, ZoneId zone) {
+  static List<String> of(
+      ImportFile file, List<Rejection> first, List<String> noted, Path table, ZoneId zone) {
     List<String> lines = new ArrayList<>(what(file, zone));
+    noted(noted, lines);
     if (file.rows() > 0 && !first.isEmpty()) {
       lines.add("");
       rejected(file, first, true, lines);
@@ -52,8 +55,10 @@ final class ReceiptText {
    * The receipt as a mail: of the rejected rows it shows no values, which are people's phones and
    * names.
    */
-  static List<String> mail(ImportFile file, List<Rejection> first, ZoneId zone) {
+  static List<String> mail(
+      ImportFile file, List<Rejection> first, List<String> noted, ZoneId zone) {
     List<String> lines = new ArrayList<>(what(file, zone));
+    noted(noted, lines);
     if (file.rows() > 0 && !first.isEmpty()) {
       lines.add("");
       rejected(file, first, false, lines);
@@ -93,12 +98,21 @@ final class ReceiptText {
         lines.addAll(
             file.kind() == FileKind.CAMPAIGN
                 ? List.of(
-                    "What to do: correct the rejected rows and drop them in a new file, without the",
+                    "What to do: correct the rejected rows and drop them in a new file, without"
+                        + " the",
                     "rows that are queued; the whole file again would queue those twice.")
                 : List.of("What to do: correct the rejected rows and drop the file again."));
       }
     }
     return lines;
+  }
+
+  private static void noted(List<String> noted, List<String> lines) {
+    if (!noted.isEmpty()) {
+      lines.add("");
+      lines.add("Rows that say off and were taken, though something beside it is wrong:");
+      noted.forEach(row -> lines.add("  " + row));
+    }
   }
 
   private static void rejected(

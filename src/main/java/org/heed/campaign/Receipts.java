@@ -98,7 +98,8 @@ class Receipts {
       try (BufferedWriter out =
           new BufferedWriter(
               new OutputStreamWriter(Files.newOutputStream(text), StandardCharsets.UTF_8))) {
-        for (String line : ReceiptText.of(file, first, table, institution.zone())) {
+        for (String line :
+            ReceiptText.of(file, first, files.noted(file.id()), table, institution.zone())) {
           out.write(line);
           out.newLine();
         }

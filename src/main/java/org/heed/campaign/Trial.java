@@ -188,6 +188,7 @@ public class Trial {
             format -> {
               Loader loader =
                   loading.consent(
+                      file,
                       format,
                       trial,
                       results -> n[1] += results.stream().filter(row -> row.changed() > 0).count(),
@@ -206,7 +207,7 @@ public class Trial {
   }
 
   private interface Work {
-    Consumer<List<Row>> on(CsvFormat format);
+    Consumer<List<Row>> on(CsvFormat format) throws IOException, UnreadableFile;
   }
 
   private static long each(Path file, Work work) {

@@ -181,13 +181,13 @@ class ConsentFileTest {
                 "12,,DISABLED,,",
                 ",S9,DISABLED,,",
                 ",S3,DISABLED,,",
-                "3125550111,,off,,",
+                "3125550111,,perhaps,,",
                 "3125550111,,,,",
-                "3125550111,,DISABLED,,yesterday",
-                "3125550111,,DISABLED,,2026-11-24",
-                "3125550111,,DISABLED," + "x".repeat(1001) + ",",
+                "3125550111,,ENABLED,,yesterday",
+                "3125550111,,ENABLED,,2026-11-24",
+                "3125550111,,ENABLED," + "x".repeat(1001) + ",",
                 "3125550111,,DISABLED,\"by\" phone,",
-                "3125550111,,DISABLED,,,,more");
+                "3125550111,,ENABLED,,,,more");
     assertThat(world.run().summary()).containsEntry("accepted", 0L).containsEntry("rejected", 11L);
     assertThat(world.receipt("rejected", "consent.csv"))
         .containsExactly(
@@ -195,7 +195,7 @@ class ConsentFileTest {
             "3|phone|12|too few digits for a phone number, expected one such as (202) 555-0100",
             "4|student_id|S9|no person with this student id is known",
             "5|student_id|S3|no phone is listed for this person",
-            "6|sms_status|off|found \"off\", expected ENABLED or DISABLED",
+            "6|sms_status|perhaps|found \"perhaps\", expected ENABLED or DISABLED",
             "7|sms_status||missing, expected ENABLED or DISABLED",
             "8|at|yesterday|no date, expected one such as 2026-01-31 or 2026-01-31T18:00",
             "9|at|2026-11-24|found 2026-11-24, expected no time in the future",
@@ -211,7 +211,7 @@ class ConsentFileTest {
 
   @ParameterizedTest
   @EnumSource
-  void L4_of_two_rows_about_one_phone_the_later_counts(TestDatabase database) {
+  void L7_of_two_rows_about_one_phone_the_one_that_says_off_counts(TestDatabase database) {
     ImportWorld world =
         known(database)
             .drop(
@@ -222,7 +222,7 @@ class ConsentFileTest {
                 "3125550111,ENABLED",
                 "3125550112,DISABLED");
     world.run();
-    assertThat(statuses(world)).contains("+13125550111 ENABLED", "+13125550112 DISABLED");
+    assertThat(statuses(world)).contains("+13125550111 DISABLED", "+13125550112 DISABLED");
   }
 
   private static ImportWorld known(TestDatabase database) {
