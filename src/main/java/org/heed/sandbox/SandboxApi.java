@@ -96,21 +96,39 @@ final class SandboxApi {
     boolean more = rows.size() > query.size();
     List<Map.Entry<Long, Map<String, @Nullable Object>>> page =
         more ? rows.subList(0, query.size()) : rows;
+    int number = query.page();
+    int start = number * query.size();
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("messages", page.stream().map(Map.Entry::getValue).toList());
+    answer.put("page", number);
     answer.put("page_size", query.size());
-    answer.put("uri", path);
-    answer.put("first_page_uri", path + "?PageSize=" + query.size());
+    answer.put("start", start);
+    answer.put("end", page.isEmpty() ? start : start + page.size() - 1);
+    answer.put("uri", uri(path, parameters, query, number, query.before()));
+    answer.put("first_page_uri", uri(path, parameters, query, 0, null));
     answer.put(
-        "next_page_uri", more ? next(path, parameters, page.get(page.size() - 1).getKey()) : null);
-    answer.put("previous_page_uri", null);
+        "next_page_uri",
+        more ? uri(path, parameters, query, number + 1, page.get(page.size() - 1).getKey()) : null);
+    answer.put(
+        "previous_page_uri",
+        number == 0 ? null : uri(path, parameters, query, number - 1, book.before(query)));
     return new Answer(200, answer);
   }
 
-  /** The next page begins after a row, not after a count: a growing list shifts nothing. */
-  private static String next(String path, Map<String, String> parameters, long last) {
+  /** A page begins after a row, not after a count: a growing list shifts nothing. */
+  private static String uri(
+      String path,
+      Map<String, String> parameters,
+      SandboxQuery query,
+      int page,
+      @Nullable Long token) {
     Map<String, String> following = new TreeMap<>(parameters);
-    following.put("PageToken", String.valueOf(last));
+    following.put("PageSize", String.valueOf(query.size()));
+    following.put("Page", String.valueOf(page));
+    following.remove("PageToken");
+    if (token != null && token != Long.MAX_VALUE) {
+      following.put("PageToken", String.valueOf(token));
+    }
     return path
         + following.entrySet().stream()
             .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))

@@ -63,21 +63,28 @@ final class SandboxBook implements AutoCloseable {
     if (wrong != null) {
       return new Created(null, wrong);
     }
-    boolean accepted = !form.getOrDefault("MessagingServiceSid", "").isEmpty();
+    String service = form.getOrDefault("MessagingServiceSid", "");
+    boolean accepted = !service.isEmpty();
     SandboxError refusal =
         blocked.contains(pair(from, to)) ? SandboxError.UNSUBSCRIBED : SandboxError.testNumber(to);
     SandboxRow row =
-        add(Kind.OUTBOUND_API, from, to, body, refusal == null ? null : refusal.code(), accepted);
+        add(
+            Kind.OUTBOUND_API,
+            from,
+            to,
+            body,
+            refusal == null ? null : refusal.code(),
+            accepted ? service : null);
     return refusal == null || accepted ? new Created(row, null) : new Created(null, refusal);
   }
 
   /** A phone replies to a sender; the gateway confirms a keyword (G1, G3). */
   synchronized void reply(String phone, String sender, String body) {
-    add(Kind.INBOUND, phone, sender, body, null, false);
+    add(Kind.INBOUND, phone, sender, body, null, null);
     String word = body.toUpperCase(Locale.ROOT);
     if (STOP.contains(word) || START.contains(word)) {
       String words = STOP.contains(word) ? STOPPED : STARTED;
-      add(Kind.OUTBOUND_REPLY, sender, phone, words, null, false);
+      add(Kind.OUTBOUND_REPLY, sender, phone, words, null, null);
     }
   }
 
@@ -106,6 +113,20 @@ final class SandboxBook implements AutoCloseable {
     return found;
   }
 
+  /** Where the page before begins: after this order; null: it is the first page. */
+  synchronized @Nullable Long before(SandboxQuery query) {
+    Instant now = clock.instant();
+    String to = query.to();
+    List<SandboxRow> all = to == null ? rows : byTo.getOrDefault(to, List.of());
+    int left = query.size();
+    for (SandboxRow row : all.subList(end(all, query.before()), all.size())) {
+      if (query.shows(row, now, progress) && left-- == 0) {
+        return row.order();
+      }
+    }
+    return null;
+  }
+
   /** How many rows have a lower order. */
   private static int end(List<SandboxRow> rows, long order) {
     int low = 0;
@@ -122,7 +143,12 @@ final class SandboxBook implements AutoCloseable {
   }
 
   private SandboxRow add(
-      Kind kind, String from, String to, String body, @Nullable Integer code, boolean accepted) {
+      Kind kind,
+      String from,
+      String to,
+      String body,
+      @Nullable Integer code,
+      @Nullable String service) {
     SandboxRow row =
         new SandboxRow(
             rows.isEmpty() ? 1 : rows.get(rows.size() - 1).order() + 1,
@@ -132,7 +158,8 @@ final class SandboxBook implements AutoCloseable {
             to,
             body,
             code,
-            accepted,
+            service != null,
+            service,
             clock.instant().truncatedTo(ChronoUnit.SECONDS));
     keep(row);
     journal.write(row);

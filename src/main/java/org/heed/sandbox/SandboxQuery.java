@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentFrom the first second; null: any
  * @param sentBefore the second after the last; null: any
  * @param size rows a page
+ * @param page its number, from 0
  * @param before only rows with a lower order
  */
 record SandboxQuery(
@@ -25,6 +26,7 @@ record SandboxQuery(
     @Nullable Instant sentFrom,
     @Nullable Instant sentBefore,
     int size,
+    int page,
     long before) {
   private static final int LARGEST_PAGE = 1000;
   private static final int USUAL_PAGE = 50;
@@ -52,6 +54,7 @@ record SandboxQuery(
         from,
         before,
         (int) Math.min(LARGEST_PAGE, number(parameters, "PageSize", USUAL_PAGE)),
+        page(parameters.getOrDefault("Page", "0")),
         number(parameters, "PageToken", Long.MAX_VALUE));
   }
 
@@ -89,6 +92,13 @@ record SandboxQuery(
 
   private static boolean isDate(String text) {
     return text.length() == "2026-11-23".length();
+  }
+
+  private static int page(String text) {
+    if (!text.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException("Page");
+    }
+    return Integer.parseInt(text);
   }
 
   private static long number(Map<String, String> parameters, String name, long otherwise) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind who wrote it
  * @param errorCode what it ends with; null: it is delivered
  * @param accepted true: taken first, through a messaging service; a refusal shows later
+ * @param service the messaging service it came through; null: none
  * @param createdAt whole seconds
  */
 record SandboxRow(
@@ -28,6 +29,7 @@ record SandboxRow(
     String body,
     @Nullable Integer errorCode,
     boolean accepted,
+    @Nullable String service,
     Instant createdAt) {
 
   /** Who wrote a message; the gateway itself confirms a keyword. */
@@ -103,7 +105,13 @@ record SandboxRow(
     json.put("date_updated", time(createdAt));
     json.put("num_segments", String.valueOf(Segments.count(body)));
     json.put("num_media", "0");
-    json.put("uri", "/2010-04-01/Accounts/" + account + "/Messages/" + sid + ".json");
+    json.put("messaging_service_sid", service);
+    json.put("price", null);
+    json.put("price_unit", "USD");
+    json.put("api_version", "2010-04-01");
+    String uri = "/2010-04-01/Accounts/" + account + "/Messages/" + sid;
+    json.put("uri", uri + ".json");
+    json.put("subresource_uris", Map.of("media", uri + "/Media.json"));
     return json;
   }
 }
