@@ -62,6 +62,11 @@ public final class Senders {
     return Optional.ofNullable(byNumber.get(number));
   }
 
+  /** Whether this text is exactly one of their numbers in E.164; any text may be asked about. */
+  public boolean isOne(String text) {
+    return PhoneNumber.isE164(text) && byNumber.containsKey(new PhoneNumber(text));
+  }
+
   /** All of them, as configured. */
   public List<Sender> all() {
     return new ArrayList<>(byNumber.values());

@@ -139,7 +139,7 @@ final class PersonPage {
 
   private String learned(History.Event event) {
     PhoneNumber sender = event.sender();
-    String to = sender == null ? "" : sender(sender);
+    String to = sender == null ? "what is no sender of ours" : sender(sender);
     return switch (event.learnedFrom()) {
       case GATEWAY_21610 -> "a text from " + to + " was refused (21610)";
       case REPLY -> "the reply to " + to;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phone the phone that was refused or replied from
  * @param personId whose other phones it covers (O7); null: those of everybody who lists the phone
- * @param sender the sender that was refused or replied to
+ * @param sender the sender that was refused or replied to; null: it has no phone number
  * @param occurredAt the gateway's own time of it
  * @param listOrder place in the gateway's list, higher is newer; null: it stands on no list
  * @param learnedFrom what told Heed
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record OptOut(
     PhoneNumber phone,
     @Nullable Long personId,
-    PhoneNumber sender,
+    @Nullable PhoneNumber sender,
     Instant occurredAt,
     @Nullable Long listOrder,
     LearnedFrom learnedFrom,

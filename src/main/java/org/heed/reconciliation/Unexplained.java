@@ -162,9 +162,7 @@ public class Unexplained {
     String from = entry.from();
     return !entry.inbound()
         && from != null
-        && from.startsWith("+")
-        && senders.of(new PhoneNumber(from)).isPresent()
-        && entry.to().startsWith("+")
+        && senders.isOne(from)
         && !entry.createdAt().isBefore(since);
   }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneNumbers;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Codes;
 import org.heed.gateway.LogEntry;
@@ -33,13 +35,15 @@ final class LogRows {
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
+  private final PhoneNumbers numbers;
   private final Instant readAt;
   private long order;
   private long step = ROOM;
   private boolean first = true;
 
-  LogRows(JdbcTemplate jdbc, Instant readAt) {
+  LogRows(JdbcTemplate jdbc, PhoneNumbers numbers, Instant readAt) {
     this.jdbc = jdbc;
+    this.numbers = numbers;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.readAt = readAt;
     this.order = (readAt.getEpochSecond() + 1) * ORDERS_A_SECOND;
@@ -75,7 +79,7 @@ final class LogRows {
 
   private Map<String, Long> known(List<LogEntry> page) {
     Map<String, Long> known = new HashMap<>();
-    List<String> sids = page.stream().filter(LogRows::isKept).map(LogEntry::sid).toList();
+    List<String> sids = page.stream().filter(this::isKept).map(LogEntry::sid).toList();
     if (!sids.isEmpty()) {
       named.query(
           KNOWN,
@@ -89,31 +93,29 @@ final class LogRows {
 
   private @Nullable Object[] row(LogEntry entry) {
     boolean reply = entry.inbound();
-    String phone = reply ? entry.from() : entry.to();
-    String sender = reply ? entry.to() : entry.from();
+    String theirs = reply ? entry.from() : entry.to();
+    PhoneNumber phone = Address.phone(theirs, numbers);
     String body = entry.body();
     return new @Nullable Object[] {
       entry.sid(),
       reply ? "REPLY" : "REFUSAL",
-      phone,
-      sender != null && Replies.isNumber(sender) ? sender : "",
+      phone == null ? Address.kept(theirs, numbers) : phone.e164(),
+      Address.kept(reply ? entry.to() : entry.from(), numbers),
       !reply ? null : body.length() <= LONGEST_BODY ? body : body.substring(0, LONGEST_BODY),
       entry.createdAt().atOffset(ZoneOffset.UTC),
       order,
       readAt.atOffset(ZoneOffset.UTC),
-      !reply
+      false
     };
   }
 
-  private static boolean isKept(LogEntry entry) {
-    String from = entry.from();
-    if (entry.inbound()) {
-      return from != null && Replies.isNumber(from);
-    }
+  /** Every reply, whatever its address looks like: it may be a STOP. */
+  private boolean isKept(LogEntry entry) {
     Integer code = entry.errorCode();
-    return entry.failed()
-        && code != null
-        && Codes.kind(code) == Answer.Kind.OPTED_OUT
-        && Replies.isNumber(entry.to());
+    return entry.inbound()
+        || (entry.failed()
+            && code != null
+            && Codes.kind(code) == Answer.Kind.OPTED_OUT
+            && Address.phone(entry.to(), numbers) != null);
   }
 }

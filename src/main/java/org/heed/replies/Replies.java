@@ -8,12 +8,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Senders;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.ConsentProperties;
-import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptIn;
@@ -29,7 +31,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Replies {
   private record Reply(
-      String sid, PhoneNumber from, String sender, String body, Instant at, long order) {}
+      String sid, String address, String sender, String body, Instant at, long order) {
+    /** The phone it came from; null: the address does not tell. */
+    @Nullable PhoneNumber from() {
+      return Address.isNumber(address) ? new PhoneNumber(address) : null;
+    }
+  }
 
   private record Texted(long personId, long attemptId) {}
 
@@ -39,7 +46,9 @@ class Replies {
       where kind = 'REPLY' and applied = false order by kind, applied, created_at, list_order limit 500
       """;
   private static final String APPLIED =
-      "update gateway_log set applied = true, answers = ? where sid = ?";
+      "update gateway_log set applied = true, answers = ?, skipped = ? where sid = ?";
+  private static final String TAKE_UP_SKIPPED =
+      "update gateway_log set applied = false, skipped = false where skipped = true";
   private static final String TEXTED =
       """
       select m.person_id, a.id from attempt a join message m on m.id = a.message_id
@@ -55,6 +64,7 @@ class Replies {
   private final ConsentLedger ledger;
   private final Keywords keywords;
   private final ReviewList review;
+  private final Senders senders;
   private final ConsentProperties properties;
 
   Replies(
@@ -63,21 +73,22 @@ class Replies {
       ConsentLedger ledger,
       Keywords keywords,
       ReviewList review,
+      Senders senders,
       ConsentProperties properties) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.ledger = ledger;
     this.keywords = keywords;
     this.review = review;
+    this.senders = senders;
     this.properties = properties;
-  }
-
-  static boolean isNumber(String text) {
-    return text.matches("\\+[1-9]\\d{5,14}");
   }
 
   /** Applies every reply that is kept and not applied yet. */
   void apply() {
+    if (properties.learnFromReplies()) {
+      transaction.executeWithoutResult(status -> jdbc.update(TAKE_UP_SKIPPED));
+    }
     boolean more = true;
     while (more) {
       more = Boolean.TRUE.equals(transaction.execute(status -> applySome()));
@@ -93,40 +104,38 @@ class Replies {
     List<OptIn> ins = new ArrayList<>();
     List<ReviewList.Reply> doubtful = new ArrayList<>();
     Map<String, Long> answers = new HashMap<>();
+    Set<String> skipped = new HashSet<>();
     for (Reply reply : pending) {
-      Keyword keyword = keywords.read(reply.body());
-      if (keyword == Keyword.NONE && Refusals.readsLikeOne(reply.body())) {
-        doubtful.add(
-            new ReviewList.Reply(
-                reply.sid(), reply.from(), reply.sender(), reply.body(), reply.at()));
-      }
-      if (keyword == Keyword.NONE || !isNumber(reply.sender())) {
-        continue;
-      }
-      PhoneNumber sender = new PhoneNumber(reply.sender());
-      String evidence = "reply " + reply.sid();
-      if (keyword == Keyword.OPT_OUT) {
-        if (properties.learnFromReplies()) {
+      PhoneNumber from = reply.from();
+      switch (keywords.read(reply.body())) {
+        case NONE -> {
+          if (Refusals.readsLikeOne(reply.body()) && from != null) {
+            doubtful.add(listed(reply, from));
+          }
+        }
+        case OPT_OUT -> {
+          if (from == null) {
+            continue;
+          }
+          if (!properties.learnFromReplies()) {
+            skipped.add(reply.sid());
+            continue;
+          }
           flushIns(ins);
           Texted texted = texted(reply);
           if (texted != null) {
             answers.put(reply.sid(), texted.attemptId());
           }
-          outs.add(
-              new OptOut(
-                  reply.from(),
-                  texted == null ? null : texted.personId(),
-                  sender,
-                  reply.at(),
-                  reply.order(),
-                  LearnedFrom.REPLY,
-                  evidence));
+          outs.add(optOut(reply, from, texted));
         }
-      } else {
-        flushOuts(outs);
-        ins.add(
-            new OptIn(
-                reply.from(), sender, reply.at(), reply.order(), evidence, keyword == Keyword.YES));
+        case OPT_IN -> {
+          flushOuts(outs);
+          optIn(reply, from, false, ins);
+        }
+        case YES -> {
+          flushOuts(outs);
+          optIn(reply, from, true, ins);
+        }
       }
     }
     flushIns(ins);
@@ -135,9 +144,42 @@ class Replies {
     jdbc.batchUpdate(
         APPLIED,
         pending.stream()
-            .map(reply -> new @Nullable Object[] {answers.get(reply.sid()), reply.sid()})
+            .map(
+                reply ->
+                    new @Nullable Object[] {
+                      answers.get(reply.sid()), skipped.contains(reply.sid()), reply.sid()
+                    })
             .toList());
     return true;
+  }
+
+  /** An opt-out counts whatever it was sent to; what is no number stands in the evidence. */
+  private OptOut optOut(Reply reply, PhoneNumber from, @Nullable Texted texted) {
+    boolean number = Address.isNumber(reply.sender());
+    return new OptOut(
+        from,
+        texted == null ? null : texted.personId(),
+        number ? new PhoneNumber(reply.sender()) : null,
+        reply.at(),
+        reply.order(),
+        LearnedFrom.REPLY,
+        evidence(reply) + (number || reply.sender().isEmpty() ? "" : " to " + reply.sender()));
+  }
+
+  /** To another number of the account, a booking bot's, it turns nobody's texts on (I1). */
+  private void optIn(Reply reply, @Nullable PhoneNumber from, boolean yes, List<OptIn> ins) {
+    if (from != null && senders.isOne(reply.sender())) {
+      PhoneNumber sender = new PhoneNumber(reply.sender());
+      ins.add(new OptIn(from, sender, reply.at(), reply.order(), evidence(reply), yes));
+    }
+  }
+
+  private static String evidence(Reply reply) {
+    return "reply " + reply.sid();
+  }
+
+  private static ReviewList.Reply listed(Reply reply, PhoneNumber from) {
+    return new ReviewList.Reply(reply.sid(), from, reply.sender(), reply.body(), reply.at());
   }
 
   private void flushOuts(List<OptOut> outs) {
@@ -160,7 +202,7 @@ class Replies {
         jdbc.query(
             TEXTED,
             (row, n) -> new Texted(row.getLong(1), row.getLong(2)),
-            reply.from().e164(),
+            reply.address(),
             reply.sender(),
             reply.at().plus(CLOCKS).atOffset(ZoneOffset.UTC));
     return texts.isEmpty() ? null : texts.get(0);
@@ -170,7 +212,7 @@ class Replies {
     String body = row.getString("body");
     return new Reply(
         row.getString("sid"),
-        new PhoneNumber(row.getString("number")),
+        row.getString("number"),
         row.getString("sender"),
         body == null ? "" : body,
         row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.gateway.Codes;
@@ -59,6 +60,8 @@ public class ReplyReader {
   private final LateResults late;
   private final Unexplained unexplained;
   private final Replies replies;
+  private final OtherRefusals refusals;
+  private final PhoneNumbers numbers;
   private final Senders senders;
   private final Progress progress;
   private final Clock clock;
@@ -70,6 +73,8 @@ public class ReplyReader {
       LateResults late,
       Unexplained unexplained,
       Replies replies,
+      OtherRefusals refusals,
+      PhoneNumbers numbers,
       Senders senders,
       Progress progress,
       Clock clock) {
@@ -79,6 +84,8 @@ public class ReplyReader {
     this.late = late;
     this.unexplained = unexplained;
     this.replies = replies;
+    this.refusals = refusals;
+    this.numbers = numbers;
     this.senders = senders;
     this.progress = progress;
     this.clock = clock;
@@ -133,7 +140,7 @@ public class ReplyReader {
   private Instant readBackTo(
       Instant from, @Nullable Instant position, List<LateResults.Fault> faults) {
     Instant readAt = clock.instant();
-    LogRows rows = new LogRows(jdbc, readAt);
+    LogRows rows = new LogRows(jdbc, numbers, readAt);
     progress.begin("rows of the gateway's log", 0);
     Instant reached = readAt;
     LogPages pages = new LogPages(gateway.getObject(), null);
@@ -152,6 +159,7 @@ public class ReplyReader {
       page = page.isOlderThan(until) ? null : pages.next();
     }
     replies.apply();
+    refusals.apply();
     progress.end();
     return reached;
   }
