@@ -1,19 +1,16 @@
 package org.heed.reconciliation;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.heed.address.Institution;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptOut;
@@ -72,8 +69,8 @@ public class Outcomes {
 
   private static final String TRIED =
       """
-      select message_id, attempted_at from attempt where destination in (:numbers)
-        and message_id in (:ids) and channel = 'SMS' and status = 'FAILED'
+      select message_id, count(distinct run_id) from attempt where destination in (:numbers)
+        and message_id in (:ids) and channel = 'SMS' and status = 'FAILED' group by message_id
       """;
   private static final int NIGHTS = 3;
 
@@ -83,17 +80,10 @@ public class Outcomes {
   private final AttemptIds ids;
   private final Clock clock;
   private final Findings findings;
-  private final Institution institution;
 
   Outcomes(
-      JdbcTemplate jdbc,
-      ConsentLedger ledger,
-      AttemptIds ids,
-      Clock clock,
-      Findings findings,
-      Institution institution) {
+      JdbcTemplate jdbc, ConsentLedger ledger, AttemptIds ids, Clock clock, Findings findings) {
     this.findings = findings;
-    this.institution = institution;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.ledger = ledger;
@@ -133,11 +123,11 @@ public class Outcomes {
   Set<FailedText> requeue(List<FailedText> texts) {
     OffsetDateTime now = now();
     jdbc.batchUpdate(FAILED, texts.stream().map(text -> failedRow(text, now)).toList());
-    Map<Long, Set<LocalDate>> nights = nights(texts);
+    Map<Long, Integer> nights = nights(texts);
     Set<FailedText> last = new LinkedHashSet<>();
     List<Object[]> again = new ArrayList<>();
     for (FailedText text : texts) {
-      if (nights.getOrDefault(text.messageId(), Set.of()).size() < NIGHTS) {
+      if (nights.getOrDefault(text.messageId(), 0) < NIGHTS) {
         again.add(new Object[] {text.messageId()});
       } else {
         last.add(text);
@@ -148,21 +138,16 @@ public class Outcomes {
     return last;
   }
 
-  /** On which nights each of these messages was texted in vain. */
-  private Map<Long, Set<LocalDate>> nights(List<FailedText> texts) {
-    Map<Long, Set<LocalDate>> nights = new HashMap<>();
+  /** In how many nightly runs each of these messages was texted in vain. */
+  private Map<Long, Integer> nights(List<FailedText> texts) {
+    Map<Long, Integer> nights = new HashMap<>();
     named.query(
         TRIED,
         Map.of(
             "numbers", texts.stream().map(text -> text.phone().e164()).distinct().toList(),
             "ids", texts.stream().map(FailedText::messageId).toList()),
         row -> {
-          nights
-              .computeIfAbsent(row.getLong(1), id -> new HashSet<>())
-              .add(
-                  row.getObject(2, OffsetDateTime.class)
-                      .atZoneSameInstant(institution.zone())
-                      .toLocalDate());
+          nights.put(row.getLong(1), row.getInt(2));
         });
     return nights;
   }
