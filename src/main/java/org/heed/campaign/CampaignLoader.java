@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
@@ -30,6 +33,7 @@ final class CampaignLoader implements Loader {
   private final Templates templates;
   private final Keywords keywords;
   private final @Nullable String stopLine;
+  private final Function<List<Draft>, Map<Long, String>> earlier;
   private final Consumer<List<Draft>> queue;
   private final ImportFile file;
   private final OffsetDateTime now;
@@ -39,6 +43,7 @@ final class CampaignLoader implements Loader {
   private long nextId;
 
   /**
+   * @param earlier tells which were queued or sent from another file (R12), by line, and why not
    * @param queue takes the messages of a group that is written
    */
   CampaignLoader(
@@ -49,6 +54,7 @@ final class CampaignLoader implements Loader {
       Templates templates,
       Keywords keywords,
       @Nullable String stopLine,
+      Function<List<Draft>, Map<Long, String>> earlier,
       Consumer<List<Draft>> queue,
       ImportFile file,
       OffsetDateTime now) {
@@ -59,6 +65,7 @@ final class CampaignLoader implements Loader {
     this.templates = templates;
     this.keywords = keywords;
     this.stopLine = stopLine;
+    this.earlier = earlier;
     this.queue = queue;
     this.file = file;
     this.now = now;
@@ -67,32 +74,54 @@ final class CampaignLoader implements Loader {
 
   @Override
   public List<Rejection> load(List<Row> rows, boolean write) {
-    Recipients recipients = recipients(rows);
-    List<Rejection> rejections = new ArrayList<>();
-    List<Draft> drafts = new ArrayList<>();
+    Pass pass = pass(rows, write, Map.of());
+    Map<Long, String> repeated = earlier.apply(pass.drafts());
+    if (!repeated.isEmpty()) {
+      // What a repeated row says of its person is not taken either.
+      pass = pass(rows, write, repeated);
+    }
+    seen.addAll(pass.seen());
+    pass.drafts().stream().map(Draft::phone).flatMap(Stream::ofNullable).forEach(crowds::note);
+    if (write) {
+      nextId = pass.recipients().nextId();
+      pass.recipients().write(now);
+      queue.accept(pass.drafts());
+    }
+    return pass.rejections();
+  }
+
+  /** What rows come to, and what is seen in the file by them. */
+  private record Pass(
+      Recipients recipients, List<Draft> drafts, List<Rejection> rejections, LongHashSet seen) {
+    boolean saw(LongHashSet before, long key) {
+      return seen.contains(key) || before.contains(key);
+    }
+  }
+
+  private Pass pass(List<Row> rows, boolean write, Map<Long, String> repeated) {
+    Pass pass = new Pass(recipients(rows), new ArrayList<>(), new ArrayList<>(), new LongHashSet());
     for (Row row : rows) {
       try {
-        Draft draft = read(row, recipients);
-        drafts.add(
-            draft.to(recipients.keep(draft.person(), draft.phone(), file.line(draft.line()))));
-        PhoneNumber phone = draft.phone();
-        if (phone != null) {
-          crowds.note(phone);
+        Draft draft = read(row, pass);
+        String earlier = repeated.get(row.line());
+        if (earlier != null) {
+          String column = draft.byPhone() ? "phone" : "student_id";
+          throw RowProblem.repeated(column, header.cell(row, column), earlier);
         }
+        pass.drafts()
+            .add(
+                draft.to(
+                    pass.recipients()
+                        .keep(draft.person(), draft.phone(), file.line(draft.line()))));
         String student = draft.person().studentId();
         if (!write && draft.person().id() == 0 && student != null) {
-          seen.add(Cells.hash("added", student));
+          pass.seen().add(Cells.hash("added", student));
         }
       } catch (RowProblem problem) {
-        rejections.add(problem.at(row.line()));
+        pass.rejections().add(problem.at(row.line()));
       }
     }
-    if (write) {
-      nextId = recipients.nextId();
-      recipients.write(now);
-      queue.accept(drafts);
-    }
-    return rejections;
+    return pass;
   }
 
   @Override
@@ -119,7 +148,7 @@ final class CampaignLoader implements Loader {
     return new Recipients(people, students, numbers, nextId);
   }
 
-  private Draft read(Row row, Recipients recipients) throws RowProblem {
+  private Draft read(Row row, Pass pass) throws RowProblem {
     header.check(row, header.columns());
     notified.note(header.cell(row, "notify"));
     Sender sender = sender(row);
@@ -132,7 +161,7 @@ final class CampaignLoader implements Loader {
           "",
           "missing, expected a student id or a phone");
     }
-    People.Person person = person(row, recipients, student, phone, email);
+    People.Person person = person(row, pass, student, phone, email);
     String body = body(row, person);
     String subject =
         Cells.oneLine(
@@ -147,24 +176,25 @@ final class CampaignLoader implements Loader {
             row.line(),
             person,
             phone,
+            student.isEmpty(),
             sender,
             body,
             Cells.orNull(subject),
             Cells.orNull(email),
             ifUnknown(row),
             cells.time(header, row, "send_after"));
-    unique(draft, student);
+    unique(draft, pass);
     return draft;
   }
 
   private People.Person person(
-      Row row, Recipients recipients, String student, @Nullable PhoneNumber phone, String email)
+      Row row, Pass pass, String student, @Nullable PhoneNumber phone, String email)
       throws RowProblem {
     String first = cells.limited(header, row, "first_name", 200);
     String last = cells.limited(header, row, "last_name", 200);
-    People.Person person = recipients.find(student, phone, email, first, last);
+    People.Person person = pass.recipients().find(student, phone, email, first, last);
     boolean unknown = person == null || person.id() == 0;
-    if (unknown && !student.isEmpty() && seen.contains(Cells.hash("added", student))) {
+    if (unknown && !student.isEmpty() && pass.saw(seen, Cells.hash("added", student))) {
       // An earlier row adds this person once the rows are written; until then a dot stands for
       // what that row may say.
       return new People.Person(0, student, said(first), said(last), said(email));
@@ -193,24 +223,33 @@ final class CampaignLoader implements Loader {
                     "from", from, "unknown sender, expected a name or number of heed.senders"));
   }
 
-  private void unique(Draft draft, String student) throws RowProblem {
+  /** Two students who share a phone are two, so that each gets the email where the phone is off. */
+  private void unique(Draft draft, Pass pass) throws RowProblem {
     PhoneNumber phone = draft.phone();
-    String id = Objects.requireNonNullElse(draft.person().studentId(), student);
+    String id = Objects.requireNonNullElse(draft.person().studentId(), "");
     String sender = draft.sender().number().e164();
     List<Long> keys = new ArrayList<>();
+    boolean known = false;
     if (!id.isEmpty()) {
       keys.add(Cells.hash("person", id, sender, draft.body()));
+      known = pass.saw(seen, keys.get(0));
     }
     if (phone != null) {
-      keys.add(Cells.hash("phone", phone.e164(), sender, draft.body()));
+      long any = Cells.hash("phone", phone.e164(), sender, draft.body());
+      long nobodys = Cells.hash("nobody's phone", phone.e164(), sender, draft.body());
+      known |= pass.saw(seen, draft.byPhone() ? any : nobodys);
+      keys.add(any);
+      if (id.isEmpty()) {
+        keys.add(nobodys);
+      }
     }
-    if (keys.stream().anyMatch(seen::contains)) {
+    if (known) {
       throw new RowProblem(
           phone == null ? "student_id" : "phone",
           phone == null ? id : phone.e164(),
           "a duplicate: an earlier line has the same text from the same sender for this person");
     }
-    keys.forEach(seen::add);
+    keys.forEach(pass.seen()::add);
   }
 
   private String body(Row row, People.Person person) throws RowProblem {

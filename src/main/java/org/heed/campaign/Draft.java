@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param person whom it is for; id 0: not known yet
  * @param phone the phone the row names; null: it names the person only
  * @param email as the row says; null: as the person's
+ * @param byPhone whether the row names a phone and no student
  * @param ifUnknown hold or resend
  */
 record Draft(
     long line,
     People.Person person,
     @Nullable PhoneNumber phone,
+    boolean byPhone,
     Sender sender,
     String body,
     @Nullable String subject,
@@ -24,8 +26,35 @@ record Draft(
     String ifUnknown,
     @Nullable Instant sendAfter) {
 
+  /** A hash of its person, sender and words. */
+  long personWords() {
+    return personWords(person.id(), sender.number().e164(), body);
+  }
+
+  /** A hash of the phone its row names, sender and words; null: the row names none. */
+  @Nullable Long phoneWords() {
+    return phone == null ? null : phoneWords(phone.e164(), sender.number().e164(), body);
+  }
+
+  static long personWords(long person, String sender, String body) {
+    return Cells.hash("person", String.valueOf(person), sender, body);
+  }
+
+  static long phoneWords(String phone, String sender, String body) {
+    return Cells.hash("phone", phone, sender, body);
+  }
+
   Draft to(long personId) {
     return new Draft(
-        line, person.withId(personId), phone, sender, body, subject, email, ifUnknown, sendAfter);
+        line,
+        person.withId(personId),
+        phone,
+        byPhone,
+        sender,
+        body,
+        subject,
+        email,
+        ifUnknown,
+        sendAfter);
   }
 }

@@ -69,7 +69,10 @@ class FileCheck {
   }
 
   private boolean knownAlready(ImportFile file) {
-    ImportFile same = file.again() ? null : files.same(file).orElse(null);
+    return !file.again() && knownAlready(file, files.same(file).orElse(null));
+  }
+
+  private boolean knownAlready(ImportFile file, @Nullable ImportFile same) {
     if (same == null || same.kind() != FileKind.CAMPAIGN) {
       return false;
     }
@@ -110,8 +113,17 @@ class FileCheck {
     if (counts.rows() == 0) {
       throw noRows();
     }
+    if (format.kind() == FileKind.CAMPAIGN) {
+      files.rows(file.id(), counts.contents());
+      ImportFile same = files.sameRows(counts.contents(), file.id()).orElse(null);
+      if (!file.again() && knownAlready(file, same)) {
+        return;
+      }
+    }
     String tooMany =
-        format.kind() == FileKind.CAMPAIGN ? tooMany(counts.rejected(), counts.rows()) : null;
+        format.kind() == FileKind.CAMPAIGN
+            ? tooMany(counts.rejected() - counts.repeated(), counts.rows())
+            : null;
     if (tooMany != null) {
       refuse(file, format, tooMany, stopping);
     } else {
@@ -137,7 +149,8 @@ class FileCheck {
         });
   }
 
-  private record Counts(long rows, long rejected, Notified notified) {}
+  private record Counts(
+      long rows, long rejected, long repeated, String contents, Notified notified) {}
 
   private Counts count(
       ImportFile file, CsvFormat format, boolean keepRejections, BooleanSupplier stopping)
@@ -146,25 +159,34 @@ class FileCheck {
     if (keepRejections) {
       files.forgetRejections(file.id());
     }
-    long[] rejected = {0};
+    long[] count = {0, 0};
+    Contents contents = loading.contents(format);
     long rows =
         RowGroups.each(
             loading.path(file),
             format,
             stopping,
-            group -> rejected[0] += judge(file.id(), loader, group, keepRejections));
-    return new Counts(rows, rejected[0], loader == null ? new Notified() : loader.notified());
+            group -> {
+              List<Rejection> rejections = judge(file.id(), loader, group, keepRejections);
+              count[0] += rejections.size();
+              count[1] += rejections.stream().filter(Rejection::repeated).count();
+              if (loader != null) {
+                contents.add(group);
+              }
+            });
+    Notified notified = loader == null ? new Notified() : loader.notified();
+    return new Counts(rows, count[0], count[1], contents.hex(), notified);
   }
 
-  private int judge(long id, @Nullable Loader loader, List<Row> group, boolean keep) {
+  private List<Rejection> judge(long id, @Nullable Loader loader, List<Row> group, boolean keep) {
     if (loader == null) {
-      return 0;
+      return List.of();
     }
     List<Rejection> rejections = loader.load(group, false);
     if (keep) {
       transaction.executeWithoutResult(status -> files.reject(id, rejections));
     }
-    return rejections.size();
+    return rejections;
   }
 
   private Instant now() {

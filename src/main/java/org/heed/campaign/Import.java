@@ -35,6 +35,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class Import implements JobKind {
   private static final Logger log = LoggerFactory.getLogger(Import.class);
 
+  private final OwedWork owed;
   private final Inbox inbox;
   private final TakenFiles taken;
   private final ImportFiles files;
@@ -50,6 +51,7 @@ class Import implements JobKind {
   private final PlatformTransactionManager transactions;
 
   Import(
+      OwedWork owed,
       Inbox inbox,
       TakenFiles taken,
       ImportFiles files,
@@ -63,6 +65,7 @@ class Import implements JobKind {
       BatchRuns runs,
       JobRepository repository,
       PlatformTransactionManager transactions) {
+    this.owed = owed;
     this.inbox = inbox;
     this.taken = taken;
     this.files = files;
@@ -102,6 +105,7 @@ class Import implements JobKind {
   @Override
   public JobResult run(JobRun run) {
     ImportResult result = new ImportResult();
+    owed.end();
     take(run, result);
     notices.write();
     Sent mails = mail.send();

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind null: it could not be told
  * @param state what is to be done with it next
  * @param again whether its content is taken once more on purpose
+ * @param repeated how many of the rejected rows were queued or sent already (R12)
+ * @param highestPerson the highest person there was before its rows were taken
  * @param loadedLine the last line whose row is committed
  * @param reason why it was rejected, or what there is to say; null: nothing
  */
@@ -27,6 +29,8 @@ record ImportFile(
     long rows,
     long accepted,
     long rejected,
+    long repeated,
+    long highestPerson,
     long loadedLine,
     @Nullable String reason) {
 
@@ -40,7 +44,8 @@ record ImportFile(
 
   /** One that is not taken, only looked at. */
   static ImportFile lookedAt(String name, Instant at) {
-    return new ImportFile(0, name, "", null, "", State.TAKEN, false, at, null, 0, 0, 0, 0, null);
+    return new ImportFile(
+        0, name, "", null, "", State.TAKEN, false, at, null, 0, 0, 0, 0, 0, 0, null);
   }
 
   /** A line of it as evidence: {@code people.csv line 7}. */

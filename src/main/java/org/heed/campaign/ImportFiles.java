@@ -30,13 +30,16 @@ class ImportFiles {
       select * from import_file where sha256 = ? and state = 'DONE' and id <> ? and accepted_count > 0
       order by id desc limit 1
       """;
+  private static final String SAME_ROWS = SAME.replace("sha256 =", "rows_sha256 =");
   private static final String KIND = "update import_file set kind = ? where id = ?";
   private static final String LOADING =
-      "update import_file set state = 'LOADING' where id = ? and state = 'TAKEN'";
+      "update import_file set state = 'LOADING', highest_person = (select coalesce(max(id), 0) from"
+          + " person) where id = ? and state = 'TAKEN'";
   private static final String PROGRESS =
       """
       update import_file set loaded_line = ?, row_count = row_count + ?,
-        accepted_count = accepted_count + ?, rejected_count = rejected_count + ? where id = ?
+        accepted_count = accepted_count + ?, rejected_count = rejected_count + ?,
+        repeated_count = repeated_count + ? where id = ?
       """;
   private static final String END =
       """
@@ -46,7 +49,8 @@ class ImportFiles {
       "update import_file set row_count = ?, rejected_count = ?, accepted_count = 0 where id = ?";
   private static final String MOVED = "update import_file set moved_as = ? where id = ?";
   private static final String REJECT =
-      "insert into rejected_row (file_id, line, column_name, found, reason) values (?, ?, ?, ?, ?)";
+      "insert into rejected_row (file_id, line, column_name, found, reason, repeated) values (?, ?,"
+          + " ?, ?, ?, ?)";
   private static final String REJECTED =
       """
       select line, column_name, found, reason from rejected_row
@@ -87,6 +91,15 @@ class ImportFiles {
     return jdbc.query(SAME, (row, n) -> read(row), sha256, exceptId).stream().findFirst();
   }
 
+  /** The last file with the same rows, as they are read, of which a row was taken. */
+  Optional<ImportFile> sameRows(String rows, long exceptId) {
+    return jdbc.query(SAME_ROWS, (row, n) -> read(row), rows, exceptId).stream().findFirst();
+  }
+
+  void rows(long id, String rows) {
+    jdbc.update("update import_file set rows_sha256 = ? where id = ?", rows, id);
+  }
+
   void kind(long id, FileKind kind) {
     jdbc.update(KIND, kind.name().toLowerCase(Locale.ROOT), id);
   }
@@ -95,8 +108,10 @@ class ImportFiles {
     return jdbc.update(LOADING, id) == 1;
   }
 
-  void progress(long id, long line, int rows, int accepted, int rejected) {
-    jdbc.update(PROGRESS, line, rows, accepted, rejected, id);
+  void progress(long id, long line, int rows, List<Rejection> rejections) {
+    int rejected = rejections.size();
+    long repeated = rejections.stream().filter(Rejection::repeated).count();
+    jdbc.update(PROGRESS, line, rows, rows - rejected, rejected, repeated, id);
   }
 
   void counted(long id, long rows, long rejected) {
@@ -122,7 +137,7 @@ class ImportFiles {
     jdbc.batchUpdate(
         REJECT,
         rejections.stream()
-            .map(r -> new Object[] {id, r.line(), r.column(), r.value(), r.reason()})
+            .map(r -> new Object[] {id, r.line(), r.column(), r.value(), r.reason(), r.repeated()})
             .toList());
   }
 
@@ -211,6 +226,8 @@ class ImportFiles {
         row.getLong("row_count"),
         row.getLong("accepted_count"),
         row.getLong("rejected_count"),
+        row.getLong("repeated_count"),
+        row.getLong("highest_person"),
         row.getLong("loaded_line"),
         row.getString("reason"));
   }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
@@ -28,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Loading {
   static final int GROUP = 1000;
   static final String NO_ROW = "no row can be taken";
+  static final String NOTHING_NEW =
+      "nothing is queued again: its rows were queued or sent from other files";
   private static final String NAME_TAKEN = "select count(*) from campaign where name = ?";
   private static final String CAMPAIGN =
       "select coalesce(max(id), 0) from campaign where file_id = ?";
@@ -46,6 +49,7 @@ class Loading {
   private final CrowdedNumbers crowds;
   private final ConsentFiles consent;
   private final Keywords keywords;
+  private final Repeats repeats;
   private final Senders senders;
   private final PhoneNumbers numbers;
   private final Institution institution;
@@ -66,6 +70,7 @@ class Loading {
       CrowdedNumbers crowds,
       ConsentFiles consent,
       Keywords keywords,
+      Repeats repeats,
       Senders senders,
       PhoneNumbers numbers,
       Institution institution,
@@ -84,6 +89,7 @@ class Loading {
     this.crowds = crowds;
     this.consent = consent;
     this.keywords = keywords;
+    this.repeats = repeats;
     this.senders = senders;
     this.numbers = numbers;
     this.institution = institution;
@@ -122,12 +128,7 @@ class Loading {
       List<Rejection> rejections = loader.load(rows, true);
       files.reject(id, rejections);
       crowds.note(id, loader.crowded());
-      files.progress(
-          id,
-          rows.get(rows.size() - 1).line(),
-          rows.size(),
-          rows.size() - rejections.size(),
-          rejections.size());
+      files.progress(id, rows.get(rows.size() - 1).line(), rows.size(), rejections);
       progress.add(rows.size());
     }
   }
@@ -146,12 +147,14 @@ class Loading {
             lanes.draw();
           }
           jdbc.update(ACCEPT, now(), id);
-          boolean taken = file.accepted() > 0;
+          boolean taken = file.accepted() > 0 || file.repeated() > 0;
           files.end(
               id,
               taken ? ImportFile.State.DONE : ImportFile.State.REJECTED,
               now().toInstant(),
-              taken ? joined(file.reason(), crowds.told(id)) : NO_ROW);
+              file.accepted() > 0
+                  ? joined(file.reason(), crowds.told(id))
+                  : taken ? NOTHING_NEW : NO_ROW);
         });
     written.check(List.of("IMPORT_FILE VALUES(" + id + ","));
   }
@@ -172,6 +175,10 @@ class Loading {
       case CAMPAIGN ->
           campaign(format, people, new MessageTable(jdbc, campaign(file.id()), now()), file);
     };
+  }
+
+  Contents contents(CsvFormat format) {
+    return new Contents(format.header(), cells(), senders);
   }
 
   People people() {
@@ -203,6 +210,7 @@ class Loading {
         new Templates(folders.home()),
         keywords,
         stopLine,
+        drafts -> file.again() ? Map.of() : repeats.find(drafts, file.id()),
         queue,
         file,
         now());

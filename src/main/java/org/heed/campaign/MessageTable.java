@@ -14,8 +14,8 @@ final class MessageTable implements Consumer<List<Draft>> {
   private static final String QUEUE =
       """
       insert into message (campaign_id, line, person_id, named_number, sender, body, subject, email,
-        if_unknown, send_after, queued_at, status)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'READY')
+        if_unknown, send_after, queued_at, person_words, phone_words, status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'READY')
       """;
 
   private final JdbcTemplate jdbc;
@@ -47,7 +47,9 @@ final class MessageTable implements Consumer<List<Draft>> {
       draft.email(),
       draft.ifUnknown(),
       after == null ? null : after.atOffset(ZoneOffset.UTC),
-      now
+      now,
+      draft.personWords(),
+      draft.phoneWords()
     };
   }
 }

@@ -23,8 +23,12 @@ final class ReceiptText {
         switch (file.state()) {
           case REJECTED -> "rejected, " + reason;
           default -> {
+            long wrong = file.rejected() - file.repeated();
             String rejected =
-                file.rejected() == 0 ? "" : ", " + count(file.rejected(), "row") + " rejected";
+                (wrong == 0 ? "" : ", " + count(wrong, "row") + " rejected")
+                    + (file.repeated() == 0
+                        ? ""
+                        : ", " + count(file.repeated(), "row") + " not queued again");
             yield (file.accepted() == 0 ? "" : taken(file) + rejected)
                 + (reason == null ? "" : (file.accepted() == 0 ? "" : "; ") + reason);
           }
@@ -75,6 +79,7 @@ final class ReceiptText {
     lines.add(file.name());
     lines.add("Dropped on " + file.takenAt().atZone(zone).format(DAY) + ".");
     lines.add("");
+    long wrong = file.rejected() - file.repeated();
     boolean whole = file.state() == ImportFile.State.REJECTED;
     String reason = file.reason();
     if (whole) {
@@ -86,10 +91,16 @@ final class ReceiptText {
         lines.add(
             taken(file)
                 + ", "
-                + (file.rejected() == 0 ? "none" : count(file.rejected(), "row"))
+                + (wrong == 0 ? "none" : count(wrong, "row"))
                 + " rejected, of "
                 + count(file.rows(), "row")
                 + ".");
+      }
+      if (file.repeated() > 0) {
+        lines.add(
+            count(file.repeated(), "row")
+                + " not queued again: queued already, or sent not long ago, from another file.");
+        lines.add("To send them once more on purpose: run import again=" + file.name() + ".");
       }
       if (reason != null) {
         lines.add(sentence(reason));

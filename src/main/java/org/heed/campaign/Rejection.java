@@ -7,12 +7,17 @@ package org.heed.campaign;
  * @param column the header's name; empty: the row as a whole
  * @param value what stands there
  * @param reason why, for people
+ * @param repeated whether the same was queued or sent from another file (R12)
  */
-public record Rejection(long line, String column, String value, String reason) {
+public record Rejection(long line, String column, String value, String reason, boolean repeated) {
   public Rejection {
     column = cut(printable(column), 190);
     value = cut(printable(value), 400);
     reason = cut(printable(reason), 900);
+  }
+
+  Rejection(long line, String column, String value, String reason) {
+    this(line, column, value, reason, false);
   }
 
   /** Without what a database does not take; line breaks and tabs stay. */

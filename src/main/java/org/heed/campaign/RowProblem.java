@@ -6,6 +6,7 @@ final class RowProblem extends Exception {
 
   private final String column;
   private final String found;
+  private final boolean repeated;
 
   /**
    * @param column the header's name; empty: the row as a whole
@@ -13,12 +14,22 @@ final class RowProblem extends Exception {
    * @param reason found and expected, for people
    */
   RowProblem(String column, String found, String reason) {
+    this(column, found, reason, false);
+  }
+
+  private RowProblem(String column, String found, String reason, boolean repeated) {
     super(reason, null, false, false);
     this.column = column;
     this.found = found;
+    this.repeated = repeated;
+  }
+
+  /** The same was queued or sent from another file (R12). */
+  static RowProblem repeated(String column, String found, String reason) {
+    return new RowProblem(column, found, reason, true);
   }
 
   Rejection at(long line) {
-    return new Rejection(line, column, found, String.valueOf(getMessage()));
+    return new Rejection(line, column, found, String.valueOf(getMessage()), repeated);
   }
 }

@@ -58,17 +58,37 @@ public class Trial {
       }
       CsvFormat format = CsvFormat.of(file);
       kind = format.kind();
-      long[] rejected = {0};
-      long rows = judged(file, format, refused -> rejected[0]++);
+      long[] rejected = {0, 0};
+      Contents contents = loading.contents(format);
+      long rows =
+          judged(
+              file,
+              format,
+              contents,
+              refused -> {
+                rejected[0]++;
+                rejected[1] += refused.repeated() ? 1 : 0;
+              });
       if (rows == 0) {
         throw FileCheck.noRows();
       }
-      String tooMany = kind == FileKind.CAMPAIGN ? check.tooMany(rejected[0], rows) : null;
+      if (kind == FileKind.CAMPAIGN) {
+        same = files.sameRows(contents.hex(), 0).orElse(null);
+        String known =
+            same != null
+                ? check.knownAlready(same, name)
+                : rejected[0] == rows && rejected[1] > 0 ? Loading.NOTHING_NEW : null;
+        if (known != null) {
+          return new Verdict(name, kind, Verdict.Fate.KNOWN, known, rows, 0, 0);
+        }
+      }
+      String tooMany =
+          kind == FileKind.CAMPAIGN ? check.tooMany(rejected[0] - rejected[1], rows) : null;
       if (tooMany == null && rejected[0] == rows) {
         tooMany = Loading.NO_ROW;
       }
       if (tooMany != null) {
-        judged(file, format, rejections);
+        judged(file, format, contents, rejections);
       }
       return new Verdict(
           name,
@@ -85,7 +105,8 @@ public class Trial {
     }
   }
 
-  private long judged(Path file, CsvFormat format, Consumer<Rejection> rejections)
+  private long judged(
+      Path file, CsvFormat format, Contents contents, Consumer<Rejection> rejections)
       throws IOException, UnreadableFile {
     Loader loader =
         format.kind() == FileKind.CAMPAIGN
@@ -97,6 +118,7 @@ public class Trial {
         () -> false,
         group -> {
           if (loader != null) {
+            contents.add(group);
             loader.load(group, false).forEach(rejections);
           }
         });

@@ -1,0 +1,151 @@
+package org.heed.campaign;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.heed.address.Institution;
+import org.heed.address.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Finds messages that are queued, or were sent not long ago, from another file (R12). */
+@Component
+class Repeats {
+  // The status as an expression: HSQLDB would go through all of that status.
+  private static final String EARLIER =
+      """
+      select m.person_id, m.named_number, m.sender, m.body, m.line, m.status, p.student_id, f.name,
+        c.file_id, m.%1$s as words,
+        (select max(coalesce(a.ended_at, a.attempted_at)) from attempt a where a.message_id = m.id)
+          as tried_at
+      from message m
+      join person p on p.id = m.person_id
+      join campaign c on c.id = m.campaign_id
+      join import_file f on f.id = c.file_id
+      where m.%1$s in (:words) and m.status || '' in
+        ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN', 'SENT', 'DELIVERED')
+      """;
+  private static final String BY_PERSON = EARLIER.formatted("person_words");
+  private static final String BY_PHONE = EARLIER.formatted("phone_words");
+
+  private final NamedParameterJdbcTemplate named;
+  private final ImportProperties properties;
+  private final Institution institution;
+  private final Clock clock;
+
+  Repeats(JdbcTemplate jdbc, ImportProperties properties, Institution institution, Clock clock) {
+    this.named = new NamedParameterJdbcTemplate(jdbc);
+    this.properties = properties;
+    this.institution = institution;
+    this.clock = clock;
+  }
+
+  /** One that is in the database; {@code sentAt} null: it is queued. */
+  private record Earlier(
+      long person,
+      @Nullable String student,
+      @Nullable String phone,
+      String sender,
+      String body,
+      String file,
+      long line,
+      @Nullable Instant sentAt) {
+
+    boolean is(Draft draft) {
+      PhoneNumber named = draft.phone();
+      boolean samePhone = named != null && named.e164().equals(phone);
+      String id = draft.person().studentId();
+      // Two students who share a phone are two; a row that names the phone alone is for the phone.
+      boolean others = !draft.byPhone() && student != null && id != null && !id.equals(student);
+      return sender.equals(draft.sender().number().e164())
+          && body.equals(draft.body())
+          && (person == draft.person().id() || (samePhone && !others));
+    }
+  }
+
+  /**
+   * Why drafts are not queued, by line; those left out are new.
+   *
+   * @param fileId their own file
+   */
+  Map<Long, String> find(List<Draft> drafts, long fileId) {
+    Map<Long, List<Earlier>> found = new HashMap<>();
+    read(BY_PERSON, drafts.stream().map(Draft::personWords).toList(), fileId, found);
+    read(
+        BY_PHONE,
+        drafts.stream().map(Draft::phoneWords).flatMap(Stream::ofNullable).toList(),
+        fileId,
+        found);
+    Map<Long, String> repeated = new HashMap<>();
+    for (Draft draft : found.isEmpty() ? List.<Draft>of() : drafts) {
+      Stream.of(draft.personWords(), draft.phoneWords())
+          .filter(Objects::nonNull)
+          .flatMap(words -> found.getOrDefault(words, List.of()).stream())
+          .filter(earlier -> earlier.is(draft))
+          .findFirst()
+          .ifPresent(earlier -> repeated.put(draft.line(), told(earlier)));
+    }
+    return repeated;
+  }
+
+  private void read(
+      String sql, Collection<Long> words, long fileId, Map<Long, List<Earlier>> found) {
+    Instant since = clock.instant().minus(Duration.ofDays(properties.repeatDays()));
+    People.pages(
+        words,
+        page ->
+            named.query(
+                sql,
+                Map.of("words", page),
+                (RowCallbackHandler)
+                    row -> {
+                      Earlier earlier = earlier(row);
+                      Instant sentAt = earlier.sentAt();
+                      if (row.getLong("file_id") != fileId
+                          && (sentAt == null || !sentAt.isBefore(since))) {
+                        found
+                            .computeIfAbsent(row.getLong("words"), key -> new ArrayList<>(1))
+                            .add(earlier);
+                      }
+                    }));
+  }
+
+  private static Earlier earlier(ResultSet row) throws SQLException {
+    String status = row.getString("status").strip();
+    OffsetDateTime tried = row.getObject("tried_at", OffsetDateTime.class);
+    boolean sent = status.equals("SENT") || status.equals("DELIVERED");
+    return new Earlier(
+        row.getLong("person_id"),
+        row.getString("student_id"),
+        row.getString("named_number"),
+        row.getString("sender"),
+        row.getString("body"),
+        row.getString("name"),
+        row.getLong("line"),
+        sent && tried != null ? tried.toInstant() : null);
+  }
+
+  private String told(Earlier earlier) {
+    Instant sentAt = earlier.sentAt();
+    return "already "
+        + (sentAt == null ? "queued" : "sent on " + sentAt.atZone(institution.zone()).toLocalDate())
+        + " from "
+        + earlier.file()
+        + ", line "
+        + earlier.line()
+        + ": the same words from the same sender";
+  }
+}
