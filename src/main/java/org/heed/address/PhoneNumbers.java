@@ -5,6 +5,10 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber.CountryCodeSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,11 @@ public final class PhoneNumbers {
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern SHORTENED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+?\\d+");
 
+  private static final Pattern LINK = Pattern.compile("(?i)^(tel|callto|sms|smsto):(//)?");
+  private static final Pattern OF_A_TABLE = Pattern.compile("(\\+?\\d{5,}) *[.,]0+");
+  private static final Pattern DIALLED = Pattern.compile("^\\(?\\+?00\\)?(?=[ ./()-]*[1-9])");
+  private static final int AREA = 3;
+
   private static final String TOO_FEW = "too few digits for a phone number";
   private static final String TOO_MANY = "too many digits for a phone number";
   private static final String NO_COUNTRY = "no country has this country code";
@@ -21,6 +30,7 @@ public final class PhoneNumbers {
   private final PhoneNumberUtil util = PhoneNumberUtil.getInstance();
   private final String country;
   private final boolean northAmerican;
+  private static final Map<String, Boolean> ASSIGNED = new ConcurrentHashMap<>();
 
   /**
    * @param country ISO 3166 code of numbers without a country code, {@code US}
@@ -44,10 +54,13 @@ public final class PhoneNumbers {
    * @param text as typed, not blank
    */
   public Reading read(String text) {
-    String trimmed = text.strip();
+    String link = LINK.matcher(Marks.without(text).strip()).replaceFirst("");
+    String trimmed = OF_A_TABLE.matcher(link).replaceFirst("$1");
     String plain = plain(trimmed);
     if (NANP.matcher(plain).matches()) {
-      return new Reading(new PhoneNumber(plain), null);
+      return trimmed.startsWith("+") || assigned("1", plain.substring(2))
+          ? new Reading(new PhoneNumber(plain), null)
+          : problem(unassigned());
     }
     if (SHORTENED.matcher(trimmed).matches()) {
       return problem("a spreadsheet has shortened this number, its last digits are lost");
@@ -55,9 +68,16 @@ public final class PhoneNumbers {
     if (LETTER.matcher(trimmed).find()) {
       return problem("a phone number has digits only, found letters");
     }
+    Reading reading = reading(trimmed);
+    return reading.number() == null && DIALLED.matcher(trimmed).find()
+        ? reading(DIALLED.matcher(trimmed).replaceFirst("+"))
+        : reading;
+  }
+
+  private Reading reading(String text) {
     Phonenumber.PhoneNumber parsed;
     try {
-      parsed = util.parse(trimmed, country);
+      parsed = util.parseAndKeepRawInput(text, country);
     } catch (NumberParseException e) {
       return problem(
           switch (e.getErrorType()) {
@@ -85,9 +105,53 @@ public final class PhoneNumbers {
     if (parsed.getCountryCode() == 1 && (e164.charAt(2) == '0' || e164.charAt(2) == '1')) {
       return problem("no area code starts with " + e164.charAt(2));
     }
+    boolean abroad =
+        parsed.getCountryCodeSource() == CountryCodeSource.FROM_NUMBER_WITH_PLUS_SIGN
+            || parsed.getCountryCodeSource() == CountryCodeSource.FROM_NUMBER_WITH_IDD;
+    if (!abroad && !util.isValidNumber(parsed)) {
+      String digits = util.getNationalSignificantNumber(parsed);
+      if (!assigned(String.valueOf(parsed.getCountryCode()), digits)) {
+        return problem(unassigned());
+      }
+      if (parsed.getCountryCode() == 1) {
+        return problem("no number starts with " + e164.charAt(5) + " after its area code");
+      }
+    }
     return PhoneNumber.isE164(e164)
         ? new Reading(new PhoneNumber(e164), null)
         : problem("not a phone number");
+  }
+
+  /** Whether there are numbers that begin so: a number nobody has yet may be tomorrow's. */
+  private boolean assigned(String countryCode, String digits) {
+    return digits.length() > AREA
+        && ASSIGNED.computeIfAbsent(
+            countryCode + ' ' + digits.length() + ' ' + digits.substring(0, AREA),
+            key -> {
+              for (char fill = '0'; fill <= '9'; fill++) {
+                String tail = String.valueOf(fill).repeat(digits.length() - AREA);
+                if (valid("+" + countryCode + digits.substring(0, AREA) + tail)) {
+                  return true;
+                }
+              }
+              return false;
+            });
+  }
+
+  private boolean valid(String e164) {
+    try {
+      return util.isValidNumber(util.parse(e164, null));
+    } catch (NumberParseException e) {
+      return false;
+    }
+  }
+
+  private String unassigned() {
+    String name = new Locale("", country).getDisplayCountry(Locale.ENGLISH);
+    return "the area code is not assigned in "
+        + (name.startsWith("United") ? "the " : "")
+        + name
+        + "; a number of another country needs + and its country code";
   }
 
   /**

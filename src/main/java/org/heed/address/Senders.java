@@ -81,6 +81,6 @@ public final class Senders {
   }
 
   private static String key(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
+    return Marks.without(name).strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -203,7 +203,7 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
       call = new HttpPost(uri);
       call.setEntity(
           new StringEntity(
-              request.encodeFormBody(),
+              form(request),
               ContentType.APPLICATION_FORM_URLENCODED.withCharset(StandardCharsets.UTF_8)));
     } else {
       call = new HttpGet(uri);
@@ -215,6 +215,12 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     call.setHeader("Accept", "application/json");
     call.setHeader("User-Agent", "heed");
     return call;
+  }
+
+  /** The library leaves out what has the text {@code null}; every text we post has a body. */
+  private static String form(Request request) {
+    String form = request.encodeFormBody();
+    return request.getPostParams().containsKey("Body") ? form : form + "&Body=null";
   }
 
   private Response read(ClassicHttpResponse response, int most) throws IOException {

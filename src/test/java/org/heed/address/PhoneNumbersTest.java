@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Random;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked
 class PhoneNumbersTest {
@@ -32,7 +34,23 @@ class PhoneNumbersTest {
     "+44 20 7946 0018, +442079460018",
     "011 44 20 7946 0018, +442079460018",
     "+15005550006, +15005550006",
-    "312/555-0110, +13125550110"
+    "312/555-0110, +13125550110",
+    "tel:+1-312-555-0110, +13125550110",
+    "TEL:(312) 555-0110, +13125550110",
+    "callto:+442079460018, +442079460018",
+    "3125550110.0, +13125550110",
+    "+13125550110.00, +13125550110",
+    "'3125550110,0', +13125550110",
+    "13125550110.0, +13125550110",
+    "+493012345.0, +493012345",
+    "0049 30 123456, +4930123456",
+    "(00) 44 20 7946 0018, +442079460018",
+    "+0044 20 7946 0018, +442079460018",
+    "00 1 312 555 0110, +13125550110",
+    "011 1 312 555 0110, +13125550110",
+    "+1 999 555 0110, +19995550110",
+    "416-555-0110, +14165550110",
+    "787-555-0110, +17875550110"
   })
   void reads_a_number_as_people_write_it(String text, String e164) {
     assertThat(american.read(text))
@@ -59,6 +77,8 @@ class PhoneNumbersTest {
     "1.31256E+10, 'a spreadsheet has shortened this number, its last digits are lost'",
     "'1,31256E+10', 'a spreadsheet has shortened this number, its last digits are lost'",
     "-, not a phone number",
+    "312-155-0110, no number starts with 1 after its area code",
+    "tel:+1-312-555-0110;ext=5, 'a phone number has digits only, found letters'",
     "#REF!, 'a phone number has digits only, found letters'",
     "📞, not a phone number"
   })
@@ -69,7 +89,14 @@ class PhoneNumbersTest {
   @ParameterizedTest
   @CsvSource({
     "GB, 020 7946 0018, +442079460018",
-    "GB, 3125550110, +443125550110",
+    "GB, 07700 900123, +447700900123",
+    "GB, 02079460018.0, +442079460018",
+    "JP, 0044 20 7946 0018, +442079460018",
+    "AU, 0011 44 20 7946 0018, +442079460018",
+    "DE, 00 1 312 555 0110, +13125550110",
+    "DE, +493012345.0, +493012345",
+    "DE, 030123456.0, +4930123456",
+    "IN, 98765 43210, +919876543210",
     "GB, +13125550110, +13125550110",
     "CA, (416) 555-0110, +14165550110",
     "PR, 787 555 0110, +17875550110",
@@ -78,6 +105,45 @@ class PhoneNumbersTest {
   void a_number_without_a_country_code_is_of_the_institutions_country(
       String country, String text, String e164) {
     assertThat(new PhoneNumbers(country).read(text).number()).isEqualTo(new PhoneNumber(e164));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "US, 999 555 0110, the United States",
+    "US, (999) 555-0110, the United States",
+    "US, 1-555-555-0110, the United States",
+    "US, 98765 43210, the United States",
+    "US, 4930123456, the United States",
+    "GB, 3125550110, the United Kingdom",
+    "DE, 3125550110, Germany",
+    "DE, 3125550110.0, Germany"
+  })
+  void E24_a_number_of_no_area_of_the_country_is_not_made_a_home_number(
+      String country, String text, String name) {
+    assertThat(new PhoneNumbers(country).read(text).problem())
+        .isEqualTo(
+            "the area code is not assigned in "
+                + name
+                + "; a number of another country needs + and its country code");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u200B", "\uFEFF", "\u00A0", "\u200E", "\u200F", "\u00AD", "\u202A", "\u202B", "\u202C",
+        "\u202D", "\u202E", "\u2060", "\u2066", "\u2069", "\u2007", "\u202F", "\u3000", "\u061C"
+      })
+  void E23_a_mark_nobody_sees_does_not_count(String mark) {
+    for (String text :
+        new String[] {
+          mark + "+13125550110",
+          "+1" + mark + "3125550110",
+          "3125550110" + mark,
+          mark + "tel:" + mark + "312-555-0110" + mark,
+          "3125550110" + mark + ".0"
+        }) {
+      assertThat(american.read(text).number()).isEqualTo(new PhoneNumber("+13125550110"));
+    }
   }
 
   @Test
@@ -91,10 +157,13 @@ class PhoneNumbersTest {
       String text =
           spellings[i % spellings.length].formatted(
               200 + random.nextInt(800), 200 + random.nextInt(800), 1000 + random.nextInt(9000));
-      assertThat(american.read(text).number())
-          .as(text)
-          .isEqualTo(
-              new PhoneNumber(library.format(library.parse(text, "US"), PhoneNumberFormat.E164)));
+      Phonenumber.PhoneNumber parsed = library.parse(text, "US");
+      PhoneNumber same = new PhoneNumber(library.format(parsed, PhoneNumberFormat.E164));
+      if (text.startsWith("+") || library.isValidNumber(parsed)) {
+        assertThat(american.read(text).number()).as(text).isEqualTo(same);
+      } else {
+        assertThat(american.read(text).number()).as(text).isIn(null, same);
+      }
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exact request that goes out, and how many at once. */
 @NullUnmarked
@@ -43,6 +45,18 @@ class TwilioGatewayTest {
         .containsEntry("authorization", basic("AC1:token"))
         .containsEntry("accept", "application/json")
         .containsEntry("content-type", "application/x-www-form-urlencoded; charset=UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "undefined", " ", "a=b&c=d+e %20", "\u0000", "NULL"})
+  void E24_a_text_leaves_as_it_is_whatever_word_it_is(String body) {
+    try (RawServer server = new RawServer(accepts);
+        TwilioGateway gateway =
+            new TwilioGateway(
+                new OneCallClient(server.baseUrl(), 1), "AC1", "token", "AC1", null)) {
+      gateway.send(new Text(TEXT.from(), TEXT.to(), body));
+      assertThat(server.requests().get(0).form()).containsEntry("Body", body);
+    }
   }
 
   @Test
