@@ -1,11 +1,14 @@
 package org.heed.cli;
 
+import ch.qos.logback.classic.Level;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,10 +59,23 @@ public final class Heed implements Runnable {
 
   /** Runs one command and ends with its exit status. */
   public static void main(String[] args) {
+    quiet();
     Ending ending = Ending.install();
-    int status = execute(List.of(args), ending, utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+    PrintStream err = utf8(FileDescriptor.err);
+    int status;
+    try {
+      status = execute(List.of(args), ending, utf8(FileDescriptor.out), err);
+    } catch (Throwable broken) {
+      status = Problems.report(broken, err);
+    }
     ending.over(status);
     System.exit(status);
+  }
+
+  /** Until the settings say where the log is, a fault is told by its one line and nothing else. */
+  private static void quiet() {
+    ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME))
+        .setLevel(Level.OFF);
   }
 
   static int execute(List<String> args, Ending ending, PrintStream out, PrintStream err) {

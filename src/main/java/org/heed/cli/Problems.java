@@ -10,8 +10,10 @@ import org.heed.storage.DatabaseBusy;
 import org.heed.storage.StorageFull;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.config.ConfigDataNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.util.PlaceholderResolutionException;
 
 /** What ends a command, as one line and an exit status. */
 final class Problems {
@@ -33,6 +35,19 @@ final class Problems {
       err.println("heed: " + binding(binding));
       return USAGE;
     }
+    ConfigDataNotFoundException missing = find(problem, ConfigDataNotFoundException.class);
+    if (missing != null) {
+      err.println(
+          "heed: spring.config.import or .location: found "
+              + missing.getReferenceDescription()
+              + ", and it is not there");
+      return USAGE;
+    }
+    PlaceholderResolutionException unset = find(problem, PlaceholderResolutionException.class);
+    if (unset != null) {
+      err.println("heed: found ${" + unset.getPlaceholder() + "}, and nothing has this name");
+      return USAGE;
+    }
     DatabaseBusy busy = find(problem, DatabaseBusy.class);
     if (busy != null) {
       err.println("heed: " + line(busy));
@@ -46,9 +61,17 @@ final class Problems {
       err.println("heed: " + line(storage));
       return COULD_NOT;
     }
+    SQLException database = find(problem, SQLException.class);
+    String state = database == null ? null : database.getSQLState();
+    if (database != null && state != null && state.matches("(28|3D).*")) {
+      err.println(
+          "heed: spring.datasource."
+              + (state.startsWith("3D") ? "url: " : "username or .password: ")
+              + line(database));
+      return USAGE;
+    }
     // The console has the one line below; the log keeps where it came from.
     LoggerFactory.getLogger(Problems.class).info("the command failed", problem);
-    SQLException database = find(problem, SQLException.class);
     if (database != null) {
       err.println("heed: the database (spring.datasource.url): " + line(database));
       return COULD_NOT;

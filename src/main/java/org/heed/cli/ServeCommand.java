@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.heed.address.ConfigurationProblem;
 import org.heed.schedule.JobFile;
+import org.heed.schedule.JobFiles;
 import org.heed.schedule.Serve;
 import org.heed.schedule.TextingWindow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -20,21 +23,25 @@ import picocli.CommandLine.ParentCommand;
             + " opens. Ends in order on SIGTERM.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
   @ParentCommand private Heed heed;
 
   @Override
   public Integer call() throws InterruptedException {
     try (Application application =
         Application.start(heed, settings -> Map.of("heed.command", "serve"))) {
-      List<JobFile> jobs =
-          Application.jobFiles(application.environment()).all().stream()
-              .filter(job -> job.cron() != null)
-              .toList();
+      JobFiles files = Application.jobFiles(application.environment());
+      files.unread().forEach(file -> log.warn("{} is not read: its name has to end in .yml", file));
+      List<JobFile> jobs = files.all().stream().filter(job -> job.cron() != null).toList();
       if (jobs.isEmpty()) {
         throw new ConfigurationProblem(
             "heed.jobs: no job file with a cron in "
                 + application.environment().getProperty("heed.jobs", "./jobs")
                 + ", expected one such as nightly.yml");
+      }
+      if (jobs.stream().noneMatch(job -> job.kind().equals("nightly"))) {
+        log.warn("no job of the kind nightly has a cron: no text and no email is sent by itself");
       }
       Instant now = application.bean(Clock.class).instant();
       TextingWindow window = application.bean(TextingWindow.class);

@@ -2,7 +2,6 @@ package org.heed.schedule;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
 import org.heed.settings.PlainYaml;
@@ -20,6 +20,12 @@ import org.heed.settings.PlainYaml;
 /** The job files of an institution. */
 public final class JobFiles {
   static final List<String> KINDS = List.of("import", "nightly", "report");
+
+  private static final Pattern READ = Pattern.compile("[^.].*\\.ya?ml");
+
+  /** As editors, systems and hurried people end a name. */
+  private static final Pattern NEARLY =
+      Pattern.compile("(?i).*\\.ya?ml.*|(import|nightly|report)(\\.[^.]*)?");
 
   private final Path folder;
 
@@ -86,13 +92,22 @@ public final class JobFiles {
         .min(Comparator.comparing(Start::at));
   }
 
+  /** What looks like a job file and is none, by its name. */
+  public List<Path> unread() {
+    return named(NEARLY).stream().filter(file -> !files().contains(file)).toList();
+  }
+
   private List<Path> files() {
+    return named(READ);
+  }
+
+  private List<Path> named(Pattern names) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> String.valueOf(file.getFileName()).matches("[^.].*\\.ya?ml"))
+          .filter(file -> names.matcher(String.valueOf(file.getFileName())).matches())
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
@@ -105,7 +120,7 @@ public final class JobFiles {
     try (InputStream in = Files.newInputStream(file)) {
       return JobFile.of(file.toString(), name(file), PlainYaml.read(file.toString(), in));
     } catch (IOException e) {
-      throw new UncheckedIOException("the job file " + file + " cannot be read", e);
+      throw new ConfigurationProblem(file + ": cannot be read: " + e.getMessage());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.heed.settings;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.heed.address.ConfigurationProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -15,6 +17,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.ResourceUtils;
 
 /**
  * Makes the log's folder before the log does, readable by its owner only. A run does not depend on
@@ -22,6 +25,8 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class LogFolder implements EnvironmentPostProcessor, Ordered {
 
+  private static final Pattern HOME =
+      Pattern.compile("(?!~)(?! *$)[\\p{L}\\p{M}\\p{N} ._+=@,()'&!#~/:\\\\-]+");
   private static final String CONFIGURATION = "logging.config";
 
   /** Made by Spring Boot. */
@@ -35,8 +40,9 @@ public final class LogFolder implements EnvironmentPostProcessor, Ordered {
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    Path logs = Path.of(environment.getProperty("heed.home", "./heed-data"), "logs");
+    Path logs = home(environment.getProperty("heed.home", "./heed-data")).resolve("logs");
     make(logs);
+    checkConfiguration(environment.getProperty(CONFIGURATION));
     try (OutputStream log =
         Files.newOutputStream(
             logs.resolve("heed.log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -54,8 +60,31 @@ public final class LogFolder implements EnvironmentPostProcessor, Ordered {
     }
   }
 
+  private static void checkConfiguration(@Nullable String given) {
+    if (given != null) {
+      try (InputStream there = ResourceUtils.getURL(given).openStream()) {
+        there.read();
+      } catch (IOException e) {
+        throw new ConfigurationProblem(
+            CONFIGURATION + ": found " + given + ", expected a file that can be read");
+      }
+    }
+  }
+
   static void tell(@Nullable String why) {
     System.err.println("heed: the log cannot be written, the run goes on without: " + why);
+  }
+
+  /** Its name goes into a JDBC URL and into a pattern, where some characters mean something. */
+  private static Path home(String home) {
+    if (!HOME.matcher(home).matches()) {
+      throw new ConfigurationProblem(
+          "heed.home: found \""
+              + home.replaceAll("\\p{Cntrl}", " ")
+              + "\", expected a folder whose name has letters, digits, spaces and . - _ + = @ , ( )"
+              + " ' & ! # alone");
+    }
+    return Path.of(home);
   }
 
   private static void make(Path logs) {

@@ -1,8 +1,9 @@
 package org.heed.settings;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -63,6 +64,11 @@ public final class UnknownSettings implements EnvironmentPostProcessor, Ordered 
           "heed.twilio.base-url",
           "heed.twilio.messaging-service-sid");
 
+  private static final List<String> ROOTS = List.of("heed", "spring", "logging");
+  private static final String COMMAND_LINE = "commandLineArgs";
+  private static final String CONFIG_FILE = "Config resource";
+  private static final String OUR_DEFAULTS = "class path resource [application.yml]";
+
   /** Made by Spring Boot. */
   public UnknownSettings() {}
 
@@ -74,15 +80,68 @@ public final class UnknownSettings implements EnvironmentPostProcessor, Ordered 
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
+    List<String> springs = new ArrayList<>();
     for (PropertySource<?> source : environment.getPropertySources()) {
-      boolean ours =
-          !source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+      String from = source.getName();
+      boolean ours = !from.equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
       if (ours && source instanceof EnumerablePropertySource<?> listed) {
-        Stream.of(listed.getPropertyNames())
-            .filter(name -> name.startsWith("heed."))
-            .forEach(UnknownSettings::check);
+        boolean typed =
+            from.equals(COMMAND_LINE)
+                || (from.startsWith(CONFIG_FILE) && !from.contains(OUR_DEFAULTS));
+        for (String name : listed.getPropertyNames()) {
+          if (name.startsWith("heed.")) {
+            check(name);
+          } else if (typed) {
+            checkRoot(name);
+            springs.add(name);
+          }
+        }
       }
     }
+    checkSpring(springs);
+  }
+
+  private static void checkSpring(List<String> given) {
+    List<String> springs = given.stream().filter(name -> name.startsWith("spring.")).toList();
+    if (!springs.isEmpty()) {
+      SpringNames names = new SpringNames(UnknownSettings::plain);
+      for (String name : springs) {
+        if (!names.knows(name)) {
+          throw new ConfigurationProblem(
+              name + ": there is no such setting, expected one of Spring Boot's");
+        }
+      }
+    }
+  }
+
+  private static void checkRoot(String name) {
+    String root = name.split("[.\\[]", 2)[0];
+    for (String known : ROOTS) {
+      if (!root.equals(known) && isNear(root.toLowerCase(Locale.ROOT), known)) {
+        throw new ConfigurationProblem(
+            name + ": there is no such setting, expected one that begins with " + known + ".");
+      }
+    }
+  }
+
+  /** One letter too many, too few, exchanged or another. */
+  static boolean isNear(String typed, String known) {
+    int same = 0;
+    int shorter = Math.min(typed.length(), known.length());
+    while (same < shorter && typed.charAt(same) == known.charAt(same)) {
+      same++;
+    }
+    String rest = typed.substring(same);
+    String due = known.substring(same);
+    return rest.equals(due)
+        || (!rest.isEmpty() && rest.substring(1).equals(due))
+        || (!due.isEmpty() && due.substring(1).equals(rest))
+        || (!rest.isEmpty() && !due.isEmpty() && rest.substring(1).equals(due.substring(1)))
+        || (rest.length() > 1
+            && due.length() > 1
+            && rest.charAt(0) == due.charAt(1)
+            && rest.charAt(1) == due.charAt(0)
+            && rest.substring(2).equals(due.substring(2)));
   }
 
   private static void check(String name) {

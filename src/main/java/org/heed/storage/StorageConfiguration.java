@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,6 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
   private static final String EMBEDDED = "jdbc:hsqldb:file:";
+  private static final String SERVER = "jdbc:postgresql:";
 
   @Bean
   Folders folders(Institution institution) {
@@ -68,11 +70,11 @@ class StorageConfiguration {
 
   @Bean
   Pool dataSource(DataSourceProperties properties, DatabaseHold hold) {
-    Pool pool = properties.initializeDataSourceBuilder().type(Pool.class).build();
+    Pool pool = pool(properties);
     pool.setPoolName("heed");
     pool.setMaximumPoolSize(8);
     String url = String.valueOf(properties.getUrl());
-    if (url.startsWith("jdbc:hsqldb:")) {
+    if (url.startsWith(EMBEDDED)) {
       // The database closes with its last connection: none may stay open between jobs, and none
       // may be retired in the middle of one.
       pool.setMinimumIdle(0);
@@ -81,7 +83,7 @@ class StorageConfiguration {
       if (blank(properties.getUsername())) {
         pool.setUsername("SA");
       }
-    } else if (url.startsWith("jdbc:postgresql:")) {
+    } else if (url.startsWith(SERVER)) {
       PostgresqlSettings.PATIENT.forEach(pool::addDataSourceProperty);
       pool.setConnectionInitSql(PostgresqlSettings.INIT);
     }
@@ -105,6 +107,25 @@ class StorageConfiguration {
         pool::abort);
   }
 
+  private static Pool pool(DataSourceProperties properties) {
+    String url = String.valueOf(properties.getUrl());
+    if (!url.startsWith(EMBEDDED) && !url.startsWith(SERVER)) {
+      throw new ConfigurationProblem(
+          "spring.datasource.url: found \""
+              + url.split("[?;]", 2)[0]
+              + "\", expected one such as jdbc:postgresql://localhost/heed, or none for the"
+              + " database in heed.home");
+    }
+    try {
+      return properties.initializeDataSourceBuilder().type(Pool.class).build();
+    } catch (IllegalStateException e) {
+      throw new ConfigurationProblem(
+          "spring.datasource.driver-class-name: found "
+              + properties.getDriverClassName()
+              + ", expected none: it is known by the URL");
+    }
+  }
+
   /** Opens the files once, so that damaged ones are told apart from everything else. */
   private static void open(HikariDataSource pool, @Nullable DatabaseFiles files) {
     if (files != null) {
@@ -112,6 +133,10 @@ class StorageConfiguration {
         connection.isValid(1);
       } catch (SQLException e) {
         pool.close();
+        if (String.valueOf(e.getSQLState()).startsWith("28")) {
+          throw new ConfigurationProblem(
+              "spring.datasource.username or .password: the database in heed.home has other ones");
+        }
         throw files.unreadable(e);
       }
     }

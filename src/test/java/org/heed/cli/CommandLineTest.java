@@ -42,26 +42,44 @@ class CommandLineTest {
         "run report error-cod=21610 | report: found error-cod=, expected one of error-code",
         "run report formats=pdf | formats: found pdf, expected csv",
         "run report since=yesterday | since: found yesterday, expected a date",
-        "run report sender=Nobody | sender: found Nobody, expected a name or number of heed.senders",
+        "run report sender=Nobody | sender: found Nobody, expected a name or number of"
+            + " heed.senders",
         "run report report=weekly | report: found weekly, expected delay",
-        "run report to=nobody | to: found nobody, expected an address",
+        "run report to=nobody | to: found nobody, expected addresses",
         "run import --heed.home | expected --heed.home=VALUE",
-        "run import --heed.delivery.concurrency=many | heed.delivery.concurrency: found many, expected a whole number",
-        "run import --heed.delivery.concurrency=0 | heed.delivery.concurrency: found 0, expected 1 to 1000",
-        "run import --heed.delivery.quiet-hours=late | heed.delivery.quiet-hours: found late, expected",
-        "run import --heed.delivery.pause-at-opt-outs=5 | heed.delivery.pause-at-opt-outs: found 5, expected a share such as 5%",
+        "run import --heed.delivery.concurrency=many | heed.delivery.concurrency: found many,"
+            + " expected a whole number",
+        "run import --heed.delivery.concurrency=0 | heed.delivery.concurrency: found 0, expected 1"
+            + " to 1000",
+        "run import --heed.delivery.quiet-hours=late | heed.delivery.quiet-hours: found late,"
+            + " expected",
+        "run import --heed.delivery.pause-at-opt-outs=5 | heed.delivery.pause-at-opt-outs: found 5,"
+            + " expected a share such as 5%",
         "run import --heed.time-zone=Chicago | heed.time-zone: found Chicago, expected a time zone",
         "run import --heed.lease=soon | heed.lease: found soon, expected a time such as",
-        "run import --heed.delivery.proof-after=later | heed.delivery.proof-after: found later, expected a time",
-        "run import --heed.gateway=carrier | heed.gateway: found carrier, expected sandbox or twilio",
+        "run import --heed.delivery.proof-after=later | heed.delivery.proof-after: found later,"
+            + " expected a time",
+        "run import --heed.gateway=carrier | heed.gateway: found carrier, expected sandbox or"
+            + " twilio",
         "run import --heed.gateway=twilio | heed.twilio.account-sid: missing",
         "run import --heed.twilio.account-sid=AC1 | heed.twilio.auth-token",
         "run import --heed.senders[0].number=12 | heed.senders[0].number: too few digits",
-        "run import --heed.import.max-rejected=some | heed.import.max-rejected: found some, expected a share",
-        "run import --heed.consent.default-status=maybe | heed.consent.default-status: found maybe, expected one of opted-in, opted-out",
-        "run nightly --heed.twilio.base-url=http://example.edu | heed.twilio.base-url: found http://example.edu, expected https",
-        "run import --heed.consent.learn-form-replies=false | heed.consent.learn-form-replies: there is no such setting, expected one of heed.consent.default-phone-type",
+        "run import --heed.import.max-rejected=some | heed.import.max-rejected: found some,"
+            + " expected a share",
+        "run import --heed.consent.default-status=maybe | heed.consent.default-status: found maybe,"
+            + " expected one of opted-in, opted-out",
+        "run nightly --heed.twilio.base-url=http://example.edu | heed.twilio.base-url: found"
+            + " http://example.edu, expected https",
+        "run import --heed.consent.learn-form-replies=false | heed.consent.learn-form-replies:"
+            + " there is no such setting, expected one of heed.consent.default-phone-type",
         "run import --heed.import.unchangedFor=0s --heed.lease=9ms | heed.lease: found 9 ms",
+        "run import --heed.mail.deadline=soon | heed.mail.deadline: found soon, expected a time",
+        "run import --heed.mail.give-up-after=0s | heed.mail.give-up-after: found PT0S, expected",
+        "run import --heed.name=${NOBODY} | heed.name: found ${NOBODY}, and neither a setting",
+        "run import --spring.mail.hots=x | spring.mail.hots: there is no such setting",
+        "run import --spring.datasource.url=jdbc:postgres://h/x | spring.datasource.url: found",
+        "run import --spring.datasource.url= | spring.datasource.url: found",
+        "run import --spring.datasource.driver-class-name=org.Foo | found org.Foo, expected none",
         "preview | FILE",
         "preview nosuch.csv | nosuch.csv: there is no such file, expected a CSV file",
         "preview nosuch.csv --show=-1 | --show: found -1, expected 0 to 1000",
@@ -85,7 +103,8 @@ class CommandLineTest {
         "settle 5 sent --by=Kim --reason=asked | found message 5, expected the id of a message",
         "serve --heed.jobs=nowhere | heed.jobs: no job file with a cron",
         "serve --heed.delivery.quiet-hours=17:00-09:00 | always inside heed.delivery.quiet-hours",
-        "run nightly --heed.delivery.quiet-hours=17:00-09:00 | always inside heed.delivery.quiet-hours",
+        "run nightly --heed.delivery.quiet-hours=17:00-09:00 | always inside"
+            + " heed.delivery.quiet-hours",
       })
   void wrong_usage_is_told_in_one_line(String typed, String words) {
     assertThat(run(typed == null ? "" : typed)).isEqualTo(2);

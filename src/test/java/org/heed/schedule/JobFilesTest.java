@@ -57,6 +57,29 @@ class JobFilesTest {
   }
 
   @Test
+  void F26_a_job_file_by_a_name_that_is_not_read_is_told_of() throws IOException {
+    for (String name :
+        new String[] {
+          "nightly.yml.txt", "Nightly.YML", "report.txt", "import", "weekly.yaml~", ".hidden.yml"
+        }) {
+      Files.writeString(folder.resolve(name), "kind: nightly\n");
+    }
+    write("nightly", "\uFEFFkind: nightly\r\n");
+    Files.writeString(folder.resolve("readme.txt"), "notes");
+    JobFiles files = new JobFiles(folder);
+    assertThat(files.all()).extracting(JobFile::name).containsExactly("nightly");
+    assertThat(files.unread())
+        .extracting(file -> file.getFileName().toString())
+        .containsExactlyInAnyOrder(
+            "nightly.yml.txt",
+            "Nightly.YML",
+            "report.txt",
+            "import",
+            "weekly.yaml~",
+            ".hidden.yml");
+  }
+
+  @Test
   void the_shipped_files_are_sound() {
     assertThat(new JobFiles(Path.of("jobs")).all())
         .extracting(JobFile::name)

@@ -1,0 +1,172 @@
+package org.heed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Settings that cannot be worked with, seen from outside: one line, where, and nothing else. */
+@NullUnmarked
+class WrongSettingsTest {
+  private static final String SETTINGS = "config/application.yml";
+
+  @TempDir Path folder;
+
+  /**
+   * One wrong thing.
+   *
+   * @param file where it is written; null: on the command line alone
+   * @param words the one line has them
+   */
+  record Row(String file, String content, Charset charset, List<String> typed, String words) {
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  private static Row row(String yaml, String words) {
+    return row(yaml, StandardCharsets.UTF_8, words);
+  }
+
+  private static Row row(String yaml, Charset charset, String words) {
+    return new Row(SETTINGS, yaml, charset, List.of("status"), words);
+  }
+
+  private static Row typed(String setting, String words) {
+    return new Row(null, "", StandardCharsets.UTF_8, List.of("status", setting), words);
+  }
+
+  static Stream<Row> wrong() {
+    return Stream.of(
+        row(
+            "heed.twilio: { account-sid: AC1, auth-token: \"x${TWILIO_TOKEN}y\" }",
+            "heed.twilio.auth-token: found ${TWILIO_TOKEN}, and neither"),
+        row("spring.mail.password: ${NO_SUCH}", "spring.mail.password: found ${NO_SUCH}"),
+        row("heed.home: ${heed.home}", "heed.home: found ${"),
+        typed("--heed.name=${NOBODY}", "heed.name: found ${NOBODY}"),
+        row("heed:\n\tname: A\n", "config/application.yml, line 2: no YAML: a tab"),
+        row("heed:\n  name: A\n  name: B\n", "config/application.yml, line 3: no YAML: found dup"),
+        row("heed.name: [A\n", "config/application.yml, line 2: no YAML"),
+        row("heed.name=A\n", "config/application.yml: expected lines such as"),
+        row("- heed.name\n", "config/application.yml: expected lines such as"),
+        row(
+            "heed:\n  name: Universität\n",
+            StandardCharsets.ISO_8859_1,
+            "config/application.yml, line 2: not written in UTF-8"),
+        row("heed:\n  mail: { form: a@x.edu }\n", "heed.mail.form: there is no such setting"),
+        row("hed:\n  name: A\n", "hed.name: there is no such setting"),
+        row("spring.mail.hots: x\n", "spring.mail.hots: there is no such setting"),
+        row("spring.datasource: { user: x }\n", "spring.datasource.user: there is no such"),
+        row("spring.mail.port: many\nspring.mail.host: x\n", "spring.mail.port: found many"),
+        row("heed.home: ~/texts\n", "heed.home: found \"~/texts\""),
+        typed("--heed.home=a%41b", "heed.home: found \"a%41b\""),
+        typed("--heed.home=a;hsqldb.write_delay=true", "heed.home: found \"a;hsqldb.write_delay"),
+        typed("--heed.home=", "heed.home: found \"\""),
+        typed("--heed.home=a\"b", "heed.home: found \"a\"b\""),
+        typed("--logging.config=nowhere.xml", "logging.config: found nowhere.xml"),
+        typed("--spring.config.import=configtree:/nowhere/", "spring.config.import"),
+        new Row(
+            "config/application.yml.txt",
+            "heed.name: A",
+            StandardCharsets.UTF_8,
+            List.of("status"),
+            "config/application.yml.txt is not read"),
+        new Row(
+            "jobs/nightly.yml",
+            "kind: nightly\n\tcron: x\n",
+            StandardCharsets.UTF_8,
+            List.of("serve"),
+            "jobs/nightly.yml, line 2: no YAML: a tab"),
+        new Row(
+            "jobs/nightly.yml",
+            "kind: nightly # ü",
+            StandardCharsets.ISO_8859_1,
+            List.of("serve"),
+            "jobs/nightly.yml, line 1: not written in UTF-8"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void F26_a_wrong_setting_is_one_line_on_standard_error(Row row) throws Exception {
+    if (row.file() != null) {
+      write(row.file(), row.content(), row.charset());
+    }
+    assertThat(run(row.typed())).isEqualTo(2);
+    assertThat(Files.readString(folder.resolve("out"))).isEmpty();
+    assertThat(Files.readString(folder.resolve("err")))
+        .startsWith("heed: ")
+        .contains(row.words())
+        .hasLineCount(1);
+  }
+
+  @Test
+  void F26_what_is_right_keeps_working() throws Exception {
+    write(
+        SETTINGS,
+        """
+        \uFEFFheed:
+          name: Universität
+          home: "./home (1), é & 'co' ${WHERE:#2}"
+        spring:
+          mail: { host: x, properties: { mail.smtp.ssl.trust: x } }
+          datasource.hikari.maximum-pool-size: 4
+        logging.level.org.heed: DEBUG
+        """
+            .replace("\n", "\r\n"),
+        StandardCharsets.UTF_8);
+    assertThat(run(List.of("status"))).isZero();
+    assertThat(Files.readString(folder.resolve("err"))).isEmpty();
+    assertThat(folder.resolve("home (1), é & 'co' #2/db/heed.script")).exists();
+  }
+
+  private void write(String file, String content, Charset charset) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.write(path, content.getBytes(charset));
+  }
+
+  private int run(List<String> words) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                "org.heed.cli.Heed"));
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    Process process =
+        builder
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  /** For a process that starts elsewhere. */
+  private static String classPath() {
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Stream.of(path.split(File.pathSeparator, -1))
+        .map(part -> Path.of(part).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}
