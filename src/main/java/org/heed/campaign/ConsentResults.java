@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.heed.consent.ConsentFiles;
 import org.heed.storage.CsvFile;
 
-/** Writes what became of each row of a consent file: changed, already so, or rejected (L4). */
+/**
+ * Writes what became of each row of a consent file: changed, already so, overtaken, or rejected
+ * (L4).
+ */
 final class ConsentResults {
   private static final List<String> HEADER =
       List.of("line", "subject", "result", "phones", "changed", "reason");
@@ -30,9 +34,12 @@ final class ConsentResults {
           if (refused != null) {
             csv.row(row.line(), row.subject(), "rejected", 0, 0, refused.reason());
           } else {
-            String result = row.changed() > 0 ? "changed" : "already so";
-            csv.row(
-                row.line(), row.subject(), result, row.phones(), row.changed(), text(row.note()));
+            String note = text(row.note());
+            String result =
+                row.changed() > 0
+                    ? "changed"
+                    : note.startsWith(ConsentFiles.STAYS) ? "overtaken" : "already so";
+            csv.row(row.line(), row.subject(), result, row.phones(), row.changed(), note);
           }
         }
         page = files.kept(fileId, page.get(page.size() - 1).line());

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the phone or student id, as written
  * @param phones how many phones it is about
  * @param changed how many of them had another status before
- * @param note what was wrong beside it, though it was taken; null: nothing
+ * @param note what was wrong beside it, though it was taken, or why it leaves a phone as it is;
+ *     null: nothing
  */
 record ConsentRow(long line, String subject, int phones, int changed, @Nullable String note) {}

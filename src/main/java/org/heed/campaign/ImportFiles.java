@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.heed.consent.ConsentFiles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -153,6 +154,17 @@ class ImportFiles {
                       id, r.line(), r.subject(), r.phones(), r.changed(), note(r.note())
                     })
             .toList());
+  }
+
+  /** How many rows of a consent file leave a phone as it is, against what they say. */
+  long overtaken(long id) {
+    Long rows =
+        jdbc.queryForObject(
+            "select count(*) from consent_row where file_id = ? and note like ?",
+            Long.class,
+            id,
+            ConsentFiles.STAYS + "%");
+    return rows == null ? 0 : rows;
   }
 
   /** What became of rows after a line, at most 1,000, in the file's order. */

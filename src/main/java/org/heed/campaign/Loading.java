@@ -153,7 +153,9 @@ class Loading {
               taken ? ImportFile.State.DONE : ImportFile.State.REJECTED,
               now().toInstant(),
               file.accepted() > 0
-                  ? joined(file.reason(), crowds.told(id))
+                  ? joined(
+                      joined(file.reason(), crowds.told(id)),
+                      ReceiptText.overtaken(files.overtaken(id)))
                   : taken ? NOTHING_NEW : NO_ROW);
         });
     written.check(List.of("IMPORT_FILE VALUES(" + id + ","));

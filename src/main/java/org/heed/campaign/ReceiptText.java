@@ -105,6 +105,10 @@ final class ReceiptText {
       if (reason != null) {
         lines.add(sentence(reason));
       }
+      if (file.kind() == FileKind.CONSENT) {
+        lines.add("What people say themselves stands: a STOP from before this file that is read");
+        lines.add("later turns its phone off.");
+      }
       if (file.rejected() > 0) {
         lines.addAll(
             file.kind() == FileKind.CAMPAIGN
@@ -142,6 +146,15 @@ final class ReceiptText {
     if (file.rejected() > first.size()) {
       lines.add(String.format(Locale.ENGLISH, "  and %,d more", file.rejected() - first.size()));
     }
+  }
+
+  /** Of a consent file; null: none was. */
+  static @Nullable String overtaken(long rows) {
+    return rows == 0
+        ? null
+        : count(rows, "row")
+            + " changed nothing, because something later is known; the results beside the file say"
+            + " what";
   }
 
   private static String taken(ImportFile file) {

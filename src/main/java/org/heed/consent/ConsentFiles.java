@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the rows of consent files into the ledger; what the person said stands (L4). */
 public interface ConsentFiles {
+  /** How the reason begins why a row leaves its phone as it is. */
+  String STAYS = "the phone stays ";
 
   /**
    * Judges rows without recording anything, in few statements for all of them.
@@ -28,6 +30,8 @@ public interface ConsentFiles {
    *
    * @param refusal why it is refused; null: it is taken
    * @param changed whether the phone's status was another one before
+   * @param overtaken why a row that is taken leaves the phone as it is, against what it says; null:
+   *     it does not
    */
-  record Result(@Nullable String refusal, boolean changed) {}
+  record Result(@Nullable String refusal, boolean changed, @Nullable String overtaken) {}
 }

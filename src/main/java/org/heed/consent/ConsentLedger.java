@@ -1,6 +1,7 @@
 package org.heed.consent;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,16 +40,25 @@ public class ConsentLedger implements ConsentFiles {
       order by number fetch first 500 rows only
       """;
 
+  // The gateway tells whole seconds, and an answer takes its time.
+  private static final Duration SAME_CLOCKS = Duration.ofSeconds(5);
+
   private final JdbcClient jdbc;
   private final LedgerTable table;
   private final PairTable pairs;
   private final NewPhones newPhones;
   private final ConsentProperties properties;
   private final Institution institution;
+  private final GatewayTimes times;
   private final Clock clock;
 
   ConsentLedger(
-      JdbcTemplate template, ConsentProperties properties, Institution institution, Clock clock) {
+      JdbcTemplate template,
+      ConsentProperties properties,
+      Institution institution,
+      GatewayTimes times,
+      Clock clock) {
+    this.times = times;
     this.jdbc = JdbcClient.create(template);
     this.table = new LedgerTable(template);
     this.pairs = new PairTable(template);
@@ -77,7 +87,8 @@ public class ConsentLedger implements ConsentFiles {
     Known known = new Known(table.events(touched));
     List<Entry> entries = new ArrayList<>();
     for (OptOut said : optOuts) {
-      Entry own = Entry.of(said, said.phone(), said.personId());
+      Instant here = here(said.occurredAt());
+      Entry own = Entry.of(said, said.phone(), said.personId(), here);
       // Known already: it covered the phones listed then, and none listed since (O6).
       if (!known.add(own)) {
         continue;
@@ -86,10 +97,10 @@ public class ConsentLedger implements ConsentFiles {
           said.personId() == null
               ? people.getOrDefault(said.phone(), List.of())
               : List.of(said.personId());
-      entries.add(covered.size() == 1 ? Entry.of(said, said.phone(), covered.get(0)) : own);
+      entries.add(covered.size() == 1 ? Entry.of(said, said.phone(), covered.get(0), here) : own);
       for (Long person : covered) {
         for (PhoneNumber number : phones.getOrDefault(person, List.of())) {
-          Entry other = Entry.of(said, number, person);
+          Entry other = Entry.of(said, number, person, here);
           if (known.add(other)) {
             entries.add(other);
           }
@@ -106,9 +117,10 @@ public class ConsentLedger implements ConsentFiles {
     Known known = new Known(events);
     List<Entry> entries = new ArrayList<>();
     List<OptIn> unheeded = new ArrayList<>();
+    Instant now = clock.instant();
     for (OptIn said : optIns) {
-      Entry entry = Entry.of(said);
       List<ConsentEvent> before = events.computeIfAbsent(said.phone(), number -> new ArrayList<>());
+      Entry entry = Entry.of(said, afterWrong(before, here(said.occurredAt()), now));
       if (said.onlyIfDisabled()
           && StatusProjection.statusBefore(entry.asEvent(entries.size()), before)
               != SmsStatus.DISABLED) {
@@ -118,8 +130,20 @@ public class ConsentLedger implements ConsentFiles {
         before.add(entry.asEvent(entries.size()));
       }
     }
-    table.add(entries, clock.instant());
+    table.add(entries, now);
     pairs.lift(unheeded, events);
+  }
+
+  private Instant here(Instant said) {
+    Instant here = times.here(said);
+    return Duration.between(said, here).abs().compareTo(SAME_CLOCKS) <= 0 ? said : here;
+  }
+
+  /** What this machine's clock shows to be still to come a wrong clock recorded: it came before. */
+  private static Instant afterWrong(List<ConsentEvent> before, Instant here, Instant now) {
+    return FileRule.afterAll(
+        before.stream().filter(event -> !event.isSaid() && event.here().isAfter(now)).toList(),
+        here);
   }
 
   @Override
@@ -261,18 +285,12 @@ public class ConsentLedger implements ConsentFiles {
   }
 
   static List<Result> results(List<FileRow> rows, FileRule rule) {
-    List<Result> results = new ArrayList<>();
-    for (FileRow row : rows) {
-      int before = rule.taken().size();
-      String refusal = rule.judge(row);
-      results.add(new Result(refusal, rule.taken().size() > before));
-    }
-    return results;
+    return rows.stream().map(rule::judge).toList();
   }
 
   static List<@Nullable String> judged(List<FileRow> rows, FileRule rule) {
     List<@Nullable String> verdicts = new ArrayList<>();
-    rows.forEach(row -> verdicts.add(rule.judge(row)));
+    rows.forEach(row -> verdicts.add(rule.judge(row).refusal()));
     return verdicts;
   }
 }

@@ -45,6 +45,8 @@ final class ConsentTrial implements ConsentFiles {
                   entry.status(),
                   entry.occurredAt(),
                   null,
+                  entry.here(),
+                  entry.override(),
                   entry.learnedFrom(),
                   null,
                   null,

@@ -12,6 +12,8 @@ record Entry(
     SmsStatus status,
     Instant occurredAt,
     @Nullable Long listOrder,
+    Instant here,
+    boolean override,
     LearnedFrom learnedFrom,
     @Nullable PhoneNumber sender,
     @Nullable PhoneNumber saidFrom,
@@ -24,17 +26,23 @@ record Entry(
   /** Cuts what a column cannot hold, and the time to the gateway's whole seconds (I3). */
   Entry {
     occurredAt = occurredAt.truncatedTo(ChronoUnit.SECONDS);
+    here = here.truncatedTo(ChronoUnit.SECONDS);
     evidence = cut(evidence, EVIDENCE);
     reason = reason == null || reason.isBlank() ? null : cut(reason, REASON);
   }
 
-  static Entry of(OptOut said, PhoneNumber number, @Nullable Long personId) {
+  /**
+   * @param here when it was said, by this machine's clock
+   */
+  static Entry of(OptOut said, PhoneNumber number, @Nullable Long personId, Instant here) {
     return new Entry(
         number,
         personId,
         SmsStatus.DISABLED,
         said.occurredAt(),
         said.listOrder(),
+        here,
+        false,
         said.learnedFrom(),
         said.sender(),
         said.learnedFrom().saidByThePerson() ? said.phone() : null,
@@ -42,13 +50,18 @@ record Entry(
         null);
   }
 
-  static Entry of(OptIn said) {
+  /**
+   * @param here when it was said, by this machine's clock
+   */
+  static Entry of(OptIn said, Instant here) {
     return new Entry(
         said.phone(),
         null,
         SmsStatus.ENABLED,
         said.occurredAt(),
         said.listOrder(),
+        here,
+        false,
         LearnedFrom.REPLY,
         said.sender(),
         said.phone(),
@@ -63,6 +76,8 @@ record Entry(
         change.status(),
         at,
         null,
+        at,
+        change.override() && change.status() == SmsStatus.ENABLED,
         LearnedFrom.STAFF,
         null,
         null,
@@ -70,14 +85,15 @@ record Entry(
         change.reason());
   }
 
-  static Entry of(FileRow row, Instant takenAt) {
-    Instant at = row.at();
+  static Entry of(FileRow row, Instant at) {
     return new Entry(
         row.phone(),
         row.personId(),
         row.status(),
-        at == null ? takenAt : at,
+        at,
         null,
+        at,
+        false,
         LearnedFrom.IMPORT,
         null,
         null,
@@ -93,6 +109,8 @@ record Entry(
         status,
         occurredAt,
         listOrder,
+        here,
+        override,
         learnedFrom,
         sender,
         saidFrom,

@@ -1,5 +1,7 @@
 package org.heed.consent;
 
+import static org.heed.consent.ConsentFiles.STAYS;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -7,10 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heed.address.PhoneNumber;
+import org.heed.consent.ConsentFiles.Result;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the rows of a consent file one after the other: what the person said stands (L4). */
+/**
+ * Judges the rows of a consent file one after the other (L4): off is never refused; on is, where
+ * the person said no.
+ */
 final class FileRule {
+  private static final Result NOTHING_NEW = new Result(null, false, null);
+
   private final Map<PhoneNumber, List<ConsentEvent>> events;
   private final Instant takenAt;
   private final ZoneId zone;
@@ -27,45 +35,94 @@ final class FileRule {
     this.zone = zone;
   }
 
-  /** Why the row is refused; null: it is taken, or changes nothing. */
-  @Nullable String judge(FileRow row) {
-    Instant at = row.at();
-    if (at != null && at.isAfter(takenAt)) {
-      return "at: found " + at.atZone(zone).toLocalDate() + ", expected no time in the future";
-    }
+  /** What becomes of the row. */
+  Result judge(FileRow row) {
     List<ConsentEvent> before = events.computeIfAbsent(row.phone(), phone -> new ArrayList<>());
-    if (StatusProjection.status(before) == row.status()) {
-      return null;
-    }
-    Optional<ConsentEvent> said =
-        StatusProjection.deciding(
-            before.stream().filter(event -> event.learnedFrom().saidByThePerson()).toList());
-    if (said.isPresent() && said.get().status() != row.status()) {
-      return contradiction(said.get());
-    }
-    Entry entry = Entry.of(row, takenAt);
-    before.add(entry.asEvent(taken.size()));
-    if (StatusProjection.status(before) == row.status()) {
-      taken.add(entry);
-    } else {
-      before.remove(before.size() - 1);
-    }
-    return null;
+    return row.status() == SmsStatus.DISABLED ? off(row, before) : on(row, before);
   }
 
-  /** The rows that change something, in their order. */
+  /** The rows that the ledger keeps, in their order. */
   List<Entry> taken() {
     return taken;
   }
 
-  private String contradiction(ConsentEvent said) {
-    boolean out = said.status() == SmsStatus.DISABLED;
-    return "this phone's owner opted %s on %s (evidence %s); only a %s from that phone turns texts %s"
-        .formatted(
-            out ? "out" : "in",
-            said.occurredAt().atZone(zone).toLocalDate(),
-            said.evidence(),
-            out ? "START" : "STOP",
-            out ? "on again" : "off");
+  /**
+   * Kept also where the phone is off already: it stands against a START of before that is read
+   * later. Nothing new is only what a later off, of a file or of staff, has said.
+   */
+  private Result off(FileRow row, List<ConsentEvent> before) {
+    Instant at = row.at();
+    Entry entry = Entry.of(row, at == null || at.isAfter(takenAt) ? afterAll(before, takenAt) : at);
+    if (before.stream()
+        .anyMatch(
+            event -> !event.isSaid() && event.isOff() && !event.here().isBefore(entry.here()))) {
+      return NOTHING_NEW;
+    }
+    SmsStatus was = StatusProjection.status(before);
+    before.add(entry.asEvent(taken.size()));
+    taken.add(entry);
+    ConsentEvent deciding = StatusProjection.deciding(before).orElseThrow();
+    return deciding.isOff()
+        ? new Result(null, was != SmsStatus.DISABLED, null)
+        : new Result(null, false, STAYS + "on: " + later(deciding));
+  }
+
+  private Result on(FileRow row, List<ConsentEvent> before) {
+    Instant at = row.at();
+    if (at != null && at.isAfter(takenAt)) {
+      return refused(
+          "at: found " + at.atZone(zone).toLocalDate() + ", expected no time in the future");
+    }
+    Optional<ConsentEvent> no = StatusProjection.said(before).filter(ConsentEvent::isOff);
+    if (no.isPresent()) {
+      return refused(
+          "this phone's owner opted out on "
+              + date(no.get())
+              + " (evidence "
+              + no.get().evidence()
+              + "); only a START from that phone turns texts on again");
+    }
+    if (StatusProjection.status(before) == SmsStatus.ENABLED) {
+      return NOTHING_NEW;
+    }
+    Entry entry = Entry.of(row, at == null ? afterAll(before, takenAt) : at);
+    before.add(entry.asEvent(taken.size()));
+    ConsentEvent deciding = StatusProjection.deciding(before).orElseThrow();
+    if (deciding.isOff()) {
+      before.remove(before.size() - 1);
+      return new Result(null, false, STAYS + "off: " + later(deciding));
+    }
+    taken.add(entry);
+    return new Result(null, true, null);
+  }
+
+  /**
+   * When something happened that is decided now: after everything that is known, whatever this
+   * machine's clock shows.
+   */
+  static Instant afterAll(List<ConsentEvent> events, Instant now) {
+    return events.stream()
+        .map(event -> event.here().plusSeconds(1))
+        .filter(after -> !after.isBefore(now))
+        .max(Instant::compareTo)
+        .orElse(now);
+  }
+
+  private String later(ConsentEvent deciding) {
+    return "on "
+        + date(deciding)
+        + ", after the time of this row, it was turned "
+        + (deciding.isOff() ? "off" : "on")
+        + " (evidence "
+        + deciding.evidence()
+        + ")";
+  }
+
+  private String date(ConsentEvent event) {
+    return event.occurredAt().atZone(zone).toLocalDate().toString();
+  }
+
+  private static Result refused(@Nullable String why) {
+    return new Result(why, false, null);
   }
 }

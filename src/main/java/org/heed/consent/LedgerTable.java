@@ -22,15 +22,16 @@ final class LedgerTable {
   private static final String ERROR_21610 = "Attempt To Send To Unsubscribed Recipient 21610";
   private static final String EVENTS =
       """
-      select id, number, sms_status, occurred_at, list_order, learned_from, sender, said_from,
-        evidence
+      select id, number, sms_status, occurred_at, list_order, here_at, override_of_said,
+        learned_from, sender, said_from, evidence
       from consent_event where number in (:numbers) order by id
       """;
   private static final String ADD =
       """
-      insert into consent_event (number, person_id, sms_status, occurred_at, list_order,
-        recorded_at, learned_from, sender, said_from, error_code, error, evidence, reason)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      insert into consent_event (number, person_id, sms_status, occurred_at, list_order, here_at,
+        override_of_said, recorded_at, learned_from, sender, said_from, error_code, error, evidence,
+        reason)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String PHONES = "select number from phone where number in (:numbers)";
   private static final String ADD_PHONE = "insert into phone (number) values (?)";
@@ -104,6 +105,8 @@ final class LedgerTable {
       entry.status().name(),
       at(entry.occurredAt()),
       entry.listOrder(),
+      entry.here().equals(entry.occurredAt()) ? null : at(entry.here()),
+      entry.override(),
       at(recordedAt),
       entry.learnedFrom().name(),
       e164(entry.sender()),
@@ -124,10 +127,18 @@ final class LedgerTable {
         SmsStatus.valueOf(row.getString("sms_status")),
         row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
         listOrder,
+        here(row),
+        row.getBoolean("override_of_said"),
         LearnedFrom.valueOf(row.getString("learned_from")),
         number(row.getString("sender")),
         number(row.getString("said_from")),
         row.getString("evidence"));
+  }
+
+  /** Reads columns occurred_at and here_at. */
+  static Instant here(ResultSet row) throws SQLException {
+    OffsetDateTime here = row.getObject("here_at", OffsetDateTime.class);
+    return (here == null ? row.getObject("occurred_at", OffsetDateTime.class) : here).toInstant();
   }
 
   static OffsetDateTime at(Instant instant) {

@@ -10,7 +10,7 @@ final class NewPhones {
   // An opt-out by a reply to a number that several people list names none of them.
   private static final String ALL =
       """
-      select l.number, l.person_id, e.id, e.occurred_at, e.learned_from, e.sender, e.said_from,
+      select l.number, l.person_id, e.id, e.occurred_at, e.here_at, e.learned_from, e.sender, e.said_from,
         e.evidence
       from consent_event e
       join phone d on d.number = e.number and d.decided_by = e.id
@@ -18,7 +18,7 @@ final class NewPhones {
       join phone f on f.number = l.number and f.sms_status = 'DEFAULT'
       where e.sms_status = 'DISABLED'
       union
-      select l.number, l.person_id, e.id, e.occurred_at, e.learned_from, e.sender, e.said_from,
+      select l.number, l.person_id, e.id, e.occurred_at, e.here_at, e.learned_from, e.sender, e.said_from,
         e.evidence
       from consent_event e
       join phone d on d.number = e.number and d.decided_by = e.id
@@ -96,6 +96,8 @@ final class NewPhones {
                   SmsStatus.DISABLED,
                   row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
                   null,
+                  LedgerTable.here(row),
+                  false,
                   LearnedFrom.valueOf(row.getString("learned_from")),
                   sender == null ? null : new PhoneNumber(sender),
                   saidFrom == null ? null : new PhoneNumber(saidFrom),

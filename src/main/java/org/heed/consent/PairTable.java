@@ -76,7 +76,7 @@ final class PairTable {
           Instant before = known.getOrDefault(pair, Instant.MIN);
           Instant last = before.isAfter(now) ? before : now;
           Optional<Instant> since =
-              StatusProjection.disabledSince(
+              StatusProjection.refusedSince(
                   events.getOrDefault(pair.number(), List.of()).stream()
                       .filter(event -> event.concernsPairWith(pair.sender()))
                       .filter(event -> !event.occurredAt().isBefore(last))

@@ -74,13 +74,15 @@ public class StaffLedger {
       List<ConsentEvent> before = events.getOrDefault(phone, List.of());
       String objection =
           StaffRule.objection(change.status(), before, change.override(), institution.zone());
-      if (StatusProjection.status(before) == change.status()) {
-        verdicts.put(phone, new Verdict(phone, Outcome.ALREADY, ""));
-      } else if (objection != null) {
+      boolean already = StatusProjection.status(before) == change.status();
+      if (objection != null) {
         verdicts.put(phone, new Verdict(phone, Outcome.REFUSED, objection));
-      } else {
-        verdicts.put(phone, new Verdict(phone, Outcome.CHANGED, ""));
-        entries.add(Entry.of(change, phone, StaffRule.time(now, before)));
+        continue;
+      }
+      verdicts.put(phone, new Verdict(phone, already ? Outcome.ALREADY : Outcome.CHANGED, ""));
+      // Off is kept once more: it stands against a START of before that is read later.
+      if (!already || change.status() == SmsStatus.DISABLED) {
+        entries.add(Entry.of(change, phone, FileRule.afterAll(before, now)));
       }
     }
     table.add(entries, now);

@@ -1,6 +1,5 @@
 package org.heed.consent;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -19,28 +18,11 @@ final class StaffRule {
    */
   static @Nullable String objection(
       SmsStatus wanted, List<ConsentEvent> events, boolean override, ZoneId zone) {
-    Optional<ConsentEvent> said =
-        StatusProjection.deciding(
-            events.stream().filter(event -> event.learnedFrom().saidByThePerson()).toList());
-    if (wanted != SmsStatus.ENABLED
-        || override
-        || said.isEmpty()
-        || said.get().status() != SmsStatus.DISABLED) {
+    Optional<ConsentEvent> no = StatusProjection.said(events).filter(ConsentEvent::isOff);
+    if (wanted != SmsStatus.ENABLED || override || no.isEmpty()) {
       return null;
     }
     return "this phone's owner opted out on %s (evidence %s); only a START from that phone turns texts on again, or --override with a reason"
-        .formatted(said.get().occurredAt().atZone(zone).toLocalDate(), said.get().evidence());
-  }
-
-  /**
-   * When a decision made now happened: it is the last word, whatever this machine's clock shows.
-   */
-  static Instant time(Instant now, List<ConsentEvent> events) {
-    return events.stream()
-        .map(ConsentEvent::occurredAt)
-        .max(Instant::compareTo)
-        .filter(last -> !last.plusSeconds(1).isBefore(now))
-        .map(last -> last.plusSeconds(1))
-        .orElse(now);
+        .formatted(no.get().occurredAt().atZone(zone).toLocalDate(), no.get().evidence());
   }
 }

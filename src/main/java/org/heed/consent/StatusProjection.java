@@ -10,36 +10,49 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a number's events come to (I3): the latest by when it happened, however late it was read.
- * Within one second the gateway's list decides among the events on it and the order of recording
- * among those of staff and files; where these do not tell, the opt-out wins.
+ * What a number's events come to, by who said it (L4) and then by when (I3).
+ *
+ * <p>A person's no stands until the person's START undoes it, or an override of staff who could
+ * know it: one that is recorded after it. Only while none stands do files and staff count, the
+ * latest of them; beside the person's last START the later one decides.
  */
 final class StatusProjection {
   private static final Comparator<ConsentEvent> OPT_OUT_WINS =
-      Comparator.comparing((ConsentEvent event) -> event.status() == SmsStatus.DISABLED)
+      Comparator.comparing(ConsentEvent::isOff)
           .thenComparing(ConsentEvent::occurredAt)
           .thenComparing(ConsentEvent::id, Comparator.reverseOrder());
   private static final Comparator<ConsentEvent> BY_LIST =
       Comparator.comparing(StatusProjection::order).thenComparing(OPT_OUT_WINS);
   private static final Comparator<ConsentEvent> BY_RECORDING =
-      Comparator.comparing(ConsentEvent::id);
+      Comparator.comparing(ConsentEvent::here).thenComparing(ConsentEvent::id);
+  private static final Comparator<ConsentEvent> HERE =
+      Comparator.comparing(ConsentEvent::here).thenComparing(ConsentEvent::isOff);
 
   private StatusProjection() {}
 
   /** The event that decides; empty: nobody has said anything. */
   static Optional<ConsentEvent> deciding(Collection<ConsentEvent> events) {
-    Optional<Instant> latest =
-        events.stream().map(ConsentEvent::occurredAt).max(Comparator.naturalOrder());
-    List<ConsentEvent> second =
-        events.stream().filter(event -> latest.get().equals(event.occurredAt())).toList();
-    Predicate<ConsentEvent> listed = event -> event.listOrder() != null;
-    Predicate<ConsentEvent> said = event -> event.learnedFrom().saidByThePerson();
-    return Stream.of(
-            second.stream().filter(listed).max(BY_LIST),
-            second.stream().filter(listed.negate()).filter(said.negate()).max(BY_RECORDING),
-            second.stream().filter(listed.negate()).filter(said).max(OPT_OUT_WINS))
-        .flatMap(Optional::stream)
-        .max(OPT_OUT_WINS);
+    Optional<ConsentEvent> said = said(events);
+    return said.filter(ConsentEvent::isOff)
+        .or(
+            () ->
+                Stream.of(said, events.stream().filter(event -> !event.isSaid()).max(BY_RECORDING))
+                    .flatMap(Optional::stream)
+                    .max(HERE));
+  }
+
+  /** The person's last word that no override has undone; empty: there is none. */
+  static Optional<ConsentEvent> said(Collection<ConsentEvent> events) {
+    long undone =
+        events.stream()
+            .filter(ConsentEvent::override)
+            .mapToLong(ConsentEvent::id)
+            .max()
+            .orElse(Long.MIN_VALUE);
+    return lastSaid(
+        events.stream()
+            .filter(event -> event.isSaid() && !(event.isOff() && event.id() < undone))
+            .toList());
   }
 
   /** The status; DEFAULT: nobody has said anything. */
@@ -47,25 +60,44 @@ final class StatusProjection {
     return deciding(events).map(ConsentEvent::status).orElse(SmsStatus.DEFAULT);
   }
 
-  /** The status as it was when this event happened. */
-  static SmsStatus statusBefore(ConsentEvent event, Collection<ConsentEvent> others) {
-    return status(
-        others.stream()
-            .filter(other -> deciding(List.of(other, event)).filter(event::equals).isPresent())
-            .toList());
+  /** The status as it was when the person said this. */
+  static SmsStatus statusBefore(ConsentEvent said, Collection<ConsentEvent> others) {
+    Predicate<ConsentEvent> before =
+        other ->
+            other.isSaid()
+                ? lastSaid(List.of(other, said)).filter(said::equals).isPresent()
+                : other.here().isBefore(said.here());
+    return status(others.stream().filter(before).toList());
   }
 
-  /** Since when it has been DISABLED without a break; empty: it is not. */
-  static Optional<Instant> disabledSince(Collection<ConsentEvent> events) {
+  /** Since when the gateway refuses, of the events of one pair; empty: it does not (O8). */
+  static Optional<Instant> refusedSince(Collection<ConsentEvent> events) {
     List<ConsentEvent> rest = new ArrayList<>(events);
     Optional<Instant> since = Optional.empty();
-    for (Optional<ConsentEvent> latest = deciding(rest);
-        latest.isPresent() && latest.get().status() == SmsStatus.DISABLED;
-        latest = deciding(rest)) {
+    for (Optional<ConsentEvent> latest = lastSaid(rest);
+        latest.isPresent() && latest.get().isOff();
+        latest = lastSaid(rest)) {
       since = latest.map(ConsentEvent::occurredAt);
       rest.remove(latest.get());
     }
     return since;
+  }
+
+  /**
+   * The latest of what a person said, however late it was read (I3). Within one second the
+   * gateway's list decides among the events on it; where it does not tell, the opt-out wins.
+   */
+  private static Optional<ConsentEvent> lastSaid(Collection<ConsentEvent> said) {
+    Optional<Instant> latest =
+        said.stream().map(ConsentEvent::occurredAt).max(Comparator.naturalOrder());
+    List<ConsentEvent> second =
+        said.stream().filter(event -> latest.get().equals(event.occurredAt())).toList();
+    Predicate<ConsentEvent> listed = event -> event.listOrder() != null;
+    return Stream.of(
+            second.stream().filter(listed).max(BY_LIST),
+            second.stream().filter(listed.negate()).max(OPT_OUT_WINS))
+        .flatMap(Optional::stream)
+        .max(OPT_OUT_WINS);
   }
 
   private static long order(ConsentEvent event) {

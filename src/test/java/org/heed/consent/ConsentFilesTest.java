@@ -45,8 +45,7 @@ class ConsentFilesTest {
 
   @ParameterizedTest
   @EnumSource
-  void L4_a_row_that_would_undo_what_the_person_said_is_refused_in_both_directions(
-      TestDatabase database) {
+  void L4_a_row_that_would_undo_a_no_is_refused_and_off_never_is(TestDatabase database) {
     LedgerWorld world = LedgerWorld.on(database);
     world.lists(1, MOBILE, HOME);
     world.ledger.optOut(List.of(refused(MOBILE, 1L, ADVISING, 1)));
@@ -55,12 +54,11 @@ class ConsentFilesTest {
     String[] reasons = {
       "this phone's owner opted out on 2026-11-20 (evidence message 1);"
           + " only a START from that phone turns texts on again",
-      "this phone's owner opted in on 2026-11-20 (evidence reply 2);"
-          + " only a STOP from that phone turns texts off"
+      null
     };
     assertThat(world.ledger.judge(rows)).containsExactly(reasons);
     assertThat(refusals(world.ledger.record(rows, NOW))).containsExactly(reasons);
-    assertThat(world.statuses(MOBILE, HOME)).containsExactly(DISABLED, ENABLED);
+    assertThat(world.statuses(MOBILE, HOME)).containsExactly(DISABLED, DISABLED);
   }
 
   @ParameterizedTest
@@ -70,22 +68,46 @@ class ConsentFilesTest {
     world.lists(1, MOBILE, HOME);
     world.ledger.optOut(List.of(refused(MOBILE, 1L, ADVISING, 1)));
     List<FileRow> rows = List.of(row(MOBILE, DISABLED, 2), row(HOME, DISABLED, 3));
-    assertThat(refusals(world.ledger.record(rows, NOW))).containsExactly(null, null);
-    assertThat(world.events()).isEqualTo(2);
+    assertThat(world.ledger.record(rows, NOW))
+        .containsOnly(new ConsentFiles.Result(null, false, null));
+    assertThat(world.statuses(MOBILE, HOME)).containsExactly(DISABLED, DISABLED);
+    assertThat(world.jdbc.sql("select evidence from opt_outs").query(String.class).list())
+        .as("what the person said is still what decides")
+        .containsExactly("message 1", "message 1");
   }
 
   @ParameterizedTest
   @EnumSource
-  void L4_a_row_says_when_it_happened(TestDatabase database) {
+  void L4_a_row_says_when_it_happened_and_is_told_when_something_later_is_known(
+      TestDatabase database) {
     LedgerWorld world = LedgerWorld.on(database);
+    world.ledger.optIn(List.of(started(phone(3), ADVISING, 2)));
     FileRow today = row(MOBILE, DISABLED, 2);
     FileRow before = new FileRow(MOBILE, null, ENABLED, at(0), "", "old.csv line 2");
     FileRow unheard = new FileRow(HOME, null, DISABLED, at(0), "", "old.csv line 3");
     FileRow future = new FileRow(HOME, null, ENABLED, NOW.plusSeconds(86_400), "", "x.csv line 2");
-    assertThat(refusals(world.ledger.record(List.of(today, before, unheard, future), NOW)))
-        .containsExactly(null, null, null, "at: found 2026-11-25, expected no time in the future");
-    assertThat(world.statuses(MOBILE, HOME)).containsExactly(DISABLED, DISABLED);
-    assertThat(world.events()).isEqualTo(2);
+    FileRow early = new FileRow(phone(3), null, DISABLED, at(1), "", "old.csv line 4");
+    FileRow off = new FileRow(phone(4), null, DISABLED, NOW.plusSeconds(9_999), "", "x line 3");
+    List<ConsentFiles.Result> results =
+        world.ledger.record(List.of(today, before, unheard, future, early, off), NOW);
+    assertThat(refusals(results))
+        .containsExactly(
+            null, null, null, "at: found 2026-11-25, expected no time in the future", null, null);
+    assertThat(results.stream().map(ConsentFiles.Result::overtaken))
+        .containsExactly(
+            null,
+            "the phone stays off: on 2026-11-24, after the time of this row, it was turned off"
+                + " (evidence consent.csv line 2)",
+            null,
+            null,
+            "the phone stays on: on 2026-11-20, after the time of this row, it was turned on"
+                + " (evidence reply 2)",
+            null);
+    assertThat(world.statuses(MOBILE, HOME, phone(3), phone(4)))
+        .containsExactly(DISABLED, DISABLED, ENABLED, DISABLED);
+    assertThat(world.ledger.record(List.of(unheard), NOW.plusSeconds(60)).get(0).changed())
+        .isFalse();
+    assertThat(world.events()).as("a later off is known: nothing new").isEqualTo(5);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -37,6 +38,7 @@ final class LedgerWorld {
   final JdbcClient jdbc;
   final PhoneBook book;
   final ConsentLedger ledger;
+  Duration ahead = Duration.ZERO;
 
   private LedgerWorld(TestDatabase database) {
     SingleConnectionDataSource source = source(database);
@@ -57,6 +59,7 @@ final class LedgerWorld {
     for (String table : List.of("pair", "consent_event", "listing", "phone", "person")) {
       world.jdbc.sql("delete from " + table).update();
     }
+    world.ahead = Duration.ZERO;
     return world;
   }
 
@@ -72,6 +75,7 @@ final class LedgerWorld {
             List.of(),
             List.of()),
         new Institution(Path.of("."), "US", ZoneId.of("America/Chicago"), List.of(), null),
+        gateway -> gateway.plus(ahead),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
@@ -99,7 +103,8 @@ final class LedgerWorld {
         jdbc.sql("insert into phone (number) values (?)").param(number).update();
       }
       jdbc.sql(
-              "insert into listing (person_id, number, phone_type, position, listed_at) values (?, ?, 'Mobile', ?, ?)")
+              "insert into listing (person_id, number, phone_type, position, listed_at) values (?,"
+                  + " ?, 'Mobile', ?, ?)")
           .params(person, number, i, time(at))
           .update();
     }

@@ -13,17 +13,33 @@ import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * The rules in their simplest form: what has been said about each phone, the latest wins. No two
- * things happen in the same second here.
+ * The rules in their simplest form: a phone is off while a no about it stands. All times are the
+ * true ones, and no two things happen in the same second here.
  */
 @NullUnmarked
 final class RuleModel {
   private record Word(
-      int second, boolean off, boolean said, PhoneNumber sender, PhoneNumber from) {}
+      int second,
+      int read,
+      boolean off,
+      boolean said,
+      boolean override,
+      PhoneNumber sender,
+      PhoneNumber from) {
+
+    /** A no stands until something undoes it. */
+    boolean undoes(Word no) {
+      return !off
+          && (said
+              ? second > no.second
+              : no.said ? override && read > no.read : second > no.second);
+    }
+  }
 
   private final Map<PhoneNumber, List<Word>> words = new HashMap<>();
   private final Map<Long, LinkedHashSet<PhoneNumber>> listed = new LinkedHashMap<>();
   private final Map<List<PhoneNumber>, List<Integer>> lifted = new HashMap<>();
+  private int read;
 
   void list(long person, PhoneNumber phone) {
     listed.computeIfAbsent(person, key -> new LinkedHashSet<>()).add(phone);
@@ -46,7 +62,7 @@ final class RuleModel {
             covered.addAll(phones);
           }
         });
-    covered.forEach(one -> say(one, new Word(second, true, true, sender, phone)));
+    covered.forEach(one -> say(one, new Word(second, ++read, true, true, false, sender, phone)));
   }
 
   /** I1: that phone only; a YES counts only where it was off when it was said (L2). */
@@ -54,34 +70,27 @@ final class RuleModel {
     if (onlyIfOff && statusAt(phone, second) != SmsStatus.DISABLED) {
       lifted.computeIfAbsent(List.of(phone, sender), key -> new ArrayList<>()).add(second);
     } else {
-      say(phone, new Word(second, false, true, sender, phone));
+      say(phone, new Word(second, ++read, false, true, false, sender, phone));
     }
   }
 
-  /** L4: what the person said last stands. */
+  /** L4: off is never refused, on is where a person's no stands. */
   boolean file(PhoneNumber phone, boolean off, int second) {
-    SmsStatus wanted = off ? SmsStatus.DISABLED : SmsStatus.ENABLED;
-    if (status(phone) == wanted) {
-      return true;
-    }
-    Optional<Word> said = latest(phone, Integer.MAX_VALUE, true);
-    if (said.isPresent() && said.get().off() != off) {
-      return false;
-    }
-    say(phone, new Word(second, off, false, null, null));
-    return true;
+    return office(phone, off, false, second);
   }
 
-  /** L4: as a file, but anybody may be turned off, and an override undoes what was said. */
+  /** L4: as a file; an override undoes every no that is known. */
   boolean staff(PhoneNumber phone, boolean off, boolean override, int second) {
-    if (status(phone) == (off ? SmsStatus.DISABLED : SmsStatus.ENABLED)) {
-      return true;
-    }
-    Optional<Word> said = latest(phone, Integer.MAX_VALUE, true);
-    if (!off && !override && said.isPresent() && said.get().off()) {
+    return office(phone, off, override, second);
+  }
+
+  private boolean office(PhoneNumber phone, boolean off, boolean override, int second) {
+    if (!off && !override && standing(phone, Integer.MAX_VALUE).stream().anyMatch(Word::said)) {
       return false;
     }
-    say(phone, new Word(second, off, false, null, null));
+    if (off || status(phone) != SmsStatus.ENABLED) {
+      say(phone, new Word(second, ++read, off, false, override && !off, null, null));
+    }
     return true;
   }
 
@@ -118,14 +127,21 @@ final class RuleModel {
   }
 
   private SmsStatus statusAt(PhoneNumber phone, int before) {
-    return latest(phone, before, false)
-        .map(word -> word.off() ? SmsStatus.DISABLED : SmsStatus.ENABLED)
-        .orElse(SmsStatus.DEFAULT);
+    return !standing(phone, before).isEmpty()
+        ? SmsStatus.DISABLED
+        : words(phone, before).isEmpty() ? SmsStatus.DEFAULT : SmsStatus.ENABLED;
   }
 
-  private Optional<Word> latest(PhoneNumber phone, int before, boolean saidOnly) {
+  private List<Word> standing(PhoneNumber phone, int before) {
+    List<Word> all = words(phone, before);
+    return all.stream()
+        .filter(word -> word.off() && all.stream().noneMatch(other -> other.undoes(word)))
+        .toList();
+  }
+
+  private List<Word> words(PhoneNumber phone, int before) {
     return words.getOrDefault(phone, List.of()).stream()
-        .filter(word -> word.second() < before && (word.said() || !saidOnly))
-        .max(Comparator.comparing(Word::second));
+        .filter(word -> word.second() < before)
+        .toList();
   }
 }
