@@ -2,6 +2,7 @@ package org.heed.campaign;
 
 import com.carrotsearch.hppc.LongLongHashMap;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentFiles;
 import org.heed.consent.FileRow;
@@ -20,6 +23,7 @@ final class ConsentLoader implements Loader {
   private final Header header;
   private final ConsentReader reader;
   private final People people;
+  private final Function<Collection<String>, Map<String, String>> alike;
   private final ConsentFiles consent;
   private final Consumer<List<ConsentRow>> results;
   private final ImportFile file;
@@ -29,12 +33,14 @@ final class ConsentLoader implements Loader {
       Header header,
       Cells cells,
       People people,
+      Function<Collection<String>, Map<String, String>> alike,
       ConsentFiles consent,
       Consumer<List<ConsentRow>> results,
       ImportFile file) {
     this.header = header;
     this.reader = new ConsentReader(header, cells, file.takenAt());
     this.people = people;
+    this.alike = alike;
     this.consent = consent;
     this.results = results;
     this.file = file;
@@ -168,13 +174,33 @@ final class ConsentLoader implements Loader {
     Map<String, People.Person> students =
         people.byStudentId(
             read.stream().map(ConsentReader.Said::student).filter(id -> !id.isEmpty()).toList());
+    Map<String, String> similar =
+        alike.apply(
+            read.stream()
+                .map(ConsentReader.Said::student)
+                .filter(id -> !id.isEmpty() && !students.containsKey(id))
+                .toList());
+    Map<String, People.Person> meant = people.byStudentId(similar.values());
     Map<Long, Map<PhoneNumber, People.Listing>> listed =
-        people.listings(students.values().stream().map(People.Person::id).toList());
+        people.listings(
+            Stream.of(students, meant)
+                .flatMap(some -> some.values().stream())
+                .map(People.Person::id)
+                .toList());
     Resolved resolved = new Resolved(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
     for (ConsentReader.Said one : read) {
       long line = one.row().line();
+      String like = similar.get(one.student());
+      People.Person person = students.get(one.student());
       try {
-        for (FileRow row : rows(one, students, listed)) {
+        if (like != null) {
+          person = meant.get(like);
+          if (one.status() != SmsStatus.DISABLED) {
+            throw StudentIds.mistaken(one.student(), like);
+          }
+          resolved.notes().put(line, "taken all the same, for the known id " + like);
+        }
+        for (FileRow row : rows(one, person, listed)) {
           resolved.said().add(row);
           resolved.lines().add(line);
         }
@@ -182,7 +208,7 @@ final class ConsentLoader implements Loader {
         rejections.put(line, problem.at(line));
       }
       if (one.note() != null) {
-        resolved.notes().put(line, one.note());
+        resolved.notes().merge(line, one.note(), (other, note) -> note + "; " + other);
       }
     }
     return resolved;
@@ -190,10 +216,9 @@ final class ConsentLoader implements Loader {
 
   private List<FileRow> rows(
       ConsentReader.Said draft,
-      Map<String, People.Person> students,
+      People.@Nullable Person person,
       Map<Long, Map<PhoneNumber, People.Listing>> listed)
       throws RowProblem {
-    People.Person person = students.get(draft.student());
     PhoneNumber named = draft.phone();
     Set<PhoneNumber> phones = new LinkedHashSet<>();
     if (named != null) {

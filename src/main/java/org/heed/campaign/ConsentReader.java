@@ -53,6 +53,7 @@ final class ConsentReader {
     header.check(row, FileKind.CONSENT.columns());
     PhoneNumber phone = cells.phone(header, row, "phone");
     String student = cells.limited(header, row, "student_id", LONGEST_ID);
+    StudentIds.check(student);
     named(phone, student);
     SmsStatus status =
         ConsentWord.read(word)

@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
@@ -50,6 +52,7 @@ class Loading {
   private final ConsentFiles consent;
   private final Keywords keywords;
   private final Repeats repeats;
+  private final StudentIds students;
   private final Senders senders;
   private final PhoneNumbers numbers;
   private final Institution institution;
@@ -71,6 +74,7 @@ class Loading {
       ConsentFiles consent,
       Keywords keywords,
       Repeats repeats,
+      StudentIds students,
       Senders senders,
       PhoneNumbers numbers,
       Institution institution,
@@ -90,6 +94,7 @@ class Loading {
     this.consent = consent;
     this.keywords = keywords;
     this.repeats = repeats;
+    this.students = students;
     this.senders = senders;
     this.numbers = numbers;
     this.institution = institution;
@@ -188,7 +193,7 @@ class Loading {
   }
 
   PeopleLoader people(CsvFormat format, ImportFile file) {
-    return new PeopleLoader(format.header(), cells(), people, file, now());
+    return new PeopleLoader(format.header(), cells(), people, alike(file), file, now());
   }
 
   Loader consent(
@@ -198,7 +203,8 @@ class Loading {
       Consumer<List<ConsentRow>> results,
       ImportFile file)
       throws IOException, UnreadableFile {
-    ConsentLoader loader = new ConsentLoader(format.header(), cells(), people, into, results, file);
+    ConsentLoader loader =
+        new ConsentLoader(format.header(), cells(), people, alike(file), into, results, file);
     RowGroups.each(path, format, () -> false, loader::look);
     return loader;
   }
@@ -209,13 +215,19 @@ class Loading {
         cells(),
         known,
         senders,
-        new Templates(folders.home()),
-        keywords,
-        stopLine,
+        new CampaignText(format.header(), new Templates(folders.home()), keywords, stopLine),
+        alike(file),
         drafts -> file.again() ? Map.of() : repeats.find(drafts, file.id()),
         queue,
         file,
         now());
+  }
+
+  /** Of ids that nobody has, the ones that were known before this file and look the same. */
+  private Function<Collection<String>, Map<String, String>> alike(ImportFile file) {
+    long known =
+        file.state() == ImportFile.State.LOADING ? file.highestPerson() : people.highestId();
+    return ids -> students.alike(ids, known);
   }
 
   private Cells cells() {

@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class OwedWork {
   private static final String WORDS = "message words";
+  private static final String IDS = "id keys";
   private static final String FIRST_QUEUED =
       """
       select min(id) from message
@@ -49,6 +50,28 @@ class OwedWork {
       words();
       jdbc.update("delete from owed where what = ?", WORDS);
     }
+    if (owed(IDS)) {
+      for (long last = keys(0); last > 0; ) {
+        last = keys(last);
+      }
+      jdbc.update("delete from owed where what = ?", IDS);
+    }
+  }
+
+  /** Fills the keys of the next ids after a person; the last of them, 0: there are none. */
+  private long keys(long after) {
+    long[] last = {0};
+    List<@Nullable Object[]> rows =
+        jdbc.query(
+            "select id, student_id from person where id > ? order by id limit 1000",
+            (row, n) -> {
+              last[0] = row.getLong("id");
+              return new @Nullable Object[] {StudentIds.key(row.getString("student_id")), last[0]};
+            },
+            after);
+    transaction.executeWithoutResult(
+        status -> jdbc.batchUpdate("update person set id_key = ? where id = ?", rows));
+    return last[0];
   }
 
   private boolean owed(String what) {

@@ -76,8 +76,8 @@ class People {
   private static final String PHONES = "select number from phone where number in (:keys)";
   private static final String ADD_PERSON =
       """
-      insert into person (id, student_id, first_name, last_name, email, lane, added_at)
-      values (?, ?, ?, ?, ?, ?, ?)
+      insert into person (id, student_id, id_key, first_name, last_name, email, lane, added_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String CHANGE_PERSON =
       "update person set first_name = ?, last_name = ?, email = ? where id = ?";
@@ -141,7 +141,7 @@ class People {
   Map<PhoneNumber, Person> firstListed(Collection<PhoneNumber> phones) {
     Map<PhoneNumber, Long> first = new HashMap<>();
     pages(
-        numbers(phones),
+        phones.stream().map(PhoneNumber::e164).toList(),
         page ->
             named.query(
                 FIRST_LISTED,
@@ -210,7 +210,14 @@ class People {
     for (Person p : people) {
       rows.add(
           new @Nullable Object[] {
-            p.id(), p.studentId(), p.firstName(), p.lastName(), p.email(), lane.get(p.id()), now
+            p.id(),
+            p.studentId(),
+            StudentIds.key(p.studentId()),
+            p.firstName(),
+            p.lastName(),
+            p.email(),
+            lane.get(p.id()),
+            now
           });
     }
     jdbc.batchUpdate(ADD_PERSON, rows);
@@ -229,7 +236,7 @@ class People {
   private Set<PhoneNumber> addPhones(Set<PhoneNumber> phones) {
     Set<PhoneNumber> known = new HashSet<>();
     pages(
-        numbers(phones),
+        phones.stream().map(PhoneNumber::e164).toList(),
         page ->
             named.query(
                 PHONES,
@@ -271,10 +278,6 @@ class People {
     jdbc.batchUpdate(
         REMOVE_LISTING,
         listings.stream().map(l -> new Object[] {l.personId(), l.number().e164()}).toList());
-  }
-
-  private static List<String> numbers(Collection<PhoneNumber> phones) {
-    return phones.stream().map(PhoneNumber::e164).toList();
   }
 
   /** Keys in groups that one statement takes. */

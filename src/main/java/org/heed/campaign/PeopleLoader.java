@@ -3,10 +3,12 @@ package org.heed.campaign;
 import com.carrotsearch.hppc.LongHashSet;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +34,24 @@ final class PeopleLoader implements Loader {
   private final Header header;
   private final Cells cells;
   private final People people;
+  private final Function<Collection<String>, Map<String, String>> alike;
   private final ImportFile file;
   private final OffsetDateTime now;
   private final LongHashSet seen = new LongHashSet();
   private final Crowds crowds = new Crowds();
   private long nextId;
 
-  PeopleLoader(Header header, Cells cells, People people, ImportFile file, OffsetDateTime now) {
+  /**
+   * @param alike tells of ids that nobody has the known ones that look the same
+   */
+  PeopleLoader(
+      Header header,
+      Cells cells,
+      People people,
+      Function<Collection<String>, Map<String, String>> alike,
+      ImportFile file,
+      OffsetDateTime now) {
+    this.alike = alike;
     this.file = file;
     this.header = header;
     this.cells = cells;
@@ -79,7 +92,7 @@ final class PeopleLoader implements Loader {
         rejections.add(problem.at(row.line()));
       }
     }
-    return changes(drafts);
+    return changes(drafts, rejections);
   }
 
   private Draft read(Row row) throws RowProblem {
@@ -88,6 +101,7 @@ final class PeopleLoader implements Loader {
     if (id.isEmpty()) {
       throw new RowProblem("student_id", "", "missing, expected the person's student id");
     }
+    StudentIds.check(id);
     Map<PhoneNumber, PhoneType> phones = new LinkedHashMap<>();
     for (PhoneType type : PhoneType.values()) {
       PhoneNumber number = cells.phone(header, row, FileKind.column(type));
@@ -111,9 +125,12 @@ final class PeopleLoader implements Loader {
     return draft;
   }
 
-  private Changes changes(List<Draft> drafts) {
+  private Changes changes(List<Draft> drafts, List<Rejection> rejections) {
     Map<String, People.Person> known =
         people.byStudentId(drafts.stream().map(Draft::studentId).toList());
+    Map<String, String> similar =
+        alike.apply(
+            drafts.stream().map(Draft::studentId).filter(id -> !known.containsKey(id)).toList());
     Map<Long, Map<PhoneNumber, People.Listing>> listed =
         people.listings(known.values().stream().map(People.Person::id).toList());
     List<People.Person> added = new ArrayList<>();
@@ -122,6 +139,11 @@ final class PeopleLoader implements Loader {
     List<People.Listing> relist = new ArrayList<>();
     List<People.Listing> unlist = new ArrayList<>();
     for (Draft draft : drafts) {
+      String like = similar.get(draft.studentId());
+      if (like != null) {
+        rejections.add(StudentIds.mistaken(draft.studentId(), like).at(draft.line()));
+        continue;
+      }
       People.Person was = known.get(draft.studentId());
       long id = was == null ? nextId++ : was.id();
       People.Person is =

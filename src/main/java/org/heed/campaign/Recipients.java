@@ -19,6 +19,7 @@ final class Recipients {
   static final int POSITION = 100;
 
   private final People people;
+  private final Collection<String> students;
   private final Map<String, People.Person> byStudent;
   private final Map<PhoneNumber, People.Person> byPhone;
   private final List<People.Person> added = new ArrayList<>();
@@ -32,9 +33,15 @@ final class Recipients {
   Recipients(
       People people, Collection<String> students, Collection<PhoneNumber> numbers, long nextId) {
     this.people = people;
+    this.students = students;
     this.byStudent = new HashMap<>(people.byStudentId(students));
     this.byPhone = new HashMap<>(people.firstListed(numbers));
     this.nextId = nextId;
+  }
+
+  /** The students nobody is known by, before a row of the group was kept. */
+  List<String> unknown() {
+    return students.stream().filter(student -> !byStudent.containsKey(student)).toList();
   }
 
   /** The person a row means; one with id 0 is not known yet; null: unknown, nothing to reach. */

@@ -1,0 +1,101 @@
+package org.heed.campaign;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.heed.consent.Keyword;
+import org.heed.consent.Keywords;
+import org.heed.message.OptOutLine;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the text of a campaign's row: its message or template with its placeholders filled. */
+final class CampaignText {
+  private static final int LONGEST = 1600;
+  private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]");
+
+  private final Header header;
+  private final Templates templates;
+  private final Keywords keywords;
+  private final @Nullable String stopLine;
+
+  CampaignText(Header header, Templates templates, Keywords keywords, @Nullable String stopLine) {
+    this.header = header;
+    this.templates = templates;
+    this.keywords = keywords;
+    this.stopLine = stopLine;
+  }
+
+  String subject(Row row, People.Person person) throws RowProblem {
+    String subject =
+        Cells.oneLine(
+            Placeholders.fill(
+                "subject", header.cell(row, "subject"), name -> value(row, person, name)));
+    if (subject.length() > 500) {
+      throw new RowProblem(
+          "subject", subject, "found " + subject.length() + " characters, expected at most 500");
+    }
+    return subject;
+  }
+
+  String body(Row row, People.Person person) throws RowProblem {
+    String written = header.cell(row, "message");
+    String column = "message";
+    String name = header.cell(row, "template");
+    if (written.isEmpty() && !name.isEmpty()) {
+      written = templates.text(name);
+      column = "template";
+    }
+    String body =
+        Placeholders.fill(column, written, key -> value(row, person, key))
+            .replace("\r\n", "\n")
+            .replace('\r', '\n');
+    body = Header.trim(body);
+    if (body.isEmpty()) {
+      throw new RowProblem(column, "", "the message is empty");
+    }
+    if (body.indexOf('\uFFFD') >= 0) {
+      throw new RowProblem(
+          column, name, "found a character that cannot be read, expected text in UTF-8");
+    }
+    if (!WORDS.matcher(body).find()) {
+      throw new RowProblem(
+          column, body, "the message has neither letters nor digits, expected words");
+    }
+    if (keywords.read(body) != Keyword.NONE) {
+      throw new RowProblem(
+          column,
+          body,
+          "the message is a word that people reply with, expected a text of your own; this looks"
+              + " like a list of replies");
+    }
+    int length = OptOutLine.body(body, stopLine).length();
+    if (length > LONGEST) {
+      throw new RowProblem(
+          column,
+          body,
+          body.length() > LONGEST
+              ? "found " + body.length() + " characters, expected at most " + LONGEST
+              : "found "
+                  + body.length()
+                  + " characters, expected at most "
+                  + (LONGEST - (length - body.length()))
+                  + ", so that \""
+                  + stopLine
+                  + "\" fits too");
+    }
+    return body;
+  }
+
+  private @Nullable String value(Row row, People.Person person, String name) {
+    String own = header.cell(row, name);
+    if (!own.isEmpty()) {
+      return own;
+    }
+    return switch (name) {
+      case "first_name" -> Objects.requireNonNullElse(person.firstName(), "");
+      case "last_name" -> Objects.requireNonNullElse(person.lastName(), "");
+      case "student_id" -> Objects.requireNonNullElse(person.studentId(), "");
+      case "email" -> Objects.requireNonNullElse(person.email(), "");
+      default -> header.has(name) ? "" : null;
+    };
+  }
+}

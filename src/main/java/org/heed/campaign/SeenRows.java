@@ -1,0 +1,65 @@
+package org.heed.campaign;
+
+import com.carrotsearch.hppc.LongHashSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.heed.address.PhoneNumber;
+
+/** What a campaign file has said so far: a row that repeats an earlier one is a duplicate. */
+final class SeenRows {
+  private final LongHashSet seen = new LongHashSet();
+  private LongHashSet group = new LongHashSet();
+
+  /** Begins with a group of rows, also once more. */
+  void begin() {
+    group = new LongHashSet();
+  }
+
+  /** Ends the group. */
+  void end() {
+    seen.addAll(group);
+  }
+
+  /** An earlier row adds this person once the rows are written. */
+  void add(String student) {
+    group.add(Cells.hash("added", student));
+  }
+
+  boolean isAdded(String student) {
+    return saw(Cells.hash("added", student));
+  }
+
+  /** Two students who share a phone are two, so that each gets the email where the phone is off. */
+  void unique(Draft draft) throws RowProblem {
+    PhoneNumber phone = draft.phone();
+    String id = Objects.requireNonNullElse(draft.person().studentId(), "");
+    String sender = draft.sender().number().e164();
+    List<Long> keys = new ArrayList<>();
+    boolean known = false;
+    if (!id.isEmpty()) {
+      keys.add(Cells.hash("person", id, sender, draft.body()));
+      known = saw(keys.get(0));
+    }
+    if (phone != null) {
+      long any = Cells.hash("phone", phone.e164(), sender, draft.body());
+      long nobodys = Cells.hash("nobody's phone", phone.e164(), sender, draft.body());
+      known |= saw(draft.byPhone() ? any : nobodys);
+      keys.add(any);
+      if (id.isEmpty()) {
+        keys.add(nobodys);
+      }
+    }
+    if (known) {
+      throw new RowProblem(
+          phone == null ? "student_id" : "phone",
+          phone == null ? id : phone.e164(),
+          "a duplicate: an earlier line has the same text from the same sender for this person");
+    }
+    keys.forEach(group::add);
+  }
+
+  private boolean saw(long key) {
+    return group.contains(key) || seen.contains(key);
+  }
+}
