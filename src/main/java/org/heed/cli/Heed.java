@@ -1,8 +1,10 @@
 package org.heed.cli;
 
 import ch.qos.logback.classic.Level;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,13 +63,18 @@ public final class Heed implements Runnable {
   public static void main(String[] args) {
     quiet();
     Ending ending = Ending.install();
-    PrintStream err = utf8(FileDescriptor.err);
+    PrintStream out = shown(FileDescriptor.out);
+    PrintStream err = shown(FileDescriptor.err);
+    // What the log shows goes there too.
+    System.setErr(err);
     int status;
     try {
-      status = execute(List.of(args), ending, utf8(FileDescriptor.out), err);
+      status = execute(List.of(args), ending, out, err);
     } catch (Throwable broken) {
       status = Problems.report(broken, err);
     }
+    out.flush();
+    err.flush();
     ending.over(status);
     System.exit(status);
   }
@@ -94,6 +101,7 @@ public final class Heed implements Runnable {
     Heed heed = new Heed(settings, ending, out, err);
     CommandLine commands = new CommandLine(heed);
     commands.addSubcommand(new CompletionCommand(heed));
+    commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     commands.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
     commands.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
     commands.setParameterExceptionHandler((e, given) -> wrong(e, err));
@@ -134,8 +142,15 @@ public final class Heed implements Runnable {
     return Problems.USAGE;
   }
 
-  private static PrintStream utf8(FileDescriptor where) {
-    return new PrintStream(new FileOutputStream(where), true, StandardCharsets.UTF_8);
+  private static PrintStream shown(FileDescriptor where) {
+    OutputStream text =
+        new TerminalText(new BufferedOutputStream(new FileOutputStream(where), 1 << 13));
+    return new PrintStream(text, true, StandardCharsets.UTF_8);
+  }
+
+  /** For what draws, and writes no text of others. */
+  static PrintStream drawn() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
   }
 
   /** The completion script of all commands. */

@@ -19,7 +19,13 @@ final class Watch implements AutoCloseable {
    */
   Watch(Progress progress, PrintStream out, boolean terminal) {
     thread =
-        new Thread(() -> watch(progress, new Gauge(out, terminal), terminal ? BAR : LINE), "watch");
+        new Thread(
+            () ->
+                watch(
+                    progress,
+                    new Gauge(terminal ? Heed.drawn() : out, terminal),
+                    terminal ? BAR : LINE),
+            "watch");
     thread.setDaemon(true);
     thread.start();
   }

@@ -3,6 +3,7 @@ package org.heed.settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public final class LogFolder implements EnvironmentPostProcessor, Ordered {
         Files.newOutputStream(
             logs.resolve("heed.log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       log.flush();
+      ownerOnly(logs);
     } catch (IOException e) {
       if (!environment.containsProperty(CONFIGURATION)) {
         tell(
@@ -56,6 +58,17 @@ public final class LogFolder implements EnvironmentPostProcessor, Ordered {
             .addFirst(
                 new MapPropertySource(
                     "no log", Map.of(CONFIGURATION, "classpath:logback-console.xml")));
+      }
+    }
+  }
+
+  /** The log, and those it was before; who reads the folder is known already. */
+  private static void ownerOnly(Path logs) throws IOException {
+    if (logs.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(logs, "heed*.log*")) {
+        for (Path file : files) {
+          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
       }
     }
   }

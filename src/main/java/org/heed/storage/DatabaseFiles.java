@@ -134,6 +134,7 @@ final class DatabaseFiles {
   /** Notes what the closed files are now. */
   void witness() throws IOException {
     Witness.NONE.withScript(checksum(file("script"), Long.MAX_VALUE)).write(file("witness"));
+    Folders.ownerOnlyIn(folder());
   }
 
   /** How an unreadable database is told. */

@@ -120,6 +120,7 @@ public final class DatabaseHold implements AutoCloseable {
     if (pool != null && pool.isRunning()) {
       closeDatabase(pool);
       guard.closed();
+      Folders.ownerOnlyIn(java.util.Objects.requireNonNull(lockFile.getParent()));
     }
     unlock();
   }
@@ -167,6 +168,7 @@ public final class DatabaseHold implements AutoCloseable {
         opened.close();
         return false;
       }
+      Folders.ownerOnly(file);
       channel = opened;
       lock = taken;
       return true;

@@ -6,8 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folders in {@code heed.home}, made when they are missing, readable by their owner only. */
 public final class Folders {
@@ -15,6 +20,8 @@ public final class Folders {
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> OWNER_ONLY_FILE =
       PosixFilePermissions.fromString("rw-------");
+
+  private static final Logger log = LoggerFactory.getLogger(Folders.class);
 
   private final Path home;
 
@@ -48,6 +55,47 @@ public final class Folders {
     } catch (IOException e) {
       throw new ConfigurationProblem(
           "heed.home: the folder " + folder + " cannot be made: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Takes the home and what is dropped into it from everybody else. A folder its group may write
+   * into was given to that group, and stays so.
+   */
+  public void keepFromOthers() {
+    for (Path folder : List.of(home, home.resolve("inbox"), home.resolve("db"))) {
+      if (posix() && Files.isDirectory(folder)) {
+        try {
+          Set<PosixFilePermission> now = Files.getPosixFilePermissions(folder);
+          Set<PosixFilePermission> closed = EnumSet.copyOf(OWNER_ONLY_FOLDER);
+          if (now.contains(PosixFilePermission.GROUP_WRITE)) {
+            now.stream().filter(one -> one.name().startsWith("GROUP")).forEach(closed::add);
+          }
+          if (!closed.equals(now)) {
+            Files.setPosixFilePermissions(folder, closed);
+            log.info("{} is no longer open to others", folder);
+          }
+        } catch (IOException e) {
+          log.warn("{} may be open to others: {}", folder, e.getMessage());
+        }
+      }
+    }
+  }
+
+  /** Makes the files of a folder readable by their owner only; one that is gone is passed over. */
+  static void ownerOnlyIn(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      files.filter(Files::isRegularFile).forEach(Folders::tryOwnerOnly);
+    } catch (IOException e) {
+      log.warn("{} may be open to others: {}", folder, e.getMessage());
+    }
+  }
+
+  private static void tryOwnerOnly(Path file) {
+    try {
+      ownerOnly(file);
+    } catch (UncheckedIOException e) {
+      log.debug("gone in between, or somebody else's: {}", file);
     }
   }
 

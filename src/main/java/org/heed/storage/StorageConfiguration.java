@@ -22,7 +22,9 @@ class StorageConfiguration {
 
   @Bean
   Folders folders(Institution institution) {
-    return new Folders(institution.home());
+    Folders folders = new Folders(institution.home());
+    folders.keepFromOthers();
+    return folders;
   }
 
   @Bean
@@ -131,6 +133,7 @@ class StorageConfiguration {
     if (files != null) {
       try (Connection connection = pool.getConnection()) {
         connection.isValid(1);
+        Folders.ownerOnlyIn(files.folder());
       } catch (SQLException e) {
         pool.close();
         if (String.valueOf(e.getSQLState()).startsWith("28")) {
