@@ -29,7 +29,7 @@ class Preparation {
   private static final String ROUTE_TEXTS_AGAIN =
       """
       update message set channel = null, destination = null, reason = null
-      where status = 'READY' and channel = 'SMS'
+      where status = 'READY' and channel is not null and (channel = 'SMS' or destination is null)
       """;
   private static final String ROUTE_HELD_AGAIN =
       """
@@ -78,8 +78,8 @@ class Preparation {
 
   /** Settles what an earlier run left open. */
   void settle(long runId) {
-    settlement.takeUpDead();
     night.attemptsBefore(ids.reset());
+    settlement.takeUpDead();
     summary.noteOpenCampaigns();
     fromGateway("what an earlier run left open cannot be settled", settlement::settle);
   }

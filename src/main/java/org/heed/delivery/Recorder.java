@@ -50,7 +50,12 @@ class Recorder {
   private static final String FIRST_TEXT =
       "update pair set first_text_at = ? where sender = ? and number = ? and first_text_at is null";
   private static final String NEW_PAIR =
-      "insert into pair (first_text_at, sender, number) values (?, ?, ?)";
+      """
+      insert into pair (first_text_at, sender, number)
+      select cast(? as timestamp(6) with time zone), cast(? as varchar(20)), cast(? as varchar(20))
+      from (values (0)) as one (n)
+      where not exists (select 1 from pair where sender = ? and number = ?)
+      """;
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -163,7 +168,11 @@ class Recorder {
     int[] known = jdbc.batchUpdate(FIRST_TEXT, first);
     jdbc.batchUpdate(
         NEW_PAIR,
-        IntStream.range(0, known.length).filter(i -> known[i] == 0).mapToObj(first::get).toList());
+        IntStream.range(0, known.length)
+            .filter(i -> known[i] == 0)
+            .mapToObj(first::get)
+            .map(pair -> new Object[] {pair[0], pair[1], pair[2], pair[1], pair[2]})
+            .toList());
   }
 
   private void failures(List<Outcome> group) {

@@ -30,7 +30,11 @@ class TextQueue {
           """;
   private static final String BY_ID =
       TEXT + "where m.id in (:ids) and m.status || '' = 'READY' and m.channel || '' = 'SMS'";
-  private static final String IN_DOUBT = TEXT + "where m.status = 'IN_DOUBT' and m.channel = 'SMS'";
+  private static final String IN_DOUBT =
+      TEXT
+          + """
+          where m.status = 'IN_DOUBT' and m.channel = 'SMS' and m.destination is not null
+          """;
   private static final String ANY =
       """
       select id from message where status = 'READY' and channel = 'SMS'

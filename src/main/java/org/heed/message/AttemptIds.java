@@ -1,30 +1,54 @@
 package org.heed.message;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Numbers the attempts, in the order of their intents; right only under the run lock. */
+/**
+ * Numbers the attempts, in the order of their intents: each run takes a block of its own from the
+ * database, so large that none needs a second.
+ */
 @Component
 public class AttemptIds {
-  private static final String LAST = "select coalesce(max(id), 0) from attempt";
+  private static final long BLOCK = 1_000_000_000;
+  private static final String TAKE =
+      """
+      update id_block set next_id = ? + greatest(next_id,
+        (select coalesce(max(id), 0) + 1 from attempt),
+        (select coalesce(max(attempt_id), 0) + 1 from intent))
+      where name = 'attempt'
+      """;
+  private static final String ADD = "insert into id_block (name, next_id) values ('attempt', 1)";
+  private static final String NEXT = "select next_id from id_block where name = 'attempt'";
 
   private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
   private final AtomicLong last = new AtomicLong(-1);
 
-  AttemptIds(JdbcTemplate jdbc) {
+  AttemptIds(JdbcTemplate jdbc, TransactionTemplate transaction) {
     this.jdbc = jdbc;
+    this.transaction = transaction;
   }
 
   /**
-   * Begins again after the highest there is; once at the start of every run.
+   * Takes a new block, after every number there is; once at the start of every run.
    *
-   * @return the highest there is
+   * @return a number between those of earlier runs and this one's
    */
   public long reset() {
-    Long highest = jdbc.queryForObject(LAST, Long.class);
-    last.set(highest == null ? 0 : highest);
+    long next = Objects.requireNonNull(transaction.execute(status -> take()));
+    last.set(next - BLOCK - 1);
     return last.get();
+  }
+
+  private long take() {
+    if (jdbc.update(TAKE, BLOCK) == 0) {
+      jdbc.update(ADD);
+      jdbc.update(TAKE, BLOCK);
+    }
+    return Objects.requireNonNull(jdbc.queryForObject(NEXT, Long.class));
   }
 
   /** The next id. */

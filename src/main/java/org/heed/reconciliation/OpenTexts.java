@@ -15,6 +15,7 @@ import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.gateway.GatewayClock;
 import org.heed.gateway.LogEntry;
+import org.heed.message.AttemptIds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -26,6 +27,29 @@ class OpenTexts {
   /** How long a text for a person to decide is still looked for in the gateway's log. */
   private static final Duration LOOKED_FOR = Duration.ofDays(30);
 
+  // What has an outcome already is not in doubt: the outcome is the message's.
+  private static final String KNOWN_MESSAGES =
+      """
+      update message set channel = 'SMS',
+        destination = (select i.destination from intent i where i.message_id = message.id),
+        status = (select a.status from intent i join attempt a on a.id = i.attempt_id where i.message_id = message.id)
+      where status in ('READY', 'HELD') and id in (select i.message_id
+          from intent i join attempt a on a.id = i.attempt_id and a.message_id = i.message_id
+          where a.channel = 'SMS' and a.status in ('SENT', 'DELIVERED', 'UNKNOWN'))
+      """;
+  private static final String KNOWN_INTENTS =
+      """
+      delete from intent where exists (select 1 from attempt a
+        where a.id = intent.attempt_id and a.message_id = intent.message_id and a.channel = 'SMS')
+      """;
+  // An id that another text has by now is no reason to forget this one.
+  private static final String TAKEN_IDS =
+      """
+      select message_id from intent i where exists (select 1 from attempt a where a.id = i.attempt_id)
+        or exists (select 1 from intent o where o.attempt_id = i.attempt_id
+          and o.message_id < i.message_id)
+      """;
+  private static final String NEW_ID = "update intent set attempt_id = ? where message_id = ?";
   private static final String DEAD_ATTEMPTS =
       """
       insert into attempt (id, message_id, run_id, channel, sender, destination, body, status,
@@ -35,7 +59,24 @@ class OpenTexts {
       from intent
       """;
   private static final String DEAD_MESSAGES =
-      "update message set status = 'IN_DOUBT' where id in (select message_id from intent)";
+      """
+      update message set status = 'IN_DOUBT', channel = 'SMS',
+        destination = (select i.destination from intent i where i.message_id = message.id)
+      where id in (select message_id from intent)
+      """;
+  private static final String UNTOLD_ATTEMPTS =
+      """
+      update attempt set status = 'IN_DOUBT' where status = 'SENDING' and channel = 'SMS'
+        and message_id in (select id from message where status in ('READY', 'HELD', 'IN_DOUBT'))
+      """;
+  private static final String UNTOLD_MESSAGES =
+      """
+      update message set status = 'IN_DOUBT', channel = 'SMS', destination = (
+        select min(a.destination) from attempt a
+        where a.message_id = message.id and a.status = 'IN_DOUBT' and a.channel = 'SMS')
+      where status in ('READY', 'HELD') and id in
+        (select message_id from attempt where status = 'IN_DOUBT' and channel = 'SMS')
+      """;
   private static final String DEAD_INTENTS = "delete from intent";
   private static final String PAGE =
       """
@@ -84,8 +125,10 @@ class OpenTexts {
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
+  private final AttemptIds ids;
 
-  OpenTexts(JdbcTemplate jdbc) {
+  OpenTexts(JdbcTemplate jdbc, AttemptIds ids) {
+    this.ids = ids;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
   }
@@ -95,6 +138,15 @@ class OpenTexts {
 
   /** Turns every intent there is into a text in doubt; how many. */
   int takeUpIntents() {
+    jdbc.update(UNTOLD_ATTEMPTS);
+    jdbc.update(UNTOLD_MESSAGES);
+    jdbc.update(KNOWN_MESSAGES);
+    jdbc.update(KNOWN_INTENTS);
+    jdbc.batchUpdate(
+        NEW_ID,
+        jdbc.queryForList(TAKEN_IDS, Long.class).stream()
+            .map(message -> new Object[] {ids.next(), message})
+            .toList());
     int dead = jdbc.update(DEAD_ATTEMPTS);
     jdbc.update(DEAD_MESSAGES);
     jdbc.update(DEAD_INTENTS);

@@ -99,8 +99,12 @@ class Marks {
 
     long take() {
       if (!taken) {
-        jdbc.update(
-            ADD, last + 1, clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+        transaction.executeWithoutResult(
+            status ->
+                jdbc.update(
+                    ADD,
+                    last + 1,
+                    clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)));
         taken = true;
       }
       return upTo();
