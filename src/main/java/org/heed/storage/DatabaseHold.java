@@ -106,6 +106,14 @@ public final class DatabaseHold implements AutoCloseable {
     }
   }
 
+  /** Does something with the closed files; they are opened again by whoever uses the pool next. */
+  synchronized void closed(Runnable work) {
+    if (pool != null) {
+      closeDatabase(pool);
+    }
+    work.run();
+  }
+
   /** Lets go; with the last hold the database is closed and another process may have it. */
   public synchronized void release() {
     if (lockFile == null || holders == 0) {

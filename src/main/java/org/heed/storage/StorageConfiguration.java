@@ -9,6 +9,7 @@ import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -92,6 +93,18 @@ class StorageConfiguration {
     hold.guard(pool);
     open(pool, files(properties));
     return pool;
+  }
+
+  @Bean
+  FlywayMigrationStrategy schema(DataSourceProperties properties, DatabaseHold hold) {
+    DatabaseFiles files = files(properties);
+    String url = String.valueOf(properties.getUrl());
+    return flyway -> {
+      if (Schema.isBehind(flyway) && files != null) {
+        hold.closed(() -> Schema.renew(files, flyway, url.substring((url + ";").indexOf(';'))));
+      }
+      flyway.migrate();
+    };
   }
 
   @Bean

@@ -64,6 +64,11 @@ public final class StorageGuard {
   synchronized void opening() {
     DatabaseFiles own = files;
     if (own != null) {
+      try {
+        Schema.finish(own);
+      } catch (IOException e) {
+        throw unwritable(own, e);
+      }
       own.check();
       broken = null;
       script = "";
