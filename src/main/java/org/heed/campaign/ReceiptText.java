@@ -113,9 +113,8 @@ final class ReceiptText {
         lines.addAll(
             file.kind() == FileKind.CAMPAIGN
                 ? List.of(
-                    "What to do: correct the rejected rows and drop them in a new file, without"
-                        + " the",
-                    "rows that are queued; the whole file again would queue those twice.")
+                    "What to do: correct the rejected rows and drop the file again, all of it.",
+                    "Rows that are queued already are not queued twice.")
                 : List.of("What to do: correct the rejected rows and drop the file again."));
       }
     }
