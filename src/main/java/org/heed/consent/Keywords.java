@@ -25,22 +25,43 @@ public final class Keywords {
           "UNSUBSCRIBE",
           "OPTOUT",
           "OPT OUT",
-          "REVOKE");
+          "REVOKE",
+          "ARRET",
+          "ARRÊT",
+          "TD",
+          "BAJA",
+          "PARE",
+          "ALTO",
+          "DETENER",
+          "CANCELAR",
+          "退订",
+          "退訂",
+          "取消",
+          "그만",
+          "수신거부",
+          "수신 거부",
+          "HUỶ",
+          "HỦY",
+          "إيقاف");
   private static final List<String> OPT_IN = List.of("START", "UNSTOP");
-  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}&&[^\\s]]");
+  // Also vowel marks and the stretching of Arabic, which many leave out, and fillers of Hangul.
+  private static final Pattern INVISIBLE =
+      Pattern.compile(
+          "[\\p{Cf}\\p{Cc}\\x{034F}\\x{0640}\\x{064B}-\\x{0652}\\x{0670}\\x{1160}&&[^\\s]]");
+  private static final Pattern ALEF = Pattern.compile("[أإآٱ]");
   private static final Pattern AROUND = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
   private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}\\p{Pd}_]+");
 
   private final Map<String, Keyword> words = new HashMap<>();
 
   /**
-   * @param optOut words that turn texts off, beside the gateway's
-   * @param optIn words that turn texts on, beside the gateway's
+   * @param optOut words that turn texts off, beside the known ones
+   * @param optIn words that turn texts on, beside the known ones
    * @throws ConfigurationProblem for a word that is none, or that says both
    */
   public Keywords(Collection<String> optOut, Collection<String> optIn) {
     words.put("YES", Keyword.YES);
-    OPT_OUT.forEach(word -> words.put(word, Keyword.OPT_OUT));
+    OPT_OUT.forEach(word -> words.put(normal(word), Keyword.OPT_OUT));
     OPT_IN.forEach(word -> words.put(word, Keyword.OPT_IN));
     add("heed.consent.opt-out-keywords", optOut, Keyword.OPT_OUT);
     add("heed.consent.opt-in-keywords", optIn, Keyword.OPT_IN);
@@ -70,6 +91,7 @@ public final class Keywords {
   private static String normal(String body) {
     String text = Normalizer.normalize(body, Normalizer.Form.NFKC);
     text = INVISIBLE.matcher(text).replaceAll("");
+    text = ALEF.matcher(text).replaceAll("ا");
     text = AROUND.matcher(text).replaceAll("");
     return BETWEEN.matcher(text).replaceAll(" ").toUpperCase(Locale.ROOT);
   }

@@ -3,17 +3,27 @@ package org.heed.consent;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Whether a reply that is no keyword reads like a refusal or a wrong number (L3). It changes
  * nothing by itself: a person looks at it, so in doubt it does.
  */
 public final class Refusals {
+  private static final List<Shapes> LANGUAGES =
+      Stream.of("en", "es", "fr", "zh", "ko", "vi", "ar").map(Shapes::of).toList();
+
+  /** What a phone sends for a tap on our text, in the languages of phones: a word and the text. */
   private static final Pattern REACTION =
       Pattern.compile(
-          "^(liked|loved|disliked|laughed at|emphasized|questioned|reacted .{1,20} to) [\"“].*",
+          "(?i)^(removed .{1,30} from|liked|loved|disliked|laughed at|emphasi[sz]ed|questioned"
+              + "|reacted .{1,20} to|\\S{1,12}\\s+to|[^\"“«„「]{1,40}) ?[“«„「].*[”»“」]\\s*$"
+              + "|^(liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,20} to)"
+              + " [\"“].*",
           Pattern.DOTALL);
+
   private static final Pattern QUOTED = Pattern.compile("(?m)^\\s*>.*$|^on .+ wrote:\\s*[\\s\\S]*");
   private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+|\\bhttps?://\\S+|@\\w+");
 
@@ -27,7 +37,8 @@ public final class Refusals {
               "stop, drop",
               "reply stop to opt out",
               "in the end|end of|when does it end",
-              "cancel (my|the|your)? ?(appointment|class|order|meeting|registration|reservation|room)",
+              "cancel (my|the|your)?"
+                  + " ?(appointment|class|order|meeting|registration|reservation|room)",
               "(class|exam|event|lecture) (is )?cancel+ed"));
 
   private static final Pattern REFUSAL =
@@ -39,29 +50,47 @@ public final class Refusals {
                   "s[ .]t[ .]o[ .]p\\.?|st op|sto p|stpo|stahp|st[óò]p",
                   "стоп|停止|arr[eê]te[rz]?|alto|para|parar|basta|halt|aufhören",
                   "stop+(all|me)? \\w+",
-                  "(quit|cease|end|cancel) (it|this|that|these|all|text\\w*|mess\\w*|send\\w*|contact\\w*|sub\\w*|alert\\w*|notif\\w*)",
+                  "(quit|cease|end|cancel)"
+                      + " (it|this|that|these|all|text\\w*|mess\\w*|send\\w*|contact\\w*|sub\\w*|alert\\w*|notif\\w*)",
                   "please (cancel|end|quit|remove|delete)",
                   "unsub\\w*",
                   "opt\\w*( me)?[ -]out|optout|opting out",
                   "revok\\w*",
                   "remove( me| my.*| this.*)?$|remove me|take me off|delete (me|my)",
                   "(lose|forget|delete) (my|this) number",
-                  "(do not|don'?t|dont|never|no more|quit|no longer)( \\w+){0,2} (text|texts|texting|message|messages|messaging|contact|contacting|call|calling|bother|bothering|send|sending|spam)( \\w+)*",
+                  "(do not|don'?t|dont|never|no more|quit|no longer)( \\w+){0,2}"
+                      + " (text|texts|texting|message|messages|messaging|contact|contacting|call|calling|bother|bothering|send|sending|spam)("
+                      + " \\w+)*",
                   "no more",
                   "leave me alone|go away|fuck\\w* off|piss off|get lost|shut up",
-                  "wrong (number|person|phone|guy|girl|student|num|#)|wrong ?#|(this is )?not my (number|phone)",
+                  "wrong (number|person|phone|guy|girl|student|num|#)|wrong ?#|(this is )?not my"
+                      + " (number|phone)",
                   "you have the wrong|not the (person|one) you|you('?ve| have) got the wrong",
-                  "(no longer|not|never( was| been)?) (a|an)? ?(student|enrolled|attend\\w*|employee|employed)",
+                  "(no longer|not|never( was| been)?) (a|an)?"
+                      + " ?(student|enrolled|attend\\w*|employee|employed)",
                   "(don'?t|do not|no longer) (go|attend|work|study) (here|there|to)",
-                  "(never|didn'?t|did not) (sign(ed)? up|register(ed)?|agree\\w*|consent\\w*|ask\\w* for)",
+                  "(never|didn'?t|did not) (sign(ed)?"
+                      + " up|register(ed)?|agree\\w*|consent\\w*|ask\\w* for)",
                   "who gave you (my|this) number|how did you get (my|this) number",
                   "not interested|i refuse",
                   "spam\\w*|harass\\w*|lawyer|attorney|sue you|fcc|tcpa|report (you|this)"));
 
   private Refusals() {}
 
-  /** True: a person has to look at it. */
-  public static boolean readsLikeOne(String body) {
+  /** How a reply that is no keyword reads; empty: as no refusal. */
+  public static Optional<Refusal> read(String body) {
+    if (REACTION.matcher(body.strip()).matches()) {
+      return Optional.empty();
+    }
+    String plain = PlainText.of(body);
+    return LANGUAGES.stream()
+        .map(shapes -> shapes.read(plain))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(() -> looksLikeOne(body) ? Optional.of(Refusal.LOOKS_LIKE) : Optional.empty());
+  }
+
+  private static boolean looksLikeOne(String body) {
     String text =
         Normalizer.normalize(body, Normalizer.Form.NFKC)
             .toLowerCase(Locale.ROOT)
