@@ -30,7 +30,7 @@ class PackagesTest {
           Map.entry("chart", ""),
           Map.entry("notice", "address mail"),
           Map.entry("reconciliation", "address consent gateway message"),
-          Map.entry("replies", "address consent gateway job reconciliation"),
+          Map.entry("replies", "address consent gateway job notice reconciliation"),
           Map.entry("report", "address campaign chart consent job mail notice page storage"),
           Map.entry(
               "delivery",

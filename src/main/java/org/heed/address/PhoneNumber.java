@@ -14,7 +14,8 @@ public record PhoneNumber(String e164) implements Comparable<PhoneNumber> {
     }
   }
 
-  static boolean isE164(String text) {
+  /** Whether it is one; any text may be asked about. */
+  public static boolean isE164(String text) {
     int length = text.length();
     if (length < 7 || length > 16 || text.charAt(0) != '+' || text.charAt(1) == '0') {
       return false;

@@ -67,6 +67,11 @@ public final class Senders {
     return PhoneNumber.isE164(text) && byNumber.containsKey(new PhoneNumber(text));
   }
 
+  /** What people call it, if it is one of them; else the text itself. */
+  public String nameOf(String text) {
+    return isOne(text) ? of(new PhoneNumber(text)).map(Sender::name).orElse(text) : text;
+  }
+
   /** All of them, as configured. */
   public List<Sender> all() {
     return new ArrayList<>(byNumber.values());

@@ -13,6 +13,7 @@ import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.consent.History;
+import org.heed.consent.Refusal;
 import org.heed.desk.Listings;
 import org.heed.desk.Person;
 import org.heed.desk.PersonDesk;
@@ -72,6 +73,10 @@ final class PersonPage {
             "      The gateway still refuses: "
                 + String.join(", ", phone.refused().stream().map(this::sender).toList()));
       }
+      Refusal held = phone.held();
+      if (held != null) {
+        lines.add("      On hold, messages go by email: a reply says that " + held.words());
+      }
       lines.add("      To read out: " + wayBack.of(phone));
     }
     if (!sheet.messages().isEmpty()) {
@@ -83,6 +88,11 @@ final class PersonPage {
     lines.add(
         sheet.ledger().isEmpty() ? "Nobody has said anything about these phones." : "History");
     sheet.ledger().forEach(event -> lines.add("  " + line(event)));
+    if (!sheet.holds().isEmpty()) {
+      lines.add("");
+      lines.add("Holds");
+      sheet.holds().forEach(fact -> lines.add("  " + HoldLines.line(fact, this)));
+    }
     if (!sheet.listings().isEmpty()) {
       lines.add("");
       lines.add("Listed");
@@ -151,7 +161,6 @@ final class PersonPage {
   private String line(PersonDesk.Sent message) {
     String channel = message.channel();
     String error = message.error();
-    String body = message.body().replaceAll("\\s+", " ");
     return local(message.queuedAt())
         + "  message "
         + message.messageId()
@@ -164,7 +173,16 @@ final class PersonPage {
         + message.campaign()
         + (error == null ? "" : ", " + error)
         + ": "
-        + (body.length() <= TEXT ? body : body.substring(0, TEXT) + "...");
+        + cut(message.body());
+  }
+
+  static String cut(String text) {
+    String line = text.replaceAll("\\s+", " ");
+    return line.length() <= TEXT ? line : line.substring(0, TEXT) + "...";
+  }
+
+  String sender(String address) {
+    return senders.nameOf(address);
   }
 
   private String sender(PhoneNumber number) {
@@ -182,6 +200,7 @@ final class PersonPage {
     all.put("messages", sheet.messages().stream().map(this::object).toList());
     all.put("history", sheet.ledger().stream().map(this::object).toList());
     all.put("listings", sheet.listings().stream().map(this::object).toList());
+    all.put("holds", sheet.holds().stream().map(fact -> HoldLines.object(fact, this)).toList());
     return all;
   }
 
@@ -209,6 +228,7 @@ final class PersonPage {
     all.put("because", because == null ? null : object(because));
     all.put("refused_senders", phone.refused().stream().map(PhoneNumber::e164).toList());
     all.put("not_textable", phone.notTextable());
+    all.put("on_hold", phone.held() == null ? null : phone.held().name());
     all.put("way_back", wayBack.of(phone));
     return all;
   }
@@ -242,6 +262,10 @@ final class PersonPage {
     all.put("evidence", event.evidence());
     all.put("reason", event.reason());
     return all;
+  }
+
+  String phone(PhoneNumber number) {
+    return numbers.national(number);
   }
 
   String local(Instant time) {

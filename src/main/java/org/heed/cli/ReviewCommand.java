@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
+import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.consent.ReviewDecisions;
 import org.heed.consent.ReviewList;
 import org.heed.job.RunLock;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
     name = "review",
     description =
         "Lists the replies that read like a refusal or a wrong number, overdue ones first. End one"
-            + " with 'consent disable PHONE', or with 'review dismiss ID'.",
+            + " with 'review confirm ID' or 'review dismiss ID'.",
     mixinStandardHelpOptions = true)
 final class ReviewCommand implements Callable<Integer> {
   @ParentCommand private Heed heed;
@@ -60,23 +63,54 @@ final class ReviewCommand implements Callable<Integer> {
     }
   }
 
-  @Command(description = "Takes a reply off the list: it was no refusal.")
+  @Command(
+      description =
+          "Makes a reply an opt-out of the time it was sent: of all the person's phones, of a wrong"
+              + " number that phone alone.")
+  int confirm(
+      @Parameters(paramLabel = "ID", description = "As review lists it.") long id,
+      @Mixin StaffOptions by) {
+    return decide(
+        by,
+        application -> {
+          List<PhoneNumber> off =
+              application.bean(ReviewDecisions.class).confirm(id, by.by(), by.reason());
+          check(id, !off.isEmpty());
+          PhoneNumbers numbers = application.bean(PhoneNumbers.class);
+          return "Reply "
+              + id
+              + " is an opt-out. Off: "
+              + String.join(", ", off.stream().map(numbers::national).toList());
+        });
+  }
+
+  @Command(description = "Takes a reply off the list, and ends its hold: it was no refusal.")
   int dismiss(
       @Parameters(paramLabel = "ID", description = "As review lists it.") long id,
       @Mixin StaffOptions by) {
+    return decide(
+        by,
+        application -> {
+          check(id, application.bean(ReviewDecisions.class).dismiss(id, by.by(), by.reason()));
+          return "Reply " + id + " is dismissed.";
+        });
+  }
+
+  private int decide(StaffOptions by, Function<Application, String> decision) {
     by.check();
     try (Application application =
         Application.start(heed, settings -> Map.of("heed.command", "review"))) {
-      ReviewList list = application.bean(ReviewList.class);
-      boolean done =
-          application
-              .bean(RunLock.class)
-              .alone("review", () -> list.dismiss(id, by.by(), by.reason()));
-      if (!done) {
-        throw new ConfigurationProblem("found " + id + ", expected the id of an entry of review");
-      }
-      heed.out().println("Reply " + id + " is dismissed.");
+      heed.out()
+          .println(
+              application.bean(RunLock.class).alone("review", () -> decision.apply(application)));
       return 0;
+    }
+  }
+
+  private static void check(long id, boolean found) {
+    if (!found) {
+      throw new ConfigurationProblem(
+          "found " + id + ", expected the id of an entry of review that is open");
     }
   }
 
@@ -92,6 +126,9 @@ final class ReviewCommand implements Callable<Integer> {
         + (student == null ? "" : ", student " + student)
         + ", "
         + Institution.local(entry.repliedAt(), zone)
+        + (entry.onHold() ? ", on hold" : "")
+        + ", "
+        + entry.reading().words()
         + ": "
         + entry.body().replaceAll("\\s+", " ");
   }
@@ -107,6 +144,8 @@ final class ReviewCommand implements Callable<Integer> {
     all.put("sender", entry.sender());
     all.put("replied_at", entry.repliedAt().atZone(zone).toOffsetDateTime().toString());
     all.put("reply", entry.body());
+    all.put("reads_as", entry.reading().name());
+    all.put("on_hold", entry.onHold());
     return all;
   }
 }

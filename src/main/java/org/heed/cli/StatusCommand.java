@@ -97,9 +97,11 @@ final class StatusCommand implements Callable<Integer> {
       lines.add(
           String.format(
               Locale.ENGLISH,
-              "Replies that read like a refusal: %,d to review, %,d overdue; see: review",
+              "Replies that read like a refusal: %,d to review, %,d overdue, %,d on hold; see:"
+                  + " review",
               review.count(),
-              review.overdue()));
+              review.overdue(),
+              review.onHold()));
     }
     if (!codes.isEmpty()) {
       lines.add("");
@@ -185,6 +187,7 @@ final class StatusCommand implements Callable<Integer> {
     all.put("queue", counts);
     all.put("to_review", review.count());
     all.put("review_overdue", review.overdue());
+    all.put("on_hold", review.onHold());
     all.put("paused", paused.stream().map(one -> one.object(zone)).toList());
     all.put(
         "unknown_codes",

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param optOutKeywords words that turn texts off, beside those of the gateway
  * @param optInKeywords words that turn texts on, beside those of the gateway
  * @param holidays days that are no business days, for the time staff have to look at a reply
+ * @param plainRefusal what a reply does that says in plain words that no more texts are wanted
  */
 @ConfigurationProperties("heed.consent")
 public record ConsentProperties(
@@ -26,11 +27,20 @@ public record ConsentProperties(
     @DefaultValue("false") boolean newPhoneInherits,
     @DefaultValue List<String> optOutKeywords,
     @DefaultValue List<String> optInKeywords,
-    @DefaultValue List<LocalDate> holidays) {
+    @DefaultValue List<LocalDate> holidays,
+    @DefaultValue("hold") PlainRefusal plainRefusal) {
 
   /** What a phone in status DEFAULT counts as. */
   public enum DefaultStatus {
     OPTED_IN,
     OPTED_OUT
+  }
+
+  /** What becomes of whoever says no in plain words (L3). */
+  public enum PlainRefusal {
+    /** Everything goes by email until staff decide. */
+    HOLD,
+    /** The reply is listed for staff, nothing else. */
+    LIST
   }
 }

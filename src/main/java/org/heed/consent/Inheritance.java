@@ -41,7 +41,8 @@ public final class Inheritance {
             phone.type(),
             SmsStatus.DISABLED,
             phone.textable(),
-            listers.get(number) != personId)
+            listers.get(number) != personId,
+            phone.held())
         : phone;
   }
 

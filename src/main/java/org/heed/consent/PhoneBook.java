@@ -5,29 +5,51 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The phones people list, with what may be done with them. */
 @Component
 public class PhoneBook {
+  /**
+   * Why the phone f is held: for a reply of its own, or of somebody who lists it; null: it is not.
+   */
+  public static final String HELD =
+      """
+      coalesce(f.held, case when exists (select 1 from listing h join person q on q.id = h.person_id
+        where h.number = f.number and q.held is not null) then 'NO_MORE' end)
+      """;
+
   private static final String LISTED =
       """
       select l.person_id, l.number, l.phone_type, f.sms_status, f.not_textable_code,
-        case when e.person_id <> l.person_id then 1 else 0 end as by_other
-      from listing l join phone f on f.number = l.number
-      left join consent_event e on e.id = f.decided_by
-      where l.person_id in (:people) order by l.person_id, l.position, l.number
-      """;
+        case when e.person_id <> l.person_id then 1 else 0 end as by_other,
+      """
+          + HELD
+          + """
+           as held
+          from listing l join phone f on f.number = l.number
+          left join consent_event e on e.id = f.decided_by
+          where l.person_id in (:people) order by l.person_id, l.position, l.number
+          """;
   private static final String NUMBERS =
       """
-      select number, 'Other' as phone_type, sms_status, not_textable_code, 0 as by_other
-      from phone where number in (:numbers)
-      """;
+      select f.number, 'Other' as phone_type, f.sms_status, f.not_textable_code, 0 as by_other,
+      """
+          + HELD
+          + """
+           as held
+          from phone f where f.number in (:numbers)
+          """;
+  private static final String HELD_PEOPLE =
+      "select id from person where id in (:people) and held is not null";
 
   private static final String DECIDED_FOR =
       """
@@ -72,6 +94,15 @@ public class PhoneBook {
     return known;
   }
 
+  /** Which of these people are held, with every phone a message to them may name (L3). */
+  public Set<Long> held(Collection<Long> personIds) {
+    Set<Long> held = new HashSet<>();
+    Pages.each(
+        personIds,
+        page -> held.addAll(jdbc.sql(HELD_PEOPLE).param("people", page).query(Long.class).list()));
+    return held;
+  }
+
   /** Whose opt-out or opt-in decided each phone's status, where one person's did. */
   public Map<PhoneNumber, Long> decidedFor(Collection<PhoneNumber> numbers) {
     Map<PhoneNumber, Long> people = new HashMap<>();
@@ -93,6 +124,12 @@ public class PhoneBook {
         PhoneType.valueOf(row.getString("phone_type").strip()),
         SmsStatus.valueOf(row.getString("sms_status")),
         row.getObject("not_textable_code") == null,
-        row.getInt("by_other") == 1);
+        row.getInt("by_other") == 1,
+        refusal(row.getString("held")));
+  }
+
+  /** As it is stored; null: none. */
+  public static @Nullable Refusal refusal(@Nullable String held) {
+    return held == null ? null : Refusal.valueOf(held.strip());
   }
 }

@@ -4,6 +4,11 @@ package org.heed.consent;
 public enum Reason {
   OPTED_OUT("the person opted out of texts"),
   OPTED_OUT_BY_OTHER("the phone was opted out by somebody else it is or was listed for"),
+  NO_MORE_ASKED(
+      "a reply asked for no more texts, and the office has not decided about that reply yet"),
+  WRONG_NUMBER_SAID(
+      "a reply said that the phone number is the wrong one, and the office has not decided about"
+          + " that reply yet"),
   NOT_OPTED_IN("the person has not opted in to texts"),
   NOT_TEXTABLE("the phone cannot receive texts"),
   NO_PHONE("no phone that may be texted is listed"),
@@ -17,6 +22,9 @@ public enum Reason {
   NO_ADDRESS_OUT_BY_OTHER(
       "the phone was opted out by somebody else it is or was listed for, and there is no email"
           + " address"),
+  NO_ADDRESS_NO_MORE("a reply asked for no more texts, and there is no email address"),
+  NO_ADDRESS_WRONG_NUMBER(
+      "a reply said that the phone number is the wrong one, and there is no email address"),
   NO_ADDRESS_NOT_OPTED_IN("the person has not opted in to texts and has no email address"),
   NO_ADDRESS_NOT_TEXTABLE("the phone cannot receive texts and there is no email address"),
   NO_ADDRESS_NO_PHONE("no phone that may be texted and no email address are listed"),
@@ -44,6 +52,8 @@ public enum Reason {
     return switch (this) {
       case OPTED_OUT, REFUSED -> NO_ADDRESS_OPTED_OUT;
       case OPTED_OUT_BY_OTHER -> NO_ADDRESS_OUT_BY_OTHER;
+      case NO_MORE_ASKED -> NO_ADDRESS_NO_MORE;
+      case WRONG_NUMBER_SAID -> NO_ADDRESS_WRONG_NUMBER;
       case NOT_OPTED_IN -> NO_ADDRESS_NOT_OPTED_IN;
       case NOT_TEXTABLE -> NO_ADDRESS_NOT_TEXTABLE;
       case NO_PHONE -> NO_ADDRESS_NO_PHONE;

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class Routing {
   private static final List<Reason> TOLD_FIRST =
       List.of(
-          Reason.OPTED_OUT, Reason.OPTED_OUT_BY_OTHER, Reason.NOT_OPTED_IN, Reason.NOT_TEXTABLE);
+          Reason.OPTED_OUT,
+          Reason.OPTED_OUT_BY_OTHER,
+          Reason.NO_MORE_ASKED,
+          Reason.WRONG_NUMBER_SAID,
+          Reason.NOT_OPTED_IN,
+          Reason.NOT_TEXTABLE);
 
   private final ConsentProperties properties;
   private final QuietHours quietHours;
@@ -41,6 +46,9 @@ public final class Routing {
   public @Nullable Reason obstacle(Candidate phone) {
     if (phone.status() == SmsStatus.DISABLED) {
       return phone.byOther() ? Reason.OPTED_OUT_BY_OTHER : Reason.OPTED_OUT;
+    }
+    if (phone.held() != null) {
+      return phone.held() == Refusal.WRONG_NUMBER ? Reason.WRONG_NUMBER_SAID : Reason.NO_MORE_ASKED;
     }
     if (phone.status() == SmsStatus.DEFAULT && !optedInByDefault()) {
       return Reason.NOT_OPTED_IN;

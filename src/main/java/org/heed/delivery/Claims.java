@@ -16,6 +16,7 @@ import java.util.Set;
 import org.heed.address.PhoneType;
 import org.heed.consent.Candidate;
 import org.heed.consent.Decision;
+import org.heed.consent.PhoneBook;
 import org.heed.consent.SmsStatus;
 import org.heed.gateway.GatewayClock;
 import org.heed.gateway.Text;
@@ -40,14 +41,19 @@ class Claims {
   private static final String WAITING =
       """
       select m.id, m.body, m.destination, f.sms_status, f.not_textable_code, r.first_text_at,
-        e.body as earlier_body
-      from message m
-      join phone f on f.number = m.destination
-      left join pair r on r.number = m.destination and r.sender = m.sender
-      left join attempt e on e.message_id = m.id and e.status || '' in ('RELEASED', 'UNKNOWN')
-        and e.destination = m.destination
-      where m.id in (:ids) and m.status || '' = 'READY' and m.channel || '' = 'SMS'
-      """;
+        e.body as earlier_body, p.held as person_held,
+      """
+          + PhoneBook.HELD
+          + """
+           as held
+          from message m
+          join person p on p.id = m.person_id
+          join phone f on f.number = m.destination
+          left join pair r on r.number = m.destination and r.sender = m.sender
+          left join attempt e on e.message_id = m.id and e.status || '' in ('RELEASED', 'UNKNOWN')
+            and e.destination = m.destination
+          where m.id in (:ids) and m.status || '' = 'READY' and m.channel || '' = 'SMS'
+          """;
   private static final String INTENT =
       """
       insert into intent (message_id, attempt_id, run_id, sender, destination, body, started_at,
@@ -164,13 +170,17 @@ class Claims {
   }
 
   private static Waiting read(ResultSet row, QueuedText text) throws SQLException {
-    return new Waiting(
-        row.getString("body"),
+    Candidate phone =
         new Candidate(
             text.destination(),
             PhoneType.Other,
             SmsStatus.valueOf(row.getString("sms_status")),
-            row.getObject("not_textable_code") == null),
+            row.getObject("not_textable_code") == null,
+            false,
+            PhoneBook.refusal(row.getString("held")));
+    return new Waiting(
+        row.getString("body"),
+        row.getString("person_held") == null ? phone : phone.ofHeldPerson(),
         row.getObject("first_text_at") != null,
         row.getString("earlier_body"));
   }

@@ -172,6 +172,7 @@ class NightSummary {
     summary.put("unknown", queue.get("UNKNOWN"));
     summary.put("to_review", review.count());
     summary.put("review_overdue", review.overdue());
+    summary.put("on_hold", review.onHold());
     heldUntil().ifPresent(at -> summary.put("held_until", institution.local(at)));
     settlement.due().ifPresent(at -> summary.put("settle_at", institution.local(at)));
     List<Paused> paused = pauses.active();

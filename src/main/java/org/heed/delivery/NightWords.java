@@ -40,7 +40,9 @@ final class NightWords {
           count(s.get("to_review"), "reply", "replies")
               + " to review, "
               + s.get("review_overdue")
-              + " overdue");
+              + " overdue, "
+              + s.get("on_hold")
+              + " on hold");
     }
     return lines;
   }
@@ -72,7 +74,10 @@ final class NightWords {
         new Count(
             "to review",
             number(s, "to_review"),
-            number(s, "review_overdue") + " overdue: heed review"));
+            number(s, "review_overdue")
+                + " overdue, "
+                + number(s, "on_hold")
+                + " on hold: heed review"));
     return table;
   }
 

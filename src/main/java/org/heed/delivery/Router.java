@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.Candidate;
@@ -99,8 +100,9 @@ class Router {
                 .map(Routable::named)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
-    Map<Long, List<Candidate>> listed =
-        phones.listed(messages.stream().map(Routable::personId).collect(Collectors.toSet()));
+    Set<Long> people = messages.stream().map(Routable::personId).collect(Collectors.toSet());
+    Map<Long, List<Candidate>> listed = phones.listed(people);
+    Set<Long> held = phones.held(people);
     return messages.stream()
         .map(
             m -> {
@@ -113,6 +115,9 @@ class Router {
                           .filter(one -> one.number().equals(number))
                           .findFirst()
                           .orElse(numbers.get(number));
+              if (candidate != null && held.contains(m.personId())) {
+                candidate = candidate.ofHeldPerson();
+              }
               return new Routable(
                   m.id(),
                   m.personId(),

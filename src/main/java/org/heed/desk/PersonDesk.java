@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.History;
+import org.heed.consent.Holds;
+import org.heed.consent.PhoneBook;
 import org.heed.consent.SmsStatus;
 import org.heed.gateway.Codes;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,15 @@ import org.springframework.stereotype.Component;
 public class PersonDesk {
   private static final String PHONES =
       """
-      select f.number, f.sms_status, f.not_textable_code, l.phone_type
-      from phone f left join listing l on l.number = f.number and l.person_id = :person
-      where f.number in (:numbers)
-      order by coalesce(l.position, 0), f.number
-      """;
+      select f.number, f.sms_status, f.not_textable_code, l.phone_type,
+      """
+          + PhoneBook.HELD
+          + """
+           as held
+          from phone f left join listing l on l.number = f.number and l.person_id = :person
+          where f.number in (:numbers)
+          order by coalesce(l.position, 0), f.number
+          """;
   private static final String MESSAGES =
       """
       select m.id, c.name as campaign, m.queued_at, m.sender, m.status, m.channel, m.destination,
@@ -43,9 +49,16 @@ public class PersonDesk {
   private final ConsentLedger ledger;
   private final History history;
   private final Listings listings;
+  private final Holds holds;
 
   PersonDesk(
-      JdbcTemplate jdbc, Finder finder, ConsentLedger ledger, History history, Listings listings) {
+      JdbcTemplate jdbc,
+      Finder finder,
+      ConsentLedger ledger,
+      History history,
+      Listings listings,
+      Holds holds) {
+    this.holds = holds;
     this.listings = listings;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
@@ -73,13 +86,15 @@ public class PersonDesk {
    * @param messages the latest 10, newest first
    * @param ledger every event of the phones, also of those listed once, in the order of recording
    * @param listings which of them was listed for whom and when
+   * @param holds what was said in plain words and decided about it (L3)
    */
   public record Sheet(
       @Nullable Person person,
       List<PhoneSheet> phones,
       List<Sent> messages,
       List<History.Event> ledger,
-      List<Listings.Listing> listings) {}
+      List<Listings.Listing> listings,
+      List<Holds.Fact> holds) {}
 
   /**
    * A sheet for everybody who is found.
@@ -99,15 +114,17 @@ public class PersonDesk {
 
   private Sheet sheet(@Nullable Person person, List<PhoneNumber> phones) {
     List<Listings.Listing> listed = listings.of(person, phones);
+    List<PhoneNumber> ever =
+        Stream.concat(phones.stream(), listed.stream().map(Listings.Listing::phone))
+            .distinct()
+            .toList();
     return new Sheet(
         person,
         phones.isEmpty() ? List.of() : phones(person, phones),
         person == null ? List.of() : jdbc.query(MESSAGES, PersonDesk::sent, person.id()),
-        history.of(
-            Stream.concat(phones.stream(), listed.stream().map(Listings.Listing::phone))
-                .distinct()
-                .toList()),
-        listed);
+        history.of(ever),
+        listed,
+        holds.of(person == null ? null : person.id(), ever));
   }
 
   private List<PhoneSheet> phones(@Nullable Person person, Collection<PhoneNumber> phones) {
@@ -131,7 +148,8 @@ public class PersonDesk {
               SmsStatus.valueOf(row.getString("sms_status")),
               because.get(phone),
               refused.getOrDefault(phone, List.of()),
-              words);
+              words,
+              PhoneBook.refusal(row.getString("held")));
         });
   }
 

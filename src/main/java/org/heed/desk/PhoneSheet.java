@@ -3,6 +3,7 @@ package org.heed.desk;
 import java.util.List;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.History;
+import org.heed.consent.Refusal;
 import org.heed.consent.SmsStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param because the event that gave it its status; null: nobody has said anything
  * @param refused senders the gateway still refuses for it, longest first
  * @param notTextable the gateway's words when the number cannot receive texts; null: it can
+ * @param held the reply it is on hold for (L3); null: it is not
  */
 public record PhoneSheet(
     PhoneNumber phone,
@@ -20,4 +22,5 @@ public record PhoneSheet(
     SmsStatus status,
     History.@Nullable Event because,
     List<PhoneNumber> refused,
-    @Nullable String notTextable) {}
+    @Nullable String notTextable,
+    @Nullable Refusal held) {}

@@ -26,6 +26,12 @@ public class WayBack {
     String from = " from " + numbers.national(sheet.phone());
     String refusing = join(sheet.refused(), " and to ");
     History.Event because = sheet.because();
+    if (sheet.status() != SmsStatus.DISABLED && sheet.held() != null) {
+      return "This phone is on hold until the office has decided about a reply, or until you text"
+          + " START to "
+          + (sheet.refused().isEmpty() ? any(because) : refusing)
+          + " from the phone that reply came from.";
+    }
     if (sheet.status() != SmsStatus.DISABLED) {
       return sheet.refused().isEmpty()
           ? "This phone may be texted."
@@ -54,7 +60,7 @@ public class WayBack {
 
   /** The same for a phone whose senders the gateway still refuses. */
   public String ofRefused(PhoneNumber phone, SmsStatus status, List<PhoneNumber> refused) {
-    return of(new PhoneSheet(phone, "", status, null, refused, null));
+    return of(new PhoneSheet(phone, "", status, null, refused, null, null));
   }
 
   private String any(History.@org.jspecify.annotations.Nullable Event because) {

@@ -49,6 +49,7 @@ final class Questions {
     }
     Map<PhoneNumber, Candidate> known = phones.numbers(numbers);
     Map<PhoneNumber, Long> decidedFor = phones.decidedFor(numbers);
+    Set<Long> held = phones.held(messages.stream().map(Asked::personId).toList());
     List<Question> questions = new ArrayList<>();
     for (Asked message : messages) {
       PhoneNumber named = message.named();
@@ -56,12 +57,17 @@ final class Questions {
           new Question(
               named == null
                   ? null
-                  : candidate(named, PhoneType.Other, message.personId(), known, decidedFor),
+                  : candidate(named, PhoneType.Other, message.personId(), known, decidedFor, held),
               message.listed().stream()
                   .map(
                       phone ->
                           candidate(
-                              phone.number(), phone.type(), message.personId(), known, decidedFor))
+                              phone.number(),
+                              phone.type(),
+                              message.personId(),
+                              known,
+                              decidedFor,
+                              held))
                   .toList(),
               message.email(),
               at));
@@ -74,13 +80,14 @@ final class Questions {
       PhoneType type,
       long personId,
       Map<PhoneNumber, Candidate> known,
-      Map<PhoneNumber, Long> decidedFor) {
+      Map<PhoneNumber, Long> decidedFor,
+      Set<Long> held) {
     Candidate found = known.get(number);
     boolean byOther = decidedFor.getOrDefault(number, personId) != personId;
-    return inheritance.of(
+    Candidate phone =
         found == null
             ? new Candidate(number, type, SmsStatus.DEFAULT, true)
-            : new Candidate(number, type, found.status(), found.textable(), byOther),
-        personId);
+            : new Candidate(number, type, found.status(), found.textable(), byOther, found.held());
+    return inheritance.of(held.contains(personId) ? phone.ofHeldPerson() : phone, personId);
   }
 }

@@ -20,6 +20,7 @@ import org.heed.consent.Keywords;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptIn;
 import org.heed.consent.OptOut;
+import org.heed.consent.Refusal;
 import org.heed.consent.Refusals;
 import org.heed.consent.ReviewList;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ class Replies {
   private final Keywords keywords;
   private final ReviewList review;
   private final Senders senders;
+  private final ReviewNotices notices;
   private final ConsentProperties properties;
 
   Replies(
@@ -74,6 +76,7 @@ class Replies {
       Keywords keywords,
       ReviewList review,
       Senders senders,
+      ReviewNotices notices,
       ConsentProperties properties) {
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -81,6 +84,7 @@ class Replies {
     this.keywords = keywords;
     this.review = review;
     this.senders = senders;
+    this.notices = notices;
     this.properties = properties;
   }
 
@@ -93,6 +97,7 @@ class Replies {
     while (more) {
       more = Boolean.TRUE.equals(transaction.execute(status -> applySome()));
     }
+    transaction.executeWithoutResult(status -> review.bringUpToDate());
   }
 
   private boolean applySome() {
@@ -109,8 +114,9 @@ class Replies {
       PhoneNumber from = reply.from();
       switch (keywords.read(reply.body())) {
         case NONE -> {
-          if (Refusals.readsLikeOne(reply.body()) && from != null) {
-            doubtful.add(listed(reply, from));
+          if (from != null) {
+            Refusals.read(reply.body())
+                .ifPresent(reading -> doubtful.add(listed(reply, from, reading)));
           }
         }
         case OPT_OUT -> {
@@ -140,7 +146,7 @@ class Replies {
     }
     flushIns(ins);
     flushOuts(outs);
-    review.add(doubtful);
+    notices.tell(review.add(doubtful));
     jdbc.batchUpdate(
         APPLIED,
         pending.stream()
@@ -178,8 +184,16 @@ class Replies {
     return "reply " + reply.sid();
   }
 
-  private static ReviewList.Reply listed(Reply reply, PhoneNumber from) {
-    return new ReviewList.Reply(reply.sid(), from, reply.sender(), reply.body(), reply.at());
+  private ReviewList.Reply listed(Reply reply, PhoneNumber from, Refusal reading) {
+    Texted texted = texted(reply);
+    return new ReviewList.Reply(
+        reply.sid(),
+        from,
+        reply.sender(),
+        reply.body(),
+        reply.at(),
+        reading,
+        texted == null ? null : texted.personId());
   }
 
   private void flushOuts(List<OptOut> outs) {

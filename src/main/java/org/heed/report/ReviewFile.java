@@ -31,7 +31,9 @@ public class ReviewFile {
               phone("phone"),
               phone("sender"),
               time("replied_at"),
-              text("reply")));
+              text("reply"),
+              text("reads_as"),
+              text("on_hold")));
 
   private final ReviewList list;
   private final Folders folders;
@@ -65,7 +67,9 @@ public class ReviewFile {
                     entry.phone().e164(),
                     entry.sender(),
                     entry.repliedAt(),
-                    entry.body()));
+                    entry.body(),
+                    entry.reading().words(),
+                    entry.onHold() ? "yes" : "no"));
         page = list.open(page.get(page.size() - 1));
       }
       out.finish();

@@ -27,6 +27,7 @@ public final class UnknownSettings implements EnvironmentPostProcessor, Ordered 
           "heed.consent.new-phone-inherits",
           "heed.consent.opt-in-keywords",
           "heed.consent.opt-out-keywords",
+          "heed.consent.plain-refusal",
           "heed.country",
           "heed.delivery.backoff",
           "heed.delivery.concurrency",

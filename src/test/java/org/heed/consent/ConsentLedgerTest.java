@@ -198,7 +198,7 @@ class ConsentLedgerTest {
                 2L,
                 List.of(
                     new Candidate(
-                        MOBILE, org.heed.address.PhoneType.Mobile, DISABLED, true, true))));
+                        MOBILE, org.heed.address.PhoneType.Mobile, DISABLED, true, true, null))));
   }
 
   @ParameterizedTest

@@ -56,7 +56,8 @@ final class LedgerWorld {
 
   static LedgerWorld on(TestDatabase database) {
     LedgerWorld world = WORLDS.computeIfAbsent(database, LedgerWorld::new);
-    for (String table : List.of("pair", "consent_event", "listing", "phone", "person")) {
+    for (String table :
+        List.of("hold_fact", "review", "pair", "consent_event", "listing", "phone", "person")) {
       world.jdbc.sql("delete from " + table).update();
     }
     world.ahead = Duration.ZERO;
@@ -73,7 +74,8 @@ final class LedgerWorld {
             newPhoneInherits,
             List.of(),
             List.of(),
-            List.of()),
+            List.of(),
+            ConsentProperties.PlainRefusal.HOLD),
         new Institution(Path.of("."), "US", ZoneId.of("America/Chicago"), List.of(), null),
         gateway -> gateway.plus(ahead),
         Clock.fixed(NOW, ZoneOffset.UTC));

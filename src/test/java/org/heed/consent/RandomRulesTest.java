@@ -55,7 +55,8 @@ class RandomRulesTest {
               false,
               List.of(),
               List.of(),
-              List.of()),
+              List.of(),
+              ConsentProperties.PlainRefusal.HOLD),
           QuietHours.parse("off", ZoneId.of("America/Chicago")));
 
   @ParameterizedTest

@@ -111,7 +111,14 @@ class RoutingTest {
         DefaultStatus.valueOf(defaultStatus.replace('-', '_').toUpperCase(Locale.ROOT));
     return new Routing(
         new ConsentProperties(
-            true, status, PhoneType.Mobile, false, List.of(), List.of(), List.of()),
+            true,
+            status,
+            PhoneType.Mobile,
+            false,
+            List.of(),
+            List.of(),
+            List.of(),
+            ConsentProperties.PlainRefusal.HOLD),
         QuietHours.parse("20:00-09:00", ZoneId.of("America/Chicago")));
   }
 

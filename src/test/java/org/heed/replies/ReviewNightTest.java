@@ -10,6 +10,7 @@ import java.util.List;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.address.PhoneNumber;
+import org.heed.consent.ReviewDecisions;
 import org.heed.consent.ReviewList;
 import org.heed.consent.SmsStatus;
 import org.heed.consent.StaffLedger;
@@ -20,15 +21,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Replies that read like a refusal wait for staff, and change nothing by themselves. */
+/** With plain-refusal=list replies that read like a refusal wait for staff and change nothing. */
 @NullUnmarked
 class ReviewNightTest {
   @TempDir Path home;
 
   @ParameterizedTest
   @EnumSource
-  void L3_a_reply_that_reads_like_a_refusal_waits_for_staff(TestDatabase database) {
-    try (Town town = new Town(database, home, "--heed.consent.holidays=2026-11-26,2026-11-27")) {
+  void L3_a_listed_reply_waits_for_staff_and_changes_nothing(TestDatabase database) {
+    try (Town town =
+        new Town(
+            database,
+            home,
+            "--heed.consent.holidays=2026-11-26,2026-11-27",
+            "--heed.consent.plain-refusal=list")) {
       Person one = town.texted("Advising");
       Person two = town.texted("Advising");
       Person three = town.texted("Advising");
@@ -40,8 +46,9 @@ class ReviewNightTest {
       assertThat(night.summary())
           .containsEntry("to_review", 3L)
           .containsEntry("review_overdue", 0L);
-      assertThat(night.lines()).last().isEqualTo("3 replies to review, 0 overdue");
+      assertThat(night.lines()).last().isEqualTo("3 replies to review, 0 overdue, 0 on hold");
       ReviewList list = town.heed.bean(ReviewList.class);
+      ReviewDecisions decisions = town.heed.bean(ReviewDecisions.class);
       assertThat(list.open(null))
           .allMatch(entry -> entry.dueOn().equals(LocalDate.of(2026, 12, 9)))
           .extracting(entry -> entry.studentId() + " " + entry.body())
@@ -63,8 +70,8 @@ class ReviewNightTest {
                   "asked for it",
                   false));
       ReviewList.Entry second = list.open(null).get(0);
-      assertThat(list.dismiss(second.id(), "Kim", "called, it is the right number")).isTrue();
-      assertThat(list.dismiss(second.id(), "Kim", "again")).isFalse();
+      assertThat(decisions.dismiss(second.id(), "Kim", "called, it is the right number")).isTrue();
+      assertThat(decisions.dismiss(second.id(), "Kim", "again")).isFalse();
       assertThat(list.open(null)).extracting(ReviewList.Entry::body).containsExactly("remove me");
 
       town.clock.advance(Duration.ofDays(20));
