@@ -19,7 +19,7 @@ public final class PhoneNumbers {
   private static final Pattern SHORTENED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+?\\d+");
 
   private static final Pattern LINK = Pattern.compile("(?i)^(tel|callto|sms|smsto):(//)?");
-  private static final Pattern OF_A_TABLE = Pattern.compile("(\\+?\\d{5,}) *[.,]0+");
+  private static final Pattern OF_A_TABLE = Pattern.compile("^(\\+?\\d{5,}) *[.,]0+$");
   private static final Pattern DIALLED = Pattern.compile("^\\(?\\+?00\\)?(?=[ ./()-]*[1-9])");
   private static final int AREA = 3;
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -153,7 +154,7 @@ final class CampaignLoader implements Loader {
     PhoneNumber phone = cells.phone(header, row, "phone");
     String student = cells.limited(header, row, "student_id", LONGEST_ID);
     StudentIds.check(student);
-    String email = cells.limited(header, row, "email", 320);
+    String email = Objects.requireNonNullElse(cells.email(header, row), "");
     if (phone == null && student.isEmpty()) {
       throw new RowProblem(
           header.has("student_id") ? "student_id" : "phone",

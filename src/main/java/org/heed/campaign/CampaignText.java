@@ -52,9 +52,9 @@ final class CampaignText {
     if (body.isEmpty()) {
       throw new RowProblem(column, "", "the message is empty");
     }
-    if (body.indexOf('\uFFFD') >= 0) {
-      throw new RowProblem(
-          column, name, "found a character that cannot be read, expected text in UTF-8");
+    String unreadable = CellText.problem(body);
+    if (unreadable != null) {
+      throw new RowProblem(column, column.equals("template") ? name : body, unreadable);
     }
     if (!WORDS.matcher(body).find()) {
       throw new RowProblem(

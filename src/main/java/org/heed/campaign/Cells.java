@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.heed.address.EmailAddress;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,23 @@ final class Cells {
   Optional<PhoneNumber> number(Header header, Row row, String column) {
     String text = header.cell(row, column);
     return text.isEmpty() ? Optional.empty() : Optional.ofNullable(reading(text).number());
+  }
+
+  /** The address in a cell as a mail server takes it; null: the cell is empty. */
+  @Nullable String email(Header header, Row row) throws RowProblem {
+    String text = header.cell(row, "email");
+    if (text.isEmpty()) {
+      return null;
+    }
+    EmailAddress.Reading reading = EmailAddress.read(text);
+    EmailAddress address = reading.address();
+    if (address == null) {
+      throw new RowProblem(
+          "email",
+          text,
+          "no email address: " + reading.problem() + ", expected one such as pat@example.edu");
+    }
+    return address.toString();
   }
 
   private PhoneNumbers.Reading reading(String text) {

@@ -1,11 +1,8 @@
 package org.heed.campaign;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,22 +11,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.io.ByteOrderMark;
-import org.apache.commons.io.input.BOMInputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a dropped file is written, found out from the file itself.
  *
- * @param charset of a byte order mark, else UTF-8 when all of it is, else Windows-1252
- * @param delimiter comma, semicolon or tab: the one that makes most known columns
+ * @param charset of a byte order mark, else UTF-8 when most of it is, else Windows-1252
+ * @param delimiter comma, semicolon, tab or bar: the one the file names, else the one that makes
+ *     most known columns
  * @param headerLine where the header stands
  * @param header the columns
  * @param kind what the file is
  */
 record CsvFormat(Charset charset, char delimiter, long headerLine, Header header, FileKind kind) {
   static final long MOST_BYTES = 2_000_000_000L;
-  private static final Charset WINDOWS = Charset.forName("windows-1252");
-  private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "\"?sep=([^\\p{L}\\p{N}\\s\"]|\\t)\"?(?=[\\r\\n,;])", Pattern.CASE_INSENSITIVE);
+  private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
   private static final Map<String, String> SIGNATURES =
       Map.of(
           "%PDF", "a PDF",
@@ -62,14 +62,20 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
       throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");
     }
     signature(file);
-    Charset charset = charset(file);
+    Charset charset = CsvEncoding.of(file);
+    if (charset.equals(CsvEncoding.WINDOWS) && CsvEncoding.old(file)) {
+      throw new UnreadableFile(
+          0,
+          "found letters of an old Mac or DOS encoding, as JosŽ for José; expected UTF-8: save the"
+              + " table as CSV UTF-8 and drop that");
+    }
     Header best = null;
     char bestDelimiter = ',';
     long headerLine = 0;
     long known = -1;
     UnreadableFile problem = null;
     String first = "";
-    for (char delimiter : DELIMITERS) {
+    for (char delimiter : delimiters(file, charset)) {
       try (CsvRows rows = new CsvRows(file, charset, delimiter)) {
         Row row = rows.header();
         Header header = new Header(row.cells());
@@ -144,7 +150,7 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
           "the column "
               + (column.equals(other) ? column : column + " or " + other)
               + " is missing; found "
-              + String.join(", ", header.columns()));
+              + Rejection.cut(String.join(", ", header.columns()), 300));
     }
   }
 
@@ -163,22 +169,13 @@ record CsvFormat(Charset charset, char delimiter, long headerLine, Header header
     }
   }
 
-  /** Of a byte order mark, else UTF-8 when all of it is, else Windows-1252. */
-  static Charset charset(Path file) throws IOException {
-    try (BOMInputStream in =
-        BOMInputStream.builder()
-            .setInputStream(new BufferedInputStream(Files.newInputStream(file)))
-            .setByteOrderMarks(ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
-            .get()) {
-      if (in.hasBOM()) {
-        return Charset.forName(in.getBOMCharsetName());
-      }
-      try (Reader strict = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())) {
-        strict.transferTo(java.io.Writer.nullWriter());
-        return StandardCharsets.UTF_8;
-      } catch (CharacterCodingException notUtf8) {
-        return WINDOWS;
-      }
+  /** The one that a first line {@code sep=;} names, else all. */
+  private static List<Character> delimiters(Path file, Charset charset) throws IOException {
+    char[] start = new char[12];
+    try (Reader reader = CsvEncoding.reader(file, charset)) {
+      int length = Math.max(0, reader.read(start));
+      Matcher named = NAMED.matcher(new String(start, 0, length));
+      return named.lookingAt() ? List.of(named.group(1).charAt(0)) : DELIMITERS;
     }
   }
 }

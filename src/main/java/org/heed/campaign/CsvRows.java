@@ -17,34 +17,30 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
-import org.apache.commons.io.input.ProxyReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file's rows one by one; no row, however wrong, takes more than a bounded memory. */
 final class CsvRows implements AutoCloseable {
-  private static final int LONGEST_READ = 1_000_000;
   private static final int LONGEST_ROW = 32_000;
   private static final int MOST_CELLS = 5_000;
 
-  private final Guard guard;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private long line;
 
   CsvRows(Path file, Charset charset, char delimiter) throws IOException {
-    guard =
-        new Guard(
-            new InputStreamReader(
-                BOMInputStream.builder()
-                    .setInputStream(new BufferedInputStream(Files.newInputStream(file)))
-                    .setByteOrderMarks(
-                        ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
-                    .get(),
-                charset));
+    Reader text =
+        new InputStreamReader(
+            BOMInputStream.builder()
+                .setInputStream(new BufferedInputStream(Files.newInputStream(file)))
+                .setByteOrderMarks(
+                    ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
+                .get(),
+            charset);
     // Strict: text after a closing quote is the only sign of a quote that was left open before.
     parser =
         CSVParser.builder()
-            .setReader(guard)
+            .setReader(new RowGuard(text, delimiter))
             .setFormat(
                 CSVFormat.DEFAULT
                     .builder()
@@ -83,7 +79,6 @@ final class CsvRows implements AutoCloseable {
 
   /** The next row; null: there is none. */
   @Nullable Row next() throws UnreadableFile {
-    guard.used = 0;
     long before = parser.getCurrentLineNumber();
     try {
       if (!records.hasNext()) {
@@ -96,25 +91,32 @@ final class CsvRows implements AutoCloseable {
       if (e.getCause() instanceof CSVException problem) {
         return broken(problem, before);
       }
-      if (e.getCause() instanceof TooLong) {
-        throw endless();
-      }
       throw e;
     }
   }
 
   private Row sized(List<String> cells) {
-    if (cells.size() > MOST_CELLS) {
-      return broken("found " + cells.size() + " cells, expected as many as in the header");
-    }
-    if (guard.used > LONGEST_ROW / 2) {
-      long length = cells.stream().mapToLong(String::length).sum();
-      if (length > LONGEST_ROW) {
+    long length = 0;
+    for (String cell : cells) {
+      length += cell.length();
+      if (cell.indexOf(RowGuard.CUT) >= 0) {
         return broken(
-            "found a row of %d characters, expected at most %d".formatted(length, LONGEST_ROW));
+            "found a row of more than %d characters, expected at most %d"
+                .formatted(RowGuard.LONGEST, LONGEST_ROW));
       }
     }
-    return new Row(line, cells, null);
+    if (length > LONGEST_ROW) {
+      return broken(
+          "found a row of %d characters, expected at most %d".formatted(length, LONGEST_ROW));
+    }
+    int filled = cells.size();
+    while (filled > MOST_CELLS && Header.trim(cells.get(filled - 1)).isEmpty()) {
+      filled--;
+    }
+    if (filled > MOST_CELLS) {
+      return broken("found %d cells in a row, expected at most %d".formatted(filled, MOST_CELLS));
+    }
+    return new Row(line, cells.subList(0, filled), null);
   }
 
   /** A quote in the wrong place spoils its row alone when the row ends with its line. */
@@ -147,9 +149,6 @@ final class CsvRows implements AutoCloseable {
       if (e.getCause() instanceof CSVException problem) {
         return problem;
       }
-      if (e.getCause() instanceof TooLong) {
-        throw endless();
-      }
       throw e;
     }
   }
@@ -158,37 +157,8 @@ final class CsvRows implements AutoCloseable {
     return new Row(line, List.of(), new RowProblem("", "", reason));
   }
 
-  private UnreadableFile endless() {
-    return new UnreadableFile(
-        line,
-        "line "
-            + line
-            + " does not end within a million characters: a quote that is opened there is never"
-            + " closed, or this is no CSV file");
-  }
-
   @Override
   public void close() throws IOException {
     parser.close();
-  }
-
-  private static final class TooLong extends IOException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private static final class Guard extends ProxyReader {
-    private long used;
-
-    Guard(Reader reader) {
-      super(reader);
-    }
-
-    @Override
-    protected void afterRead(int characters) throws IOException {
-      used += Math.max(characters, 0);
-      if (used > LONGEST_READ) {
-        throw new TooLong();
-      }
-    }
   }
 }

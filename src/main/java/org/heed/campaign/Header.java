@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.heed.address.Marks;
 
 /** A file's columns, by name in any case; spaces, hyphens and underscores are alike. */
 final class Header {
@@ -18,7 +19,7 @@ final class Header {
   private final int width;
 
   Header(List<String> names) {
-    width = names.size();
+    width = width(names);
     for (int i = 0; i < width; i++) {
       String name = key(names.get(i));
       if (!name.isEmpty() && columns.putIfAbsent(name, i) != null) {
@@ -27,8 +28,17 @@ final class Header {
     }
   }
 
+  /** A spreadsheet may write thousands of empty cells behind the last name. */
+  private static int width(List<String> names) {
+    int width = names.size();
+    while (width > 0 && trim(names.get(width - 1)).isEmpty()) {
+      width--;
+    }
+    return width;
+  }
+
   static String key(String name) {
-    return GAPS.matcher(trim(name).toLowerCase(Locale.ROOT)).replaceAll("_");
+    return GAPS.matcher(trim(Marks.without(name)).toLowerCase(Locale.ROOT)).replaceAll("_");
   }
 
   /** Without the space around it, also of the kinds a spreadsheet or a web page brings. */
@@ -45,7 +55,12 @@ final class Header {
   }
 
   private static boolean gap(char c) {
-    return c == '\u00A0' || c == '\u200B' || c == '\uFEFF' || Character.isWhitespace(c);
+    // The last of these ends a file of DOS.
+    return c == '\u200B'
+        || c == '\uFEFF'
+        || c == '\u001A'
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c);
   }
 
   Set<String> columns() {
@@ -63,12 +78,17 @@ final class Header {
 
   /** What stands there, without surrounding space; empty: nothing, or no such column. */
   String cell(Row row, String column) {
+    return CellText.read(column, raw(row, column));
+  }
+
+  private String raw(Row row, String column) {
     Integer index = columns.get(column);
-    return index == null || index >= row.cells().size() ? "" : trim(row.cells().get(index));
+    return index == null || index >= row.cells().size() ? "" : row.cells().get(index);
   }
 
   /**
-   * Refuses rows that cannot be told apart into columns, and characters no text may have.
+   * Refuses rows that cannot be told apart into columns, characters no text may have, and values
+   * that are none.
    *
    * @param read the columns that are read
    */
@@ -79,7 +99,7 @@ final class Header {
     }
     List<String> cells = row.cells();
     for (int i = width; i < cells.size(); i++) {
-      if (!cells.get(i).isBlank()) {
+      if (!trim(cells.get(i)).isEmpty()) {
         throw new RowProblem(
             "",
             cells.get(i),
@@ -95,14 +115,26 @@ final class Header {
               .formatted(width));
     }
     for (String column : read) {
-      String cell = cell(row, column);
-      if (cell.indexOf('\0') >= 0) {
-        throw new RowProblem(column, cell, "found a NUL character, expected text");
-      }
-      if (cell.indexOf('\uFFFD') >= 0) {
-        throw new RowProblem(
-            column, cell, "found a character that cannot be read, expected text in UTF-8");
-      }
+      text(row, column);
+      value(row, column);
+    }
+  }
+
+  /** Refuses a cell with characters no text may have. */
+  void text(Row row, String column) throws RowProblem {
+    String cell = trim(raw(row, column));
+    String problem = CellText.problem(cell);
+    if (problem != null) {
+      throw new RowProblem(column, cell, problem);
+    }
+  }
+
+  /** Refuses a cell that shows that its value is lost. */
+  void value(Row row, String column) throws RowProblem {
+    String cell = cell(row, column);
+    String problem = CellText.noValue(column, cell);
+    if (problem != null) {
+      throw new RowProblem(column, cell, problem);
     }
   }
 }

@@ -195,6 +195,52 @@ class ImportFiles {
     return note == null ? null : Rejection.cut(Rejection.printable(note), 900);
   }
 
+  /** Keeps which cells of rows that were taken are left out. */
+  void leaveOut(long id, List<Rejection> cells) {
+    jdbc.batchUpdate(
+        "insert into left_out_cell (file_id, line, column_name, found, reason)"
+            + " values (?, ?, ?, ?, ?)",
+        cells.stream()
+            .map(r -> new Object[] {id, r.line(), r.column(), r.value(), r.reason()})
+            .toList());
+  }
+
+  /** What to say of cells that are left out; null: nothing. */
+  @Nullable String leftOut(long id) {
+    Long cells =
+        jdbc.queryForObject("select count(*) from left_out_cell where file_id = ?", Long.class, id);
+    return cells == null || cells == 0
+        ? null
+        : String.format(
+            Locale.ENGLISH,
+            "%,d cell%s of rows that were taken cannot be read and %s left out; the receipt for"
+                + " spreadsheets names %s",
+            cells,
+            cells == 1 ? "" : "s",
+            cells == 1 ? "is" : "are",
+            cells == 1 ? "it" : "them");
+  }
+
+  /** Cells that are left out, after a line and column, at most 1,000, in the file's order. */
+  List<Rejection> leftOut(long id, long line, String column) {
+    return jdbc.query(
+        """
+        select line, column_name, found, reason from left_out_cell
+        where file_id = ? and (line > ? or (line = ? and column_name > ?))
+        order by file_id, line, column_name limit 1000
+        """,
+        (row, n) ->
+            new Rejection(
+                row.getLong(1),
+                text(row.getString(2)),
+                text(row.getString(3)),
+                text(row.getString(4))),
+        id,
+        line,
+        line,
+        column);
+  }
+
   /** Before its rows are judged anew. */
   void forgetRejections(long id) {
     jdbc.update("delete from rejected_row where file_id = ?", id);

@@ -20,6 +20,11 @@ interface Loader {
     return List.of();
   }
 
+  /** Cells of rows that were taken since it was asked last, which were left out. */
+  default List<Rejection> leftOut() {
+    return List.of();
+  }
+
   /** Who wants to be told what became of the file, as far as its rows were judged. */
   default Notified notified() {
     return new Notified();

@@ -126,12 +126,14 @@ class Loading {
     if (!before.isEmpty()) {
       loader.load(before, false);
       loader.crowded();
+      loader.leftOut();
     }
     List<Row> rows = group.stream().filter(row -> row.line() > loaded).toList();
     if (!rows.isEmpty()) {
       guard.room();
       List<Rejection> rejections = loader.load(rows, true);
       files.reject(id, rejections);
+      files.leaveOut(id, loader.leftOut());
       crowds.note(id, loader.crowded());
       files.progress(id, rows.get(rows.size() - 1).line(), rows.size(), rejections);
       progress.add(rows.size());
@@ -159,7 +161,7 @@ class Loading {
               now().toInstant(),
               file.accepted() > 0
                   ? joined(
-                      joined(file.reason(), crowds.told(id)),
+                      joined(joined(file.reason(), files.leftOut(id)), crowds.told(id)),
                       ReceiptText.overtaken(files.overtaken(id)))
                   : taken ? NOTHING_NEW : NO_ROW);
         });

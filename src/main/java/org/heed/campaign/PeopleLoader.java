@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
@@ -21,7 +22,8 @@ final class PeopleLoader implements Loader {
       @Nullable String first,
       @Nullable String last,
       @Nullable String email,
-      Map<PhoneNumber, PhoneType> phones) {}
+      Map<PhoneNumber, PhoneType> phones,
+      Map<String, RowProblem> left) {}
 
   /** What rows change: people and the phones listed for them. */
   record Changes(
@@ -39,6 +41,7 @@ final class PeopleLoader implements Loader {
   private final OffsetDateTime now;
   private final LongHashSet seen = new LongHashSet();
   private final Crowds crowds = new Crowds();
+  private final List<Rejection> leftOut = new ArrayList<>();
   private long nextId;
 
   /**
@@ -74,6 +77,13 @@ final class PeopleLoader implements Loader {
   }
 
   @Override
+  public List<Rejection> leftOut() {
+    List<Rejection> since = List.copyOf(leftOut);
+    leftOut.clear();
+    return since;
+  }
+
+  @Override
   public List<PhoneNumber> crowded() {
     return crowds.found();
   }
@@ -96,33 +106,62 @@ final class PeopleLoader implements Loader {
   }
 
   private Draft read(Row row) throws RowProblem {
-    header.check(row, FileKind.PEOPLE.columns());
+    header.check(row, Set.of("student_id"));
+    for (String column : FileKind.PEOPLE.columns()) {
+      header.text(row, column);
+    }
     String id = cells.limited(header, row, "student_id", 64);
     if (id.isEmpty()) {
       throw new RowProblem("student_id", "", "missing, expected the person's student id");
     }
     StudentIds.check(id);
+    Map<String, RowProblem> left = new LinkedHashMap<>();
     Map<PhoneNumber, PhoneType> phones = new LinkedHashMap<>();
     for (PhoneType type : PhoneType.values()) {
-      PhoneNumber number = cells.phone(header, row, FileKind.column(type));
+      String column = FileKind.column(type);
+      PhoneNumber number = read(column, row, left, () -> cells.phone(header, row, column));
       if (number != null) {
         phones.putIfAbsent(number, type);
       }
     }
-    Draft draft =
-        new Draft(
-            row.line(),
-            id,
-            Cells.orNull(cells.limited(header, row, "first_name", 200)),
-            Cells.orNull(cells.limited(header, row, "last_name", 200)),
-            Cells.orNull(cells.limited(header, row, "email", 320)),
-            phones);
+    String email = read("email", row, left, () -> cells.email(header, row));
+    if (phones.isEmpty() && !left.isEmpty()) {
+      // Nothing of what was to reach the person can be read.
+      throw left.values().iterator().next();
+    }
+    String first = read("first_name", row, left, () -> name(row, "first_name"));
+    String last = read("last_name", row, left, () -> name(row, "last_name"));
     if (!seen.add(Cells.hash("student", id))) {
       throw new RowProblem(
           "student_id", id, "a duplicate: an earlier line of the file is about the same person");
     }
     phones.keySet().forEach(crowds::note);
-    return draft;
+    return new Draft(row.line(), id, first, last, email, phones, left);
+  }
+
+  private @Nullable String name(Row row, String column) throws RowProblem {
+    return Cells.orNull(cells.limited(header, row, column, 200));
+  }
+
+  private interface Reading<T> {
+    @Nullable T read() throws RowProblem;
+  }
+
+  /** One bad cell does not lose the person and what is right beside it. */
+  private <T> @Nullable T read(
+      String column, Row row, Map<String, RowProblem> left, Reading<T> reading) {
+    try {
+      header.value(row, column);
+      return reading.read();
+    } catch (RowProblem problem) {
+      left.put(column, problem);
+      return null;
+    }
+  }
+
+  /** Whether a row says what a column holds now; a cell that is left out says nothing. */
+  private boolean says(Draft draft, String column) {
+    return header.has(column) && !draft.left().containsKey(column);
   }
 
   private Changes changes(List<Draft> drafts, List<Rejection> rejections) {
@@ -144,15 +183,16 @@ final class PeopleLoader implements Loader {
         rejections.add(StudentIds.mistaken(draft.studentId(), like).at(draft.line()));
         continue;
       }
+      draft.left().values().forEach(cell -> leftOut.add(cell.at(draft.line()).leftOut()));
       People.Person was = known.get(draft.studentId());
       long id = was == null ? nextId++ : was.id();
       People.Person is =
           new People.Person(
               id,
               draft.studentId(),
-              header.has("first_name") || was == null ? draft.first() : was.firstName(),
-              header.has("last_name") || was == null ? draft.last() : was.lastName(),
-              header.has("email") || was == null ? draft.email() : was.email());
+              says(draft, "first_name") || was == null ? draft.first() : was.firstName(),
+              says(draft, "last_name") || was == null ? draft.last() : was.lastName(),
+              says(draft, "email") || was == null ? draft.email() : was.email());
       if (was == null) {
         added.add(is);
       } else if (!was.equals(is)) {
@@ -172,6 +212,9 @@ final class PeopleLoader implements Loader {
         }
       }
       for (People.Listing old : before.values()) {
+        if (draft.left().containsKey(FileKind.column(old.type()))) {
+          continue;
+        }
         unlist.add(
             new People.Listing(
                 id, old.number(), old.type(), old.position(), file.line(draft.line())));

@@ -144,6 +144,12 @@ class Receipts {
         }
         page = files.rejected(file.id(), page.get(page.size() - 1).line());
       }
+      page = files.leftOut(file.id(), 0, "");
+      while (!page.isEmpty()) {
+        page.forEach(cell -> csv.row(cell.line(), cell.column(), cell.value(), cell.reason()));
+        Rejection last = page.get(page.size() - 1);
+        page = files.leftOut(file.id(), last.line(), last.column());
+      }
       csv.finish();
     }
     return first;

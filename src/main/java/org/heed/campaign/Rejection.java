@@ -20,6 +20,12 @@ public record Rejection(long line, String column, String value, String reason, b
     this(line, column, value, reason, false);
   }
 
+  /** Of a cell whose row is taken. */
+  Rejection leftOut() {
+    return new Rejection(
+        line, column, value, reason + "; this cell is left out, the rest of its row is taken");
+  }
+
   /** Without what a database does not take; line breaks and tabs stay. */
   static String printable(String text) {
     StringBuilder clean = null;

@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Row(long line, List<String> cells, @Nullable RowProblem problem) {
   boolean blank() {
-    return problem == null && cells.stream().allMatch(String::isBlank);
+    return problem == null && cells.stream().allMatch(cell -> Header.trim(cell).isEmpty());
   }
 }

@@ -42,7 +42,7 @@ final class Templates {
         throw new RowProblem(
             "template", name, "found " + Files.size(file) + " bytes, expected at most " + LONGEST);
       }
-      String text = new String(Files.readAllBytes(file), CsvFormat.charset(file));
+      String text = new String(Files.readAllBytes(file), CsvEncoding.of(file));
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (IOException e) {
       throw new RowProblem("template", name, "the file cannot be read");

@@ -182,6 +182,7 @@ public class Trial {
                 List<Rejection> rejected = new ArrayList<>();
                 PeopleLoader.Changes changes = loader.look(group, rejected);
                 rejected.forEach(rejections);
+                loader.leftOut().forEach(rejections);
                 n[0] += rejected.size();
                 n[1] += changes.added().size();
                 n[2] += changes.changed().size();

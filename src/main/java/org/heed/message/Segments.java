@@ -1,5 +1,8 @@
 package org.heed.message;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * How many segments a text takes: 160 characters of the GSM alphabet fit in one, or 70 units of
  * UTF-16 as soon as one character is outside it; 153 or 67 in each of several.
@@ -10,6 +13,9 @@ public final class Segments {
           + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
   private static final String GSM_ESCAPED = "\f^{}\\[~]|€";
 
+  private static final Pattern UNIT = Pattern.compile("(?s).");
+  private static final Pattern GRAPHEME = Pattern.compile("\\X");
+
   private Segments() {}
 
   /** At least 1. */
@@ -17,20 +23,25 @@ public final class Segments {
     boolean gsm = text.codePoints().allMatch(c -> width(c, true) > 0);
     int single = gsm ? 160 : 70;
     int each = gsm ? 153 : 67;
-    int all = 0;
+    int all = text.codePoints().map(c -> width(c, gsm)).sum();
+    if (all <= single) {
+      return 1;
+    }
     int segments = 1;
     int used = 0;
-    for (int c : text.codePoints().toArray()) {
-      int width = width(c, gsm);
-      all += width;
-      // Neither an escape sequence nor a surrogate pair is cut in two.
+    Matcher graphemes = (gsm ? UNIT : GRAPHEME).matcher(text);
+    while (graphemes.find()) {
+      int width = graphemes.group().codePoints().map(c -> width(c, gsm)).sum();
+      // What is seen as one character is not cut in two, unless it is longer than a segment.
       if (used + width > each) {
         segments++;
         used = 0;
       }
-      used += width;
+      for (used += width; used > each; used -= each) {
+        segments++;
+      }
     }
-    return all <= single ? 1 : segments;
+    return segments;
   }
 
   /** The characters outside the GSM alphabet, each once, as they come; none: it is GSM-7. */

@@ -27,7 +27,7 @@ class CsvFormatTest {
 
   static List<Arguments> spellings() {
     List<Arguments> all = new ArrayList<>();
-    for (char delimiter : new char[] {',', ';', '\t'}) {
+    for (char delimiter : new char[] {',', ';', '\t', '|'}) {
       for (String end : List.of("\n", "\r\n", "\r")) {
         all.add(Arguments.of("UTF-8", UTF_8, "", UTF_8, delimiter, end));
         all.add(Arguments.of("UTF-8 with a mark", UTF_8, "\uFEFF", UTF_8, delimiter, end));
@@ -126,6 +126,53 @@ class CsvFormatTest {
     UnreadableFile problem = catchThrowableOfType(UnreadableFile.class, () -> CsvFormat.of(file));
     assertThat(problem.reason()).isEqualTo(reason);
     assertThat(problem.line()).isEqualTo(line);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '~',
+      value = {
+        "sep=;\\nphone;from;message\\n1;2;a,b,c ~ ;",
+        "\"sep=|\"\\nphone|from|message ~ |",
+        "SEP=,\\r\\nphone,from,message,a;b;c ~ ,",
+        "sep=^\\nphone^from^message ~ ^"
+      })
+  void E24_a_first_line_that_names_the_delimiter_is_obeyed(String text, char delimiter)
+      throws Exception {
+    CsvFormat format = CsvFormat.of(file(text.translateEscapes().getBytes(UTF_8)));
+    assertThat(format.delimiter()).isEqualTo(delimiter);
+    assertThat(format.headerLine()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "José Zoë Ñandú, 1, UTF-8",
+    "é, 1, UTF-8",
+    "'', 1, windows-1252",
+    "é, 2, windows-1252"
+  })
+  void E23_one_stray_byte_makes_no_other_encoding(String good, int stray, String found)
+      throws IOException {
+    byte[] ascii = "a,b\n".repeat(50_000).getBytes(UTF_8);
+    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    all.writeBytes(ascii);
+    all.writeBytes(good.getBytes(UTF_8));
+    for (int i = 0; i < stray; i++) {
+      all.writeBytes(new byte[] {(byte) 0xE9, 'x'});
+    }
+    assertThat(CsvEncoding.of(file(all.toByteArray()))).isEqualTo(Charset.forName(found));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x-MacRoman", "IBM850"})
+  void E23_a_file_of_an_old_Mac_or_of_DOS_is_told(String charset) throws IOException {
+    Path file =
+        file(
+            "student_id,from,message\nS1,A,José René André Müller\n"
+                .getBytes(Charset.forName(charset)));
+    assertThat(catchThrowableOfType(UnreadableFile.class, () -> CsvFormat.of(file)).reason())
+        .startsWith("found letters of an old Mac or DOS encoding");
   }
 
   private Path file(byte[] content) throws IOException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked
 class CsvRowsTest {
@@ -105,22 +106,59 @@ class CsvRowsTest {
             "a,b\n1,"
                 + "x".repeat(40_000)
                 + "\n"
-                + ",".repeat(6_000)
+                + "x,".repeat(6_000)
                 + "\n1,"
                 + "x".repeat(31_000)
                 + "\n");
     assertThat(rows.get(1).problem())
         .hasMessage("found a row of 40001 characters, expected at most 32000");
     assertThat(rows.get(2).problem())
-        .hasMessage("found 6001 cells, expected as many as in the header");
+        .hasMessage("found 6000 cells in a row, expected at most 5000");
     assertThat(rows.get(3).problem()).isNull();
     UnreadableFile problem =
         catchThrowableOfType(
             UnreadableFile.class, () -> read("a,b\n1,\"" + "x,\n".repeat(400_000)));
     assertThat(problem.reason())
         .isEqualTo(
-            "line 2 does not end within a million characters: a quote that is opened there is"
-                + " never closed, or this is no CSV file");
+            "a quote that is opened in line 2 is never closed, so the rows after it cannot be told"
+                + " apart");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1,\"%s\"",
+        "\"%s\",2",
+        "1,\"a\"\"%s\"\"b\"",
+        "%s,\"x,\ny\"",
+        "1,\"%s\n\"\"%s\", \"z\"",
+        "%s"
+      })
+  void E24_an_endless_cell_costs_its_row_alone(String row) throws Exception {
+    String cell = "x, y\n".repeat(60_000);
+    String written = row.contains("\"") && !row.startsWith("%") ? cell : "x".repeat(300_000);
+    List<Row> rows = read("a,b\n1,2\n" + row.replace("%s", written) + "\n3,4\n");
+    assertThat(rows).extracting(Row::line).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(rows.get(2).problem())
+        .hasMessage("found a row of more than 100000 characters, expected at most 32000");
+    assertThat(rows.get(3).cells()).containsExactly("3", "4");
+  }
+
+  @Test
+  void E24_thousands_of_empty_columns_do_not_matter_and_thousands_of_names_are_told()
+      throws Exception {
+    List<Row> rows = read("a,b" + ",".repeat(16_000) + "\n1,2" + ",".repeat(16_000) + "\n");
+    assertThat(rows.get(1).cells()).startsWith("1", "2").hasSize(5_000);
+    assertThat(catchThrowableOfType(UnreadableFile.class, () -> read("a,".repeat(9_000))).reason())
+        .isEqualTo("found 9000 cells in a row, expected at most 5000");
+  }
+
+  @Test
+  void E24_the_end_of_a_DOS_file_and_a_line_of_no_break_spaces_are_no_rows() throws Exception {
+    List<Row> rows = read("a,b\n\u00A0\u00A0\u00A0\n1,2\n\u2007,\u3000\n\u001A");
+    assertThat(rows.stream().filter(row -> !row.blank()))
+        .extracting(Row::line)
+        .containsExactly(1L, 3L);
   }
 
   private List<Row> read(String text) throws IOException, UnreadableFile {

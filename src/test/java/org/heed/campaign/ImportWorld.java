@@ -30,6 +30,7 @@ final class ImportWorld {
           "attempt",
           "message",
           "campaign",
+          "left_out_cell",
           "rejected_row",
           "consent_row",
           "file_notify",

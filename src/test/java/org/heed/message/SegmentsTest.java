@@ -40,6 +40,24 @@ class SegmentsTest {
     assertThat(Segments.count(character.repeat(times))).isEqualTo(segments);
   }
 
+  /** Behind so many letters: a character of several units goes whole into the next segment. */
+  @ParameterizedTest
+  @CsvSource({
+    "66, 😀, 67, 3",
+    "60, 👩‍👩‍👧‍👦, 63, 3",
+    "60, 👩‍👩‍👧‍👦, 56, 2",
+    "65, 🇺🇸, 67, 3",
+    "64, 🇺🇸, 66, 3",
+    "63, 🇺🇸, 67, 2",
+    "66, e\u0301ś, 66, 3",
+    "65, 1️⃣, 67, 3",
+    "65, 👍🏽, 67, 3"
+  })
+  void E24_a_grapheme_is_never_cut_in_two(int before, String grapheme, int after, int segments) {
+    assertThat(Segments.count("a".repeat(before) + grapheme + "a".repeat(after)))
+        .isEqualTo(segments);
+  }
+
   @ParameterizedTest
   @CsvSource({"'', 1", "'Überweisung à 5 € {heute}', 1", "'line\nline', 1"})
   void a_short_text_takes_one(String text, int segments) {

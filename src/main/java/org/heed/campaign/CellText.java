@@ -1,0 +1,102 @@
+package org.heed.campaign;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.heed.address.Marks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in a cell of a column: words that programs write for no value are none, and marks
+ * nobody sees do not count where a cell names something.
+ */
+final class CellText {
+  private static final Set<String> TEXTS = Set.of("message", "subject");
+  private static final Set<String> NAMES = Set.of("first_name", "last_name");
+  private static final Set<String> CODES =
+      Set.of(
+          "student_id",
+          "phone",
+          "mobile_phone",
+          "home_phone",
+          "work_phone",
+          "other_phone",
+          "email",
+          "from",
+          "sms_status",
+          "at",
+          "send_after",
+          "notify",
+          "if_unknown",
+          "template");
+
+  /** As programs write it. A name of {@code Null} or {@code None} is one. */
+  private static final Set<String> NONE =
+      Set.of("NULL", "null", "(null)", "[NULL]", "<null>", "\\N", "undefined", "NaN", "nan", "NaT");
+
+  /** As people and programs write it where no such word can be a value. */
+  private static final Set<String> NO_CODE =
+      Set.of("null", "nil", "nan", "none", "n/a", "na", "undefined", "-", "--", "–", "—", "?", ".");
+
+  private static final Set<String> NO_NAME = Set.of("none", "N/A", "n/a", "-", "--", "–", "—", "?");
+
+  /** What a spreadsheet shows in the place of a value it has lost, in its languages. */
+  private static final Pattern LOST =
+      Pattern.compile(
+          "#{3,}|#(N/A|NV|N/D|REF!|NAME\\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!"
+              + "|BUSY!|CONNECT!|UNKNOWN!|ERROR!|GETTING_DATA|BEZUG!|WERT!|ZAHL!|VALEUR!|NOM\\?"
+              + "|NOMBRE!|[¡¿]?(REF|VALOR|NOMBRE|NUM|DIV/0|NULO)[!?]|RIF!|NOME\\?|VALORE!)|Err:\\d{3}",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NUMBER = Pattern.compile("^(\\d+)[.,]0+$");
+
+  private CellText() {}
+
+  /** What a cell says; empty: nothing. */
+  static String read(String column, String cell) {
+    String text = Header.trim(cell);
+    if (TEXTS.contains(column) || text.isEmpty()) {
+      return text;
+    }
+    if (CODES.contains(column)) {
+      text = Marks.without(text);
+      if (column.equals("student_id")) {
+        text = NUMBER.matcher(text).replaceFirst("$1");
+      }
+      return NO_CODE.contains(text.toLowerCase(Locale.ROOT)) || NONE.contains(text) ? "" : text;
+    }
+    boolean none = NONE.contains(text) || (NAMES.contains(column) && NO_NAME.contains(text));
+    // A placeholder's cell; in any other a value that is lost is told.
+    return none || (!NAMES.contains(column) && lost(text)) ? "" : text;
+  }
+
+  /** Why no text can have this in it; null: it may. */
+  static @Nullable String problem(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return "found a NUL character, expected text";
+      }
+      if (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t') {
+        return "found a control character (%02X), expected text".formatted((int) c);
+      }
+    }
+    return Mojibake.problem(text);
+  }
+
+  /** Why this is no value in a column; null: it may be one. */
+  static @Nullable String noValue(String column, String text) {
+    if (TEXTS.contains(column) ? lost(text) || text.equals("NULL") : lost(text)) {
+      return "found "
+          + Rejection.cut(text, 30)
+          + ", which a spreadsheet or database shows where there is no value";
+    }
+    return null;
+  }
+
+  private static boolean lost(String text) {
+    return !text.isEmpty()
+        && (text.charAt(0) == '#' || text.charAt(0) == 'E')
+        && LOST.matcher(text).matches();
+  }
+}

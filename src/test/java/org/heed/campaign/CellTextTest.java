@@ -1,0 +1,85 @@
+package org.heed.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NullUnmarked
+class CellTextTest {
+  @ParameterizedTest
+  @CsvSource({
+    "student_id, NULL, ''",
+    "student_id, n/a, ''",
+    "student_id, 900000001.0, 900000001",
+    "student_id, 12.05, 12.05",
+    "student_id, 0042, 0042",
+    "mobile_phone, None, ''",
+    "mobile_phone, -, ''",
+    "email, (null), ''",
+    "email, undefined, ''",
+    "send_after, nan, ''",
+    "first_name, NULL, ''",
+    "first_name, null, ''",
+    "first_name, N/A, ''",
+    "first_name, -, ''",
+    "last_name, Null, Null",
+    "last_name, None, None",
+    "last_name, Nan, Nan",
+    "last_name, Na, Na",
+    "course, NULL, ''",
+    "course, #REF!, ''",
+    "course, None, None",
+    "course, N/A, N/A",
+    "message, null, null",
+    "message, None, None"
+  })
+  void E23_words_for_no_value_are_none(String column, String cell, String read) {
+    assertThat(CellText.read(column, cell)).isEqualTo(read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#N/A",
+        "#REF!",
+        "#NAME?",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "########",
+        "#SPILL!",
+        "#BEZUG!",
+        "#NV",
+        "#NOM?",
+        "#¡REF!",
+        "#¿NOMBRE?",
+        "Err:502",
+        "#n/a"
+      })
+  void E23_a_value_a_spreadsheet_has_lost_is_told(String cell) {
+    for (String column :
+        new String[] {"student_id", "mobile_phone", "email", "first_name", "message"}) {
+      assertThat(CellText.noValue(column, CellText.read(column, cell))).as(column).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#GoTigers!", "#1", "## ok", "Errors", "#", "E1", "null", "None"})
+  void a_text_that_is_one_is_sent(String text) {
+    assertThat(CellText.noValue("message", CellText.read("message", text))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u200B", "\uFEFF", "\u00A0", "\u200F", "\u00AD", "\u202A", "\u202E"})
+  void E23_marks_nobody_sees_do_not_count_in_what_names_something(String mark) {
+    assertThat(CellText.read("student_id", mark + "S" + mark + "1" + mark).replace(" ", ""))
+        .isEqualTo("S1");
+    assertThat(Header.key(mark + "Student" + mark + " ID" + mark))
+        .isIn("student_id", "student__id");
+    assertThat(CellText.read("message", "a" + mark + "b")).isEqualTo("a" + mark + "b");
+  }
+}
