@@ -28,6 +28,11 @@ public record PhoneNumber(String e164) implements Comparable<PhoneNumber> {
     return true;
   }
 
+  /** Whether whoever calls it pays nothing; its network keeps opt-outs of its own. */
+  public boolean isTollFree() {
+    return e164.matches("\\+18(?:00|([2-8])\\1)\\d{7}");
+  }
+
   @Override
   public int compareTo(PhoneNumber other) {
     return e164.compareTo(other.e164);

@@ -29,11 +29,11 @@ public class Holds {
       insert into hold_fact (review_id, fact, number, person_id, sid, sender, body, said_at,
         recorded_at)
       select r.id, 'HOLD', r.number,
-        case when r.reads_as = 'WRONG_NUMBER' then null else coalesce(r.person_id, l.person_id) end,
+        case when r.reads_as in ('WRONG_NUMBER', 'BLOCKED') then null else coalesce(r.person_id, l.person_id) end,
         r.sid, r.sender, r.body, r.replied_at, cast(:now as timestamp(6) with time zone)
       from review r
       left join listing l on l.number = r.number and r.person_id is null
-        and r.reads_as <> 'WRONG_NUMBER'
+        and r.reads_as not in ('WRONG_NUMBER', 'BLOCKED')
       where r.id in (:ids)
       """;
   private static final String END =

@@ -9,6 +9,8 @@ public enum Reason {
   WRONG_NUMBER_SAID(
       "a reply said that the phone number is the wrong one, and the office has not decided about"
           + " that reply yet"),
+  CARRIER_BLOCKS(
+      "the carrier blocks texts to the phone, and the office has not decided about it yet"),
   NOT_OPTED_IN("the person has not opted in to texts"),
   NOT_TEXTABLE("the phone cannot receive texts"),
   NO_PHONE("no phone that may be texted is listed"),
@@ -57,7 +59,7 @@ public enum Reason {
       case NOT_OPTED_IN -> NO_ADDRESS_NOT_OPTED_IN;
       case NOT_TEXTABLE -> NO_ADDRESS_NOT_TEXTABLE;
       case NO_PHONE -> NO_ADDRESS_NO_PHONE;
-      case TEXT_FAILED, CONTENT_REFUSED -> NO_ADDRESS_TEXT_FAILED;
+      case TEXT_FAILED, CONTENT_REFUSED, CARRIER_BLOCKS -> NO_ADDRESS_TEXT_FAILED;
       default -> this;
     };
   }

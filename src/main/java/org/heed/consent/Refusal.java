@@ -6,6 +6,10 @@ public enum Refusal {
   NO_MORE("no more texts are wanted"),
   /** It says in plain words that the number is somebody else's. */
   WRONG_NUMBER("the number is the wrong one"),
+  /**
+   * No reply: the carrier blocks a toll-free sender's texts, which mostly is a STOP it was told.
+   */
+  BLOCKED("the carrier blocks texts to the phone"),
   /** It merely looks like a refusal, and changes nothing by itself. */
   LOOKS_LIKE("looks like a refusal");
 

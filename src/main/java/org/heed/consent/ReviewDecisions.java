@@ -146,7 +146,10 @@ public class ReviewDecisions {
         LearnedFrom.REPLY,
         PhoneNumber.isE164(reply.sender()) ? new PhoneNumber(reply.sender()) : null,
         null,
-        "reply " + reply.sid() + ", confirmed by " + by,
+        (reply.reading() == Refusal.BLOCKED ? "text " : "reply ")
+            + reply.sid()
+            + ", confirmed by "
+            + by,
         reason);
   }
 }

@@ -63,6 +63,8 @@ public class ReviewList {
   private static final String ON_HOLD = "select count(*) from review where hold_state = 'HOLD'";
   private static final String PLAIN =
       "select id from review where sid in (:sids) and reads_as <> 'LOOKS_LIKE'";
+  private static final String BLOCKED =
+      "select id from review where sid in (:sids) and reads_as = 'BLOCKED'";
   private static final String UNREAD =
       "select id, sid, body from review where reads_as is null order by id limit 500";
   private static final String READ = "update review set reads_as = ? where id = ?";
@@ -139,9 +141,8 @@ public class ReviewList {
     phones.addPhones(replies.stream().map(Reply::from).toList());
     jdbc.batchUpdate(ADD, replies.stream().map(this::row).toList());
     List<String> sids = replies.stream().map(Reply::sid).toList();
-    if (takesHold) {
-      takeHold(named.queryForList(PLAIN, Map.of("sids", sids), Long.class));
-    }
+    // What a carrier says is no reply, and no setting about replies lets it be texted again.
+    takeHold(named.queryForList(takesHold ? PLAIN : BLOCKED, Map.of("sids", sids), Long.class));
     return entries(sids);
   }
 

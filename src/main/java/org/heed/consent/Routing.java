@@ -16,6 +16,7 @@ public final class Routing {
           Reason.OPTED_OUT_BY_OTHER,
           Reason.NO_MORE_ASKED,
           Reason.WRONG_NUMBER_SAID,
+          Reason.CARRIER_BLOCKS,
           Reason.NOT_OPTED_IN,
           Reason.NOT_TEXTABLE);
 
@@ -47,8 +48,13 @@ public final class Routing {
     if (phone.status() == SmsStatus.DISABLED) {
       return phone.byOther() ? Reason.OPTED_OUT_BY_OTHER : Reason.OPTED_OUT;
     }
-    if (phone.held() != null) {
-      return phone.held() == Refusal.WRONG_NUMBER ? Reason.WRONG_NUMBER_SAID : Reason.NO_MORE_ASKED;
+    Refusal held = phone.held();
+    if (held != null) {
+      return switch (held) {
+        case WRONG_NUMBER -> Reason.WRONG_NUMBER_SAID;
+        case BLOCKED -> Reason.CARRIER_BLOCKS;
+        default -> Reason.NO_MORE_ASKED;
+      };
     }
     if (phone.status() == SmsStatus.DEFAULT && !optedInByDefault()) {
       return Reason.NOT_OPTED_IN;

@@ -15,6 +15,8 @@ import org.heed.consent.ConsentLedger;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptOut;
 import org.heed.consent.Reason;
+import org.heed.consent.Refusal;
+import org.heed.consent.ReviewList;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Codes;
 import org.heed.message.AttemptIds;
@@ -73,6 +75,7 @@ public class Outcomes {
         and message_id in (:ids) and channel = 'SMS' and status = 'FAILED' group by message_id
       """;
   private static final int NIGHTS = 3;
+  private static final int BLOCKED = 30004;
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
@@ -80,10 +83,17 @@ public class Outcomes {
   private final AttemptIds ids;
   private final Clock clock;
   private final Findings findings;
+  private final ReviewList review;
 
   Outcomes(
-      JdbcTemplate jdbc, ConsentLedger ledger, AttemptIds ids, Clock clock, Findings findings) {
+      JdbcTemplate jdbc,
+      ConsentLedger ledger,
+      AttemptIds ids,
+      Clock clock,
+      Findings findings,
+      ReviewList review) {
     this.findings = findings;
+    this.review = review;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.ledger = ledger;
@@ -111,6 +121,11 @@ public class Outcomes {
     findings.note(
         Findings.Kind.UNKNOWN_CODE,
         texts.stream().filter(text -> !Codes.isKnown(text.code())).toList());
+    review.add(
+        texts.stream()
+            .filter(text -> text.code() == BLOCKED && text.sender().isTollFree())
+            .map(Outcomes::blocked)
+            .toList());
     end(texts, Outcomes::reason);
   }
 
@@ -186,6 +201,19 @@ public class Outcomes {
                         LearnedFrom.GATEWAY_21610,
                         text.evidence()))
             .toList());
+  }
+
+  /** A toll-free sender's opt-outs lie with its network, which tells of them in no other way. */
+  private static ReviewList.Reply blocked(FailedText text) {
+    String sid = text.gatewayId();
+    return new ReviewList.Reply(
+        sid == null ? "attempt " + text.attemptId() : sid,
+        text.phone(),
+        text.sender().e164(),
+        "No reply: " + Codes.words(text.code()) + " (code " + text.code() + ")",
+        text.occurredAt(),
+        Refusal.BLOCKED,
+        text.personId());
   }
 
   private static Reason reason(FailedText text) {
