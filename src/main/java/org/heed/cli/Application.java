@@ -1,11 +1,19 @@
 package org.heed.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.heed.HeedApplication;
+import org.heed.address.ConfigurationProblem;
 import org.heed.schedule.JobFiles;
+import org.heed.storage.DatabaseBusy;
 import org.heed.storage.DatabaseHold;
+import org.heed.storage.Folders;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,10 +22,14 @@ import org.springframework.core.env.MapPropertySource;
 
 /** The application, started for one command. */
 final class Application implements AutoCloseable {
-  private final ConfigurableApplicationContext context;
+  private static final String EMBEDDED = "jdbc:hsqldb:file:";
 
-  private Application(ConfigurableApplicationContext context) {
+  private final ConfigurableApplicationContext context;
+  private final boolean lent;
+
+  private Application(ConfigurableApplicationContext context, boolean lent) {
     this.context = context;
+    this.lent = lent;
   }
 
   /**
@@ -27,6 +39,9 @@ final class Application implements AutoCloseable {
    */
   static Application start(
       Heed heed, Function<ConfigurableEnvironment, Map<String, Object>> purpose) {
+    if (heed.running() != null) {
+      throw new ConfigurationProblem("expected a command that works while a job runs");
+    }
     SpringApplication application = new SpringApplication(HeedApplication.class);
     application.addInitializers(
         target -> {
@@ -48,7 +63,66 @@ final class Application implements AutoCloseable {
   private static Application run(SpringApplication application, Heed heed) {
     // Ending closes it: Spring's own hook would take the database away from a run that ends.
     application.setRegisterShutdownHook(false);
-    return new Application(application.run(heed.settings().toArray(String[]::new)));
+    return new Application(application.run(heed.settings().toArray(String[]::new)), false);
+  }
+
+  /**
+   * For what staff do at any hour: in the process that holds the embedded database, if one listens,
+   * else here.
+   *
+   * @param patience how long one is waited for that holds it and does not listen
+   * @throws StaffCall.Answered when it was carried out there
+   */
+  static Application desk(Heed heed, String command, Duration patience) {
+    Application running = heed.running();
+    if (running != null) {
+      return new Application(running.context, true);
+    }
+    AtomicReference<@Nullable Integer> answered = new AtomicReference<>();
+    long giveUp = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return start(
+            heed,
+            settings -> {
+              answered.set(ask(heed, settings));
+              if (answered.get() != null) {
+                throw new SpringApplication.AbandonedRunException();
+              }
+              return Map.of("heed.command", command, "heed.patience", "100ms");
+            });
+      } catch (RuntimeException e) {
+        Integer status = answered.get();
+        if (status != null) {
+          throw new StaffCall.Answered(status);
+        }
+        if (Problems.find(e, DatabaseBusy.class) == null || System.nanoTime() > giveUp) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+      }
+    }
+  }
+
+  private static @Nullable Integer ask(Heed heed, ConfigurableEnvironment settings) {
+    return settings.getProperty("spring.datasource.url", "").startsWith(EMBEDDED)
+        ? StaffCall.ask(
+            Path.of(settings.getProperty("heed.home", "./heed-data")).resolve("db"),
+            heed.words(),
+            heed.out(),
+            heed.err())
+        : null;
+  }
+
+  /** Carries out what staff command, as long as this process holds the embedded database. */
+  void listen() {
+    Path folder = bean(Folders.class).folder("db");
+    bean(DatabaseHold.class)
+        .whileHeld(
+            () ->
+                StaffLine.open(
+                    folder,
+                    (words, out, err) -> Heed.execute(words, this, new Ending(), out, err)));
   }
 
   static JobFiles jobFiles(ConfigurableEnvironment settings) {
@@ -65,6 +139,9 @@ final class Application implements AutoCloseable {
 
   @Override
   public void close() {
+    if (lent) {
+      return;
+    }
     context.getBeanProvider(DatabaseHold.class).ifAvailable(DatabaseHold::release);
     context.close();
   }

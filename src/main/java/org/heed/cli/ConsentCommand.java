@@ -1,5 +1,6 @@
 package org.heed.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,7 +23,6 @@ import org.heed.desk.Finder;
 import org.heed.desk.Listings;
 import org.heed.desk.Person;
 import org.heed.desk.WayBack;
-import org.heed.job.RunLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,9 +77,7 @@ final class ConsentCommand implements Runnable {
       @Option(names = "--json", description = "Print one JSON object in the place of text.")
           boolean json) {
     LocalDate date = on == null ? null : date(on);
-    try (Application application =
-        Application.start(
-            heed, settings -> Map.of("heed.command", "consent", "heed.patience", "10s"))) {
+    try (Application application = Application.desk(heed, "consent", Duration.ofSeconds(10))) {
       Finder finder = application.bean(Finder.class);
       List<PhoneNumber> phones = phones(finder.find(whom), finder::phonesEver);
       History history = application.bean(History.class);
@@ -165,8 +163,7 @@ final class ConsentCommand implements Runnable {
 
   private int change(String whom, SmsStatus status, StaffOptions by, boolean override) {
     by.check();
-    try (Application application =
-        Application.start(heed, settings -> Map.of("heed.command", "consent"))) {
+    try (Application application = Application.desk(heed, "consent", Duration.ofSeconds(30))) {
       Finder finder = application.bean(Finder.class);
       Finder.Found found = finder.find(whom);
       Long person =
@@ -178,8 +175,7 @@ final class ConsentCommand implements Runnable {
         throw new ConfigurationProblem("found no phone listed for " + whom + ", expected one");
       }
       StaffLedger staff = application.bean(StaffLedger.class);
-      List<Verdict> verdicts =
-          application.bean(RunLock.class).alone("consent", () -> staff.decide(change));
+      List<Verdict> verdicts = staff.decide(change);
       boolean refused = false;
       for (Verdict verdict : verdicts) {
         refused |= tell(application, status, verdict);

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
@@ -46,14 +47,24 @@ import picocli.CommandLine.Spec;
     })
 public final class Heed implements Runnable {
   private final List<String> settings;
+  private final List<String> words;
+  private final @Nullable Application running;
   private final Ending ending;
   private final PrintStream out;
   private final PrintStream err;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private Heed(List<String> settings, Ending ending, PrintStream out, PrintStream err) {
+  private Heed(
+      List<String> settings,
+      List<String> words,
+      @Nullable Application running,
+      Ending ending,
+      PrintStream out,
+      PrintStream err) {
     this.settings = settings;
+    this.words = words;
+    this.running = running;
     this.ending = ending;
     this.out = out;
     this.err = err;
@@ -86,6 +97,18 @@ public final class Heed implements Runnable {
   }
 
   static int execute(List<String> args, Ending ending, PrintStream out, PrintStream err) {
+    return execute(args, null, ending, out, err);
+  }
+
+  /**
+   * @param running the application that is to carry it out; null: one of its own
+   */
+  static int execute(
+      List<String> args,
+      @Nullable Application running,
+      Ending ending,
+      PrintStream out,
+      PrintStream err) {
     List<String> settings = new ArrayList<>();
     List<String> words = new ArrayList<>();
     for (String arg : args) {
@@ -98,20 +121,32 @@ public final class Heed implements Runnable {
         return Problems.USAGE;
       }
     }
-    Heed heed = new Heed(settings, ending, out, err);
+    Heed heed = new Heed(settings, words, running, ending, out, err);
     CommandLine commands = new CommandLine(heed);
     commands.addSubcommand(new CompletionCommand(heed));
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     commands.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
     commands.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
     commands.setParameterExceptionHandler((e, given) -> wrong(e, err));
-    commands.setExecutionExceptionHandler((e, command, given) -> Problems.report(e, err));
+    commands.setExecutionExceptionHandler(
+        (e, command, given) ->
+            e instanceof StaffCall.Answered answered ? answered.status() : Problems.report(e, err));
     return commands.execute(words.toArray(String[]::new));
   }
 
   /** Settings as typed: {@code --heed.home=DIR}. */
   List<String> settings() {
     return settings;
+  }
+
+  /** The command and what it was given, as typed. */
+  List<String> words() {
+    return words;
+  }
+
+  /** The application that runs already, in whose process this is carried out; null: none. */
+  @Nullable Application running() {
+    return running;
   }
 
   Ending ending() {

@@ -1,5 +1,6 @@
 package org.heed.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,9 +31,7 @@ final class PersonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Application application =
-        Application.start(
-            heed, settings -> Map.of("heed.command", "person", "heed.patience", "10s"))) {
+    try (Application application = Application.desk(heed, "person", Duration.ofSeconds(10))) {
       List<PersonDesk.Sheet> sheets = application.bean(PersonDesk.class).find(id);
       PersonPage page = PersonPage.of(application);
       if (json) {

@@ -1,5 +1,6 @@
 package org.heed.cli;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,6 @@ import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.consent.ReviewDecisions;
 import org.heed.consent.ReviewList;
-import org.heed.job.RunLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +36,7 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Application application =
-        Application.start(
-            heed, settings -> Map.of("heed.command", "review", "heed.patience", "10s"))) {
+    try (Application application = Application.desk(heed, "review", Duration.ofSeconds(10))) {
       ReviewList list = application.bean(ReviewList.class);
       ZoneId zone = application.bean(Institution.class).zone();
       PhoneNumbers numbers = application.bean(PhoneNumbers.class);
@@ -98,11 +96,8 @@ final class ReviewCommand implements Callable<Integer> {
 
   private int decide(StaffOptions by, Function<Application, String> decision) {
     by.check();
-    try (Application application =
-        Application.start(heed, settings -> Map.of("heed.command", "review"))) {
-      heed.out()
-          .println(
-              application.bean(RunLock.class).alone("review", () -> decision.apply(application)));
+    try (Application application = Application.desk(heed, "review", Duration.ofSeconds(30))) {
+      heed.out().println(decision.apply(application));
       return 0;
     }
   }

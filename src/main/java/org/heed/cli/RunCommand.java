@@ -60,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
             })) {
       JobFile file = Objects.requireNonNull(found.get());
       heed.ending().by(application.bean(BatchRuns.class)::stop);
+      application.listen();
       application
           .bean(TextingWindow.class)
           .check(file, application.bean(java.time.Clock.class).instant());

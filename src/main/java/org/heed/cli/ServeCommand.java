@@ -48,6 +48,7 @@ final class ServeCommand implements Callable<Integer> {
       jobs.forEach(job -> window.check(job, now));
       Serve serve = application.bean(Serve.class);
       heed.ending().by(serve::stop);
+      application.listen();
       heed.out()
           .println("Heed is up: " + String.join(", ", jobs.stream().map(JobFile::name).toList()));
       serve.run(jobs, heed.out()::println);

@@ -1,5 +1,6 @@
 package org.heed.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,9 +38,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Application application =
-        Application.start(
-            heed, settings -> Map.of("heed.command", "status", "heed.patience", "2s"))) {
+    try (Application application = Application.desk(heed, "status", Duration.ofSeconds(2))) {
       ZoneId zone = application.bean(Institution.class).zone();
       Map<MessageStatus, Long> queue = application.bean(QueueCounts.class).byStatus();
       List<QueueCounts.Undecided> undecided = application.bean(QueueCounts.class).undecided();

@@ -78,6 +78,10 @@ public class ConsentLedger implements ConsentFiles {
 
   /** Turns off the phone and every phone listed now for the person (O1, O7, O8). */
   public void optOut(List<OptOut> optOuts) {
+    if (optOuts.isEmpty()) {
+      return;
+    }
+    table.takeTurn();
     Map<PhoneNumber, List<Long>> people = people(optOuts);
     Map<Long, List<PhoneNumber>> phones =
         listings(people.values().stream().flatMap(List::stream).toList(), optOuts);
@@ -112,6 +116,7 @@ public class ConsentLedger implements ConsentFiles {
 
   /** Turns on the phone that was replied from, and no other (I1). */
   public void optIn(List<OptIn> optIns) {
+    table.takeTurn();
     Map<PhoneNumber, List<ConsentEvent>> events =
         table.events(optIns.stream().map(OptIn::phone).toList());
     Known known = new Known(events);
@@ -153,6 +158,7 @@ public class ConsentLedger implements ConsentFiles {
 
   @Override
   public List<Result> record(List<FileRow> rows, Instant takenAt) {
+    table.takeTurn();
     FileRule rule = rule(rows, takenAt);
     List<Result> results = results(rows, rule);
     List<PhoneNumber> accepted = new ArrayList<>();

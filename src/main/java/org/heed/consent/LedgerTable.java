@@ -33,6 +33,7 @@ final class LedgerTable {
         reason)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
+  private static final String TURN = "update consent_turn set taken = taken + 1 where id = 1";
   private static final String PHONES = "select number from phone where number in (:numbers)";
   private static final String ADD_PHONE = "insert into phone (number) values (?)";
   private static final String PROJECT =
@@ -62,6 +63,11 @@ final class LedgerTable {
                             .computeIfAbsent(event.number(), number -> new ArrayList<>())
                             .add(event)));
     return found;
+  }
+
+  /** Waits until no other transaction writes; taken before anything is read to write by. */
+  void takeTurn() {
+    batch.update(TURN);
   }
 
   /** Adds the events, the phones that are not known yet, and what both come to. */

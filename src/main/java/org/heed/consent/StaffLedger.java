@@ -66,6 +66,7 @@ public class StaffLedger {
   }
 
   private List<Verdict> decideNow(Change change) {
+    table.takeTurn();
     Instant now = clock.instant();
     Map<PhoneNumber, List<ConsentEvent>> events = table.events(change.phones());
     Map<PhoneNumber, Verdict> verdicts = new LinkedHashMap<>();

@@ -23,6 +23,7 @@ final class Dispatch {
   private final PauseWatch pauses;
   private final Concurrency concurrency;
   private final Progress progress;
+  private final ReplyWatch replies;
   private final BooleanSupplier stopping;
   private final Window window = new Window();
   private final Ahead ahead = new Ahead();
@@ -38,6 +39,7 @@ final class Dispatch {
       PauseWatch pauses,
       int concurrency,
       Progress progress,
+      ReplyWatch replies,
       BooleanSupplier stopping) {
     this.queue = queue;
     this.claims = claims;
@@ -47,6 +49,7 @@ final class Dispatch {
     this.pauses = pauses;
     this.concurrency = new Concurrency(concurrency);
     this.progress = progress;
+    this.replies = replies;
     this.stopping = stopping;
   }
 
@@ -56,7 +59,7 @@ final class Dispatch {
     while (out > 0 || !ended()) {
       if (faults.over()) {
         courier.halt();
-      } else if (goesOn() && !pace.paused()) {
+      } else if (goesOn() && replies.upToDate() && !pace.paused()) {
         claim(runId);
       }
       for (Outcome outcome : courier.recorded(TICK_MILLIS)) {
@@ -83,7 +86,7 @@ final class Dispatch {
   }
 
   private boolean goesOn() {
-    return !faults.over() && !courier.halted() && !stopping.getAsBoolean();
+    return !faults.over() && !replies.over() && !courier.halted() && !stopping.getAsBoolean();
   }
 
   /** Claims a little more than is in flight, so that no call waits for a commit. */

@@ -1,10 +1,12 @@
 package org.heed.delivery;
 
+import java.time.Clock;
 import org.heed.address.Senders;
 import org.heed.gateway.Gateway;
 import org.heed.job.Progress;
 import org.heed.job.StoppableWork;
 import org.heed.pause.PauseWatch;
+import org.heed.replies.ReplyReader;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -22,6 +24,8 @@ class TextStep extends StoppableWork {
   private final Progress progress;
   private final PauseWatch pauses;
   private final LastLook lastLook;
+  private final ReplyReader replies;
+  private final Clock clock;
 
   TextStep(
       JobRepository repository,
@@ -34,7 +38,9 @@ class TextStep extends StoppableWork {
       Night night,
       Progress progress,
       PauseWatch pauses,
-      LastLook lastLook) {
+      LastLook lastLook,
+      ReplyReader replies,
+      Clock clock) {
     super("text", repository);
     this.progress = progress;
     this.queue = queue;
@@ -46,6 +52,8 @@ class TextStep extends StoppableWork {
     this.night = night;
     this.pauses = pauses;
     this.lastLook = lastLook;
+    this.replies = replies;
+    this.clock = clock;
   }
 
   @Override
@@ -56,14 +64,16 @@ class TextStep extends StoppableWork {
       return;
     }
     progress.begin("texts", queue.size());
-    try (Courier courier =
-        new Courier(
-            gateway.getObject(),
-            recorder,
-            pauses,
-            lastLook,
-            properties.concurrency(),
-            this::stopping)) {
+    try (ReplyWatch watch =
+            new ReplyWatch(replies, night, clock, replies.readAt(), this::stopping);
+        Courier courier =
+            new Courier(
+                gateway.getObject(),
+                recorder,
+                pauses,
+                lastLook,
+                properties.concurrency(),
+                this::stopping)) {
       new Dispatch(
               queue,
               claims,
@@ -73,6 +83,7 @@ class TextStep extends StoppableWork {
               pauses,
               properties.concurrency(),
               progress,
+              watch,
               this::stopping)
           .run(runId);
     }

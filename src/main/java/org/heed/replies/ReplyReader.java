@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
@@ -54,6 +56,8 @@ public class ReplyReader {
       order by status desc, channel desc, id desc limit 1
       """;
 
+  private static final BooleanSupplier ALWAYS = () -> true;
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final ObjectProvider<Gateway> gateway;
@@ -65,6 +69,7 @@ public class ReplyReader {
   private final Senders senders;
   private final Progress progress;
   private final Clock clock;
+  private volatile @Nullable Instant lastReadAt;
 
   ReplyReader(
       JdbcTemplate jdbc,
@@ -108,9 +113,11 @@ public class ReplyReader {
       from = position.minus(RESULTS_COME_WITHIN);
     }
     List<LateResults.Fault> faults = new ArrayList<>();
+    progress.begin("rows of the gateway's log", 0);
     OffsetDateTime reached =
-        readBackTo(from, position == null ? first(MARKED) : position, faults)
+        readBackTo(from, position == null ? first(MARKED) : position, faults, progress::add, ALWAYS)
             .atOffset(ZoneOffset.UTC);
+    progress.end();
     transaction.executeWithoutResult(
         status -> {
           if (jdbc.update(MOVE, reached) == 0) {
@@ -128,8 +135,26 @@ public class ReplyReader {
    */
   public List<String> readSince(Instant time) {
     List<LateResults.Fault> faults = new ArrayList<>();
-    readBackTo(time.minus(CLOCKS), null, faults);
+    readBackTo(time.minus(CLOCKS), null, faults, count -> {}, ALWAYS);
     return words(faults);
+  }
+
+  /**
+   * Reads what came since the last reading of any kind, while other threads send.
+   *
+   * @param goesOn false: the rest is left to the next reading
+   * @return as {@link #read}
+   */
+  public List<String> readFurther(BooleanSupplier goesOn) {
+    List<LateResults.Fault> faults = new ArrayList<>();
+    readBackTo(readAt().minus(CLOCKS), null, faults, count -> {}, goesOn);
+    return words(faults);
+  }
+
+  /** When the last reading that reached its end began, by this machine's clock. */
+  public Instant readAt() {
+    Instant known = lastReadAt;
+    return known == null ? clock.instant() : known;
   }
 
   /**
@@ -138,10 +163,13 @@ public class ReplyReader {
    * @param position what is later has not been read before; null: everything has
    */
   private Instant readBackTo(
-      Instant from, @Nullable Instant position, List<LateResults.Fault> faults) {
+      Instant from,
+      @Nullable Instant position,
+      List<LateResults.Fault> faults,
+      LongConsumer read,
+      BooleanSupplier goesOn) {
     Instant readAt = clock.instant();
     LogRows rows = new LogRows(jdbc, numbers, readAt);
-    progress.begin("rows of the gateway's log", 0);
     Instant reached = readAt;
     LogPages pages = new LogPages(gateway.getObject(), null);
     LogPage page = Objects.requireNonNull(pages.next());
@@ -153,14 +181,17 @@ public class ReplyReader {
       until = at.isBefore(readAt) ? from.minus(Duration.between(at, readAt)) : from;
     }
     while (page != null) {
+      if (!goesOn.getAsBoolean()) {
+        return reached;
+      }
       LogPage taken = page;
       faults.addAll(transaction.execute(status -> apply(rows.take(taken.entries()), position)));
-      progress.add(taken.entries().size());
+      read.accept(taken.entries().size());
       page = page.isOlderThan(until) ? null : pages.next();
     }
     replies.apply();
     refusals.apply();
-    progress.end();
+    lastReadAt = readAt;
     return reached;
   }
 

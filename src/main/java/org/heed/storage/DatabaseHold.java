@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.heed.address.ConfigurationProblem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ public final class DatabaseHold implements AutoCloseable {
   private @Nullable FileChannel channel;
   private @Nullable FileLock lock;
   private int holders;
+  private Supplier<AutoCloseable> company = () -> () -> {};
+  private AutoCloseable present = () -> {};
 
   /**
    * @param lockFile the lock's file; null: nothing to lock
@@ -90,8 +93,30 @@ public final class DatabaseHold implements AutoCloseable {
         unlock();
         throw e;
       }
+      present = company.get();
     }
     holders++;
+  }
+
+  /**
+   * Has something there as long as this process holds the database, from now on.
+   *
+   * @param company opens it; it is closed before the database is
+   */
+  public synchronized void whileHeld(Supplier<AutoCloseable> company) {
+    this.company = company;
+    if (holders > 0) {
+      present = company.get();
+    }
+  }
+
+  private void leave() {
+    try {
+      present.close();
+    } catch (Exception e) {
+      log.warn("what goes with the database was not closed in order: {}", e.toString());
+    }
+    present = () -> {};
   }
 
   /** Says what the process that holds the database does now. */
@@ -118,6 +143,9 @@ public final class DatabaseHold implements AutoCloseable {
   public synchronized void release() {
     if (lockFile == null || holders == 0) {
       return;
+    }
+    if (holders == 1) {
+      leave();
     }
     if (pool != null && pool.isRunning()) {
       guard.closing(pool);
@@ -153,6 +181,7 @@ public final class DatabaseHold implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    leave();
     if (holders > 0) {
       guard.closed();
     }

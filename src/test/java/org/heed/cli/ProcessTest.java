@@ -102,7 +102,7 @@ class ProcessTest {
         .contains("already running: nightly since")
         .hasLineCount(1);
     assertThat(finish(heed("status"))).isZero();
-    assertThat(Files.readString(home.resolve("out"))).contains("nightly since");
+    assertThat(Files.readString(home.resolve("out"))).contains("waiting to be sent", "running");
     first.destroy();
     goOn.countDown();
     assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -129,6 +129,32 @@ class ProcessTest {
     goOn.countDown();
     assertThat(finish(heed("run", "nightly"))).isZero();
     assertThat(texts).doesNotHaveDuplicates().hasSizeBetween(MESSAGES - 8, MESSAGES);
+  }
+
+  @Test
+  void L4_staff_decide_while_a_night_runs_and_the_next_claim_knows_it() throws Exception {
+    drop();
+    assertThat(finish(heed("run", "import"))).isZero();
+    Process night = heed("run", "nightly");
+    assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.getPosixFilePermissions(home.resolve("db/heed.sock")))
+        .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    assertThat(
+            finish(
+                heed("consent", "disable", "+13122001250", "--by", "Kim", "--reason", "called us")))
+        .isZero();
+    assertThat(Files.readString(home.resolve("out"))).contains("is DISABLED now");
+    assertThat(finish(heed("consent", "disable", "nobody", "--by", "Kim", "--reason", "x")))
+        .isEqualTo(2);
+    assertThat(Files.readString(home.resolve("err"))).hasLineCount(1);
+    assertThat(finish(heed("person", "+13122001250"))).isZero();
+    assertThat(Files.readString(home.resolve("out"))).contains("DISABLED", "Kim");
+    assertThat(finish(heed("review"))).isZero();
+    goOn.countDown();
+    night.waitFor(90, TimeUnit.SECONDS);
+    assertThat(texts).hasSize(MESSAGES - 1).noneMatch(text -> text.startsWith("Hello 250\n"));
+    assertThat(home.resolve("db/heed.sock")).doesNotExist();
+    assertThat(finish(heed("audit"))).isZero();
   }
 
   @Test
