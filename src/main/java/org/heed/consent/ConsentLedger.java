@@ -30,10 +30,6 @@ public class ConsentLedger implements ConsentFiles {
       select person_id, number from listing where person_id in (:people)
       order by person_id, position, number
       """;
-  private static final String LISTERS =
-      """
-      select number, person_id from listing where number in (:numbers) order by number, person_id
-      """;
   private static final String STORED =
       """
       select number, sms_status from phone where number > :after
@@ -76,15 +72,17 @@ public class ConsentLedger implements ConsentFiles {
    */
   public record Difference(PhoneNumber phone, SmsStatus stored, SmsStatus replayed) {}
 
-  /** Turns off the phone and every phone listed now for the person (O1, O7, O8). */
+  /** Turns off the phone and every phone listed now for whose no it was (O1, O7, O8). */
   public void optOut(List<OptOut> optOuts) {
     if (optOuts.isEmpty()) {
       return;
     }
     table.takeTurn();
-    Map<PhoneNumber, List<Long>> people = people(optOuts);
+    Holders holders = new Holders(jdbc, optOuts.stream().map(OptOut::phone).toList());
+    Map<OptOut, List<Long>> people = new HashMap<>();
+    optOuts.forEach(said -> people.put(said, holders.of(said, here(said.occurredAt()))));
     Map<Long, List<PhoneNumber>> phones =
-        listings(people.values().stream().flatMap(List::stream).toList(), optOuts);
+        listings(people.values().stream().flatMap(List::stream).toList());
     Set<PhoneNumber> touched = new HashSet<>();
     optOuts.forEach(said -> touched.add(said.phone()));
     phones.values().forEach(touched::addAll);
@@ -97,10 +95,7 @@ public class ConsentLedger implements ConsentFiles {
       if (!known.add(own)) {
         continue;
       }
-      List<Long> covered =
-          said.personId() == null
-              ? people.getOrDefault(said.phone(), List.of())
-              : List.of(said.personId());
+      List<Long> covered = people.getOrDefault(said, List.of());
       entries.add(covered.size() == 1 ? Entry.of(said, said.phone(), covered.get(0), here) : own);
       for (Long person : covered) {
         for (PhoneNumber number : phones.getOrDefault(person, List.of())) {
@@ -245,31 +240,7 @@ public class ConsentLedger implements ConsentFiles {
     return page;
   }
 
-  private Map<PhoneNumber, List<Long>> people(List<OptOut> optOuts) {
-    Map<PhoneNumber, List<Long>> people = new HashMap<>();
-    Pages.eachOfNumbers(
-        optOuts.stream().filter(said -> said.personId() == null).map(OptOut::phone).toList(),
-        page ->
-            jdbc.sql(LISTERS)
-                .param("numbers", page)
-                .query(
-                    row -> {
-                      people
-                          .computeIfAbsent(
-                              new PhoneNumber(row.getString("number")), key -> new ArrayList<>())
-                          .add(row.getLong("person_id"));
-                    }));
-    return people;
-  }
-
-  private Map<Long, List<PhoneNumber>> listings(List<Long> listers, List<OptOut> optOuts) {
-    Set<Long> people = new HashSet<>(listers);
-    for (OptOut said : optOuts) {
-      Long person = said.personId();
-      if (person != null) {
-        people.add(person);
-      }
-    }
+  private Map<Long, List<PhoneNumber>> listings(Collection<Long> people) {
     Map<Long, List<PhoneNumber>> listings = new HashMap<>();
     Pages.each(
         people,

@@ -98,7 +98,8 @@ class AuditTest {
             "a status the ledger does not know",
             "update phone set sms_status = 'ENABLED' where number = '%s'",
             "update phone set sms_status = 'DISABLED' where number = '%s'",
-            "E1 phone \\+1312556\\d{4}: its status is ENABLED, the ledger says DISABLED"),
+            "(E1 phone \\+1312556\\d{4}: its status is ENABLED, the ledger says DISABLED|L4 phone"
+                + " \\+1312556\\d{4}: its status is ENABLED, by who said what it is DISABLED)"),
         new Damage(
             "a row of a campaign that is gone",
             "update import_file set row_count = row_count + 1 where name = 'mixed.csv'",
@@ -137,7 +138,9 @@ class AuditTest {
       if (damage.violation().isEmpty()) {
         assertThat(lines()).isEmpty();
       } else {
-        assertThat(lines()).singleElement().asString().matches(damage.violation());
+        assertThat(lines())
+            .isNotEmpty()
+            .allSatisfy(line -> assertThat(line).matches(damage.violation()));
       }
     } finally {
       town.heed.jdbc.update(damage.mending().formatted(off.home()));
@@ -147,7 +150,7 @@ class AuditTest {
   private static List<String> lines() {
     List<String> lines = new ArrayList<>();
     List<String> looked = town.heed.bean(Audit.class).run(violation -> lines.add(violation.line()));
-    assertThat(looked).hasSize(5).allMatch(words -> words.matches("[1-9].*|0 holds"));
+    assertThat(looked).hasSize(6).allMatch(words -> words.matches("[1-9].*|0 holds"));
     return lines;
   }
 }

@@ -159,6 +159,31 @@ class ConsentLedgerTest {
 
   @ParameterizedTest
   @EnumSource
+  void O7_a_STOP_from_a_moved_number_is_that_of_who_held_it_when_it_was_said(
+      TestDatabase database) {
+    LedgerWorld world = LedgerWorld.on(database);
+    world.listsAt(1, at(0), MOBILE);
+    world.movesAt(1, at(10), MOBILE);
+    world.listsAt(1, at(10), HOME);
+    world.listsAt(2, at(10), MOBILE, OTHERS);
+    world.ledger.optOut(List.of(stopped(MOBILE, 1L, ADVISING, 20)));
+    assertThat(world.statuses(MOBILE, HOME, OTHERS))
+        .as("the new holder's, though the text was for the former one")
+        .containsExactly(DISABLED, DEFAULT, DISABLED);
+    world.ledger.optOut(List.of(refused(MOBILE, 1L, ADVISING, 5)));
+    assertThat(world.status(HOME)).as("said before it was moved").isEqualTo(DISABLED);
+    assertThat(
+            world
+                .jdbc
+                .sql("select distinct person_id from consent_event where number = ? order by 1")
+                .param(MOBILE.e164())
+                .query(Long.class)
+                .list())
+        .containsExactly(1L, 2L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void O8_a_refused_pair_is_remembered_until_an_opt_in_later_than_it(TestDatabase database) {
     LedgerWorld world = LedgerWorld.on(database);
     world.lists(1, MOBILE, HOME);

@@ -57,7 +57,15 @@ final class LedgerWorld {
   static LedgerWorld on(TestDatabase database) {
     LedgerWorld world = WORLDS.computeIfAbsent(database, LedgerWorld::new);
     for (String table :
-        List.of("hold_fact", "review", "pair", "consent_event", "listing", "phone", "person")) {
+        List.of(
+            "hold_fact",
+            "review",
+            "pair",
+            "consent_event",
+            "listing",
+            "former_listing",
+            "phone",
+            "person")) {
       world.jdbc.sql("delete from " + table).update();
     }
     world.ahead = Duration.ZERO;
@@ -110,6 +118,19 @@ final class LedgerWorld {
           .params(person, number, i, time(at))
           .update();
     }
+  }
+
+  /** As a file does. */
+  void movesAt(long person, Instant at, PhoneNumber number) {
+    jdbc.sql(
+            """
+            insert into former_listing (person_id, number, phone_type, listed_at, ended_at, ended_by)
+            select person_id, number, phone_type, listed_at, ?, 'people.csv line 2' from listing
+            where person_id = ? and number = ?
+            """)
+        .params(time(at), person, number.e164())
+        .update();
+    takesOff(person, number);
   }
 
   void takesOff(long person, PhoneNumber number) {

@@ -129,8 +129,8 @@ class RandomRulesTest {
     }
     tell("person " + person + " lists " + phone.e164());
     int position = model.listed(person).size();
-    model.list(person, phone);
-    world.listsAt(person, LedgerWorld.at(now), phone);
+    model.list(person, phone, now);
+    world.listsAt(person, LedgerWorld.at(now + ahead), phone);
     world
         .jdbc
         .sql("update listing set position = ? where person_id = ? and number = ?")

@@ -39,10 +39,12 @@ final class RuleModel {
   private final Map<PhoneNumber, List<Word>> words = new HashMap<>();
   private final Map<Long, LinkedHashSet<PhoneNumber>> listed = new LinkedHashMap<>();
   private final Map<List<PhoneNumber>, List<Integer>> lifted = new HashMap<>();
+  private final Map<List<Object>, Integer> since = new HashMap<>();
   private int read;
 
-  void list(long person, PhoneNumber phone) {
+  void list(long person, PhoneNumber phone, int second) {
     listed.computeIfAbsent(person, key -> new LinkedHashSet<>()).add(phone);
+    since.put(List.of(person, phone), second);
   }
 
   void unlist(long person, PhoneNumber phone) {
@@ -53,15 +55,25 @@ final class RuleModel {
     return listed.getOrDefault(person, new LinkedHashSet<>());
   }
 
-  /** O1, O7: the phone, and what the person, or everybody who lists it, has listed now. */
+  /** O1, O7: the phone, and what whoever held it then, or the person texted, has listed now. */
   void optOut(PhoneNumber phone, Long person, PhoneNumber sender, int second) {
-    Set<PhoneNumber> covered = new LinkedHashSet<>(Set.of(phone));
+    Set<Long> now = new LinkedHashSet<>();
+    Set<Long> then = new LinkedHashSet<>();
     listed.forEach(
         (who, phones) -> {
-          if (person == null ? phones.contains(phone) : who.equals(person)) {
-            covered.addAll(phones);
+          if (phones.contains(phone)) {
+            now.add(who);
+            if (since.get(List.of(who, phone)) <= second) {
+              then.add(who);
+            }
           }
         });
+    Set<Long> whose =
+        person != null && (then.isEmpty() || then.contains(person))
+            ? Set.of(person)
+            : then.isEmpty() ? now : then;
+    Set<PhoneNumber> covered = new LinkedHashSet<>(Set.of(phone));
+    whose.forEach(who -> covered.addAll(listed(who)));
     covered.forEach(one -> say(one, new Word(second, ++read, true, true, false, sender, phone)));
   }
 

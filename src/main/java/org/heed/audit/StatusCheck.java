@@ -1,0 +1,96 @@
+package org.heed.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Every phone's status is what the rules say when they are read a second time (E1, L4). */
+@Component
+@Order(2)
+class StatusCheck implements Check {
+  private static final String PHONES =
+      "select number, sms_status from phone where number > ? order by number"
+          + " fetch first 500 rows only";
+  private static final String WORDS =
+      """
+      select number, id, sms_status, occurred_at, list_order, coalesce(here_at, occurred_at),
+        override_of_said, learned_from
+      from consent_event where number in (:numbers) order by number, id
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate named;
+
+  StatusCheck(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+    this.named = new NamedParameterJdbcTemplate(jdbc);
+  }
+
+  @Override
+  public String run(Consumer<Violation> violated) {
+    long phones = 0;
+    String last = "";
+    for (Map<String, String> page = page(last); !page.isEmpty(); page = page(last)) {
+      Map<String, List<StandingNo.Word>> words = words(page);
+      for (Map.Entry<String, String> phone : page.entrySet()) {
+        last = phone.getKey();
+        String expected = StandingNo.status(words.getOrDefault(last, List.of()));
+        if (!expected.equals(phone.getValue())) {
+          violated.accept(
+              new Violation(
+                  "L4",
+                  "phone " + last,
+                  "its status is " + phone.getValue() + ", by who said what it is " + expected));
+        }
+      }
+      phones += page.size();
+    }
+    return Check.count(phones, "phone") + " read a second time";
+  }
+
+  private Map<String, String> page(String after) {
+    Map<String, String> page = new LinkedHashMap<>();
+    jdbc.query(
+        PHONES,
+        (RowCallbackHandler) row -> page.put(row.getString(1), row.getString(2).strip()),
+        after);
+    return page;
+  }
+
+  private Map<String, List<StandingNo.Word>> words(Map<String, String> page) {
+    Map<String, List<StandingNo.Word>> words = new LinkedHashMap<>();
+    named.query(
+        WORDS,
+        Map.of("numbers", page.keySet()),
+        (RowCallbackHandler)
+            row ->
+                words
+                    .computeIfAbsent(row.getString(1), number -> new ArrayList<>())
+                    .add(read(row)));
+    return words;
+  }
+
+  private static StandingNo.Word read(ResultSet row) throws SQLException {
+    long order = row.getLong(5);
+    Long listed = row.wasNull() ? null : order;
+    String from = row.getString(8).strip();
+    return new StandingNo.Word(
+        row.getLong(2),
+        row.getString(3).strip().equals("DISABLED"),
+        row.getObject(4, OffsetDateTime.class).toInstant(),
+        listed,
+        row.getObject(6, OffsetDateTime.class).toInstant(),
+        row.getBoolean(7),
+        !from.equals("STAFF") && !from.equals("IMPORT"));
+  }
+}
