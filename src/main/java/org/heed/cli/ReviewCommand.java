@@ -109,6 +109,11 @@ final class ReviewCommand implements Callable<Integer> {
     }
   }
 
+  private static String phone(ReviewList.Entry entry, PhoneNumbers numbers) {
+    PhoneNumber phone = entry.phone();
+    return phone == null ? entry.from() + " (no phone number)" : numbers.national(phone);
+  }
+
   private static String line(
       ReviewList.Entry entry, boolean overdue, PhoneNumbers numbers, ZoneId zone) {
     String student = entry.studentId();
@@ -117,7 +122,7 @@ final class ReviewCommand implements Callable<Integer> {
         + entry.dueOn()
         + (overdue ? " OVERDUE" : "")
         + "  "
-        + numbers.national(entry.phone())
+        + phone(entry, numbers)
         + (student == null ? "" : ", student " + student)
         + ", "
         + Institution.local(entry.repliedAt(), zone)
@@ -134,7 +139,7 @@ final class ReviewCommand implements Callable<Integer> {
     all.put("id", entry.id());
     all.put("due_on", entry.dueOn().toString());
     all.put("overdue", overdue);
-    all.put("phone", entry.phone().e164());
+    all.put("phone", entry.from());
     all.put("student_id", entry.studentId());
     all.put("sender", entry.sender());
     all.put("replied_at", entry.repliedAt().atZone(zone).toOffsetDateTime().toString());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.heed.address.ConfigurationProblem;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -89,10 +90,19 @@ public class ReviewDecisions {
   }
 
   private List<PhoneNumber> confirm(ReviewList.Entry entry, String by, String reason) {
+    PhoneNumber phone = entry.phone();
+    if (phone == null) {
+      throw new ConfigurationProblem(
+          "review "
+              + entry.id()
+              + ": the reply's address tells no phone; find out whose it is, turn that phone off"
+              + " with consent disable, and then dismiss the reply");
+    }
+    ledger.takeTurn();
     decided(entry, by, reason);
     if (!entry.onHold()) {
       // Fixes whom it covers, by the same rule.
-      ledger.addPhones(List.of(entry.phone()));
+      ledger.addPhones(List.of(phone));
       holds.take(List.of(entry.id()));
     }
     List<Long> people = jdbc.queryForList(PEOPLE, Long.class, entry.id());
@@ -100,14 +110,8 @@ public class ReviewDecisions {
     Long listOrder = order.isEmpty() ? null : order.get(0);
     List<Entry> entries = new ArrayList<>();
     entries.add(
-        entry(
-            entry,
-            entry.phone(),
-            people.size() == 1 ? people.get(0) : null,
-            listOrder,
-            by,
-            reason));
-    Set<PhoneNumber> covered = new HashSet<>(Set.of(entry.phone()));
+        entry(entry, phone, people.size() == 1 ? people.get(0) : null, listOrder, by, reason));
+    Set<PhoneNumber> covered = new HashSet<>(Set.of(phone));
     jdbc.query(
         COVERED,
         row -> {

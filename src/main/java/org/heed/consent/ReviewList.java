@@ -98,12 +98,13 @@ public class ReviewList {
   /**
    * A reply as the gateway has it.
    *
+   * @param from E.164, or the address that tells no phone
    * @param sender it was sent to; empty: no number
    * @param personId whom the text it answers was for; null: not known
    */
   public record Reply(
       String sid,
-      PhoneNumber from,
+      String from,
       String sender,
       String body,
       Instant at,
@@ -113,6 +114,7 @@ public class ReviewList {
   /**
    * A reply that waits for staff.
    *
+   * @param from E.164, or the address that tells no phone
    * @param dueOn the last day to decide
    * @param studentId of somebody who lists the phone; null: nobody does
    * @param onHold whether messages go by email until it is decided
@@ -120,14 +122,20 @@ public class ReviewList {
   public record Entry(
       long id,
       String sid,
-      PhoneNumber phone,
+      String from,
       @Nullable String studentId,
       String sender,
       String body,
       Instant repliedAt,
       LocalDate dueOn,
       Refusal reading,
-      boolean onHold) {}
+      boolean onHold) {
+
+    /** The phone it came from; null: the address does not tell. */
+    public @Nullable PhoneNumber phone() {
+      return PhoneNumber.isE164(from) ? new PhoneNumber(from) : null;
+    }
+  }
 
   /**
    * Lists replies, each at most once, and takes hold for plain ones, in the caller's transaction.
@@ -138,7 +146,12 @@ public class ReviewList {
     if (replies.isEmpty()) {
       return List.of();
     }
-    phones.addPhones(replies.stream().map(Reply::from).toList());
+    phones.addPhones(
+        replies.stream()
+            .map(Reply::from)
+            .filter(PhoneNumber::isE164)
+            .map(PhoneNumber::new)
+            .toList());
     jdbc.batchUpdate(ADD, replies.stream().map(this::row).toList());
     List<String> sids = replies.stream().map(Reply::sid).toList();
     // What a carrier says is no reply, and no setting about replies lets it be texted again.
@@ -228,7 +241,7 @@ public class ReviewList {
     LocalDate said = LocalDate.ofInstant(reply.at(), institution.zone());
     return new @Nullable Object[] {
       reply.sid(),
-      reply.from().e164(),
+      reply.from(),
       reply.sender(),
       reply.body(),
       reply.at().atOffset(ZoneOffset.UTC),
@@ -251,7 +264,7 @@ public class ReviewList {
     return new Entry(
         row.getLong("id"),
         row.getString("sid"),
-        new PhoneNumber(row.getString("number")),
+        row.getString("number"),
         row.getString("student_id"),
         row.getString("sender"),
         row.getString("body"),

@@ -208,7 +208,7 @@ public class Outcomes {
     String sid = text.gatewayId();
     return new ReviewList.Reply(
         sid == null ? "attempt " + text.attemptId() : sid,
-        text.phone(),
+        text.phone().e164(),
         text.sender().e164(),
         "No reply: " + Codes.words(text.code()) + " (code " + text.code() + ")",
         text.occurredAt(),

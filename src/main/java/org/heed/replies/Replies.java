@@ -114,13 +114,14 @@ class Replies {
       PhoneNumber from = reply.from();
       switch (keywords.read(reply.body())) {
         case NONE -> {
-          if (from != null) {
-            Refusals.read(reply.body())
-                .ifPresent(reading -> doubtful.add(listed(reply, from, reading)));
-          }
+          Refusals.read(reply.body())
+              .ifPresent(
+                  reading ->
+                      doubtful.add(listed(reply, from == null ? Refusal.LOOKS_LIKE : reading)));
         }
         case OPT_OUT -> {
           if (from == null) {
+            doubtful.add(listed(reply, Refusal.LOOKS_LIKE));
             continue;
           }
           if (!properties.learnFromReplies()) {
@@ -184,11 +185,12 @@ class Replies {
     return "reply " + reply.sid();
   }
 
-  private ReviewList.Reply listed(Reply reply, PhoneNumber from, Refusal reading) {
+  /** Of one whose address tells no phone nobody can be held. */
+  private ReviewList.Reply listed(Reply reply, Refusal reading) {
     Texted texted = texted(reply);
     return new ReviewList.Reply(
         reply.sid(),
-        from,
+        reply.address(),
         reply.sender(),
         reply.body(),
         reply.at(),

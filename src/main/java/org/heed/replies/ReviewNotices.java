@@ -2,6 +2,7 @@ package org.heed.replies;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
 import org.heed.consent.ReviewList;
@@ -73,6 +74,11 @@ class ReviewNotices {
         .toString();
   }
 
+  private String phone(ReviewList.Entry entry) {
+    PhoneNumber phone = entry.phone();
+    return phone == null ? entry.from() + " (no phone number)" : numbers.national(phone);
+  }
+
   private String words(ReviewList.Entry entry) {
     String student = entry.studentId();
     String sender = entry.sender();
@@ -80,7 +86,7 @@ class ReviewNotices {
         .formatted(
             entry.id(),
             entry.dueOn(),
-            numbers.national(entry.phone()),
+            phone(entry),
             student == null ? "" : ", student " + student,
             sender.isEmpty() ? "" : ", to " + senders.nameOf(sender),
             (entry.onHold() ? ", on hold: " : ": ") + entry.reading().words(),

@@ -64,7 +64,7 @@ public class ReviewFile {
                     entry.dueOn(),
                     list.isOverdue(entry) ? "yes" : "no",
                     entry.studentId(),
-                    entry.phone().e164(),
+                    entry.from(),
                     entry.sender(),
                     entry.repliedAt(),
                     entry.body(),

@@ -2,6 +2,7 @@
 -- skipped: an opt-out that was read while opt-outs were not learned from replies; used when they are.
 alter table gateway_log alter column number set data type varchar(320);
 alter table gateway_log alter column sender set data type varchar(320);
+alter table review alter column number set data type varchar(320);
 alter table review alter column sender set data type varchar(320);
 alter table hold_fact alter column sender set data type varchar(320);
 alter table gateway_log add column skipped boolean default false not null;

@@ -80,6 +80,15 @@ class OtherNumbersNightTest {
     assertThat(town.night().problem()).isNull();
     assertThat(people)
         .allSatisfy(person -> assertThat(town.statuses(person)).isEqualTo("DISABLED DISABLED"));
+    for (String strange : List.of("messenger:1234567890123456", "rcs:someone", "12345", "")) {
+      town.sandbox.reply(strange, ADVISING, "STOP");
+      town.sandbox.reply(strange, "rcs:a_brand_agent_whose_name_is_long", "take me off this list");
+    }
+    int before = town.heed.count("review");
+    assertThat(town.night().problem()).isNull();
+    assertThat(town.heed.count("review")).as("nobody can tell whose").isEqualTo(before + 8);
+    assertThat(town.heed.count("review where number = 'rcs:someone'")).isEqualTo(2);
+    assertThat(town.heed.lines("reports", "review.csv").toString()).contains("messenger:1234");
     assertThat(town.events(people.get(1).mobile()).get(0).get("evidence"))
         .asString()
         .matches("reply SM\\w+ to 22395");
