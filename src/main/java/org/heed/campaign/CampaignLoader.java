@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -136,15 +137,18 @@ final class CampaignLoader implements Loader {
   private Recipients recipients(List<Row> rows) {
     Set<String> students = new HashSet<>();
     Set<PhoneNumber> numbers = new HashSet<>();
+    Set<PhoneNumber> all = new HashSet<>();
     for (Row row : rows) {
       String student = header.cell(row, "student_id");
+      Optional<PhoneNumber> number = cells.number(header, row, "phone");
+      number.ifPresent(all::add);
       if (student.isEmpty()) {
-        cells.number(header, row, "phone").ifPresent(numbers::add);
+        number.ifPresent(numbers::add);
       } else if (student.length() <= LONGEST_ID && student.indexOf('\0') < 0) {
         students.add(Cells.oneLine(student));
       }
     }
-    return new Recipients(people, students, numbers, nextId);
+    return new Recipients(people, students, numbers, people.notTexted(all), nextId);
   }
 
   private Draft read(Row row, Pass pass) throws RowProblem {
@@ -176,7 +180,7 @@ final class CampaignLoader implements Loader {
             Cells.orNull(email),
             ifUnknown(row),
             cells.time(header, row, "send_after"));
-    seen.unique(draft);
+    seen.unique(draft, phone != null && !pass.recipients().isTexted(phone));
     return draft;
   }
 

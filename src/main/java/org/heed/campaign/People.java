@@ -73,6 +73,11 @@ class People {
       select person_id, number, phone_type, position from listing where person_id in (:keys)
       order by person_id, position, number
       """;
+  private static final String NOT_TEXTED =
+      """
+      select number from phone where number in (:keys)
+        and (sms_status = 'DISABLED' or held is not null or not_textable_code is not null)
+      """;
   private static final String PHONES = "select number from phone where number in (:keys)";
   private static final String ADD_PERSON =
       """
@@ -155,6 +160,19 @@ class People {
     Map<Long, Person> people = byId(first.values());
     Map<PhoneNumber, Person> found = new HashMap<>();
     first.forEach((number, id) -> found.put(number, Objects.requireNonNull(people.get(id))));
+    return found;
+  }
+
+  /** Those of these phones that get no text as things stand: off, held, or no mobile. */
+  Set<PhoneNumber> notTexted(Collection<PhoneNumber> phones) {
+    Set<PhoneNumber> found = new HashSet<>();
+    pages(
+        phones.stream().map(PhoneNumber::e164).toList(),
+        page ->
+            named.query(
+                NOT_TEXTED,
+                Map.of("keys", page),
+                (RowCallbackHandler) row -> found.add(new PhoneNumber(row.getString(1)))));
     return found;
   }
 

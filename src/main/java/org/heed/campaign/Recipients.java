@@ -20,6 +20,7 @@ final class Recipients {
 
   private final People people;
   private final Collection<String> students;
+  private final Set<PhoneNumber> notTexted;
   private final Map<String, People.Person> byStudent;
   private final Map<PhoneNumber, People.Person> byPhone;
   private final List<People.Person> added = new ArrayList<>();
@@ -29,9 +30,15 @@ final class Recipients {
   /**
    * @param students the rows' student ids
    * @param numbers the numbers of rows without a student id
+   * @param notTexted the rows' numbers that get no text as things stand
    */
   Recipients(
-      People people, Collection<String> students, Collection<PhoneNumber> numbers, long nextId) {
+      People people,
+      Collection<String> students,
+      Collection<PhoneNumber> numbers,
+      Set<PhoneNumber> notTexted,
+      long nextId) {
+    this.notTexted = notTexted;
     this.people = people;
     this.students = students;
     this.byStudent = new HashMap<>(people.byStudentId(students));
@@ -42,6 +49,10 @@ final class Recipients {
   /** The students nobody is known by, before a row of the group was kept. */
   List<String> unknown() {
     return students.stream().filter(student -> !byStudent.containsKey(student)).toList();
+  }
+
+  boolean isTexted(PhoneNumber phone) {
+    return !notTexted.contains(phone);
   }
 
   /** The person a row means; one with id 0 is not known yet; null: unknown, nothing to reach. */

@@ -30,8 +30,13 @@ final class SeenRows {
     return saw(Cells.hash("added", student));
   }
 
-  /** Two students who share a phone are two, so that each gets the email where the phone is off. */
-  void unique(Draft draft) throws RowProblem {
+  /**
+   * A phone gets the same words once, whoever shares it. Where it gets no text, two students are
+   * two, so that each gets the email.
+   *
+   * @param byEmail the phone the row names gets no text as things stand
+   */
+  void unique(Draft draft, boolean byEmail) throws RowProblem {
     PhoneNumber phone = draft.phone();
     String id = Objects.requireNonNullElse(draft.person().studentId(), "");
     String sender = draft.sender().number().e164();
@@ -44,7 +49,7 @@ final class SeenRows {
     if (phone != null) {
       long any = Cells.hash("phone", phone.e164(), sender, draft.body());
       long nobodys = Cells.hash("nobody's phone", phone.e164(), sender, draft.body());
-      known |= saw(draft.byPhone() ? any : nobodys);
+      known |= saw(byEmail && !draft.byPhone() ? nobodys : any);
       keys.add(any);
       if (id.isEmpty()) {
         keys.add(nobodys);
@@ -54,7 +59,8 @@ final class SeenRows {
       throw new RowProblem(
           phone == null ? "student_id" : "phone",
           phone == null ? id : phone.e164(),
-          "a duplicate: an earlier line has the same text from the same sender for this person");
+          "a duplicate: an earlier line has the same text from the same sender for this person or"
+              + " phone");
     }
     keys.forEach(group::add);
   }

@@ -88,7 +88,7 @@ class RepeatedRowsTest {
             "3|phone|(312) 555-0101|already queued from advising.csv, line 2: the same words from"
                 + " the same sender",
             "4|student_id|S1|a duplicate: an earlier line has the same text from the same sender"
-                + " for this person",
+                + " for this person or phone",
             "7|student_id|S9|already queued from advising.csv, line 4: the same words from the same"
                 + " sender");
     assertThat(world.heed.count("person where student_id = 'S9'")).isZero();
@@ -216,6 +216,22 @@ class RepeatedRowsTest {
     assertThat(
             world.column("select destination from message where channel = 'EMAIL' order by line"))
         .containsExactly("one@example.edu", "two@example.edu", "three@example.edu");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R12_a_phone_that_two_students_share_gets_the_same_words_once(TestDatabase database) {
+    ImportWorld world = ImportWorld.on(database);
+    world.drop(
+        "fall.csv",
+        HEADER,
+        "S1,3125550101,one@example.edu,Advising,Hello",
+        "S2,3125550101,two@example.edu,Advising,Hello",
+        "S2,3125550101,two@example.edu,Advising,Hello you",
+        "S3,3125550103,,Advising,Hello",
+        "S4,3125550104,,Advising,Hello",
+        "S5,3125550105,,Advising,Hello");
+    assertThat(world.run().summary()).containsEntry("queued", 5L).containsEntry("rejected", 1L);
   }
 
   private static byte[] bytes(String mark, String end, List<String> rows, Charset charset) {

@@ -121,7 +121,7 @@ class PreviewTest {
             "9 WAITING send_after is later until 2026-12-24T15:00:00Z",
             "10 REJECTED from: unknown sender, expected a name or number of heed.senders",
             "11 REJECTED student_id: a duplicate: an earlier line has the same text from the same"
-                + " sender for this person",
+                + " sender for this person or phone",
             "12 REJECTED message: no column has the name of this placeholder");
     Totals totals = result.totals();
     assertThat(totals.rows()).isEqualTo(11).isEqualTo(result.verdict().rows());
