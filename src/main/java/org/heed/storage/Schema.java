@@ -143,14 +143,23 @@ final class Schema {
     FileSystemUtils.deleteRecursively(gone);
   }
 
-  /** HSQLDB does not open what it was killed at the very beginning of, and nothing is in it yet. */
+  /** HSQLDB does not open what it was killed at the very beginning of; it is put aside. */
   private static void forgetBirth(DatabaseFiles files) throws IOException {
     boolean born =
-        List.of("script", "script.new", "data", "log", "backup", "witness").stream()
+        List.of("script", "data", "backup", "witness").stream()
             .anyMatch(ending -> Files.exists(files.file(ending)));
-    if (!born) {
-      Files.deleteIfExists(files.file("properties"));
-      Files.deleteIfExists(files.file("properties.new"));
+    if (born || DatabaseFiles.size(files.file("log")) > 0) {
+      return;
+    }
+    Path aside = files.folder().resolve("unborn");
+    for (String ending : DatabaseFiles.ENDINGS) {
+      if (Files.exists(files.file(ending))) {
+        Files.createDirectories(aside);
+        Files.move(
+            files.file(ending),
+            aside.resolve(files.file(ending).getFileName()),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 
