@@ -1,0 +1,71 @@
+package org.heed.replies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.heed.TestHeed.BURSAR;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.heed.Town;
+import org.heed.Town.Person;
+import org.heed.gateway.Middleman.Fate;
+import org.heed.job.JobResult;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What people say while texts go out. */
+@NullUnmarked
+class ReplyWatchNightTest {
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @EnumSource
+  void L1_a_STOP_said_while_texts_go_out_is_known_within_five_minutes(TestDatabase database) {
+    try (Town town = new Town(database, home, "--heed.delivery.concurrency=1")) {
+      Person[] people = {town.person(), town.person()};
+      JobResult night = longNight(town, people, page -> page);
+      assertThat(night.problem()).isNull();
+      assertThat(town.requests(people[0])).hasSize(1);
+      assertThat(town.requests(people[1])).isEmpty();
+      assertThat(town.mails(people[1])).hasSize(1);
+      assertThat(town.statuses(people[1])).isEqualTo("DISABLED DISABLED");
+      town.clock.advance(Duration.ofHours(1));
+      town.night();
+      assertThat(town.events(people[1].mobile())).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void L1_where_the_list_cannot_be_read_for_five_minutes_no_further_text_leaves(
+      TestDatabase database) {
+    try (Town town = new Town(database, home, "--heed.delivery.concurrency=1")) {
+      Person[] people = {town.person(), town.person()};
+      JobResult night = longNight(town, people, page -> "{");
+      assertThat(night.done()).isFalse();
+      assertThat(night.problem()).contains("replies cannot be read while texts go out");
+      assertThat(town.requests(people[1])).isEmpty();
+      town.gateway.rest();
+      assertThat(town.night().done()).isTrue();
+      assertThat(town.requests(people[1])).isEmpty();
+      assertThat(town.mails(people[1])).hasSize(1);
+    }
+  }
+
+  /** The second says STOP, and six minutes pass, while the first is being texted. */
+  private static JobResult longNight(Town town, Person[] people, UnaryOperator<String> list) {
+    town.queue("Advising", people[0], "Hello");
+    town.queue("Advising", people[1], "Hello");
+    town.gateway.fate(
+        text -> {
+          town.sandbox.reply(people[1].mobile(), BURSAR, "STOP");
+          town.clock.advance(Duration.ofMinutes(6));
+          town.gateway.shows(list::apply);
+          return Fate.PASS;
+        });
+    return town.night();
+  }
+}
