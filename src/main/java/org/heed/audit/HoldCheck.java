@@ -26,19 +26,16 @@ class HoldCheck implements Check {
           where e.review_id = h.review_id and e.fact <> 'HOLD') as ended_at
       from hold_fact h where h.fact = 'HOLD' and h.id > ? order by h.id fetch first 500 rows only
       """;
-  private static final String PHONES =
-      """
-      select number from listing where person_id in (:people)
-      union select number from former_listing where person_id in (:people)
-      """;
   private static final String TEXTS =
       """
       select a.message_id, a.destination, a.attempted_at, m.person_id
       from attempt a join message m on m.id = a.message_id
-      where a.destination in (:numbers) and a.channel = 'SMS' and a.run_id <> 0
+      where (a.destination in (:numbers) or m.person_id in (:people)) and a.channel = 'SMS'
+        and a.run_id <> 0
       union all
       select i.message_id, i.destination, i.started_at, m.person_id
-      from intent i join message m on m.id = i.message_id where i.destination in (:numbers)
+      from intent i join message m on m.id = i.message_id
+      where i.destination in (:numbers) or m.person_id in (:people)
       """;
   private static final String STANDING =
       """
@@ -72,9 +69,10 @@ class HoldCheck implements Check {
       @Nullable Long personId,
       Instant from,
       @Nullable Instant until) {
+    /** One that is recorded at that very time came after. */
     boolean covers(String phone, long person, Instant began) {
       return (number.equals(phone) || (personId != null && personId == person))
-          && !began.isBefore(from)
+          && began.isAfter(from)
           && (until == null || began.isBefore(until));
     }
   }
@@ -124,10 +122,9 @@ class HoldCheck implements Check {
         people.add(person);
       }
     }
-    numbers.addAll(named.queryForList(PHONES, Map.of("people", people), String.class));
     named.query(
         TEXTS,
-        Map.of("numbers", numbers),
+        Map.of("numbers", numbers, "people", people),
         row -> {
           check(row, page, violated);
         });

@@ -86,7 +86,7 @@ final class PersonPage {
     }
     lines.add("");
     lines.add(
-        sheet.ledger().isEmpty() ? "Nobody has said anything about these phones." : "History");
+        sheet.ledger().isEmpty() ? "Nobody has turned these phones on or off." : "History");
     sheet.ledger().forEach(event -> lines.add("  " + line(event)));
     if (!sheet.holds().isEmpty()) {
       lines.add("");

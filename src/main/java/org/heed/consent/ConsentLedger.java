@@ -1,7 +1,6 @@
 package org.heed.consent;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,9 +34,6 @@ public class ConsentLedger implements ConsentFiles {
       select number, sms_status from phone where number > :after
       order by number fetch first 500 rows only
       """;
-
-  // The gateway tells whole seconds, and an answer takes its time.
-  private static final Duration SAME_CLOCKS = Duration.ofSeconds(5);
 
   private final JdbcClient jdbc;
   private final LedgerTable table;
@@ -80,7 +76,10 @@ public class ConsentLedger implements ConsentFiles {
     table.takeTurn();
     Holders holders = new Holders(jdbc, optOuts.stream().map(OptOut::phone).toList());
     Map<OptOut, List<Long>> people = new HashMap<>();
-    optOuts.forEach(said -> people.put(said, holders.of(said, here(said.occurredAt()))));
+    optOuts.forEach(
+        said ->
+            people.put(
+                said, holders.of(said.phone(), said.personId(), times.ofSaid(said.occurredAt()))));
     Map<Long, List<PhoneNumber>> phones =
         listings(people.values().stream().flatMap(List::stream).toList());
     Set<PhoneNumber> touched = new HashSet<>();
@@ -89,7 +88,7 @@ public class ConsentLedger implements ConsentFiles {
     Known known = new Known(table.events(touched));
     List<Entry> entries = new ArrayList<>();
     for (OptOut said : optOuts) {
-      Instant here = here(said.occurredAt());
+      Instant here = times.ofSaid(said.occurredAt());
       Entry own = Entry.of(said, said.phone(), said.personId(), here);
       // Known already: it covered the phones listed then, and none listed since (O6).
       if (!known.add(own)) {
@@ -120,7 +119,7 @@ public class ConsentLedger implements ConsentFiles {
     Instant now = clock.instant();
     for (OptIn said : optIns) {
       List<ConsentEvent> before = events.computeIfAbsent(said.phone(), number -> new ArrayList<>());
-      Entry entry = Entry.of(said, afterWrong(before, here(said.occurredAt()), now));
+      Entry entry = Entry.of(said, afterWrong(before, times.ofSaid(said.occurredAt()), now));
       if (said.onlyIfDisabled()
           && StatusProjection.statusBefore(entry.asEvent(entries.size()), before)
               != SmsStatus.DISABLED) {
@@ -132,11 +131,6 @@ public class ConsentLedger implements ConsentFiles {
     }
     table.add(entries, now);
     pairs.lift(unheeded, events);
-  }
-
-  private Instant here(Instant said) {
-    Instant here = times.here(said);
-    return Duration.between(said, here).abs().compareTo(SAME_CLOCKS) <= 0 ? said : here;
   }
 
   /** What this machine's clock shows to be still to come a wrong clock recorded: it came before. */

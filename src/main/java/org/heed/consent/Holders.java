@@ -53,14 +53,14 @@ final class Holders {
   /**
    * Whose no it was.
    *
+   * @param person whom the text was for that it answers; null: not known
    * @param here when it was said, by this machine's clock
    * @return whom the text was for, if they held the phone then; else all who did; where nobody did,
    *     whom the text was for, or whoever lists the phone now
    */
-  List<Long> of(OptOut said, Instant here) {
-    List<Span> all = spans.getOrDefault(said.phone(), List.of());
+  List<Long> of(PhoneNumber phone, @Nullable Long person, Instant here) {
+    List<Span> all = spans.getOrDefault(phone, List.of());
     List<Long> then = people(all.stream().filter(span -> span.covers(here)).toList());
-    Long person = said.personId();
     if (person != null && (then.isEmpty() || then.contains(person))) {
       return List.of(person);
     }

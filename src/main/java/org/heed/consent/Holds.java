@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,17 +26,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Holds {
+  private static final String SAID =
+      "select id, number, person_id, reads_as, replied_at from review where id in (:ids)";
   private static final String TAKE =
       """
       insert into hold_fact (review_id, fact, number, person_id, sid, sender, body, said_at,
         recorded_at)
-      select r.id, 'HOLD', r.number,
-        case when r.reads_as in ('WRONG_NUMBER', 'BLOCKED') then null else coalesce(r.person_id, l.person_id) end,
-        r.sid, r.sender, r.body, r.replied_at, cast(:now as timestamp(6) with time zone)
-      from review r
-      left join listing l on l.number = r.number and r.person_id is null
-        and r.reads_as not in ('WRONG_NUMBER', 'BLOCKED')
-      where r.id in (:ids)
+      select id, 'HOLD', number, cast(? as bigint), sid, sender, body, replied_at,
+        cast(? as timestamp(6) with time zone)
+      from review where id = ?
       """;
   private static final String END =
       """
@@ -95,10 +95,12 @@ public class Holds {
       """;
 
   private final NamedParameterJdbcTemplate jdbc;
+  private final GatewayTimes times;
   private final Clock clock;
 
-  Holds(JdbcTemplate jdbc, Clock clock) {
+  Holds(JdbcTemplate jdbc, GatewayTimes times, Clock clock) {
     this.jdbc = new NamedParameterJdbcTemplate(jdbc);
+    this.times = times;
     this.clock = clock;
   }
 
@@ -129,6 +131,9 @@ public class Holds {
       Instant recordedAt,
       boolean standing) {}
 
+  private record Said(
+      long id, PhoneNumber phone, @Nullable Long personId, boolean ofPhoneAlone, Instant at) {}
+
   /** What was said and decided of these phones and this person, in the order of recording. */
   public List<Fact> of(@Nullable Long personId, Collection<PhoneNumber> phones) {
     return jdbc.query(
@@ -143,7 +148,21 @@ public class Holds {
 
   /** Takes hold for listed replies, in the caller's transaction. */
   void take(Collection<Long> ids) {
-    jdbc.update(TAKE, Map.of("ids", ids, "now", now()));
+    List<Said> all = jdbc.query(SAID, Map.of("ids", ids), (row, n) -> said(row));
+    Holders holders = new Holders(JdbcClient.create(jdbc), all.stream().map(Said::phone).toList());
+    OffsetDateTime now = now();
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (Said said : all) {
+      List<Long> whose =
+          said.ofPhoneAlone()
+              ? List.of()
+              : holders.of(said.phone(), said.personId(), times.ofSaid(said.at()));
+      whose.forEach(person -> rows.add(new @Nullable Object[] {person, now, said.id()}));
+      if (whose.isEmpty()) {
+        rows.add(new @Nullable Object[] {null, now, said.id()});
+      }
+    }
+    jdbc.getJdbcTemplate().batchUpdate(TAKE, rows);
     is(Kind.HOLD, ids);
   }
 
@@ -185,6 +204,18 @@ public class Holds {
 
   private OffsetDateTime now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  private static Said said(ResultSet row) throws SQLException {
+    long person = row.getLong("person_id");
+    Long personId = row.wasNull() ? null : person;
+    Refusal reading = Refusal.valueOf(row.getString("reads_as"));
+    return new Said(
+        row.getLong("id"),
+        new PhoneNumber(row.getString("number")),
+        personId,
+        reading == Refusal.WRONG_NUMBER || reading == Refusal.BLOCKED,
+        row.getObject("replied_at", OffsetDateTime.class).toInstant());
   }
 
   private static Fact fact(ResultSet row) throws SQLException {

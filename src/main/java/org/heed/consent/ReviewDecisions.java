@@ -39,6 +39,7 @@ public class ReviewDecisions {
   private final TransactionTemplate transaction;
   private final ReviewList list;
   private final Holds holds;
+  private final GatewayTimes times;
   private final LedgerTable ledger;
   private final Clock clock;
 
@@ -47,11 +48,13 @@ public class ReviewDecisions {
       TransactionTemplate transaction,
       ReviewList list,
       Holds holds,
+      GatewayTimes times,
       Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.list = list;
     this.holds = holds;
+    this.times = times;
     this.ledger = new LedgerTable(jdbc);
     this.clock = clock;
   }
@@ -132,7 +135,7 @@ public class ReviewDecisions {
   }
 
   /** The person's own word; the gateway knows nothing of it, so that no pair is refused (O8). */
-  private static Entry entry(
+  private Entry entry(
       ReviewList.Entry reply,
       PhoneNumber number,
       @Nullable Long personId,
@@ -145,7 +148,7 @@ public class ReviewDecisions {
         SmsStatus.DISABLED,
         reply.repliedAt(),
         listOrder,
-        reply.repliedAt(),
+        times.ofSaid(reply.repliedAt()),
         false,
         LearnedFrom.REPLY,
         PhoneNumber.isE164(reply.sender()) ? new PhoneNumber(reply.sender()) : null,

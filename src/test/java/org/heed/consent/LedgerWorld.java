@@ -25,6 +25,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A ledger on a real database that is emptied, not made anew, for each test. */
 @NullUnmarked
@@ -32,6 +34,9 @@ final class LedgerWorld {
   static final Instant NOW = Instant.parse("2026-11-24T18:00:00.5Z");
   static final PhoneNumber ADVISING = new PhoneNumber("+13125550001");
   static final PhoneNumber BURSAR = new PhoneNumber("+13125550002");
+  private static final Institution INSTITUTION =
+      new Institution(Path.of("."), "US", ZoneId.of("America/Chicago"), List.of(), null);
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final Map<TestDatabase, LedgerWorld> WORLDS = new EnumMap<>(TestDatabase.class);
 
   final JdbcTemplate template;
@@ -72,21 +77,75 @@ final class LedgerWorld {
     return world;
   }
 
+  private ReviewList reviews() {
+    return new ReviewList(template, holds(), INSTITUTION, CLOCK, properties(false));
+  }
+
+  ReviewDecisions decisions() {
+    return new ReviewDecisions(
+        template,
+        new TransactionTemplate(new JdbcTransactionManager(template.getDataSource())),
+        reviews(),
+        holds(),
+        this::here,
+        CLOCK);
+  }
+
+  private Holds holds() {
+    return new Holds(template, this::here, CLOCK);
+  }
+
+  void saysNo(PhoneNumber phone, Long person, PhoneNumber sender, int second, boolean wrong) {
+    String body = wrong ? "wrong number" : "no more texts";
+    Refusal reading = wrong ? Refusal.WRONG_NUMBER : Refusal.NO_MORE;
+    reviews()
+        .add(
+            List.of(
+                new ReviewList.Reply(
+                    "SM" + second,
+                    phone.e164(),
+                    sender.e164(),
+                    body,
+                    at(second),
+                    reading,
+                    person)));
+  }
+
+  void heedsWhatWasSaidSince() {
+    reviews().bringUpToDate();
+  }
+
+  /** The entry of what was said in this second. */
+  long review(int second) {
+    return jdbc.sql("select id from review where sid = ?")
+        .param("SM" + second)
+        .query(Long.class)
+        .single();
+  }
+
+  long standing() {
+    return reviews().onHold();
+  }
+
   ConsentLedger ledger(boolean newPhoneInherits) {
     return new ConsentLedger(
-        template,
-        new ConsentProperties(
-            true,
-            DefaultStatus.OPTED_IN,
-            PhoneType.Mobile,
-            newPhoneInherits,
-            List.of(),
-            List.of(),
-            List.of(),
-            ConsentProperties.PlainRefusal.HOLD),
-        new Institution(Path.of("."), "US", ZoneId.of("America/Chicago"), List.of(), null),
-        gateway -> gateway.plus(ahead),
-        Clock.fixed(NOW, ZoneOffset.UTC));
+        template, properties(newPhoneInherits), INSTITUTION, this::here, CLOCK);
+  }
+
+  private Instant here(Instant gateway) {
+    return gateway.plus(ahead);
+  }
+
+  private static ConsentProperties properties(boolean newPhoneInherits) {
+    return new ConsentProperties(
+        true,
+        DefaultStatus.OPTED_IN,
+        PhoneType.Mobile,
+        newPhoneInherits,
+        List.of(),
+        List.of(),
+        List.of(),
+        ConsentProperties.PlainRefusal.HOLD);
   }
 
   static PhoneNumber phone(int index) {

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.heed.TestClock;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
@@ -24,9 +25,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Random sequences of sends, refusals, STOP, START and YES, late and in time, staff changes,
- * consent files and people files, on a machine whose clock may be hours wrong: the ledger on a real
- * database and the small model never differ.
+ * Random sequences of sends, refusals, STOP, START and YES, plain refusals and what is decided
+ * about them, late and in time, staff changes, consent files and people files, on a machine whose
+ * clock may be hours wrong: the ledger on a real database and the small model never differ.
  */
 @NullUnmarked
 class RandomRulesTest {
@@ -40,6 +41,7 @@ class RandomRulesTest {
 
   private LedgerWorld world;
   private RuleModel model;
+  private HoldModel holds;
   private Random random;
   private int now;
   private List<Runnable> said;
@@ -61,11 +63,12 @@ class RandomRulesTest {
 
   @ParameterizedTest
   @CsvSource({"HSQLDB,1000", "POSTGRESQL,100"})
-  void L4_O1_O6_O7_O8_I1_I3_the_ledger_and_the_model_never_differ(
+  void L3_L4_O1_O6_O7_O8_I1_I3_the_ledger_and_the_model_never_differ(
       TestDatabase database, int sequences) {
     for (int n = 0; n < sequences; n++) {
       world = LedgerWorld.on(database);
       model = new RuleModel();
+      holds = new HoldModel(model);
       random = new Random(SEED + n);
       now = 100;
       said = new ArrayList<>();
@@ -81,6 +84,8 @@ class RandomRulesTest {
       }
       for (int step = 0; step < STEPS; step++) {
         step();
+        world.heedsWhatWasSaidSince();
+        holds.settle();
         compare();
       }
     }
@@ -94,7 +99,7 @@ class RandomRulesTest {
     PhoneNumber sender = SENDERS.get(random.nextInt(SENDERS.size()));
     long person = 1L + random.nextInt(3);
     int second = random.nextInt(4) == 0 ? late.remove() : now;
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(13)) {
       case 0, 1 -> list(person, phone);
       case 2 -> unlist(person, phone);
       case 3 -> refusal(person, sender, second);
@@ -115,6 +120,8 @@ class RandomRulesTest {
         world.ledger.optIn(List.of(LedgerWorld.yes(phone, sender, second)));
       }
       case 7 -> file(phone, random.nextBoolean());
+      case 8, 9 -> plain(phone, random.nextBoolean() ? null : Long.valueOf(person), sender, second);
+      case 10, 11 -> decide();
       default -> staff(phone, random.nextBoolean(), random.nextInt(3) == 0);
     }
     if (!said.isEmpty() && random.nextInt(5) == 0) {
@@ -146,13 +153,41 @@ class RandomRulesTest {
 
   /** A send: to the phone both agree on, and refused. */
   private void refusal(long person, PhoneNumber sender, int second) {
-    PhoneNumber to = model.texted(person);
+    PhoneNumber to = holds.texted(person);
     if (to == null) {
       return;
     }
     tell("a text of " + person + " to " + to.e164() + " is refused at " + second);
     model.optOut(to, person, sender, second);
     again(() -> world.ledger.optOut(List.of(LedgerWorld.refused(to, person, sender, second))));
+  }
+
+  private void plain(PhoneNumber phone, Long person, PhoneNumber sender, int second) {
+    boolean wrong = random.nextInt(4) == 0;
+    tell(
+        (wrong ? "wrong number " : "no more ")
+            + (phone.e164() + " for " + person + " at " + second));
+    holds.hold(phone, person, sender, second, wrong);
+    world.saysNo(phone, person, sender, second, wrong);
+  }
+
+  private void decide() {
+    if (holds.standing().isEmpty()) {
+      return;
+    }
+    List<Integer> all = List.copyOf(holds.standing());
+    int no = all.get(random.nextInt(all.size()));
+    if (random.nextBoolean()) {
+      tell("dismissed: " + no);
+      holds.dismiss(no);
+      assertThat(world.decisions().dismiss(world.review(no), "Kim", "a joke")).isTrue();
+    } else {
+      tell("confirmed: " + no);
+      Set<PhoneNumber> covered = holds.confirm(no);
+      assertThat(world.decisions().confirm(world.review(no), "Kim", "plain"))
+          .as(story.toString())
+          .containsExactlyInAnyOrderElementsOf(covered);
+    }
   }
 
   private void file(PhoneNumber phone, boolean off) {
@@ -212,6 +247,7 @@ class RandomRulesTest {
             .isEqualTo(model.refused(phone, sender));
       }
     }
+    assertThat(world.standing()).as(story.toString()).isEqualTo(holds.standing().size());
     Map<Long, List<Candidate>> listed = world.book.listed(List.of(1L, 2L, 3L));
     for (long person = 1; person <= 3; person++) {
       Decision decision =
@@ -220,7 +256,7 @@ class RandomRulesTest {
                   null, listed.getOrDefault(person, List.of()), "a@example.edu", Instant.EPOCH));
       assertThat(decision.phone())
           .as("person %d %s", person, story)
-          .isEqualTo(model.texted(person));
+          .isEqualTo(holds.texted(person));
     }
   }
 }

@@ -57,6 +57,13 @@ final class RuleModel {
 
   /** O1, O7: the phone, and what whoever held it then, or the person texted, has listed now. */
   void optOut(PhoneNumber phone, Long person, PhoneNumber sender, int second) {
+    Set<PhoneNumber> covered = new LinkedHashSet<>(Set.of(phone));
+    whose(phone, person, second).forEach(who -> covered.addAll(listed(who)));
+    covered.forEach(one -> say(one, new Word(second, ++read, true, true, false, sender, phone)));
+  }
+
+  /** O7: whom the text was for if they held the phone then, else who did. */
+  Set<Long> whose(PhoneNumber phone, Long person, int second) {
     Set<Long> now = new LinkedHashSet<>();
     Set<Long> then = new LinkedHashSet<>();
     listed.forEach(
@@ -68,13 +75,24 @@ final class RuleModel {
             }
           }
         });
-    Set<Long> whose =
-        person != null && (then.isEmpty() || then.contains(person))
-            ? Set.of(person)
-            : then.isEmpty() ? now : then;
-    Set<PhoneNumber> covered = new LinkedHashSet<>(Set.of(phone));
-    whose.forEach(who -> covered.addAll(listed(who)));
-    covered.forEach(one -> say(one, new Word(second, ++read, true, true, false, sender, phone)));
+    return person != null && (then.isEmpty() || then.contains(person))
+        ? Set.of(person)
+        : then.isEmpty() ? now : then;
+  }
+
+  /** What the office confirmed: the person's no, of which the gateway knows nothing (O8). */
+  void off(Set<PhoneNumber> phones, int second) {
+    phones.forEach(one -> say(one, new Word(second, ++read, true, true, false, null, null)));
+  }
+
+  boolean saidNo(PhoneNumber phone, int since) {
+    return standing(phone, Integer.MAX_VALUE).stream()
+        .anyMatch(word -> word.said() && word.second() >= since);
+  }
+
+  boolean startedAfter(PhoneNumber phone, int second) {
+    return words(phone, Integer.MAX_VALUE).stream()
+        .anyMatch(word -> word.said() && !word.off() && word.second() > second);
   }
 
   /** I1: that phone only; a YES counts only where it was off when it was said (L2). */
@@ -108,18 +126,6 @@ final class RuleModel {
 
   SmsStatus status(PhoneNumber phone) {
     return statusAt(phone, Integer.MAX_VALUE);
-  }
-
-  /** R2: the first that is on, else the first nobody has spoken of; null: email. */
-  PhoneNumber texted(long person) {
-    for (SmsStatus status : List.of(SmsStatus.ENABLED, SmsStatus.DEFAULT)) {
-      for (PhoneNumber phone : listed(person)) {
-        if (status(phone) == status) {
-          return phone;
-        }
-      }
-    }
-    return null;
   }
 
   /** O8, G3: the gateway still refuses the pair. */

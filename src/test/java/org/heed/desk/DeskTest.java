@@ -143,7 +143,7 @@ class DeskTest {
                     violation -> {
                       throw new AssertionError(violation.line());
                     }))
-        .hasSize(4);
+        .hasSize(6);
   }
 
   @ParameterizedTest
