@@ -56,8 +56,6 @@ public class ReplyReader {
       order by status desc, channel desc, id desc limit 1
       """;
 
-  private static final BooleanSupplier ALWAYS = () -> true;
-
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final ObjectProvider<Gateway> gateway;
@@ -115,7 +113,12 @@ public class ReplyReader {
     List<LateResults.Fault> faults = new ArrayList<>();
     progress.begin("rows of the gateway's log", 0);
     OffsetDateTime reached =
-        readBackTo(from, position == null ? first(MARKED) : position, faults, progress::add, ALWAYS)
+        readBackTo(
+                from,
+                position == null ? first(MARKED) : position,
+                faults,
+                progress::add,
+                () -> true)
             .atOffset(ZoneOffset.UTC);
     progress.end();
     transaction.executeWithoutResult(
@@ -135,7 +138,7 @@ public class ReplyReader {
    */
   public List<String> readSince(Instant time) {
     List<LateResults.Fault> faults = new ArrayList<>();
-    readBackTo(time.minus(CLOCKS), null, faults, count -> {}, ALWAYS);
+    readBackTo(time.minus(CLOCKS), null, faults, count -> {}, () -> true);
     return words(faults);
   }
 
