@@ -15,7 +15,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** No text began to a phone or a person on hold, and what is on hold is what the facts say (L3). */
+/**
+ * No text began or was called to a phone or a person on hold, and what is on hold is what the facts
+ * say (L3).
+ */
 @Component
 @Order(5)
 class HoldCheck implements Check {
@@ -28,12 +31,13 @@ class HoldCheck implements Check {
       """;
   private static final String TEXTS =
       """
-      select a.message_id, a.destination, a.attempted_at, m.person_id
+      select a.message_id, a.destination, a.attempted_at,
+        coalesce(a.called_at, a.attempted_at) as called_at, m.person_id
       from attempt a join message m on m.id = a.message_id
       where (a.destination in (:numbers) or m.person_id in (:people)) and a.channel = 'SMS'
         and a.run_id <> 0
       union all
-      select i.message_id, i.destination, i.started_at, m.person_id
+      select i.message_id, i.destination, i.started_at, i.started_at, m.person_id
       from intent i join message m on m.id = i.message_id
       where i.destination in (:numbers) or m.person_id in (:people)
       """;
@@ -70,10 +74,10 @@ class HoldCheck implements Check {
       Instant from,
       @Nullable Instant until) {
     /** One that is recorded at that very time came after. */
-    boolean covers(String phone, long person, Instant began) {
+    boolean covers(String phone, long person, Instant at) {
       return (number.equals(phone) || (personId != null && personId == person))
-          && began.isAfter(from)
-          && (until == null || began.isBefore(until));
+          && at.isAfter(from)
+          && (until == null || at.isBefore(until));
     }
   }
 
@@ -135,9 +139,10 @@ class HoldCheck implements Check {
     String phone = row.getString("destination");
     long person = row.getLong("person_id");
     Instant began = row.getObject("attempted_at", OffsetDateTime.class).toInstant();
+    Instant called = row.getObject("called_at", OffsetDateTime.class).toInstant();
     long message = row.getLong("message_id");
     page.stream()
-        .filter(hold -> hold.covers(phone, person, began))
+        .filter(hold -> hold.covers(phone, person, began) || hold.covers(phone, person, called))
         .findFirst()
         .ifPresent(
             hold ->
@@ -149,6 +154,8 @@ class HoldCheck implements Check {
                             + phone
                             + " began at "
                             + began
+                            + " and was called at "
+                            + called
                             + ", while the hold of reply "
                             + hold.review()
                             + " stood since "

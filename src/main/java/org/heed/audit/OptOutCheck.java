@@ -15,16 +15,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** No text began to a phone after Heed knew that it was off, and before it was on again (O2). */
+/**
+ * No text began or was called to a phone after Heed knew that it was off, and before it was on
+ * again (O2).
+ */
 @Component
 @Order(1)
 class OptOutCheck implements Check {
   private static final String TEXTS =
       """
-      select message_id, destination, attempted_at from attempt
+      select message_id, destination, attempted_at, coalesce(called_at, attempted_at) as called_at
+      from attempt
       where destination in (:numbers) and channel = 'SMS' and run_id <> 0
       union all
-      select message_id, destination, started_at from intent where destination in (:numbers)
+      select message_id, destination, started_at, started_at from intent where destination in (:numbers)
       """;
 
   private final NamedParameterJdbcTemplate jdbc;
@@ -57,17 +61,20 @@ class OptOutCheck implements Check {
       ResultSet row, Map<PhoneNumber, List<Knowledge.Known>> known, Consumer<Violation> violated)
       throws SQLException {
     PhoneNumber phone = new PhoneNumber(row.getString("destination"));
-    Instant began = row.getObject("attempted_at", OffsetDateTime.class).toInstant();
-    if (Knowledge.at(began, known.getOrDefault(phone, List.of())) == SmsStatus.DISABLED) {
-      violated.accept(
-          new Violation(
-              "O2",
-              "message " + row.getLong("message_id"),
-              "a text to "
-                  + phone.e164()
-                  + " began at "
-                  + began
-                  + ", when it was known to be DISABLED; expected none"));
+    for (String moment : List.of("attempted_at", "called_at")) {
+      Instant at = row.getObject(moment, OffsetDateTime.class).toInstant();
+      if (Knowledge.at(at, known.getOrDefault(phone, List.of())) == SmsStatus.DISABLED) {
+        violated.accept(
+            new Violation(
+                "O2",
+                "message " + row.getLong("message_id"),
+                "a text to "
+                    + phone.e164()
+                    + (moment.equals("called_at") ? " was called at " : " began at ")
+                    + at
+                    + ", when it was known to be DISABLED; expected none"));
+        return;
+      }
     }
   }
 }

@@ -21,11 +21,15 @@ class StatusCheck implements Check {
   private static final String PHONES =
       "select number, sms_status from phone where number > ? order by number"
           + " fetch first 500 rows only";
+  // What was replied to a number that is no sender of ours turns nothing on.
   private static final String WORDS =
       """
       select number, id, sms_status, occurred_at, list_order, coalesce(here_at, occurred_at),
         override_of_said, learned_from
-      from consent_event where number in (:numbers) order by number, id
+      from consent_event e where number in (:numbers) and not (learned_from = 'REPLY'
+        and sms_status = 'ENABLED'
+        and not exists (select 1 from sender s where s.number = e.sender))
+      order by number, id
       """;
 
   private final JdbcTemplate jdbc;
@@ -90,7 +94,7 @@ class StatusCheck implements Check {
         row.getObject(4, OffsetDateTime.class).toInstant(),
         listed,
         row.getObject(6, OffsetDateTime.class).toInstant(),
-        row.getBoolean(7),
+        row.getBoolean(7) && from.equals("STAFF"),
         !from.equals("STAFF") && !from.equals("IMPORT"));
   }
 }

@@ -89,13 +89,13 @@ public class ConsentLedger implements ConsentFiles {
     List<Entry> entries = new ArrayList<>();
     for (OptOut said : optOuts) {
       Instant here = times.ofSaid(said.occurredAt());
-      Entry own = Entry.of(said, said.phone(), said.personId(), here);
+      List<Long> covered = people.getOrDefault(said, List.of());
+      Entry own = Entry.of(said, said.phone(), covered.size() == 1 ? covered.get(0) : null, here);
       // Known already: it covered the phones listed then, and none listed since (O6).
       if (!known.add(own)) {
         continue;
       }
-      List<Long> covered = people.getOrDefault(said, List.of());
-      entries.add(covered.size() == 1 ? Entry.of(said, said.phone(), covered.get(0), here) : own);
+      entries.add(own);
       for (Long person : covered) {
         for (PhoneNumber number : phones.getOrDefault(person, List.of())) {
           Entry other = Entry.of(said, number, person, here);

@@ -1,6 +1,7 @@
 package org.heed.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -80,7 +81,12 @@ final class Courier implements AutoCloseable {
   /** Hands over committed intents. */
   void send(List<Intent> intents) {
     for (Intent intent : intents) {
-      callers.execute(() -> answered.add(new Outcome(intent, call(intent))));
+      callers.execute(
+          () -> {
+            AtomicReference<@Nullable Instant> called = new AtomicReference<>();
+            Answer answer = call(intent, called);
+            answered.add(new Outcome(intent, answer, called.get()));
+          });
     }
   }
 
@@ -119,7 +125,7 @@ final class Courier implements AutoCloseable {
     return halted;
   }
 
-  private Answer call(Intent intent) {
+  private Answer call(Intent intent, AtomicReference<@Nullable Instant> called) {
     if (halted || stopping.getAsBoolean()) {
       return new Answer(Answer.Kind.RETRY, null, null, "the run was stopped", null, null, null);
     }
@@ -127,7 +133,13 @@ final class Courier implements AutoCloseable {
       return Answer.HELD_BACK;
     }
     try {
-      Answer answer = gateway.send(intent.text(), () -> mayLeave(intent));
+      Answer answer =
+          gateway.send(
+              intent.text(),
+              () -> {
+                called.set(mayLeave(intent) ? lastLook.now() : null);
+                return called.get() != null;
+              });
       Duration asked = answer.retryAfter();
       if (asked != null) {
         // At once: what is claimed already would else leave before this answer is recorded.

@@ -2,6 +2,8 @@ package org.heed.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.heed.address.PhoneType;
 import org.heed.consent.Candidate;
@@ -32,6 +34,10 @@ class LastLook {
   /** Whether it may leave now. Asks no database. */
   boolean passes(Intent intent) {
     return lock.held() && isYoung(intent) && isOpen(intent);
+  }
+
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** By the monotonic clock, which stands still in a suspended machine, and by the other one. */

@@ -1,6 +1,12 @@
 package org.heed.delivery;
 
+import java.time.Instant;
 import org.heed.gateway.Answer;
+import org.jspecify.annotations.Nullable;
 
-/** What became of an intent; to be recorded. */
-record Outcome(Intent intent, Answer answer) {}
+/**
+ * What became of an intent; to be recorded.
+ *
+ * @param calledAt when the last look let it leave; null: it did not
+ */
+record Outcome(Intent intent, Answer answer, @Nullable Instant calledAt) {}

@@ -33,13 +33,13 @@ class Recorder {
   private static final String ATTEMPT =
       """
       insert into attempt (status, gateway_id, gateway_at, ended_at, segments, error_code, error,
-        message_id, run_id, channel, sender, destination, body, attempted_at, id)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'SMS', ?, ?, ?, ?, ?)
+        message_id, run_id, channel, sender, destination, body, attempted_at, called_at, id)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'SMS', ?, ?, ?, ?, ?, ?)
       """;
   private static final String TAKEN_UP =
       """
       update attempt set status = ?, gateway_id = ?, gateway_at = ?, ended_at = ?, segments = ?,
-        error_code = ?, error = ?
+        error_code = ?, error = ?, called_at = ?
       where id = ? and status = 'IN_DOUBT'
       """;
   private static final String MESSAGE = "update message set status = ? where id = ?";
@@ -103,7 +103,8 @@ class Recorder {
     String words = "the gateway answered with an id it had given to another text";
     return new Outcome(
         outcome.intent(),
-        new Answer(Kind.IN_DOUBT, null, null, words, null, outcome.answer().at(), null));
+        new Answer(Kind.IN_DOUBT, null, null, words, null, outcome.answer().at(), null),
+        outcome.calledAt());
   }
 
   private static String logged(Outcome outcome) {
@@ -210,6 +211,7 @@ class Recorder {
       intent.text().to().e164(),
       intent.text().body(),
       intent.startedAt().atOffset(ZoneOffset.UTC),
+      utc(outcome.calledAt()),
       intent.attemptId()
     };
   }
@@ -224,6 +226,7 @@ class Recorder {
       answer.segments(),
       answer.code(),
       cut(answer.words()),
+      utc(outcome.calledAt()),
       outcome.intent().attemptId()
     };
   }
@@ -240,7 +243,10 @@ class Recorder {
   /** A text in doubt is looked for from when it began, not from when its answer was lost. */
   private static @Nullable OffsetDateTime at(Outcome outcome) {
     Answer answer = outcome.answer();
-    Instant at = answer.kind() == Kind.IN_DOUBT ? outcome.intent().gatewayStartedAt() : answer.at();
+    return utc(answer.kind() == Kind.IN_DOUBT ? outcome.intent().gatewayStartedAt() : answer.at());
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
     return at == null ? null : at.atOffset(ZoneOffset.UTC);
   }
 

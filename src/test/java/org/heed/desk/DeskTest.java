@@ -143,7 +143,7 @@ class DeskTest {
                     violation -> {
                       throw new AssertionError(violation.line());
                     }))
-        .hasSize(6);
+        .hasSize(7);
   }
 
   @ParameterizedTest
