@@ -2,6 +2,7 @@ package org.heed.delivery;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -15,20 +16,26 @@ final class Patience {
   private Patience() {}
 
   /**
-   * Records, again and again for a minute.
+   * Records, again and again for a minute, and once more when a try took longer: the process may
+   * have slept in it.
    *
    * @param refused called when it does not succeed at once, before the next try
    * @throws RuntimeException the last failure
    */
   static void record(Runnable recording, Runnable refused) {
-    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    record(recording, refused, System::nanoTime);
+  }
+
+  static void record(Runnable recording, Runnable refused, LongSupplier ticks) {
+    long giveUp = ticks.getAsLong() + TimeUnit.SECONDS.toNanos(SECONDS);
     while (true) {
+      long begun = ticks.getAsLong();
       try {
         recording.run();
         return;
       } catch (DataAccessException | TransactionException e) {
         refused.run();
-        if (System.nanoTime() - giveUp > 0) {
+        if (begun - giveUp > 0) {
           throw e;
         }
         log.warn("an outcome cannot be recorded and is offered again; nothing leaves meanwhile", e);
