@@ -42,7 +42,7 @@ class EmailAddressTest {
         "I❤️CHOCOLATE@example.com",
         "a@xn--hxajbheg2az3al.xn--jxalpdlp",
       })
-  void D17_an_address_is_read_as_it_is_written(String typed) {
+  void an_address_is_read_as_it_is_written(String typed) {
     EmailAddress.Reading reading = EmailAddress.read(typed);
 
     assertThat(reading.problem()).isNull();
@@ -72,7 +72,7 @@ class EmailAddressTest {
         "pa\u00ADt@exam\u2060ple.edu -> pat@example.edu",
         "Pele\u0301@example.com -> Pelé@example.com",
       })
-  void D17_what_stands_around_one_address_is_no_part_of_it(String typed, String address) {
+  void what_stands_around_one_address_is_no_part_of_it(String typed, String address) {
     assertThat(EmailAddress.read(typed).address()).hasToString(address);
   }
 
@@ -137,7 +137,7 @@ class EmailAddressTest {
         "\u212Aim@example.edu -> looks like",
         "n/a -> no @",
       })
-  void D17_what_can_be_no_address_is_told(String typed, String why) {
+  void what_can_be_no_address_is_told(String typed, String why) {
     EmailAddress.Reading reading = EmailAddress.read(typed);
 
     assertThat(reading.address()).as(typed).isNull();
@@ -145,7 +145,7 @@ class EmailAddressTest {
   }
 
   @Test
-  void D17_control_characters_are_no_part_of_an_address() {
+  void control_characters_are_no_part_of_an_address() {
     for (char c = 0; c < 0x20; c++) {
       assertThat(EmailAddress.read("pa" + c + "t@example.edu").address()).isNull();
       assertThat(EmailAddress.read("pat@exam" + c + "ple.edu").address()).isNull();
@@ -155,7 +155,7 @@ class EmailAddressTest {
   }
 
   @Test
-  void D17_lengths_are_those_of_the_bytes_that_are_sent() {
+  void lengths_are_those_of_the_bytes_that_are_sent() {
     String domain = "@" + (SIXTY_THREE + ".").repeat(2) + "c".repeat(57) + ".edu";
 
     assertThat(EmailAddress.read(SIXTY_FOUR + domain).problem()).isNull();
@@ -179,7 +179,7 @@ class EmailAddressTest {
     "pat@BÜCHER.example, pat@xn--bcher-kva.example, false",
     "我買@屋企.香港, 我買@xn--hoqu73a.xn--j6w193g, true",
   })
-  void D17_a_server_is_told_the_domain_in_plain_letters(String typed, String wire, boolean utf8) {
+  void a_server_is_told_the_domain_in_plain_letters(String typed, String wire, boolean utf8) {
     EmailAddress address = EmailAddress.read(typed).address();
 
     assertThat(address.wire()).isEqualTo(wire);

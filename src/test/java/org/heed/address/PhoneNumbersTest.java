@@ -118,7 +118,7 @@ class PhoneNumbersTest {
     "DE, 3125550110, Germany",
     "DE, 3125550110.0, Germany"
   })
-  void E24_a_number_of_no_area_of_the_country_is_not_made_a_home_number(
+  void a_number_of_no_area_of_the_country_is_not_made_a_home_number(
       String country, String text, String name) {
     assertThat(new PhoneNumbers(country).read(text).problem())
         .isEqualTo(
@@ -133,7 +133,7 @@ class PhoneNumbersTest {
         "\u200B", "\uFEFF", "\u00A0", "\u200E", "\u200F", "\u00AD", "\u202A", "\u202B", "\u202C",
         "\u202D", "\u202E", "\u2060", "\u2066", "\u2069", "\u2007", "\u202F", "\u3000", "\u061C"
       })
-  void E23_a_mark_nobody_sees_does_not_count(String mark) {
+  void a_mark_nobody_sees_does_not_count(String mark) {
     for (String text :
         new String[] {
           mark + "+13125550110",

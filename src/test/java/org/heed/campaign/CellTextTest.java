@@ -36,7 +36,7 @@ class CellTextTest {
     "message, null, null",
     "message, None, None"
   })
-  void E23_words_for_no_value_are_none(String column, String cell, String read) {
+  void words_for_no_value_are_none(String column, String cell, String read) {
     assertThat(CellText.read(column, cell)).isEqualTo(read);
   }
 
@@ -60,7 +60,7 @@ class CellTextTest {
         "Err:502",
         "#n/a"
       })
-  void E23_a_value_a_spreadsheet_has_lost_is_told(String cell) {
+  void a_value_a_spreadsheet_has_lost_is_told(String cell) {
     for (String column :
         new String[] {"student_id", "mobile_phone", "email", "first_name", "message"}) {
       assertThat(CellText.noValue(column, CellText.read(column, cell))).as(column).isNotNull();
@@ -75,7 +75,7 @@ class CellTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\u200B", "\uFEFF", "\u00A0", "\u200F", "\u00AD", "\u202A", "\u202E"})
-  void E23_marks_nobody_sees_do_not_count_in_what_names_something(String mark) {
+  void marks_nobody_sees_do_not_count_in_what_names_something(String mark) {
     assertThat(CellText.read("student_id", mark + "S" + mark + "1" + mark).replace(" ", ""))
         .isEqualTo("S1");
     assertThat(Header.key(mark + "Student" + mark + " ID" + mark))

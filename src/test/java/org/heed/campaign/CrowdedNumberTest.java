@@ -16,7 +16,7 @@ class CrowdedNumberTest {
 
   @ParameterizedTest
   @EnumSource
-  void E25_a_number_listed_for_very_many_people_is_told_in_the_receipt(TestDatabase database) {
+  void a_number_listed_for_very_many_people_is_told_in_the_receipt(TestDatabase database) {
     ImportWorld world = ImportWorld.on(database);
     world.drop("people.csv", rows("student_id,mobile_phone", 1200, i -> "S" + i + ",3125550199"));
     assertThat(world.run().lines()).singleElement().asString().contains(TOLD);
@@ -37,7 +37,7 @@ class CrowdedNumberTest {
 
   @ParameterizedTest
   @EnumSource
-  void E25_a_household_or_many_texts_to_one_person_are_no_crowd(TestDatabase database) {
+  void a_household_or_many_texts_to_one_person_are_no_crowd(TestDatabase database) {
     ImportWorld world = ImportWorld.on(database);
     world.drop("people.csv", rows("student_id,mobile_phone", 99, i -> "S" + i + ",3125550199"));
     world.drop("fall.csv", rows("phone,from,message", 300, i -> "3125550188,Advising,Hello " + i));

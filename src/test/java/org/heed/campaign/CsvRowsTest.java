@@ -134,7 +134,7 @@ class CsvRowsTest {
         "1,\"%s\n\"\"%s\", \"z\"",
         "%s"
       })
-  void E24_an_endless_cell_costs_its_row_alone(String row) throws Exception {
+  void an_endless_cell_costs_its_row_alone(String row) throws Exception {
     String cell = "x, y\n".repeat(60_000);
     String written = row.contains("\"") && !row.startsWith("%") ? cell : "x".repeat(300_000);
     List<Row> rows = read("a,b\n1,2\n" + row.replace("%s", written) + "\n3,4\n");
@@ -145,8 +145,7 @@ class CsvRowsTest {
   }
 
   @Test
-  void E24_thousands_of_empty_columns_do_not_matter_and_thousands_of_names_are_told()
-      throws Exception {
+  void thousands_of_empty_columns_do_not_matter_and_thousands_of_names_are_told() throws Exception {
     List<Row> rows = read("a,b" + ",".repeat(16_000) + "\n1,2" + ",".repeat(16_000) + "\n");
     assertThat(rows.get(1).cells()).startsWith("1", "2").hasSize(5_000);
     assertThat(catchThrowableOfType(UnreadableFile.class, () -> read("a,".repeat(9_000))).reason())
@@ -154,7 +153,7 @@ class CsvRowsTest {
   }
 
   @Test
-  void E24_the_end_of_a_DOS_file_and_a_line_of_no_break_spaces_are_no_rows() throws Exception {
+  void the_end_of_a_DOS_file_and_a_line_of_no_break_spaces_are_no_rows() throws Exception {
     List<Row> rows = read("a,b\n\u00A0\u00A0\u00A0\n1,2\n\u2007,\u3000\n\u001A");
     assertThat(rows.stream().filter(row -> !row.blank()))
         .extracting(Row::line)

@@ -71,7 +71,7 @@ class FragmentsTest {
         "$RECYCLE.BIN",
         "fall.csv:Zone.Identifier"
       })
-  void E20_a_fragment_is_left_alone_and_no_error(String name) throws IOException {
+  void a_fragment_is_left_alone_and_no_error(String name) throws IOException {
     assertThat(Fragments.is(name)).isTrue();
     assertThat(Fragments.is(name.toUpperCase(Locale.ROOT))).isTrue();
     assertThat(Fragments.is(name.toLowerCase(Locale.ROOT))).isTrue();
@@ -114,7 +114,7 @@ class FragmentsTest {
         "#1 fall.csv",
         "deadbeef.csv"
       })
-  void E20_a_name_of_a_whole_file_is_none_of_a_fragment(String name) {
+  void a_name_of_a_whole_file_is_none_of_a_fragment(String name) {
     assertThat(Fragments.is(name)).isFalse();
     ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB).drop(name, WHOLE);
     assertThat(world.run().summary()).containsEntry("queued", 3L);
@@ -122,8 +122,7 @@ class FragmentsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"fall.csv.part", "fall.Xy12.csv.part", "fall.csv.crdownload"})
-  void E20_an_empty_file_that_keeps_a_name_waits_for_its_content(String fragment)
-      throws IOException {
+  void an_empty_file_that_keeps_a_name_waits_for_its_content(String fragment) throws IOException {
     ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB);
     world.heed.drop("fall.csv", new byte[0]);
     world.heed.drop(fragment, STUMP);
@@ -135,7 +134,7 @@ class FragmentsTest {
   }
 
   @Test
-  void E20_a_file_that_aria2_writes_into_waits() throws IOException {
+  void a_file_that_aria2_writes_into_waits() throws IOException {
     ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB);
     world.heed.drop("fall.csv", STUMP);
     world.heed.drop("fall.csv.aria2", new byte[8]);
@@ -146,7 +145,7 @@ class FragmentsTest {
   }
 
   @Test
-  void E20_a_whole_file_does_not_wait_for_an_old_fragment_beside_it() {
+  void a_whole_file_does_not_wait_for_an_old_fragment_beside_it() {
     ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB).drop("fall.csv", WHOLE);
     world.heed.drop("fall.csv.filepart", STUMP);
     world.heed.drop(".~lock.fall.csv#", STUMP);

@@ -35,7 +35,7 @@ class MojibakeTest {
         "Jos├®",
         "donÔÇÖt"
       })
-  void E23_letters_encoded_twice_are_told(String text) {
+  void letters_encoded_twice_are_told(String text) {
     assertThat(Mojibake.problem(text)).startsWith("found letters that were encoded twice");
   }
 
@@ -44,7 +44,7 @@ class MojibakeTest {
       strings = {
         "JosŽ", "RenŽ", "LŽa", "MŸller", "PŽrez", "Andr‡", "Garc¡a", "donÕt", "Jos‚", "vi‡je"
       })
-  void E23_letters_of_the_Mac_and_of_DOS_are_told(String text) {
+  void letters_of_the_Mac_and_of_DOS_are_told(String text) {
     assertThat(Mojibake.problem(text)).startsWith("found letters of an old Mac or DOS encoding");
   }
 
@@ -80,7 +80,7 @@ class MojibakeTest {
         "🎓 👩‍🎓",
         "Müller, Jürgen, Åse, Ñandú, naïve"
       })
-  void E23_what_people_write_is_no_false_alarm(String text) {
+  void what_people_write_is_no_false_alarm(String text) {
     assertThat(Mojibake.problem(text)).isNull();
   }
 }

@@ -139,7 +139,7 @@ class PeopleFileTest {
 
   @ParameterizedTest
   @EnumSource
-  void E23_a_bad_cell_loses_neither_the_person_nor_what_was_known(TestDatabase database) {
+  void a_bad_cell_loses_neither_the_person_nor_what_was_known(TestDatabase database) {
     String header = "student_id,first_name,email,mobile_phone,home_phone,work_phone";
     ImportWorld world =
         ImportWorld.on(database)

@@ -198,7 +198,7 @@ class RepeatedRowsTest {
 
   @ParameterizedTest
   @EnumSource
-  void E22_a_second_student_whose_shared_phone_is_off_still_gets_the_email(TestDatabase database) {
+  void a_second_student_whose_shared_phone_is_off_still_gets_the_email(TestDatabase database) {
     ImportWorld world = ImportWorld.on(database);
     world.drop("off.csv", "phone,sms_status", "3125550101,DISABLED");
     world.drop(

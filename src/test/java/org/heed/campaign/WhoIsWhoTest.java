@@ -32,7 +32,7 @@ class WhoIsWhoTest {
         "\uff1000123456",
         "'123456"
       })
-  void E22_a_changed_id_is_rejected_with_the_known_one(String id) {
+  void a_changed_id_is_rejected_with_the_known_one(String id) {
     ImportWorld world = known(TestDatabase.HSQLDB);
     String cell = "\"" + id.replace("\"", "\"\"") + "\"";
     world.drop(
@@ -66,7 +66,7 @@ class WhoIsWhoTest {
 
   @ParameterizedTest
   @EnumSource
-  void E22_a_consent_row_with_a_changed_id_counts_when_it_says_off(TestDatabase database) {
+  void a_consent_row_with_a_changed_id_counts_when_it_says_off(TestDatabase database) {
     ImportWorld world =
         known(database)
             .drop("consent.csv", "student_id,phone,sms_status", "123456,,DISABLED")
@@ -81,7 +81,7 @@ class WhoIsWhoTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"9.01E+08", "9.01e+8", "9,01E+08", "1E+09", "9.01E8", "\u200b9.01E+08"})
-  void E22_a_shortened_number_is_no_id(String id) {
+  void a_shortened_number_is_no_id(String id) {
     ImportWorld world =
         ImportWorld.on(TestDatabase.HSQLDB)
             .drop("people.csv", "student_id,mobile_phone", "\"" + id + "\",3125550101")
@@ -99,7 +99,7 @@ class WhoIsWhoTest {
   }
 
   @Test
-  void E22_in_a_new_installation_and_for_other_people_nothing_changes() {
+  void in_a_new_installation_and_for_other_people_nothing_changes() {
     ImportWorld world =
         ImportWorld.on(TestDatabase.HSQLDB)
             .drop(
@@ -117,7 +117,7 @@ class WhoIsWhoTest {
   }
 
   @Test
-  void E22_ids_from_before_the_upgrade_are_known_too() {
+  void ids_from_before_the_upgrade_are_known_too() {
     ImportWorld world = known(TestDatabase.HSQLDB);
     world.heed.jdbc.update("update person set id_key = null");
     world.heed.jdbc.update("insert into owed (what) values ('id keys')");

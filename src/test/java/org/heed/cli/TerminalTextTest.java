@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullUnmarked
 class TerminalTextTest {
   @Test
-  void F27_no_control_character_reaches_a_terminal() {
+  void no_control_character_reaches_a_terminal() {
     for (int c = 0; c < 0x3000; c++) {
       String shown = shown("a" + Character.toString(c) + "b");
       boolean control =
@@ -29,7 +29,7 @@ class TerminalTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Grüße, 數學 😀 – “q” é\n\tÂ\u00A0…", "", "€", "\uFFFD", "👩‍👩‍👧"})
-  void F27_what_is_written_otherwise_stays(String text) {
+  void what_is_written_otherwise_stays(String text) {
     assertThat(shown(text)).isEqualTo(text);
   }
 

@@ -102,7 +102,7 @@ class WrongSettingsTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void F26_a_wrong_setting_is_one_line_on_standard_error(Row row) throws Exception {
+  void a_wrong_setting_is_one_line_on_standard_error(Row row) throws Exception {
     if (row.file() != null) {
       write(row.file(), row.content(), row.charset());
     }
@@ -115,7 +115,7 @@ class WrongSettingsTest {
   }
 
   @Test
-  void F26_what_is_right_keeps_working() throws Exception {
+  void what_is_right_keeps_working() throws Exception {
     write(
         SETTINGS,
         """

@@ -41,7 +41,7 @@ class AsWrittenTest {
   @TempDir Path home;
 
   @Test
-  void E24_every_text_is_sent_as_it_was_written_or_its_row_is_rejected() throws Exception {
+  void every_text_is_sent_as_it_was_written_or_its_row_is_rejected() throws Exception {
     List<String> texts = new ArrayList<>(lines("naughty-texts.txt"));
     texts.add("x".repeat(1600));
     texts.add("🎓".repeat(799) + "ab");

@@ -53,8 +53,7 @@ class MailPutOffTest {
 
   @ParameterizedTest
   @EnumSource
-  void D18_what_is_put_off_for_the_configured_age_fails_with_the_servers_words(
-      TestDatabase database) {
+  void what_is_put_off_for_the_configured_age_fails_with_the_servers_words(TestDatabase database) {
     server.script(said -> said.contains("<s2@") ? "451 4.2.0 mailbox is busy" : null);
     try (TestHeed heed = start(database, "--heed.mail.give-up-after=2d")) {
       for (int night = 0; night < 3; night++) {
@@ -72,7 +71,7 @@ class MailPutOffTest {
 
   @ParameterizedTest
   @EnumSource
-  void D17_an_address_no_server_takes_fails_alone_and_in_one_night(TestDatabase database) {
+  void an_address_no_server_takes_fails_alone_and_in_one_night(TestDatabase database) {
     try (TestHeed heed = start(database)) {
       for (String bad : List.of("\u010D@x.edu", "s1@x.edu; s2@x.edu", "s1@x", "pawe\u0142@x.edu")) {
         int before = server.mails().size();
@@ -91,7 +90,7 @@ class MailPutOffTest {
 
   @ParameterizedTest
   @EnumSource(names = "HSQLDB")
-  void D18_when_encryption_is_gone_emails_wait_and_it_is_said_once(
+  void when_encryption_is_gone_emails_wait_and_it_is_said_once(
       TestDatabase database, @TempDir Path folder) throws Exception {
     server.encryption(Certificates.context(folder));
     try (TestHeed heed =

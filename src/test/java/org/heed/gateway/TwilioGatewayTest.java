@@ -49,7 +49,7 @@ class TwilioGatewayTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "undefined", " ", "a=b&c=d+e %20", "\u0000", "NULL"})
-  void E24_a_text_leaves_as_it_is_whatever_word_it_is(String body) {
+  void a_text_leaves_as_it_is_whatever_word_it_is(String body) {
     try (RawServer server = new RawServer(accepts);
         TwilioGateway gateway =
             new TwilioGateway(

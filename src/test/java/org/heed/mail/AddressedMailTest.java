@@ -37,7 +37,7 @@ class AddressedMailTest {
     "mailto:pat@x.edu,pat@x.edu",
     "o'pat+a=b@x.edu,o'pat+a=b@x.edu",
   })
-  void D17_the_domain_is_told_in_plain_letters_to_every_server(String typed, String told) {
+  void the_domain_is_told_in_plain_letters_to_every_server(String typed, String told) {
     try (Post post = Letters.post(server.port(), Map.of())) {
       assertThat(post.send(Letters.to(typed)).kind()).isEqualTo(Kind.SENT);
     }
@@ -48,7 +48,7 @@ class AddressedMailTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"paweł@x.edu", "č@x.edu", "Ċ@x.edu", "ı@x.edu", "我買@屋企.香港", "pelé@x.edu"})
-  void D17_letters_before_the_at_go_as_UTF_8_where_the_server_knows_them(String typed) {
+  void letters_before_the_at_go_as_UTF_8_where_the_server_knows_them(String typed) {
     server.script(said -> said.startsWith("EHLO") ? KNOWS_LETTERS : null);
     try (Post post = Letters.post(server.port(), Map.of())) {
       assertThat(post.send(Letters.to("kim@x.edu")).kind()).isEqualTo(Kind.SENT);
@@ -71,7 +71,7 @@ class AddressedMailTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"paweł@x.edu", "č@x.edu", "Ċ@x.edu", "ı@x.edu", "pelé@x.edu"})
-  void D17_a_server_that_does_not_know_them_is_not_asked_and_the_others_go(String typed) {
+  void a_server_that_does_not_know_them_is_not_asked_and_the_others_go(String typed) {
     try (Post post = Letters.post(server.port(), Map.of())) {
       assertThat(post.send(Letters.to("kim@x.edu")).kind()).isEqualTo(Kind.SENT);
       Receipt receipt = post.send(Letters.to(typed));
@@ -86,7 +86,7 @@ class AddressedMailTest {
   }
 
   @Test
-  void D17_no_char_of_an_address_becomes_another_byte() {
+  void no_char_of_an_address_becomes_another_byte() {
     server.script(said -> said.startsWith("EHLO") ? KNOWS_LETTERS : null);
     try (Post post = Letters.post(server.port(), Map.of())) {
       for (int c = 0x80; c < 0x250; c++) {

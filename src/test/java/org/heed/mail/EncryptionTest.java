@@ -48,7 +48,7 @@ class EncryptionTest {
   }
 
   @Test
-  void D18_encryption_is_used_when_it_is_offered_and_plain_mail_goes_where_it_never_was() {
+  void encryption_is_used_when_it_is_offered_and_plain_mail_goes_where_it_never_was() {
     assertThat(send(TRUST).kind()).isEqualTo(Kind.SENT);
     assertThat(server.commands("STARTTLS")).isEmpty();
 
@@ -60,7 +60,7 @@ class EncryptionTest {
   }
 
   @Test
-  void D18_a_server_that_has_encrypted_gets_nothing_in_clear_any_more() {
+  void a_server_that_has_encrypted_gets_nothing_in_clear_any_more() {
     server.encryption(offered);
     assertThat(send(TRUST).kind()).isEqualTo(Kind.SENT);
 
@@ -79,7 +79,7 @@ class EncryptionTest {
   }
 
   @Test
-  void D18_what_was_offered_is_remembered_though_its_certificate_is_not_trusted() {
+  void what_was_offered_is_remembered_though_its_certificate_is_not_trusted() {
     server.encryption(offered);
     Receipt receipt = send(Map.of());
     assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
@@ -92,7 +92,7 @@ class EncryptionTest {
   }
 
   @Test
-  void D18_a_certificate_for_another_name_is_not_taken() {
+  void a_certificate_for_another_name_is_not_taken() {
     server.encryption(offered);
     try (Post post =
         Letters.post(named("localhost", Map.of("mail.smtp.ssl.trust", "localhost")), known, LONG)) {
@@ -110,7 +110,7 @@ class EncryptionTest {
   }
 
   @Test
-  void D18_switched_off_by_name_nothing_is_encrypted_whatever_was_seen() {
+  void switched_off_by_name_nothing_is_encrypted_whatever_was_seen() {
     server.encryption(offered);
     assertThat(send(TRUST).kind()).isEqualTo(Kind.SENT);
     assertThat(send(Map.of(ENABLE, "false")).kind()).isEqualTo(Kind.SENT);
@@ -120,7 +120,7 @@ class EncryptionTest {
 
   @ParameterizedTest
   @CsvSource({ENABLE + ",true", "mail.smtp.starttls.required,true"})
-  void D18_without_the_encryption_that_is_asked_for_nothing_is_sent(String name, String value) {
+  void without_the_encryption_that_is_asked_for_nothing_is_sent(String name, String value) {
     assertThatThrownBy(() -> send(Map.of(name, value)))
         .isInstanceOf(ConfigurationProblem.class)
         .hasMessage(
@@ -132,7 +132,7 @@ class EncryptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"yes", "off", "TRUE ?", "ture"})
-  void D18_a_mistyped_switch_is_told_and_not_taken_for_off(String value) {
+  void a_mistyped_switch_is_told_and_not_taken_for_off(String value) {
     assertThatThrownBy(() -> send(Map.of(ENABLE, value)))
         .isInstanceOf(ConfigurationProblem.class)
         .hasMessage(
@@ -142,7 +142,7 @@ class EncryptionTest {
   }
 
   @Test
-  void D18_credentials_are_not_said_in_clear_to_a_server_that_has_encrypted() {
+  void credentials_are_not_said_in_clear_to_a_server_that_has_encrypted() {
     server.encryption(offered);
     assertThat(send(TRUST).kind()).isEqualTo(Kind.SENT);
     server.encryption(null);
@@ -165,7 +165,7 @@ class EncryptionTest {
     "DATA,LATER",
     RawSmtp.END + ",IN_DOUBT"
   })
-  void D18_a_server_that_drips_is_left_at_the_deadline(String command, Kind kind) {
+  void a_server_that_drips_is_left_at_the_deadline(String command, Kind kind) {
     server.script(said -> said.startsWith(command) ? RawSmtp.DRIP : null);
     try (Post post =
         Letters.post(

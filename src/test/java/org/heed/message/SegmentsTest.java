@@ -53,7 +53,7 @@ class SegmentsTest {
     "65, 1️⃣, 67, 3",
     "65, 👍🏽, 67, 3"
   })
-  void E24_a_grapheme_is_never_cut_in_two(int before, String grapheme, int after, int segments) {
+  void a_grapheme_is_never_cut_in_two(int before, String grapheme, int after, int segments) {
     assertThat(Segments.count("a".repeat(before) + grapheme + "a".repeat(after)))
         .isEqualTo(segments);
   }

@@ -57,7 +57,7 @@ class JobFilesTest {
   }
 
   @Test
-  void F26_a_job_file_by_a_name_that_is_not_read_is_told_of() throws IOException {
+  void a_job_file_by_a_name_that_is_not_read_is_told_of() throws IOException {
     for (String name :
         new String[] {
           "nightly.yml.txt", "Nightly.YML", "report.txt", "import", "weekly.yaml~", ".hidden.yml"

@@ -21,7 +21,7 @@ class OwnerOnlyTest {
   @TempDir Path folder;
 
   @Test
-  void F27_what_holds_personal_data_is_not_for_others_though_it_was() throws IOException {
+  void what_holds_personal_data_is_not_for_others_though_it_was() throws IOException {
     Path home = Files.createDirectories(folder.resolve("home"));
     for (String name : List.of("inbox", "logs", "db")) {
       Files.createDirectories(home.resolve(name));
@@ -47,7 +47,7 @@ class OwnerOnlyTest {
   }
 
   @Test
-  void F27_an_inbox_given_to_a_group_stays_the_groups() throws IOException {
+  void an_inbox_given_to_a_group_stays_the_groups() throws IOException {
     Path home = Files.createDirectories(folder.resolve("home"));
     Path inbox = Files.createDirectories(home.resolve("inbox"));
     mode(inbox, "rwxrwxrwx");
