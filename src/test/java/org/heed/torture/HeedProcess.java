@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Heed on one home, started again and again. */
 final class HeedProcess {
@@ -44,6 +47,17 @@ final class HeedProcess {
       throw new IllegalStateException("did not end: " + String.join(" ", words));
     }
     return new Ended(process.exitValue(), Files.readString(said("out")));
+  }
+
+  /** Until a run is there, or has ended. */
+  static void await(CompletableFuture<Void> there, Process night)
+      throws InterruptedException, ExecutionException {
+    try {
+      CompletableFuture.anyOf(there, night.onExit()).get(LONGEST_MINUTES, TimeUnit.MINUTES);
+    } catch (TimeoutException e) {
+      night.destroyForcibly();
+      throw new IllegalStateException("a night goes on and on", e);
+    }
   }
 
   /** What the last command said to people. */

@@ -6,28 +6,27 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** Starts the night again and again and kills it, each time at another moment. */
+/** Starts the night again and again and kills it or lets it sleep, each time at another moment. */
 final class Kills {
   private static final int TRIES = 5;
   private static final int START_MILLIS = 3500;
   private static final int LONGEST_LATE_MILLIS = 100;
-  private static final long LONGEST_MINUTES = 10;
 
   private final HeedProcess heed;
   private final Progress progress;
   private final Faults faults;
   private final Random random;
+  private final Sleeps sleeps;
   private final Map<String, Integer> phases = new TreeMap<>();
 
-  Kills(HeedProcess heed, Progress progress, Faults faults, Random random) {
+  Kills(HeedProcess heed, Progress progress, Faults faults, Random random, Sleeps sleeps) {
     this.heed = heed;
     this.progress = progress;
     this.faults = faults;
     this.random = random;
+    this.sleeps = sleeps;
   }
 
   /**
@@ -39,15 +38,17 @@ final class Kills {
   void all(List<Aim> plan, int messages, long emails) throws Exception {
     for (int i = 0; i < plan.size(); i++) {
       Aim aim = plan.get(i);
-      int left = Math.toIntExact(plan.stream().skip(i).filter(aim::equals).count());
+      int left =
+          Math.toIntExact(
+              plan.stream().skip(i).filter(later -> later.event() == aim.event()).count());
       int count = 1 + random.nextInt(Math.max(1, reach(aim, left, messages, emails)));
       // The last emails go when the texts are done; earlier ones only while no texts may go.
       faults.logAway(aim == Aim.MAIL && i < plan.size() - 1);
-      boolean killed = kill(aim, count);
-      for (int n = 0; n < TRIES && !killed; n++) {
+      boolean hit = hit(aim, aim, count);
+      for (int n = 0; n < TRIES && !hit; n++) {
         // There was less to do than was thought.
         count = 1 + count / 3;
-        killed = kill(n == 0 ? aim : Aim.START, count);
+        hit = hit(aim, n == 0 ? aim : Aim.START, count);
       }
       faults.logAway(false);
     }
@@ -61,26 +62,19 @@ final class Kills {
         switch (aim) {
           case START -> 1;
           case LOOK -> 3;
-          case TEXT -> 3 * texts / (2L * (left + 1));
+          case TEXT, SLEEP -> 3 * texts / (2L * (left + 1));
           case MAIL -> mails / (3L * left);
         };
   }
 
-  private boolean kill(Aim aim, int count) throws Exception {
+  private boolean hit(Aim aim, Aim moment, int count) throws Exception {
     progress.begin();
-    CompletableFuture<Void> there =
-        progress.reaches(
-            switch (aim) {
-              case START, TEXT -> Progress.Event.TEXT;
-              case LOOK -> Progress.Event.LOOK;
-              case MAIL -> Progress.Event.MAIL;
-            },
-            count);
+    CompletableFuture<Void> there = progress.reaches(moment.event(), count);
     Process night = heed.start("run", "nightly");
-    if (aim == Aim.START) {
+    if (moment == Aim.START) {
       night.waitFor(random.nextInt(START_MILLIS), TimeUnit.MILLISECONDS);
     } else {
-      reach(there, night);
+      HeedProcess.await(there, night);
       night.waitFor(random.nextInt(LONGEST_LATE_MILLIS), TimeUnit.MILLISECONDS);
     }
     if (!night.isAlive()) {
@@ -89,20 +83,14 @@ final class Kills {
       }
       return false;
     }
+    if (aim == Aim.SLEEP) {
+      sleeps.sleep(night);
+      return true;
+    }
     String phase = progress.phase();
     night.destroyForcibly().waitFor();
     phases.merge(phase, 1, Integer::sum);
     return true;
-  }
-
-  private static void reach(CompletableFuture<Void> there, Process night)
-      throws InterruptedException, ExecutionException {
-    try {
-      CompletableFuture.anyOf(there, night.onExit()).get(LONGEST_MINUTES, TimeUnit.MINUTES);
-    } catch (TimeoutException e) {
-      night.destroyForcibly();
-      throw new IllegalStateException("a night goes on and on", e);
-    }
   }
 
   /** How many kills hit what. */

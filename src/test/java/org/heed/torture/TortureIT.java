@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Nothing lost, nothing twice: the real jar sends a campaign through faulty lines, is killed again
- * and again, and is judged by what the gateway and the mail server have.
+ * and again, sleeps and wakes beside others, and is judged by what the gateway and the mail server
+ * have.
  */
 class TortureIT {
   private static final Path HOME = Path.of("target/torture").toAbsolutePath();
@@ -43,15 +44,21 @@ class TortureIT {
             new HeedProcess(HOME.resolve("heed"), settings(gateway, mail, HOME.resolve("heed")));
         campaign.drop(heed.home().resolve("inbox"));
         assertThat(heed.run("run", "import").exit()).as(heed.complaint()).isZero();
-        Kills kills = new Kills(heed, progress, faults, random);
-        kills.all(Aim.plan(scale.kills(), random), scale.messages(), stops.emails(campaign));
+        Sleeps sleeps = new Sleeps(heed, progress, random, scale.database());
+        Kills kills = new Kills(heed, progress, faults, random, sleeps);
+        kills.all(
+            Aim.plan(scale.kills(), scale.sleeps(), random),
+            scale.messages(),
+            stops.emails(campaign));
         faults.end();
         Verdict verdict = finish(heed, sandbox, gateway);
-        report(kills, gateway, verdict, start);
+        report(kills, sleeps, gateway, verdict, start);
         assertThat(verdict.violations()).isEmpty();
         assertThat(verdict.mailsDoubled())
-            .isLessThanOrEqualTo(kills.count() + faults.count(Fault.MAIL_CUT_AFTER_END));
+            .isLessThanOrEqualTo(
+                kills.count() + sleeps.count() + faults.count(Fault.MAIL_CUT_AFTER_END));
         assertThat(kills.count()).isEqualTo(scale.kills());
+        assertThat(sleeps.count()).isEqualTo(scale.sleeps());
         if (heed.run("audit", "--help").out().contains("heed audit")) {
           HeedProcess.Ended audit = heed.run("audit");
           assertThat(audit.exit()).as(audit.out()).isZero();
@@ -92,6 +99,7 @@ class TortureIT {
                 "--spring.mail.port=" + mail.port(),
                 "--heed.consent.learn-from-replies=" + learns,
                 "--heed.delivery.pause-at-opt-outs=off",
+                "--heed.lease=3s",
                 "--heed.delivery.quiet-hours=off",
                 "--heed.delivery.concurrency=8",
                 "--heed.delivery.backoff=100ms",
@@ -109,12 +117,15 @@ class TortureIT {
     return settings;
   }
 
-  private void report(Kills kills, FaultyGateway gateway, Verdict verdict, long start)
+  private void report(
+      Kills kills, Sleeps sleeps, FaultyGateway gateway, Verdict verdict, long start)
       throws Exception {
     List<String> lines = new ArrayList<>();
     lines.add("torture, seed " + scale.seed());
     lines.add(Verdict.line("kills", kills.count()));
     kills.phases().forEach((phase, count) -> lines.add(Verdict.line("  " + phase, count)));
+    lines.add(Verdict.line("sleeps", sleeps.count()));
+    sleeps.phases().forEach((phase, count) -> lines.add(Verdict.line("  " + phase, count)));
     lines.add(
         Verdict.line(
             "faults", faults.counts().values().stream().mapToInt(Integer::intValue).sum()));
