@@ -85,8 +85,7 @@ final class PersonPage {
       sheet.messages().forEach(message -> lines.add("  " + line(message)));
     }
     lines.add("");
-    lines.add(
-        sheet.ledger().isEmpty() ? "Nobody has turned these phones on or off." : "History");
+    lines.add(sheet.ledger().isEmpty() ? "Nobody has turned these phones on or off." : "History");
     sheet.ledger().forEach(event -> lines.add("  " + line(event)));
     if (!sheet.holds().isEmpty()) {
       lines.add("");

@@ -17,12 +17,15 @@ final class LeaseTable {
   private static final String TAKE =
       "update shedlock set lock_until = "
           + (LATER + ", locked_at = " + NOW)
-          + (", locked_by = ? where name = ? and lock_until <= " + NOW)
-          + " returning locked_at";
+          + ", locked_by = ? where name = (select name from shedlock where name = ? and lock_until"
+          + " <= "
+          + (NOW + " for update skip locked) returning locked_at");
   private static final String OWN = " where name = ? and locked_by = ? and locked_at = ?";
   private static final String RENEW = "update shedlock set lock_until = " + LATER + OWN;
   private static final String END = "update shedlock set lock_until = " + NOW + OWN;
   private static final String KEEP = "select 1 from shedlock" + OWN + " for share";
+  private static final String RUN_OUT =
+      "select count(*) from shedlock where name = ? and lock_until <= " + NOW;
   private static final String HOLDER = "select locked_by, locked_at from shedlock where name = ?";
 
   /** A lease somebody took; one that is taken later by others has another time. */
@@ -43,6 +46,15 @@ final class LeaseTable {
         length.toMillis(),
         holder,
         name);
+  }
+
+  /**
+   * Whether it has run out; who has it all the same stopped in the middle of a commit, which the
+   * database ends after a minute.
+   */
+  boolean hasRunOut(String name) {
+    Integer count = jdbc.queryForObject(RUN_OUT, Integer.class, name);
+    return count != null && count > 0;
   }
 
   /** Makes it last longer, also one that has run out; false: another has taken it. */

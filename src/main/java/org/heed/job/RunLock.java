@@ -28,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RunLock implements TransactionExecutionListener {
   private static final String KEPT = "kept";
 
+  /** Longer than PostgreSQL lets a stopped process keep a transaction open. */
+  private static final Duration FROZEN = Duration.ofSeconds(65);
+
   private final DatabaseHold database;
   private final boolean embedded;
   private final LeaseTable table;
@@ -150,7 +153,8 @@ public class RunLock implements TransactionExecutionListener {
           own.close();
         };
       }
-      if (System.nanoTime() > giveUp) {
+      long late = System.nanoTime() - giveUp;
+      if (late > FROZEN.toNanos() || (late > 0 && !table.hasRunOut(name))) {
         throw new DatabaseBusy("already running: " + table.holder(name));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));

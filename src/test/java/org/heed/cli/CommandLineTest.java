@@ -173,8 +173,8 @@ class CommandLineTest {
     assertThat(run("audit")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(
-            "Looked at 0 phones with an opt-out or an opt-in, 0 opt-outs with whose it was, 1 phone,"
-                + " 1 phone read a second time, 1 campaign, 1 message, 0 holds.")
+            "Looked at 0 phones with an opt-out or an opt-in, 0 opt-outs with whose it was, 1"
+                + " phone, 1 phone read a second time, 1 campaign, 1 message, 0 holds.")
         .contains("No violation.");
     try (Connection database =
             DriverManager.getConnection(
