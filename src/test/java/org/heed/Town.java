@@ -172,22 +172,28 @@ public final class Town implements AutoCloseable {
 
   /** Takes rows out of each page of the list. */
   public void hides(Predicate<JsonNode> row) {
-    gateway.shows(
-        page -> {
-          JsonNode read = JSON.readTree(page);
-          if (read.get("messages") instanceof ArrayNode rows) {
-            rows.removeIf(row);
-          }
-          return JSON.writeValueAsString(read);
-        });
+    gateway.shows(page -> without(page, row));
+  }
+
+  /** A page of the list without some rows. */
+  public static String without(String page, Predicate<JsonNode> row) {
+    JsonNode read = JSON.readTree(page);
+    if (read.get("messages") instanceof ArrayNode rows) {
+      rows.removeIf(row);
+    }
+    return JSON.writeValueAsString(read);
   }
 
   /** A page of the list with another status, and code, for what was sent to a number. */
   public static String listed(String page, String to, String status, String code) {
+    return listed(page, row -> row.get("to").asString().equals(to), status, code);
+  }
+
+  public static String listed(String page, Predicate<JsonNode> which, String status, String code) {
     JsonNode read = JSON.readTree(page);
     if (read.get("messages") instanceof ArrayNode rows) {
       for (JsonNode row : rows) {
-        if (row.get("to").asString().equals(to) && row instanceof ObjectNode one) {
+        if (which.test(row) && row instanceof ObjectNode one) {
           one.put("status", status);
           if (code == null) {
             one.putNull("error_code");
