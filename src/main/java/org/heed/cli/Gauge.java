@@ -56,7 +56,7 @@ final class Gauge implements AutoCloseable {
               .setInitialMax(now.total() == 0 ? -1 : now.total())
               .setStyle(ProgressBarStyle.ASCII)
               .setMaxRenderedLength(COLUMNS)
-              .setConsumer(new ConsoleProgressBarConsumer(out, COLUMNS))
+              .setConsumer(new Line(out))
               .build();
     }
     bar.stepTo(now.done());
@@ -82,5 +82,15 @@ final class Gauge implements AutoCloseable {
       bar = null;
       out.println();
     }
+  }
+
+  /** Not ended by the library, which ends it or not as its timer has it. */
+  private static final class Line extends ConsoleProgressBarConsumer {
+    Line(PrintStream out) {
+      super(out, COLUMNS);
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -51,6 +51,7 @@ class GaugeTest {
   void in_a_terminal_each_step_has_a_bar_that_ends_where_the_step_did() {
     try (Gauge gauge = new Gauge(out, true)) {
       gauge.show(new Progress.State("texts", 10, 1));
+      drawn("texts");
       gauge.show(new Progress.State("texts", 10, 10));
       gauge.show(new Progress.State("emails", 0, 4));
       gauge.show(null);
@@ -59,5 +60,12 @@ class GaugeTest {
     assertThat(bars).hasSize(2);
     assertThat(bars[0]).contains("texts 100% [").contains("10/10");
     assertThat(bars[1]).contains("emails").contains("4/?");
+  }
+
+  /** The bar is drawn by a thread of its own. */
+  private void drawn(String step) {
+    while (!written.toString(StandardCharsets.UTF_8).contains(step)) {
+      Thread.onSpinWait();
+    }
   }
 }
