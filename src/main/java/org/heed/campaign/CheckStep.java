@@ -1,15 +1,15 @@
 package org.heed.campaign;
 
+import org.heed.job.BatchRuns;
 import org.heed.job.StoppableWork;
-import org.springframework.batch.core.repository.JobRepository;
 
 /** Looks at a whole file before a row of it is taken; asked to stop, it has decided nothing. */
 final class CheckStep extends StoppableWork {
   private final FileCheck check;
   private final long fileId;
 
-  CheckStep(JobRepository repository, FileCheck check, long fileId) {
-    super("check", repository);
+  CheckStep(BatchRuns runs, FileCheck check, long fileId) {
+    super("check", runs);
     this.check = check;
     this.fileId = fileId;
   }

@@ -23,12 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** The {@code import} job: takes what was dropped into the inbox, each file whole or not at all. */
 @Component
@@ -47,8 +43,6 @@ class Import implements JobKind {
   private final Notices mail;
   private final Progress progress;
   private final BatchRuns runs;
-  private final JobRepository repository;
-  private final PlatformTransactionManager transactions;
 
   Import(
       OwedWork owed,
@@ -62,9 +56,7 @@ class Import implements JobKind {
       FileNotices notices,
       Notices mail,
       Progress progress,
-      BatchRuns runs,
-      JobRepository repository,
-      PlatformTransactionManager transactions) {
+      BatchRuns runs) {
     this.owed = owed;
     this.inbox = inbox;
     this.taken = taken;
@@ -77,8 +69,6 @@ class Import implements JobKind {
     this.mail = mail;
     this.progress = progress;
     this.runs = runs;
-    this.repository = repository;
-    this.transactions = transactions;
   }
 
   @Override
@@ -195,19 +185,16 @@ class Import implements JobKind {
   private JobExecution load(ImportFile file) {
     FileReader reader = new FileReader(loading, files, file.id());
     Step load =
-        new StepBuilder("load", repository)
-            .<Row, Row>chunk(Loading.GROUP)
-            .transactionManager(transactions)
+        runs.<Row, Row>chunks("load", Loading.GROUP)
             .reader(reader)
             .writer(
                 chunk -> loading.load(file.id(), reader.loader(), List.copyOf(chunk.getItems())))
-            .allowStartIfComplete(true)
             .build();
     Job job =
-        new JobBuilder("import", repository)
-            .start(new CheckStep(repository, check, file.id()))
+        runs.job("import")
+            .start(new CheckStep(runs, check, file.id()))
             .next(load)
-            .next(new CallStep("finish", repository, runId -> loading.finish(file.id())))
+            .next(new CallStep("finish", runs, runId -> loading.finish(file.id())))
             .build();
     JobExecution execution = runs.run(job, Map.of("file", String.valueOf(file.id())));
     execution

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.heed.address.ConfigurationProblem;
+import org.heed.job.BatchRuns;
 import org.heed.job.Progress;
 import org.heed.job.RunLock;
 import org.heed.job.StoppableWork;
@@ -16,7 +17,6 @@ import org.heed.mail.Letter;
 import org.heed.mail.Post;
 import org.heed.mail.PostOffice;
 import org.heed.mail.Receipt;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -55,7 +55,7 @@ class EmailStep extends StoppableWork {
   private final HeedMailProperties mail;
 
   EmailStep(
-      JobRepository repository,
+      BatchRuns runs,
       EmailQueue queue,
       Letters letters,
       ObjectProvider<PostOffice> office,
@@ -64,7 +64,7 @@ class EmailStep extends StoppableWork {
       Night night,
       Progress progress,
       HeedMailProperties mail) {
-    super("email", repository);
+    super("email", runs);
     this.progress = progress;
     this.mail = mail;
     this.queue = queue;

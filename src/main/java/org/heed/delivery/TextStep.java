@@ -3,11 +3,11 @@ package org.heed.delivery;
 import java.time.Clock;
 import org.heed.address.Senders;
 import org.heed.gateway.Gateway;
+import org.heed.job.BatchRuns;
 import org.heed.job.Progress;
 import org.heed.job.StoppableWork;
 import org.heed.pause.PauseWatch;
 import org.heed.replies.ReplyReader;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +28,7 @@ class TextStep extends StoppableWork {
   private final Clock clock;
 
   TextStep(
-      JobRepository repository,
+      BatchRuns runs,
       TextQueue queue,
       Claims claims,
       Recorder recorder,
@@ -41,7 +41,7 @@ class TextStep extends StoppableWork {
       LastLook lastLook,
       ReplyReader replies,
       Clock clock) {
-    super("text", repository);
+    super("text", runs);
     this.progress = progress;
     this.queue = queue;
     this.claims = claims;

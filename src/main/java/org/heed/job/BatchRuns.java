@@ -13,12 +13,17 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobExecutionNotRunningException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Starts Spring Batch jobs so that a run which died is taken up: under the run lock an execution
@@ -30,11 +35,28 @@ public class BatchRuns {
 
   private final JobOperator operator;
   private final JobRepository repository;
-  private volatile @Nullable String running;
+  private final PlatformTransactionManager transactions;
+  private volatile boolean stopping;
 
-  BatchRuns(JobOperator operator, JobRepository repository) {
+  BatchRuns(
+      JobOperator operator, JobRepository repository, PlatformTransactionManager transactions) {
     this.operator = operator;
     this.repository = repository;
+    this.transactions = transactions;
+  }
+
+  /** A job of steps that stop when this process is asked to end. */
+  public JobBuilder job(String name) {
+    return new JobBuilder(name, repository);
+  }
+
+  /** A step that reads and writes so many rows at a time; asked to stop, it ends between two. */
+  public <I, O> ChunkOrientedStepBuilder<I, O> chunks(String name, int size) {
+    return new StepBuilder(name, repository)
+        .<I, O>chunk(size)
+        .transactionManager(transactions)
+        .interruptionPolicy(execution -> goOn())
+        .allowStartIfComplete(true);
   }
 
   /**
@@ -54,28 +76,51 @@ public class BatchRuns {
     if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
       return last;
     }
-    running = job.getName();
+    if (last != null && last.getStatus() == BatchStatus.UNKNOWN) {
+      log.warn("{} run {} ended nobody knows how and is taken up", job.getName(), last.getId());
+      last.getStepExecutions().stream().filter(BatchRuns::isUnknown).forEach(this::failed);
+      last.setStatus(BatchStatus.FAILED);
+      repository.update(last);
+    }
     try {
       return operator.start(job, parameters);
     } catch (JobExecutionException e) {
       throw new IllegalStateException(job.getName() + " cannot be started", e);
-    } finally {
-      running = null;
     }
   }
 
-  /** Asks what runs in this process to stop; it finishes what it has in flight. */
+  /**
+   * Asks what runs in this process to stop, and whatever would begin later: what is in flight is
+   * finished. Only the thread that runs a step writes of it: the operator's own stop writes from
+   * another one, and a step that meets that ends UNKNOWN and could never be restarted.
+   */
   public void stop() {
-    String name = running;
-    if (name == null) {
-      return;
-    }
-    for (JobExecution execution : repository.findRunningJobExecutions(name)) {
-      try {
-        operator.stop(execution);
-      } catch (JobExecutionNotRunningException ended) {
-        log.debug("{} ended before it could be stopped", name);
-      }
+    stopping = true;
+  }
+
+  private static boolean isUnknown(StepExecution step) {
+    return step.getStatus() == BatchStatus.UNKNOWN;
+  }
+
+  private void failed(StepExecution step) {
+    step.setStatus(BatchStatus.FAILED);
+    repository.update(step);
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  JobRepository repository() {
+    return repository;
+  }
+
+  /**
+   * @throws JobInterruptedException once this process has been asked to end
+   */
+  void goOn() throws JobInterruptedException {
+    if (stopping) {
+      throw new JobInterruptedException("asked to stop");
     }
   }
 

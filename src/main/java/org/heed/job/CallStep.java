@@ -1,7 +1,6 @@
 package org.heed.job;
 
 import java.util.function.LongConsumer;
-import org.springframework.batch.core.repository.JobRepository;
 
 /** A step that is one call; it opens its own short transactions. */
 public final class CallStep extends StoppableWork {
@@ -10,8 +9,8 @@ public final class CallStep extends StoppableWork {
   /**
    * @param call gets the run's id
    */
-  public CallStep(String name, JobRepository repository, LongConsumer call) {
-    super(name, repository);
+  public CallStep(String name, BatchRuns runs, LongConsumer call) {
+    super(name, runs);
     this.call = call;
   }
 

@@ -1,9 +1,7 @@
 package org.heed.job;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -12,10 +10,11 @@ import org.springframework.batch.core.step.StepExecution;
  * to stop at any time.
  */
 public abstract class StoppableWork extends AbstractStep {
-  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final BatchRuns runs;
 
-  protected StoppableWork(String name, JobRepository repository) {
-    super(repository);
+  protected StoppableWork(String name, BatchRuns runs) {
+    super(runs.repository());
+    this.runs = runs;
     setName(name);
     setAllowStartIfComplete(true);
   }
@@ -24,18 +23,12 @@ public abstract class StoppableWork extends AbstractStep {
   protected abstract void work(long runId) throws Exception;
 
   protected final boolean stopping() {
-    return stopping.get();
-  }
-
-  @Override
-  public void stop(StepExecution execution) {
-    stopping.set(true);
-    execution.setTerminateOnly();
+    return runs.stopping();
   }
 
   @Override
   protected final void doExecute(StepExecution execution) throws Exception {
-    stopping.set(execution.isTerminateOnly());
+    runs.goOn();
     work(execution.getJobExecution().getId());
     if (stopping()) {
       execution.setTerminateOnly();

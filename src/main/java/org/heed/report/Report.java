@@ -10,8 +10,6 @@ import org.heed.job.JobRun;
 import org.heed.storage.Folders;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.stereotype.Component;
 
 /** The {@code report} job: the message report and the opt-out export, filtered, and by mail. */
@@ -22,7 +20,6 @@ class Report implements JobKind {
   private final Positions positions;
   private final Folders folders;
   private final BatchRuns runs;
-  private final JobRepository repository;
   private final Clock clock;
 
   Report(
@@ -31,14 +28,12 @@ class Report implements JobKind {
       Positions positions,
       Folders folders,
       BatchRuns runs,
-      JobRepository repository,
       Clock clock) {
     this.writer = writer;
     this.sender = sender;
     this.positions = positions;
     this.folders = folders;
     this.runs = runs;
-    this.repository = repository;
     this.clock = clock;
   }
 
@@ -64,10 +59,10 @@ class Report implements JobKind {
         new ReportRun(
             request, clock.instant(), folders.folder("reports"), writer, sender, positions);
     Job job =
-        new JobBuilder(name(), repository)
-            .start(new CallStep("write", repository, report::write))
-            .next(new CallStep("mail", repository, report::mail))
-            .next(new CallStep("remember", repository, report::remember))
+        runs.job(name())
+            .start(new CallStep("write", runs, report::write))
+            .next(new CallStep("mail", runs, report::mail))
+            .next(new CallStep("remember", runs, report::remember))
             .build();
     JobExecution execution = runs.run(job, run);
     return report.result(BatchRuns.problem(execution));
