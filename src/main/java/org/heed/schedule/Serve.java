@@ -127,16 +127,21 @@ public class Serve {
     if (!job.kind().equals("import")) {
       say(job.name() + ": next at " + local(due.at()));
     }
+    // An import may be repeated, and does not wait for a clock that was set back.
+    boolean once = !job.kind().equals("import");
+    Instant planned = once ? Instant.MIN : clock.instant();
     later(
         due.at(),
+        planned,
         () -> {
           try {
             attempt(job, due.key(), due.at());
           } finally {
             Instant now = clock.instant();
-            plan(job, schedule, due.at().isAfter(now) ? due.at() : now);
+            plan(job, schedule, once && due.at().isAfter(now) ? due.at() : now);
           }
-        });
+        },
+        () -> plan(job, schedule, clock.instant()));
   }
 
   private void attempt(JobFile job, @Nullable String key, Instant due) {
@@ -178,6 +183,14 @@ public class Serve {
    * Looks at the clock again and again: a wait once computed does not follow a clock that is set.
    */
   private void later(Instant at, Runnable work) {
+    later(at, Instant.MIN, work, work);
+  }
+
+  /**
+   * @param planned when this was planned
+   * @param setBack what is to be done instead once the clock is before that
+   */
+  private void later(Instant at, Instant planned, Runnable work, Runnable setBack) {
     if (stopped.getCount() == 0) {
       return;
     }
@@ -185,8 +198,11 @@ public class Serve {
     var unused =
         scheduler.schedule(
             () -> {
-              if (clock.instant().isBefore(at)) {
-                later(at, work);
+              Instant now = clock.instant();
+              if (now.isBefore(planned)) {
+                setBack.run();
+              } else if (now.isBefore(at)) {
+                later(at, planned, work, setBack);
               } else {
                 work.run();
               }

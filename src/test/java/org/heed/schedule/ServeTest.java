@@ -144,9 +144,11 @@ class ServeTest {
   @Test
   void a_clock_that_is_set_back_before_a_time_puts_it_off() throws Exception {
     start("2026-11-23T23:00:00Z");
-    clock.set("2026-11-23T23:59:55Z");
+    clock.set("2026-11-23T23:58:55Z");
     serve(NIGHTLY, OFTEN);
     hear("nightly: next at 2026-11-23T18:00-06:00");
+    drop("first.csv", "student_id,mobile_phone\nS0,(312) 555-0109\n");
+    hear("often: first.csv: 1 row of people taken");
     clock.set("2026-11-23T22:59:55Z");
     drop("people.csv", "student_id,mobile_phone\nS1,(312) 555-0110\n");
     hear("often: people.csv: 1 row of people taken");
