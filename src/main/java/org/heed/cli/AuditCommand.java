@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.heed.audit.Audit;
 import org.heed.audit.Violation;
 import org.heed.job.RunLock;
+import org.heed.storage.DatabaseBusy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -17,8 +18,9 @@ import picocli.CommandLine.ParentCommand;
     name = "audit",
     description =
         "Proves over the whole database: no text to a phone after its opt-out was known; every"
-            + " phone's status is what the ledger comes to; every row of every campaign is accounted"
-            + " for; nothing went twice. Lists every violation; exit status 1 if there is one.",
+            + " phone's status is what the ledger comes to; every row of every campaign is"
+            + " accounted for; nothing went twice. Lists every violation; exit status 1 if there is"
+            + " one.",
     mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
   private static final int LISTED = 10_000;
@@ -33,6 +35,20 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try {
+      return prove();
+    } catch (RuntimeException e) {
+      DatabaseBusy busy = Problems.find(e, DatabaseBusy.class);
+      if (busy == null) {
+        throw e;
+      }
+      throw new DatabaseBusy(
+          "the audit needs the database to itself, for what is on its way is neither kept nor"
+              + (" broken yet; ask again when this has ended: " + busy.getMessage()));
+    }
+  }
+
+  private int prove() {
     try (Application application =
         Application.start(heed, settings -> Map.of("heed.command", "audit"))) {
       Audit audit = application.bean(Audit.class);

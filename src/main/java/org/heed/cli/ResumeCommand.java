@@ -1,11 +1,11 @@
 package org.heed.cli;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.heed.address.Institution;
-import org.heed.job.RunLock;
 import org.heed.pause.Paused;
 import org.heed.pause.Pauses;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +59,7 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private int list() {
-    try (Application application =
-        Application.start(
-            heed, settings -> Map.of("heed.command", "resume", "heed.patience", "10s"))) {
+    try (Application application = Application.desk(heed, "resume", Duration.ofSeconds(10))) {
       List<Paused> active = application.bean(Pauses.class).active();
       if (json) {
         ZoneId zone = application.bean(Institution.class).zone();
@@ -78,11 +76,9 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private int resume(String typed, String who, String why) {
-    try (Application application =
-        Application.start(heed, settings -> Map.of("heed.command", "resume"))) {
+    try (Application application = Application.desk(heed, "resume", Duration.ofSeconds(30))) {
       Pauses pauses = application.bean(Pauses.class);
-      Paused ended =
-          application.bean(RunLock.class).alone("resume", () -> pauses.resume(typed, who, why));
+      Paused ended = pauses.resume(typed, who, why);
       List<Paused> still = pauses.active();
       if (json) {
         ZoneId zone = application.bean(Institution.class).zone();

@@ -1,10 +1,9 @@
 package org.heed.cli;
 
+import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.heed.address.ConfigurationProblem;
-import org.heed.job.RunLock;
 import org.heed.message.MessageStatus;
 import org.heed.reconciliation.Decisions;
 import org.heed.reconciliation.Decisions.Verdict;
@@ -37,7 +36,7 @@ final class SettleCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "sent|resend",
-      description = "sent: it went, leave it; resend: it did not, send it in the next night.")
+      description = "sent: it went, leave it; resend: it did not, send it.")
   private String verdict;
 
   @Mixin private StaffOptions staff;
@@ -46,13 +45,11 @@ final class SettleCommand implements Callable<Integer> {
   public Integer call() {
     Verdict decided = verdict();
     staff.check();
-    try (Application application =
-        Application.start(heed, settings -> Map.of("heed.command", "settle"))) {
+    try (Application application = Application.desk(heed, "settle", Duration.ofSeconds(30))) {
       Decisions decisions = application.bean(Decisions.class);
       MessageStatus before =
-          application
-              .bean(RunLock.class)
-              .alone("settle", () -> decisions.decide(message, decided, staff.by(), staff.reason()))
+          decisions
+              .decide(message, decided, staff.by(), staff.reason())
               .orElseThrow(
                   () ->
                       new ConfigurationProblem(
@@ -64,7 +61,10 @@ final class SettleCommand implements Callable<Integer> {
             .println(
                 decided == Verdict.SENT
                     ? "Message " + message + " counts as sent; it is not sent again."
-                    : "Message " + message + " is queued again, for the next nightly run.");
+                    : "Message "
+                        + message
+                        + " is queued again: the next nightly run sends it, or the one that is on"
+                        + " its way.");
         return 0;
       }
       heed.err().println("heed: message " + message + " is " + words(before));

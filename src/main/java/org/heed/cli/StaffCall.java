@@ -47,11 +47,14 @@ final class StaffCall {
       if (in.read() != StaffSocket.READY || !decided.compareAndSet(false, true)) {
         return null;
       }
-      told = true;
       say.writeInt(words.size());
       for (String word : words) {
         say.writeUTF(word);
       }
+      if (in.read() != StaffSocket.TAKEN) {
+        return null;
+      }
+      told = true;
       int status = in.readInt();
       for (PrintStream to : List.of(out, err)) {
         to.write(in.readNBytes(in.readInt()));
@@ -64,7 +67,7 @@ final class StaffCall {
       }
       err.println(
           "heed: the run that holds the database ended before it answered; whether it was done,"
-              + " person and review tell");
+              + " person, review and status tell");
       return Problems.COULD_NOT;
     }
   }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class StaffLine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StaffLine.class);
   private static final int MOST_WORDS = 100;
-  private static final long LONGEST_COMMAND_SECONDS = 10;
+  private static final long LONG_COMMAND_SECONDS = 10;
 
   /** Runs one command line; the exit status. */
   interface Carrier {
@@ -86,9 +86,15 @@ final class StaffLine implements AutoCloseable {
         DataInputStream in = new DataInputStream(Channels.newInputStream(call));
         DataOutputStream out = new DataOutputStream(Channels.newOutputStream(call))) {
       asked.add(call);
+      if (!server.isOpen()) {
+        return;
+      }
       out.writeByte(StaffSocket.READY);
       List<String> words = words(in);
-      asked.remove(call);
+      if (!asked.remove(call)) {
+        return;
+      }
+      out.writeByte(StaffSocket.TAKEN);
       ByteArrayOutputStream said = new ByteArrayOutputStream();
       ByteArrayOutputStream complained = new ByteArrayOutputStream();
       int status = carrier.run(words, printed(said), printed(complained));
@@ -126,16 +132,19 @@ final class StaffLine implements AutoCloseable {
     try {
       server.close();
       Files.deleteIfExists(file);
-      for (SocketChannel idle : asked) {
-        idle.close();
+      for (SocketChannel idle : List.copyOf(asked)) {
+        if (asked.remove(idle)) {
+          idle.close();
+        }
       }
     } catch (IOException e) {
       log.warn("the staff's line was not closed in order: {}", e.toString());
     }
     calls.shutdown();
     try {
-      if (!calls.awaitTermination(LONGEST_COMMAND_SECONDS, TimeUnit.SECONDS)) {
-        log.warn("a command of staff has not ended in time");
+      // One that went on after the database was let go would open it beside its next holder.
+      while (!calls.awaitTermination(LONG_COMMAND_SECONDS, TimeUnit.SECONDS)) {
+        log.info("the run has ended and waits for a command of staff to end");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -14,6 +14,9 @@ final class StaffSocket {
   /** The holder's first byte: it listens, and nothing has been done yet. */
   static final int READY = 1;
 
+  /** The holder's second byte: it has all the words, and carries them out. */
+  static final int TAKEN = 2;
+
   /** The system takes 107. */
   private static final int LONGEST_PATH = 100;
 

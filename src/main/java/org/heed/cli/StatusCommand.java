@@ -38,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Application application = Application.desk(heed, "status", Duration.ofSeconds(2))) {
+    try (Application application = Application.desk(heed, "status", Duration.ofSeconds(10))) {
       ZoneId zone = application.bean(Institution.class).zone();
       Map<MessageStatus, Long> queue = application.bean(QueueCounts.class).byStatus();
       List<QueueCounts.Undecided> undecided = application.bean(QueueCounts.class).undecided();

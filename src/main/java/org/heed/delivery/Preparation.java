@@ -36,7 +36,11 @@ class Preparation {
       update message set status = 'READY', channel = null, destination = null, reason = null,
         held_until = null
       where status = 'HELD'
-        and (reason is null or reason not in ('GATEWAY_QUIET_HOURS', 'PAUSED') or held_until <= ?)
+        and (reason is null or reason not in ('GATEWAY_QUIET_HOURS', 'PAUSED') or held_until <= ?
+          or (reason = 'PAUSED' and not exists (select 1 from pause p
+            where (p.campaign_id = message.campaign_id
+                or (p.sender = message.sender and message.channel = 'SMS'))
+              and not exists (select 1 from resumption r where r.pause_id = p.id))))
       """;
 
   private final Settlement settlement;

@@ -45,13 +45,13 @@ class HeldMessages {
   private static final String HOLD =
       """
       update message set status = 'HELD', reason = 'PAUSED', error = :error, held_until = null
-      where id in (:ids)
+      where id in (:ids) and status || '' in ('READY', 'HELD')
       """;
   private static final String RELEASE =
       """
       update message set status = 'READY', channel = null, destination = null, reason = null,
         error = null
-      where id in (:ids)
+      where id in (:ids) and status || '' = 'HELD' and reason = 'PAUSED'
       """;
   private static final String COUNT_CAMPAIGN =
       "select count(*) from message m where m.campaign_id = ?\n" + TO_RELEASE;

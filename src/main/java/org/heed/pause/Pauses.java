@@ -31,7 +31,7 @@ public class Pauses {
 
   /**
    * Ends a pause: what it held is queued for the next night, and what comes from now on is counted
-   * anew. The caller holds the run lock.
+   * anew. A run that is on its way keeps the pause to its end.
    *
    * @param name a campaign's, or a sender's name or number in any spelling
    * @param by who says so, at most 200 characters
@@ -42,9 +42,9 @@ public class Pauses {
   public Paused resume(String name, String by, String reason) {
     Paused paused = find(name);
     Paused ended = paused.withHeld(messages.count(paused));
-    // A crash in between leaves it paused: the next run holds again what was released.
-    messages.release(paused);
     table.resume(paused, counts.highest(), by, reason);
+    // What a crash leaves, or a run holds that began before, the next run queues again.
+    messages.release(paused);
     table.active().forEach(messages::hold);
     return ended;
   }

@@ -16,7 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 class TallyTable {
   private static final Duration COUNTED = Duration.ofDays(7);
-  private static final String HIGHEST = "select coalesce(max(id), 0) from attempt";
+  private static final String HIGHEST =
+      """
+      select coalesce(max(id), 0) from
+        (select max(id) as id from attempt union all select max(attempt_id) from intent) began
+      """;
   private static final String BEGAN_AFTER =
       """
       select attempted_at from attempt where id > ? and attempted_at is not null order by id limit 1
@@ -65,7 +69,7 @@ class TallyTable {
     this.clock = clock;
   }
 
-  /** The latest attempt there is; what comes later has a higher number. */
+  /** The latest attempt that began; what comes later has a higher number. */
   long highest() {
     Long highest = jdbc.queryForObject(HIGHEST, Long.class);
     return highest == null ? 0 : highest;

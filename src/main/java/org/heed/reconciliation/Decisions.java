@@ -14,12 +14,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What staff decide about messages of which nobody can tell whether they went. The caller holds the
- * run lock.
+ * What staff decide about messages of which nobody can tell whether they went. A run may be on its
+ * way: who comes first decides.
  */
 @Component
 public class Decisions {
   private static final String STATUS = "select status from message where id = ?";
+  // A run that has found the text in the gateway's log locks it in the same order.
+  private static final String LOCK =
+      "update attempt set status = status where message_id = ? and status = 'UNKNOWN'";
   private static final String UNDECIDED =
       "select id, channel from attempt where message_id = ? and status = 'UNKNOWN' order by id";
   private static final String ADD =
@@ -66,6 +69,7 @@ public class Decisions {
   public Optional<MessageStatus> decide(long messageId, Verdict verdict, String by, String reason) {
     return transaction.execute(
         open -> {
+          jdbc.update(LOCK, messageId);
           Optional<MessageStatus> status =
               jdbc.queryForList(STATUS, String.class, messageId).stream()
                   .map(MessageStatus::valueOf)
@@ -82,13 +86,13 @@ public class Decisions {
     Map<String, Object> last = tries.get(tries.size() - 1);
     Object attempt = last.get("id");
     OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-    jdbc.update(LateResults.OUTCOMES_CHANGED, messageId);
-    jdbc.update(ADD, messageId, attempt, verdict.toString(), by, reason, now);
     if (verdict == Verdict.SENT) {
       jdbc.update(ATTEMPT_SENT, attempt);
       jdbc.update(MESSAGE_SENT, last.get("channel"), messageId);
     } else {
       jdbc.update(SEND_AGAIN, messageId);
     }
+    jdbc.update(LateResults.OUTCOMES_CHANGED, messageId);
+    jdbc.update(ADD, messageId, attempt, verdict.toString(), by, reason, now);
   }
 }

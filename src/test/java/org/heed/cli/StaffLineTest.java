@@ -1,0 +1,88 @@
+package org.heed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@NullUnmarked
+class StaffLineTest {
+  private static final int ROUNDS = 300;
+
+  @TempDir Path home;
+
+  /**
+   * A call that comes as a run begins or ends is carried out once, or not at all and asked anew.
+   */
+  @Test
+  void what_staff_command_as_a_run_begins_or_ends_is_done_once_or_not_at_all() throws Exception {
+    Path db = Files.createDirectories(home.resolve("a folder with a long name".repeat(5)));
+    Set<String> done = ConcurrentHashMap.newKeySet();
+    Set<String> answered = ConcurrentHashMap.newKeySet();
+    List<String> wrong = new ArrayList<>();
+    AtomicBoolean held = new AtomicBoolean();
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger names = new AtomicInteger();
+    ExecutorService staff = Executors.newCachedThreadPool();
+    List<Future<?>> callers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      callers.add(
+          staff.submit(
+              () -> {
+                while (!over.get()) {
+                  String name = "command " + names.incrementAndGet();
+                  ByteArrayOutputStream said = new ByteArrayOutputStream();
+                  PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+                  Integer status = StaffCall.ask(db, List.of(name), out, out);
+                  if (status != null) {
+                    answered.add(name);
+                    assertThat(status + said.toString(StandardCharsets.UTF_8))
+                        .isEqualTo("7" + name);
+                  }
+                }
+              }));
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      held.set(true);
+      int before = done.size();
+      try (AutoCloseable line =
+          StaffLine.open(
+              db,
+              (words, out, err) -> {
+                if (!held.get() || !done.add(words.get(0))) {
+                  wrong.add(words.get(0));
+                }
+                out.print(words.get(0));
+                return 7;
+              })) {
+        while (done.size() < before + round % 3 && callers.stream().noneMatch(Future::isDone)) {
+          Thread.onSpinWait();
+        }
+      }
+      held.set(false);
+    }
+    over.set(true);
+    for (Future<?> caller : callers) {
+      caller.get(60, TimeUnit.SECONDS);
+    }
+    staff.shutdown();
+    assertThat(wrong).isEmpty();
+    assertThat(answered).isEqualTo(done);
+  }
+}
