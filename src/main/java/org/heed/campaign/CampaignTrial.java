@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.heed.address.PhoneNumber;
@@ -96,6 +99,13 @@ public final class CampaignTrial {
   private List<PlannedMessage> planned(List<Draft> drafts) {
     Map<Long, List<PlannedMessage.Listed>> listed =
         listed(drafts.stream().map(draft -> draft.person().id()).toList());
+    Set<PhoneNumber> phones = new HashSet<>();
+    drafts.stream()
+        .filter(draft -> draft.person().studentId() == null)
+        .map(Draft::phone)
+        .filter(Objects::nonNull)
+        .forEach(phones::add);
+    Map<PhoneNumber, Whose> whose = after.whose(phones);
     List<PlannedMessage> planned = new ArrayList<>();
     for (Draft draft : drafts) {
       planned.add(
@@ -109,9 +119,16 @@ public final class CampaignTrial {
               draft.body(),
               draft.subject(),
               draft.email() == null ? draft.person().email() : draft.email(),
+              isNobody(draft, whose),
               draft.sendAfter()));
     }
     return planned;
+  }
+
+  private static boolean isNobody(Draft draft, Map<PhoneNumber, Whose> whose) {
+    PhoneNumber phone = draft.phone();
+    Whose who = phone == null ? null : whose.get(phone);
+    return who != null && who.several() && draft.person().studentId() == null;
   }
 
   private List<PlannedMessage.Listed> listed(long person, Map<PhoneNumber, People.Listing> stored) {

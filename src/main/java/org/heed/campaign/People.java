@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,6 +31,11 @@ class People {
       @Nullable String firstName,
       @Nullable String lastName,
       @Nullable String email) {
+
+    /** Nobody in particular: stands for a number that several people share. */
+    static Person nobody() {
+      return new Person(0, null, null, null, null);
+    }
 
     Person withId(long other) {
       return new Person(other, studentId, firstName, lastName, email);
@@ -57,9 +61,12 @@ class People {
       "select id, student_id, first_name, last_name, email from person where student_id in (:keys)";
   private static final String BY_ID =
       "select id, student_id, first_name, last_name, email from person where id in (:keys)";
-  private static final String FIRST_LISTED =
+  private static final String WHOSE =
       """
-      select l.number, min(case when p.student_id is null then null else p.id end), min(p.id)
+      select l.number, count(p.student_id), min(case when p.student_id is not null then p.id end),
+        min(case when p.student_id is null then p.id end),
+        min(case when p.student_id is null and p.email is null and p.first_name is null
+          and p.last_name is null then p.id end)
       from listing l join person p on p.id = l.person_id where l.number in (:keys)
       group by l.number
       """;
@@ -142,24 +149,24 @@ class People {
     return people;
   }
 
-  /** One person of each phone: the first with a student id, else the first. */
-  Map<PhoneNumber, Person> firstListed(Collection<PhoneNumber> phones) {
-    Map<PhoneNumber, Long> first = new HashMap<>();
+  /** Of each phone that is listed, who lists it. */
+  Map<PhoneNumber, Whose> whose(Collection<PhoneNumber> phones) {
+    Map<PhoneNumber, Whose> found = new HashMap<>();
     pages(
         phones.stream().map(PhoneNumber::e164).toList(),
         page ->
             named.query(
-                FIRST_LISTED,
+                WHOSE,
                 Map.of("keys", page),
                 (RowCallbackHandler)
-                    row -> {
-                      long student = row.getLong(2);
-                      long id = row.wasNull() ? row.getLong(3) : student;
-                      first.put(new PhoneNumber(row.getString(1)), id);
-                    }));
-    Map<Long, Person> people = byId(first.values());
-    Map<PhoneNumber, Person> found = new HashMap<>();
-    first.forEach((number, id) -> found.put(number, Objects.requireNonNull(people.get(id))));
+                    row ->
+                        found.put(
+                            new PhoneNumber(row.getString(1)),
+                            new Whose(
+                                row.getObject(3, Long.class),
+                                row.getLong(2) > 1,
+                                row.getObject(4, Long.class),
+                                row.getObject(5, Long.class)))));
     return found;
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param named the phone the row names; null: it names the person only
  * @param listed the person's phones once the whole file is taken, in listing order
  * @param email the row's, else the person's; null: none is known
+ * @param nobody whether it is for a number several people share, and for none of them in particular
  */
 public record PlannedMessage(
     long line,
@@ -26,6 +27,7 @@ public record PlannedMessage(
     String body,
     @Nullable String subject,
     @Nullable String email,
+    boolean nobody,
     @Nullable Instant sendAfter) {
 
   /** One phone listed for the person. */

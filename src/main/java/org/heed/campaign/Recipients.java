@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
@@ -22,7 +23,8 @@ final class Recipients {
   private final Collection<String> students;
   private final Set<PhoneNumber> notTexted;
   private final Map<String, People.Person> byStudent;
-  private final Map<PhoneNumber, People.Person> byPhone;
+  private final Map<PhoneNumber, People.Person> byPhone = new HashMap<>();
+  private final Set<PhoneNumber> shared = new HashSet<>();
   private final List<People.Person> added = new ArrayList<>();
   private final Map<People.Place, String> places = new LinkedHashMap<>();
   private long nextId;
@@ -42,8 +44,17 @@ final class Recipients {
     this.people = people;
     this.students = students;
     this.byStudent = new HashMap<>(people.byStudentId(students));
-    this.byPhone = new HashMap<>(people.firstListed(numbers));
     this.nextId = nextId;
+    Map<PhoneNumber, Whose> whose = people.whose(numbers);
+    Map<Long, People.Person> listed =
+        people.byId(whose.values().stream().map(Whose::person).filter(Objects::nonNull).toList());
+    whose.forEach(
+        (phone, who) -> {
+          byPhone.put(phone, listed.getOrDefault(who.person(), People.Person.nobody()));
+          if (who.several()) {
+            shared.add(phone);
+          }
+        });
   }
 
   /** The students nobody is known by, before a row of the group was kept. */
@@ -88,10 +99,22 @@ final class Recipients {
       }
     }
     if (phone != null) {
-      byPhone.putIfAbsent(phone, kept);
+      held(phone, kept);
       places.putIfAbsent(new People.Place(kept.id(), phone), by);
     }
     return kept.id();
+  }
+
+  private void held(PhoneNumber phone, People.Person person) {
+    People.Person before = byPhone.get(phone);
+    if (person.studentId() == null) {
+      byPhone.put(phone, person);
+    } else if (before != null && before.studentId() != null && before.id() != person.id()) {
+      shared.add(phone);
+      byPhone.put(phone, People.Person.nobody());
+    } else if (!shared.contains(phone)) {
+      byPhone.put(phone, person);
+    }
   }
 
   /** Adds the people and lists the phones that are not there yet. */

@@ -2,13 +2,13 @@ package org.heed.campaign;
 
 import com.carrotsearch.hppc.IntArrayList;
 import com.carrotsearch.hppc.LongArrayList;
+import com.carrotsearch.hppc.LongHashSet;
 import com.carrotsearch.hppc.LongIntHashMap;
 import com.carrotsearch.hppc.LongLongHashMap;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class TrialPeople extends People {
   private static final int NONE = -1;
+  private static final Person NOBODY = Person.nobody();
 
   /** Told of each phone that would be listed. */
   interface Listed {
@@ -33,7 +34,10 @@ final class TrialPeople extends People {
   private final long firstId = highestId() + 1;
   private final List<byte[]> people = new ArrayList<>();
   private final LongLongHashMap byStudent = new LongLongHashMap();
-  private final LongLongHashMap byNumber = new LongLongHashMap();
+  // Of each number one who lists it with a student id, one without, and whether several have one.
+  private final LongLongHashMap students = new LongLongHashMap();
+  private final LongLongHashMap others = new LongLongHashMap();
+  private final LongHashSet shared = new LongHashSet();
   // A person's phones are a chain through the arrays: the last one, and of each the one before.
   private final LongIntHashMap last = new LongIntHashMap();
   private final LongArrayList persons = new LongArrayList();
@@ -57,21 +61,31 @@ final class TrialPeople extends People {
   }
 
   @Override
-  Map<PhoneNumber, Person> firstListed(Collection<PhoneNumber> phones) {
-    Map<PhoneNumber, Person> found = super.firstListed(phones);
-    Map<PhoneNumber, Long> better = new HashMap<>();
+  Map<Long, Person> byId(Collection<Long> ids) {
+    Map<Long, Person> found = super.byId(ids.stream().filter(id -> id < firstId).toList());
+    ids.stream().filter(id -> id >= firstId).forEach(id -> found.put(id, person(id)));
+    return found;
+  }
+
+  @Override
+  Map<PhoneNumber, Whose> whose(Collection<PhoneNumber> phones) {
+    Map<PhoneNumber, Whose> found = super.whose(phones);
     for (PhoneNumber phone : phones) {
-      long added = byNumber.getOrDefault(number(phone), 0);
-      Person known = found.get(phone);
-      if (added != 0 && (known == null || rank(added) < rank(known.id(), known.studentId()))) {
-        better.put(phone, added);
+      long number = number(phone);
+      Long student = orNull(students.getOrDefault(number, 0));
+      Long nameless = orNull(others.getOrDefault(number, 0));
+      if (student != null || nameless != null) {
+        boolean several = shared.contains(number);
+        Long nobody =
+            nameless != null && person(nameless).equals(NOBODY.withId(nameless)) ? nameless : null;
+        found.merge(phone, new Whose(student, several, nameless, nobody), Whose::and);
       }
     }
-    Map<Long, Person> stored = byId(better.values().stream().filter(id -> id < firstId).toList());
-    better.forEach(
-        (phone, id) ->
-            found.put(phone, id < firstId ? Objects.requireNonNull(stored.get(id)) : person(id)));
     return found;
+  }
+
+  private static @Nullable Long orNull(long id) {
+    return id == 0 ? null : id;
   }
 
   @Override
@@ -97,9 +111,12 @@ final class TrialPeople extends People {
     for (Listing listing : listings) {
       long id = listing.personId();
       long number = number(listing.number());
-      long other = byNumber.getOrDefault(number, 0);
-      if (other == 0 || rank(id) < rank(other)) {
-        byNumber.put(number, id);
+      // Who is known and gets a phone here is named by a student id.
+      boolean student = id < firstId || person(id).studentId() != null;
+      if (!(student ? students : others).putIfAbsent(number, id)
+          && student
+          && students.get(number) != id) {
+        shared.add(number);
       }
       before.add(last.getOrDefault(id, NONE));
       last.put(id, numbers.size());
@@ -122,16 +139,6 @@ final class TrialPeople extends People {
     for (int i = 0; i < numbers.size(); i++) {
       listed.phone(persons.get(i), numbers.get(i));
     }
-  }
-
-  /** Lowest first: those with a student id, in the order they were added. */
-  private static long rank(long id, @Nullable String student) {
-    return student == null ? Long.MAX_VALUE / 2 + id : id;
-  }
-
-  /** Who is known and gets a phone here is named by a student id. */
-  private long rank(long id) {
-    return id < firstId ? id : rank(id, person(id).studentId());
   }
 
   private Person person(long id) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,14 +16,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Holders {
   private static final String LISTED =
       """
-      select number, person_id, listed_at, cast(null as timestamp(6) with time zone) as ended_at
-      from listing where number in (:numbers)
+      select l.number, l.person_id, l.listed_at,
+        cast(null as timestamp(6) with time zone) as ended_at, p.student_id
+      from listing l join person p on p.id = l.person_id where l.number in (:numbers)
       union all
-      select number, person_id, listed_at, ended_at from former_listing where number in (:numbers)
+      select l.number, l.person_id, l.listed_at, l.ended_at, p.student_id
+      from former_listing l join person p on p.id = l.person_id where l.number in (:numbers)
       order by 1, 2
       """;
 
-  private record Span(long personId, Instant from, @Nullable Instant until) {
+  private record Span(long personId, boolean named, Instant from, @Nullable Instant until) {
     boolean covers(Instant at) {
       return !from.isAfter(at) && (until == null || until.isAfter(at));
     }
@@ -45,6 +48,7 @@ final class Holders {
                           .add(
                               new Span(
                                   row.getLong(2),
+                                  row.getString(5) != null,
                                   row.getObject(3, OffsetDateTime.class).toInstant(),
                                   until == null ? null : until.toInstant()));
                     }));
@@ -55,13 +59,17 @@ final class Holders {
    *
    * @param person whom the text was for that it answers; null: not known
    * @param here when it was said, by this machine's clock
-   * @return whom the text was for, if they held the phone then; else all who did; where nobody did,
-   *     whom the text was for, or whoever lists the phone now
+   * @return whom the text was for, if they held the phone then and are more than the number; else
+   *     all who did; where nobody did, whom the text was for, or whoever lists the phone now
    */
   List<Long> of(PhoneNumber phone, @Nullable Long person, Instant here) {
     List<Span> all = spans.getOrDefault(phone, List.of());
-    List<Long> then = people(all.stream().filter(span -> span.covers(here)).toList());
-    if (person != null && (then.isEmpty() || then.contains(person))) {
+    List<Span> held = all.stream().filter(span -> span.covers(here)).toList();
+    List<Long> then = people(held);
+    // A text to a number that several share was for nobody in particular.
+    boolean named =
+        held.stream().anyMatch(span -> span.named() && Objects.equals(span.personId(), person));
+    if (person != null && (then.isEmpty() || named || then.equals(List.of(person)))) {
       return List.of(person);
     }
     return then.isEmpty()

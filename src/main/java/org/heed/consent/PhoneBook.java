@@ -50,6 +50,13 @@ public class PhoneBook {
           """;
   private static final String HELD_PEOPLE =
       "select id from person where id in (:people) and held is not null";
+  private static final String NOBODIES =
+      """
+      select p.id from person p where p.id in (:people) and p.student_id is null
+        and exists (select 1 from listing l where l.person_id = p.id and 1 <
+          (select count(q.student_id) from listing o join person q on q.id = o.person_id
+          where o.number = l.number))
+      """;
 
   private static final String DECIDED_FOR =
       """
@@ -101,6 +108,15 @@ public class PhoneBook {
         personIds,
         page -> held.addAll(jdbc.sql(HELD_PEOPLE).param("people", page).query(Long.class).list()));
     return held;
+  }
+
+  /** Which of these stand for a number that several people share, and for none of them. */
+  public Set<Long> nobodies(Collection<Long> personIds) {
+    Set<Long> nobodies = new HashSet<>();
+    Pages.each(
+        personIds,
+        page -> nobodies.addAll(jdbc.sql(NOBODIES).param("people", page).query(Long.class).list()));
+    return nobodies;
   }
 
   /** Whose opt-out or opt-in decided each phone's status, where one person's did. */

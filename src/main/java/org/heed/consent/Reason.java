@@ -30,6 +30,9 @@ public enum Reason {
   NO_ADDRESS_NOT_OPTED_IN("the person has not opted in to texts and has no email address"),
   NO_ADDRESS_NOT_TEXTABLE("the phone cannot receive texts and there is no email address"),
   NO_ADDRESS_NO_PHONE("no phone that may be texted and no email address are listed"),
+  NO_ADDRESS_SHARED(
+      "no text may go to the phone, and as several people share this phone and the row does not say"
+          + " whom it is for, no email address was guessed"),
   NO_ADDRESS_TEXT_FAILED(
       "the text could not be delivered to the phone and there is no email address"),
   SENDER_FAILED("the sender could not send it on three nights"),

@@ -89,9 +89,14 @@ public final class Routing {
   }
 
   private static Decision email(Question question, Reason reason) {
-    return question.email() == null
-        ? new Decision(Kind.FAIL, null, reason.withoutAddress(), null)
-        : new Decision(Kind.EMAIL, null, reason, null);
+    if (question.email() != null) {
+      return new Decision(Kind.EMAIL, null, reason, null);
+    }
+    return new Decision(
+        Kind.FAIL,
+        null,
+        question.nobody() ? Reason.NO_ADDRESS_SHARED : reason.withoutAddress(),
+        null);
   }
 
   private boolean optedInByDefault() {

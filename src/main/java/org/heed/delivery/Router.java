@@ -103,6 +103,9 @@ class Router {
     Set<Long> people = messages.stream().map(Routable::personId).collect(Collectors.toSet());
     Map<Long, List<Candidate>> listed = phones.listed(people);
     Set<Long> held = phones.held(people);
+    Set<Long> nobodies =
+        phones.nobodies(
+            messages.stream().filter(m -> m.email() == null).map(Routable::personId).toList());
     return messages.stream()
         .map(
             m -> {
@@ -123,7 +126,7 @@ class Router {
                   m.personId(),
                   number,
                   m.email(),
-                  new Question(candidate, own, m.email(), now));
+                  new Question(candidate, own, m.email(), nobodies.contains(m.personId()), now));
             })
         .toList();
   }

@@ -76,7 +76,8 @@ final class CampaignPreview {
                             message.personId(),
                             message.named(),
                             listed.getOrDefault(message.personId(), List.of()),
-                            message.email()))
+                            message.email(),
+                            false))
                 .toList());
     for (int i = 0; i < asked.size(); i++) {
       PhoneNumber phone = rehearsal.route(asked.get(i)).phone();
@@ -145,7 +146,11 @@ final class CampaignPreview {
                 .map(
                     message ->
                         new Questions.Asked(
-                            message.personId(), message.named(), message.listed(), message.email()))
+                            message.personId(),
+                            message.named(),
+                            message.listed(),
+                            message.email(),
+                            message.nobody()))
                 .toList());
     List<Routed> routed = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {

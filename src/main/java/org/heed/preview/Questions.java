@@ -33,9 +33,14 @@ final class Questions {
    *
    * @param named the phone it names; null: it names the person only
    * @param listed the person's phones
+   * @param nobody whether it is for a number several people share, and for none of them
    */
   record Asked(
-      long personId, @Nullable PhoneNumber named, List<Listed> listed, @Nullable String email) {}
+      long personId,
+      @Nullable PhoneNumber named,
+      List<Listed> listed,
+      @Nullable String email,
+      boolean nobody) {}
 
   /** A question for each, in few statements for all. */
   List<Question> of(List<Asked> messages) {
@@ -70,6 +75,7 @@ final class Questions {
                               held))
                   .toList(),
               message.email(),
+              message.nobody(),
               at));
     }
     return questions;

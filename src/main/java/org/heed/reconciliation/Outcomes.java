@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptOut;
+import org.heed.consent.PhoneBook;
 import org.heed.consent.Reason;
 import org.heed.consent.Refusal;
 import org.heed.consent.ReviewList;
@@ -84,6 +85,7 @@ public class Outcomes {
   private final Clock clock;
   private final Findings findings;
   private final ReviewList review;
+  private final PhoneBook phones;
 
   Outcomes(
       JdbcTemplate jdbc,
@@ -91,7 +93,9 @@ public class Outcomes {
       AttemptIds ids,
       Clock clock,
       Findings findings,
-      ReviewList review) {
+      ReviewList review,
+      PhoneBook phones) {
+    this.phones = phones;
     this.findings = findings;
     this.review = review;
     this.jdbc = jdbc;
@@ -231,6 +235,12 @@ public class Outcomes {
     OffsetDateTime now = now();
     jdbc.batchUpdate(FAILED, texts.stream().map(text -> failedRow(text, now)).toList());
     Map<Long, String> addresses = addresses(texts);
+    Set<Long> nobodies =
+        phones.nobodies(
+            texts.stream()
+                .filter(text -> addresses.get(text.messageId()) == null)
+                .map(FailedText::personId)
+                .toList());
     List<Object[]> toEmail = new ArrayList<>();
     List<Object[]> ended = new ArrayList<>();
     List<@Nullable Object[]> following = new ArrayList<>();
@@ -244,7 +254,8 @@ public class Outcomes {
               ids.next(), "EMAIL", address, "READY", null, null, null, text.attemptId()
             });
       } else {
-        Reason end = reason.withoutAddress();
+        Reason end =
+            nobodies.contains(text.personId()) ? Reason.NO_ADDRESS_SHARED : reason.withoutAddress();
         ended.add(new Object[] {end.name(), end.words(), text.messageId()});
         following.add(failedFor(end.words(), text, now));
       }
