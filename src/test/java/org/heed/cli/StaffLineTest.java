@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +36,7 @@ class StaffLineTest {
     Path db = Files.createDirectories(home.resolve("a folder with a long name".repeat(5)));
     Set<String> done = ConcurrentHashMap.newKeySet();
     Set<String> answered = ConcurrentHashMap.newKeySet();
-    List<String> wrong = new ArrayList<>();
+    List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     AtomicBoolean held = new AtomicBoolean();
     AtomicBoolean over = new AtomicBoolean();
     AtomicInteger names = new AtomicInteger();
@@ -61,7 +62,7 @@ class StaffLineTest {
     for (int round = 0; round < ROUNDS; round++) {
       held.set(true);
       int before = done.size();
-      try (AutoCloseable line =
+      AutoCloseable line =
           StaffLine.open(
               db,
               (words, out, err) -> {
@@ -70,11 +71,11 @@ class StaffLineTest {
                 }
                 out.print(words.get(0));
                 return 7;
-              })) {
-        while (done.size() < before + round % 3 && callers.stream().noneMatch(Future::isDone)) {
-          Thread.onSpinWait();
-        }
+              });
+      while (done.size() < before + round % 3 && callers.stream().noneMatch(Future::isDone)) {
+        Thread.onSpinWait();
       }
+      line.close();
       held.set(false);
     }
     over.set(true);
