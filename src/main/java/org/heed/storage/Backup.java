@@ -68,7 +68,7 @@ public final class Backup {
             2 * needed);
         return;
       }
-      Files.createDirectory(part);
+      Folders.make(part);
       jdbc.execute("backup database to '" + sql(part) + "/' blocking as files");
       verify(own.in(part));
       own.in(part).witness();

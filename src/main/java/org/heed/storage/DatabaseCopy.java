@@ -36,7 +36,7 @@ final class DatabaseCopy implements AutoCloseable {
   static DatabaseCopy of(DatabaseFiles files) throws IOException {
     Path folder = files.folder().resolve("check");
     FileSystemUtils.deleteRecursively(folder);
-    Files.createDirectory(folder);
+    Folders.make(folder);
     DatabaseCopy copy = new DatabaseCopy(folder, files);
     try {
       for (String ending : DatabaseFiles.ENDINGS) {

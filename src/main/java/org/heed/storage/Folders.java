@@ -21,6 +21,10 @@ public final class Folders {
   private static final Set<PosixFilePermission> OWNER_ONLY_FILE =
       PosixFilePermissions.fromString("rw-------");
 
+  private static final Set<String> DATABASE = Set.of("db", "backup");
+  private static final List<String> FOLDERS =
+      List.of("", "db", "backup", "inbox", "done", "rejected", "reports", "logs", "mail");
+
   private static final Logger log = LoggerFactory.getLogger(Folders.class);
 
   private final Path home;
@@ -44,13 +48,7 @@ public final class Folders {
   public Path folder(String name) {
     Path folder = home.resolve(name);
     try {
-      if (!Files.isDirectory(folder)) {
-        if (posix()) {
-          Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
-        } else {
-          Files.createDirectories(folder);
-        }
-      }
+      make(folder);
       return folder;
     } catch (IOException e) {
       throw new ConfigurationProblem(
@@ -58,17 +56,30 @@ public final class Folders {
     }
   }
 
+  /** Makes a folder for its owner only, if there is none. */
+  static void make(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (posix()) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
+    } else {
+      Files.createDirectories(folder);
+    }
+  }
+
   /**
-   * Takes the home and what is dropped into it from everybody else. A folder its group may write
-   * into was given to that group, and stays so.
+   * Takes the home and its folders from everybody else. A folder its group may write into was given
+   * to that group, and stays so; the database is nobody's.
    */
   public void keepFromOthers() {
-    for (Path folder : List.of(home, home.resolve("inbox"), home.resolve("db"))) {
+    for (String name : FOLDERS) {
+      Path folder = home.resolve(name);
       if (posix() && Files.isDirectory(folder)) {
         try {
           Set<PosixFilePermission> now = Files.getPosixFilePermissions(folder);
           Set<PosixFilePermission> closed = EnumSet.copyOf(OWNER_ONLY_FOLDER);
-          if (now.contains(PosixFilePermission.GROUP_WRITE)) {
+          if (now.contains(PosixFilePermission.GROUP_WRITE) && !DATABASE.contains(name)) {
             now.stream().filter(one -> one.name().startsWith("GROUP")).forEach(closed::add);
           }
           if (!closed.equals(now)) {
@@ -82,10 +93,10 @@ public final class Folders {
     }
   }
 
-  /** Makes the files of a folder readable by their owner only; one that is gone is passed over. */
+  /** Takes what is in a folder from everybody else; what is gone is passed over. */
   static void ownerOnlyIn(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      files.filter(Files::isRegularFile).forEach(Folders::tryOwnerOnly);
+      files.forEach(Folders::tryOwnerOnly);
     } catch (IOException e) {
       log.warn("{} may be open to others: {}", folder, e.getMessage());
     }
@@ -99,11 +110,12 @@ public final class Folders {
     }
   }
 
-  /** Makes a file readable and writable by its owner only, where the system knows owners. */
+  /** Makes a file or folder its owner's only, where the system knows owners. */
   public static void ownerOnly(Path file) {
     if (posix()) {
       try {
-        Files.setPosixFilePermissions(file, OWNER_ONLY_FILE);
+        Files.setPosixFilePermissions(
+            file, Files.isDirectory(file) ? OWNER_ONLY_FOLDER : OWNER_ONLY_FILE);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

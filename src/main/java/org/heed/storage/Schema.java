@@ -68,12 +68,12 @@ final class Schema {
     try {
       Path copy = files.folder().resolve(COPY);
       FileSystemUtils.deleteRecursively(copy);
-      Files.createDirectory(copy);
+      Folders.make(copy);
       DatabaseFiles there = files.in(copy);
       copy(files, there);
       if (!migrate(there, flyway, settings)) {
         FileSystemUtils.deleteRecursively(copy);
-        Files.createDirectory(copy);
+        Folders.make(copy);
         migrate(there, flyway, settings);
       }
       Files.move(copy, files.folder().resolve(DONE), StandardCopyOption.ATOMIC_MOVE);
@@ -154,7 +154,7 @@ final class Schema {
     Path aside = files.folder().resolve("unborn");
     for (String ending : DatabaseFiles.ENDINGS) {
       if (Files.exists(files.file(ending))) {
-        Files.createDirectories(aside);
+        Folders.make(aside);
         Files.move(
             files.file(ending),
             aside.resolve(files.file(ending).getFileName()),
@@ -172,6 +172,7 @@ final class Schema {
       }
       Path part = to.file(ending + ".part");
       Files.copy(from.file(ending), part, StandardCopyOption.REPLACE_EXISTING);
+      Folders.ownerOnly(part);
       Files.move(
           part,
           to.file(ending),

@@ -196,6 +196,7 @@ public final class StorageGuard {
     long checksum = read.script();
     if (!now.equals(script) || length < read.logLength()) {
       script = now;
+      Folders.ownerOnlyIn(own.folder());
       checksum = DatabaseFiles.checksum(own.file("script"), Long.MAX_VALUE);
       sum = new CRC32C();
       read = read.withFiles(checksum, 0, sum.getValue());

@@ -73,6 +73,7 @@ record Witness(
             + ("last-message=" + lastMessage + "\n")
             + ("last-event=" + lastEvent + "\n");
     Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    Folders.ownerOnly(file);
   }
 
   private static long number(Properties read, String name) {

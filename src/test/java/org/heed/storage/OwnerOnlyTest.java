@@ -2,10 +2,14 @@ package org.heed.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heed.TestHeed;
@@ -14,16 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @NullUnmarked
 @DisabledOnOs(OS.WINDOWS)
 class OwnerOnlyTest {
+  private static final org.slf4j.Logger log = LoggerFactory.getLogger(OwnerOnlyTest.class);
+
   @TempDir Path folder;
 
   @Test
   void what_holds_personal_data_is_not_for_others_though_it_was() throws IOException {
     Path home = Files.createDirectories(folder.resolve("home"));
-    for (String name : List.of("inbox", "logs", "db")) {
+    for (String name : List.of("inbox", "logs", "db", "done", "reports")) {
       Files.createDirectories(home.resolve(name));
       mode(home.resolve(name), "rwxr-xr-x");
     }
@@ -32,18 +39,38 @@ class OwnerOnlyTest {
     try (TestHeed heed = TestHeed.start(TestDatabase.HSQLDB, home)) {
       heed.drop("p.csv", "student_id,mobile_phone", "S1,3125550110");
       heed.run("import");
+      its_owners_only(home);
       heed.run("nightly");
+      rollOver();
+      try (Stream<Path> logs = Files.list(home.resolve("logs"))) {
+        assertThat(logs).hasSize(3);
+      }
+      heed.jdbc.execute("checkpoint");
+      heed.bean(StorageGuard.class).room();
+      its_owners_only(home);
       heed.bean(DatabaseHold.class).release();
     }
-    assertThat(modeOf(home)).isEqualTo("rwx------");
-    assertThat(modeOf(home.resolve("inbox"))).isEqualTo("rwx------");
+    its_owners_only(home);
+  }
+
+  private static void its_owners_only(Path home) throws IOException {
     try (Stream<Path> all = Files.walk(home)) {
       assertThat(
-              all.filter(Files::isRegularFile)
-                  .filter(file -> !file.startsWith(home.resolve("done")))
-                  .filter(file -> !modeOf(file).equals("rw-------")))
+              all.filter(
+                  file ->
+                      !modeOf(file).equals(Files.isDirectory(file) ? "rwx------" : "rw-------")))
           .isEmpty();
     }
+  }
+
+  /** As if two days had passed. */
+  private static void rollOver() {
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    RollingFileAppender<?> file = (RollingFileAppender<?>) root.getAppender("file");
+    ((TimeBasedRollingPolicy<?>) file.getRollingPolicy())
+        .getTimeBasedFileNamingAndTriggeringPolicy()
+        .setCurrentTime(System.currentTimeMillis() + Duration.ofDays(2).toMillis());
+    log.info("the first line of another file");
   }
 
   @Test
