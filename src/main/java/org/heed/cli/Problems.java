@@ -2,11 +2,13 @@ package org.heed.cli;
 
 import java.io.PrintStream;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.heed.address.ConfigurationProblem;
 import org.heed.storage.DamagedDatabase;
 import org.heed.storage.DatabaseBusy;
+import org.heed.storage.SilentDatabase;
 import org.heed.storage.StorageFull;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -53,13 +55,14 @@ final class Problems {
       err.println("heed: " + line(busy));
       return RUNNING;
     }
-    RuntimeException storage = find(problem, StorageFull.class);
-    if (storage == null) {
-      storage = find(problem, DamagedDatabase.class);
-    }
-    if (storage != null) {
-      err.println("heed: " + line(storage));
-      return COULD_NOT;
+    for (Class<? extends RuntimeException> told :
+        List.of(StorageFull.class, DamagedDatabase.class, SilentDatabase.class)) {
+      RuntimeException storage = find(problem, told);
+      if (storage != null) {
+        LoggerFactory.getLogger(Problems.class).info("the command failed", problem);
+        err.println("heed: " + line(storage));
+        return COULD_NOT;
+      }
     }
     SQLException database = find(problem, SQLException.class);
     String state = database == null ? null : database.getSQLState();

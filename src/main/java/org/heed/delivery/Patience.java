@@ -28,6 +28,7 @@ final class Patience {
 
   static void record(Runnable recording, Runnable refused, LongSupplier ticks) {
     long giveUp = ticks.getAsLong() + TimeUnit.SECONDS.toNanos(SECONDS);
+    boolean told = false;
     while (true) {
       long begun = ticks.getAsLong();
       try {
@@ -38,7 +39,11 @@ final class Patience {
         if (begun - giveUp > 0) {
           throw e;
         }
-        log.warn("an outcome cannot be recorded and is offered again; nothing leaves meanwhile", e);
+        if (!told) {
+          log.warn(
+              "an outcome cannot be recorded and is offered again; nothing leaves meanwhile", e);
+          told = true;
+        }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
       }
     }

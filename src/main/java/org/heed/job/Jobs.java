@@ -55,6 +55,7 @@ public class Jobs {
    *
    * @return the result; empty: this scheduled time was run already
    * @throws org.heed.storage.StorageFull when there is no room to work in
+   * @throws org.heed.storage.SilentDatabase when the database server answers nothing any more
    */
   public Optional<JobResult> run(String kindName, JobRun run) {
     JobKind kind = kind(kindName, "kind");
@@ -80,6 +81,8 @@ public class Jobs {
         runs.end(id, false, String.valueOf(problem.getMessage()));
         throw problem;
       }
+    } catch (RuntimeException ended) {
+      throw lock.cause(ended);
     } finally {
       held.close();
     }

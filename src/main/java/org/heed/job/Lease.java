@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.heed.storage.Connections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -25,7 +26,7 @@ final class Lease implements RunLock.Held {
   private final LeaseTable.Taken taken;
   private final Duration length;
   private final Clock clock;
-  private final Runnable silent;
+  private final Connections.Server server;
   private final ScheduledExecutorService beats;
   private volatile Renewal renewed;
   private volatile boolean lost;
@@ -33,7 +34,7 @@ final class Lease implements RunLock.Held {
 
   /**
    * @param before when it was asked for
-   * @param silent called when the database has not answered for as long as the lease
+   * @param server given up when it has not answered for as long as the lease
    */
   Lease(
       LeaseTable table,
@@ -41,12 +42,12 @@ final class Lease implements RunLock.Held {
       Duration length,
       long before,
       Clock clock,
-      Runnable silent) {
+      Connections.Server server) {
     this.table = table;
     this.taken = taken;
     this.length = length;
     this.clock = clock;
-    this.silent = silent;
+    this.server = server;
     this.renewed = new Renewal(before, clock.instant());
     this.beats =
         Executors.newSingleThreadScheduledExecutor(
@@ -65,6 +66,11 @@ final class Lease implements RunLock.Held {
     return !lost
         && System.nanoTime() - last.ticks() < length.toNanos()
         && Duration.between(last.at(), clock.instant()).abs().compareTo(length) < 0;
+  }
+
+  /** Since the database answered last. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - renewed.ticks());
   }
 
   /**
@@ -99,14 +105,15 @@ final class Lease implements RunLock.Held {
   private void beat() {
     try {
       renew();
+      server.resume();
       told = false;
     } catch (RuntimeException e) {
       if (!told) {
-        log.warn("the database does not renew the lease: {}", e.getClass().getSimpleName());
+        log.info("the database does not renew the lease: {}", e.getClass().getSimpleName());
         told = true;
       }
       if (!held()) {
-        silent.run();
+        server.giveUp();
       }
     }
   }
@@ -114,10 +121,15 @@ final class Lease implements RunLock.Held {
   @Override
   public void close() {
     beats.shutdownNow();
+    if (server.isGivenUp()) {
+      // It runs out by itself; what comes after this run asks anew.
+      server.resume();
+      return;
+    }
     try {
       table.end(taken);
     } catch (DataAccessException e) {
-      log.warn("the lease cannot be given back, and runs out by itself", e);
+      log.info("the lease cannot be given back, and runs out by itself", e);
     }
   }
 }

@@ -12,6 +12,7 @@ import org.heed.storage.Connections;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.DatabaseHold;
 import org.heed.storage.LockProperties;
+import org.heed.storage.SilentDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -115,6 +116,14 @@ public class RunLock implements TransactionExecutionListener {
     }
   }
 
+  /** What ended a run: where the database was given up, that, in the place of its consequences. */
+  RuntimeException cause(RuntimeException ended) {
+    Lease own = lease;
+    return own != null && connections.server().isGivenUp()
+        ? new SilentDatabase(own.silence(), ended)
+        : ended;
+  }
+
   /** For what has happened already: it is recorded whoever runs by now. */
   public static TransactionTemplate kept(PlatformTransactionManager transactions) {
     TransactionTemplate template = new TransactionTemplate(transactions);
@@ -146,7 +155,8 @@ public class RunLock implements TransactionExecutionListener {
       long before = System.nanoTime();
       List<LeaseTable.Taken> taken = table.take(name, holder, length);
       if (!taken.isEmpty()) {
-        Lease own = new Lease(table, taken.get(0), length, before, clock, connections::abort);
+        connections.server().resume();
+        Lease own = new Lease(table, taken.get(0), length, before, clock, connections.server());
         lease = own;
         return () -> {
           lease = null;

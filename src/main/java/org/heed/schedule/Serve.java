@@ -19,6 +19,7 @@ import org.heed.job.Wake;
 import org.heed.storage.DamagedDatabase;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.DatabaseHold;
+import org.heed.storage.SilentDatabase;
 import org.heed.storage.StorageFull;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -164,7 +165,7 @@ public class Serve {
       planWake(true);
     } catch (DatabaseBusy busy) {
       retry(job, key, due, busy);
-    } catch (ConfigurationProblem | StorageFull problem) {
+    } catch (ConfigurationProblem | StorageFull | SilentDatabase problem) {
       say(job.name() + ": could not: " + problem.getMessage());
     } catch (RuntimeException e) {
       log.error("the job {} failed", job.name(), e);

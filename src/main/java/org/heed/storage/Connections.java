@@ -7,12 +7,17 @@ import javax.sql.DataSource;
  *
  * @param embedded whether it is HSQLDB, in this process
  * @param impatient connections that give up after a few seconds, for what must not wait
- * @param givingUp see {@link #abort}
+ * @param server what becomes of the pool
  */
-public record Connections(boolean embedded, DataSource impatient, Runnable givingUp) {
+public record Connections(boolean embedded, DataSource impatient, Server server) {
+  /** A database server as its users have it. */
+  public interface Server {
+    /** It has not answered for too long: every connection is given up, and nobody waits for it. */
+    void giveUp();
 
-  /** Gives up every connection of the pool: the server has not answered for too long. */
-  public void abort() {
-    givingUp.run();
+    /** It answers, or is to be asked again. */
+    void resume();
+
+    boolean isGivenUp();
   }
 }

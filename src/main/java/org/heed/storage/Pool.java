@@ -3,26 +3,47 @@ package org.heed.storage;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connections; those in use are known, so that one that hangs can be given up. */
-final class Pool extends HikariDataSource {
+/**
+ * The connections; those in use are known, so that one that hangs can be given up. Nobody waits for
+ * a server that was given up: each try would take its time once more.
+ */
+final class Pool extends HikariDataSource implements Connections.Server {
   private static final Logger log = LoggerFactory.getLogger(Pool.class);
 
   private final Set<Connection> inUse = ConcurrentHashMap.newKeySet();
+  private volatile boolean givenUp;
 
   @Override
   public Connection getConnection() throws SQLException {
+    if (givenUp) {
+      throw new SQLTransientConnectionException("the database server answers nothing");
+    }
     Connection real = super.getConnection();
     inUse.add(real);
     return Storable.connection(real, () -> inUse.remove(real));
   }
 
-  /** Closes every connection in use, whatever it waits for; who uses it gets an exception. */
-  void abort() {
+  @Override
+  public boolean isGivenUp() {
+    return givenUp;
+  }
+
+  @Override
+  public void resume() {
+    givenUp = false;
+  }
+
+  /** Whoever uses a connection gets an exception, whatever it waits for. */
+  @Override
+  public void giveUp() {
+    givenUp = true;
+    getHikariPoolMXBean().softEvictConnections();
     for (Connection connection : inUse) {
       try {
         connection.abort(Runnable::run);

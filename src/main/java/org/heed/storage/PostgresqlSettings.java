@@ -16,13 +16,16 @@ final class PostgresqlSettings {
           "reWriteBatchedInserts", "true",
           "logServerErrorDetail", "false",
           "connectTimeout", "10",
-          "loginTimeout", "20",
+          "loginTimeout", "10",
           "socketTimeout", "300",
           "cancelSignalTimeout", "5",
           "tcpKeepAlive", "true");
 
   /** A process that sleeps in the middle of a transaction keeps others from its rows no longer. */
   static final String INIT = "set idle_in_transaction_session_timeout = '60s'";
+
+  /** A server that is started again is waited for; one that hangs is given up before that. */
+  static final long CONNECTION_MILLIS = 20_000;
 
   private static final String IMPATIENT =
       "connectTimeout=5&loginTimeout=5&socketTimeout=5&tcpKeepAlive=true&logServerErrorDetail=false";

@@ -89,6 +89,7 @@ class StorageConfiguration {
     } else if (url.startsWith(SERVER)) {
       PostgresqlSettings.PATIENT.forEach(pool::addDataSourceProperty);
       pool.setConnectionInitSql(PostgresqlSettings.INIT);
+      pool.setConnectionTimeout(PostgresqlSettings.CONNECTION_MILLIS);
     }
     hold.guard(pool);
     open(pool, files(properties));
@@ -111,7 +112,7 @@ class StorageConfiguration {
   Connections connections(DataSourceProperties properties, Pool pool) {
     String url = String.valueOf(properties.getUrl());
     if (url.startsWith("jdbc:hsqldb:")) {
-      return new Connections(true, pool, () -> {});
+      return new Connections(true, pool, pool);
     }
     return new Connections(
         false,
@@ -119,7 +120,7 @@ class StorageConfiguration {
             PostgresqlSettings.impatient(url),
             Objects.requireNonNullElse(properties.getUsername(), ""),
             Objects.requireNonNullElse(properties.getPassword(), "")),
-        pool::abort);
+        pool);
   }
 
   private static Pool pool(DataSourceProperties properties) {

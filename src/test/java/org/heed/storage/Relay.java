@@ -1,5 +1,7 @@
 package org.heed.storage;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,15 +11,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A wire between Heed and a server, that can be cut and mended. */
+/** A wire between Heed and a server, that can be cut and mended, or freeze and thaw. */
 @NullUnmarked
 public final class Relay implements AutoCloseable {
   private final ServerSocket entrance;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<String> last = new AtomicReference<>();
   private volatile boolean cut;
+  private volatile CountDownLatch frozen = new CountDownLatch(0);
+  private volatile CountDownLatch asked = frozen;
 
   /** Leads to a port of this machine. */
   public Relay(int target) {
@@ -42,6 +49,19 @@ public final class Relay implements AutoCloseable {
 
   public void mend() {
     cut = false;
+  }
+
+  /** Freezes when this passes: connections stay and are taken, and nothing is answered any more. */
+  public CountDownLatch freezeAt(String words) {
+    CountDownLatch there = new CountDownLatch(1);
+    asked = there;
+    last.set(words);
+    return there;
+  }
+
+  /** Everything goes on, what was under way too. */
+  public void thaw() {
+    frozen.countDown();
   }
 
   private void accept() {
@@ -70,14 +90,27 @@ public final class Relay implements AutoCloseable {
   private void pass(Socket from, Socket to) {
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
-    } catch (IOException ended) {
+      byte[] some = new byte[1 << 14];
+      for (int n = in.read(some); n >= 0; n = in.read(some)) {
+        freezeIfLast(new String(some, 0, n, ISO_8859_1));
+        frozen.await();
+        out.write(some, 0, n);
+      }
+    } catch (IOException | InterruptedException ended) {
       // Both ends go.
     } finally {
       end(from);
       end(to);
       open.remove(from);
       open.remove(to);
+    }
+  }
+
+  private void freezeIfLast(String passing) {
+    String words = last.get();
+    if (words != null && passing.contains(words) && last.compareAndSet(words, null)) {
+      frozen = new CountDownLatch(1);
+      asked.countDown();
     }
   }
 
@@ -98,6 +131,7 @@ public final class Relay implements AutoCloseable {
   @Override
   public void close() {
     cut();
+    thaw();
     try {
       entrance.close();
     } catch (IOException e) {
