@@ -59,6 +59,16 @@ public final class TestHeed implements AutoCloseable {
     return new TestHeed(database.newUrl(home), home, new TestClock(NOON), beans, properties);
   }
 
+  /** Starts on a database that may be in use already, with beans of a test's own. */
+  public static TestHeed start(
+      String url,
+      Path home,
+      TestClock clock,
+      Consumer<GenericApplicationContext> beans,
+      String... properties) {
+    return new TestHeed(url, home, clock, beans, properties);
+  }
+
   private TestHeed(
       String url,
       Path home,

@@ -46,13 +46,14 @@ public class ConsentLedger implements ConsentFiles {
 
   ConsentLedger(
       JdbcTemplate template,
+      LedgerTable table,
       ConsentProperties properties,
       Institution institution,
       GatewayTimes times,
       Clock clock) {
     this.times = times;
     this.jdbc = JdbcClient.create(template);
-    this.table = new LedgerTable(template);
+    this.table = table;
     this.pairs = new PairTable(template);
     this.newPhones = new NewPhones(jdbc);
     this.properties = properties;
@@ -105,7 +106,7 @@ public class ConsentLedger implements ConsentFiles {
         }
       }
     }
-    table.add(entries, clock.instant());
+    table.add(entries, clock);
   }
 
   /** Turns on the phone that was replied from, and no other (I1). */
@@ -129,7 +130,7 @@ public class ConsentLedger implements ConsentFiles {
         before.add(entry.asEvent(entries.size()));
       }
     }
-    table.add(entries, now);
+    table.add(entries, clock);
     pairs.lift(unheeded, events);
   }
 
@@ -157,7 +158,7 @@ public class ConsentLedger implements ConsentFiles {
       }
     }
     table.addPhones(accepted);
-    table.add(rule.taken(), clock.instant());
+    table.add(rule.taken(), clock);
     return results;
   }
 
@@ -181,11 +182,12 @@ public class ConsentLedger implements ConsentFiles {
     if (!properties.newPhoneInherits()) {
       return;
     }
+    table.takeTurn();
     for (List<Entry> found = newPhones.uncovered();
         !found.isEmpty();
         found = newPhones.uncovered()) {
       Set<PhoneNumber> covered = new HashSet<>();
-      table.add(found.stream().filter(entry -> covered.add(entry.number())).toList(), now);
+      table.add(found.stream().filter(entry -> covered.add(entry.number())).toList(), () -> now);
     }
   }
 

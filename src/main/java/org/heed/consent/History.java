@@ -29,9 +29,9 @@ public class History {
   private final JdbcClient jdbc;
   private final LedgerTable table;
 
-  History(JdbcTemplate template) {
+  History(JdbcTemplate template, LedgerTable table) {
     this.jdbc = JdbcClient.create(template);
-    this.table = new LedgerTable(template);
+    this.table = table;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.PhoneNumber;
@@ -45,6 +46,7 @@ public class Holds {
         cast(:now as timestamp(6) with time zone)
       from review where id = :id
       """;
+  private static final String LISTED = "select number from listing where person_id in (:people)";
   private static final String STATE = "update review set hold_state = :state where id in (:ids)";
   private static final String STANDING =
       """
@@ -95,10 +97,14 @@ public class Holds {
       """;
 
   private final NamedParameterJdbcTemplate jdbc;
+  private final LedgerTable ledger;
+  private final LatestNoes noes;
   private final GatewayTimes times;
   private final Clock clock;
 
-  Holds(JdbcTemplate jdbc, GatewayTimes times, Clock clock) {
+  Holds(JdbcTemplate jdbc, LedgerTable ledger, LatestNoes noes, GatewayTimes times, Clock clock) {
+    this.ledger = ledger;
+    this.noes = noes;
     this.jdbc = new NamedParameterJdbcTemplate(jdbc);
     this.times = times;
     this.clock = clock;
@@ -148,15 +154,22 @@ public class Holds {
 
   /** Takes hold for listed replies, in the caller's transaction. */
   void take(Collection<Long> ids) {
+    ledger.takeTurn();
     List<Said> all = jdbc.query(SAID, Map.of("ids", ids), (row, n) -> said(row));
     Holders holders = new Holders(JdbcClient.create(jdbc), all.stream().map(Said::phone).toList());
+    Map<Said, List<Long>> people = new LinkedHashMap<>();
+    for (Said said : all) {
+      people.put(
+          said,
+          said.ofPhoneAlone()
+              ? List.of()
+              : holders.of(said.phone(), said.personId(), times.ofSaid(said.at())));
+    }
+    note(people);
     OffsetDateTime now = now();
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Said said : all) {
-      List<Long> whose =
-          said.ofPhoneAlone()
-              ? List.of()
-              : holders.of(said.phone(), said.personId(), times.ofSaid(said.at()));
+      List<Long> whose = people.getOrDefault(said, List.of());
       whose.forEach(person -> rows.add(new @Nullable Object[] {person, now, said.id()}));
       if (whose.isEmpty()) {
         rows.add(new @Nullable Object[] {null, now, said.id()});
@@ -164,6 +177,21 @@ public class Holds {
     }
     jdbc.getJdbcTemplate().batchUpdate(TAKE, rows);
     is(Kind.HOLD, ids);
+  }
+
+  /** Every phone that a person on hold lists is held, for whoever else lists it (L3). */
+  private void note(Map<Said, List<Long>> people) {
+    List<Long> whose = people.values().stream().flatMap(List::stream).toList();
+    List<PhoneNumber> phones = new ArrayList<>(people.keySet().stream().map(Said::phone).toList());
+    Pages.each(
+        whose,
+        page ->
+            phones.addAll(
+                jdbc.query(
+                    LISTED,
+                    Map.of("people", page),
+                    (row, n) -> new PhoneNumber(row.getString(1)))));
+    noes.about(phones, whose);
   }
 
   /**

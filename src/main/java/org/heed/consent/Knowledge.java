@@ -29,9 +29,9 @@ public class Knowledge {
   private final JdbcClient jdbc;
   private final LedgerTable table;
 
-  Knowledge(JdbcTemplate template) {
+  Knowledge(JdbcTemplate template, LedgerTable table) {
     this.jdbc = JdbcClient.create(template);
-    this.table = new LedgerTable(template);
+    this.table = table;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.heed.consent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,8 +17,10 @@ import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The ledger's rows, and the status of each phone as their projection. */
+@Component
 final class LedgerTable {
   private static final String ERROR_21610 = "Attempt To Send To Unsubscribed Recipient 21610";
   private static final String EVENTS =
@@ -42,7 +45,10 @@ final class LedgerTable {
   private final JdbcClient jdbc;
   private final JdbcTemplate batch;
 
-  LedgerTable(JdbcTemplate template) {
+  private final LatestNoes noes;
+
+  LedgerTable(JdbcTemplate template, LatestNoes noes) {
+    this.noes = noes;
     this.batch = template;
     this.jdbc = JdbcClient.create(template);
   }
@@ -70,11 +76,22 @@ final class LedgerTable {
     batch.update(TURN);
   }
 
-  /** Adds the events, the phones that are not known yet, and what both come to. */
-  void add(List<Entry> entries, Instant recordedAt) {
+  /**
+   * Adds the events, the phones that are not known yet, and what both come to.
+   *
+   * @param clock tells when they are recorded
+   */
+  void add(List<Entry> entries, InstantSource clock) {
     if (entries.isEmpty()) {
       return;
     }
+    noes.about(
+        entries.stream()
+            .filter(entry -> entry.status() == SmsStatus.DISABLED)
+            .map(Entry::number)
+            .toList(),
+        List.of());
+    Instant recordedAt = clock.instant();
     List<PhoneNumber> numbers = entries.stream().map(Entry::number).distinct().toList();
     addPhones(numbers);
     batch.batchUpdate(ADD, entries.stream().map(entry -> row(entry, recordedAt)).toList());

@@ -45,6 +45,7 @@ public class ReviewDecisions {
 
   ReviewDecisions(
       JdbcTemplate jdbc,
+      LedgerTable ledger,
       TransactionTemplate transaction,
       ReviewList list,
       Holds holds,
@@ -55,7 +56,7 @@ public class ReviewDecisions {
     this.list = list;
     this.holds = holds;
     this.times = times;
-    this.ledger = new LedgerTable(jdbc);
+    this.ledger = ledger;
     this.clock = clock;
   }
 
@@ -124,7 +125,7 @@ public class ReviewDecisions {
           }
         },
         entry.id());
-    ledger.add(entries, clock.instant());
+    ledger.add(entries, clock);
     holds.end(entry.id(), Holds.Kind.CONFIRMED, by, reason);
     return entries.stream().map(Entry::number).toList();
   }

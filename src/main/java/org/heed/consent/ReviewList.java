@@ -81,13 +81,14 @@ public class ReviewList {
 
   ReviewList(
       JdbcTemplate jdbc,
+      LedgerTable phones,
       Holds holds,
       Institution institution,
       Clock clock,
       ConsentProperties properties) {
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
-    this.phones = new LedgerTable(jdbc);
+    this.phones = phones;
     this.holds = holds;
     this.institution = institution;
     this.clock = clock;

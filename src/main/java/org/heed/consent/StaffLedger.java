@@ -10,7 +10,6 @@ import java.util.Objects;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,8 +22,8 @@ public class StaffLedger {
   private final Clock clock;
 
   StaffLedger(
-      JdbcTemplate jdbc, TransactionTemplate transaction, Institution institution, Clock clock) {
-    this.table = new LedgerTable(jdbc);
+      LedgerTable table, TransactionTemplate transaction, Institution institution, Clock clock) {
+    this.table = table;
     this.transaction = transaction;
     this.institution = institution;
     this.clock = clock;
@@ -86,7 +85,7 @@ public class StaffLedger {
         entries.add(Entry.of(change, phone, FileRule.afterAll(before, now)));
       }
     }
-    table.add(entries, now);
+    table.add(entries, clock);
     return List.copyOf(verdicts.values());
   }
 }

@@ -137,7 +137,9 @@ final class Courier implements AutoCloseable {
           gateway.send(
               intent.text(),
               () -> {
-                called.set(mayLeave(intent) ? lastLook.now() : null);
+                // Before the look: whatever is recorded after it is recorded later.
+                Instant now = lastLook.now();
+                called.set(mayLeave(intent) ? now : null);
                 return called.get() != null;
               });
       Duration asked = answer.retryAfter();

@@ -21,6 +21,7 @@ final class Dispatch {
   private final Pace pace;
   private final Faults faults;
   private final PauseWatch pauses;
+  private final ConsentWatch consent;
   private final Concurrency concurrency;
   private final Progress progress;
   private final ReplyWatch replies;
@@ -37,6 +38,7 @@ final class Dispatch {
       Pace pace,
       Faults faults,
       PauseWatch pauses,
+      ConsentWatch consent,
       int concurrency,
       Progress progress,
       ReplyWatch replies,
@@ -47,6 +49,7 @@ final class Dispatch {
     this.pace = pace;
     this.faults = faults;
     this.pauses = pauses;
+    this.consent = consent;
     this.concurrency = new Concurrency(concurrency);
     this.progress = progress;
     this.replies = replies;
@@ -59,7 +62,7 @@ final class Dispatch {
     while (out > 0 || !ended()) {
       if (faults.over()) {
         courier.halt();
-      } else if (goesOn() && replies.upToDate() && !pace.paused()) {
+      } else if (goesOn() && replies.upToDate() && consent.upToDate() && !pace.paused()) {
         claim(runId);
       }
       for (Outcome outcome : courier.recorded(TICK_MILLIS)) {
@@ -97,12 +100,12 @@ final class Dispatch {
     if (free < Math.max(1, further / 4)) {
       return;
     }
-    List<QueuedText> turn = window.take(free, pace::mayGo);
+    List<QueuedText> turn = window.take(free, this::mayGo);
     if (turn.size() < free && more && window.waiting() < READ_AHEAD) {
       List<QueuedText> page = queue.next();
       more = !page.isEmpty();
       add(page);
-      turn.addAll(window.take(free - turn.size(), pace::mayGo));
+      turn.addAll(window.take(free - turn.size(), this::mayGo));
     }
     if (turn.isEmpty()) {
       return;
@@ -115,6 +118,10 @@ final class Dispatch {
       claimed.turned().forEach(window::release);
       add(queue.again(claimed.turned().stream().map(QueuedText::id).toList()));
     }
+  }
+
+  private Window.Go mayGo(QueuedText text) {
+    return consent.waits(text) ? Window.Go.LATER : pace.mayGo(text);
   }
 
   private void add(List<QueuedText> texts) {

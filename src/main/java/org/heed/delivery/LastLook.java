@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.heed.address.PhoneType;
 import org.heed.consent.Candidate;
 import org.heed.consent.Decision;
+import org.heed.consent.LatestNoes;
 import org.heed.consent.SmsStatus;
 import org.heed.job.RunLock;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,10 @@ class LastLook {
   private final Router router;
   private final Clock clock;
 
-  LastLook(RunLock lock, Router router, Clock clock) {
+  private final LatestNoes noes;
+
+  LastLook(RunLock lock, Router router, Clock clock, LatestNoes noes) {
+    this.noes = noes;
     this.lock = lock;
     this.router = router;
     this.clock = clock;
@@ -33,7 +37,16 @@ class LastLook {
 
   /** Whether it may leave now. Asks no database. */
   boolean passes(Intent intent) {
-    return lock.held() && isYoung(intent) && isOpen(intent);
+    return lock.held()
+        && isYoung(intent)
+        && isOpen(intent)
+        && noes.areUpToDate()
+        && !noes.since(intent.claimedTicks(), intent.text().to(), intent.queued().personId());
+  }
+
+  /** As long as texts may leave. */
+  ConsentWatch watch() {
+    return new ConsentWatch(noes);
   }
 
   Instant now() {

@@ -64,8 +64,8 @@ class TextStep extends StoppableWork {
       return;
     }
     progress.begin("texts", queue.size());
-    try (ReplyWatch watch =
-            new ReplyWatch(replies, night, clock, replies.readAt(), this::stopping);
+    try (ConsentWatch consent = lastLook.watch();
+        ReplyWatch watch = new ReplyWatch(replies, night, clock, replies.readAt(), this::stopping);
         Courier courier =
             new Courier(
                 gateway.getObject(),
@@ -81,6 +81,7 @@ class TextStep extends StoppableWork {
               new Pace(senders, properties.backoff()),
               new Faults(senders, properties.maxAttempts(), night),
               pauses,
+              consent,
               properties.concurrency(),
               progress,
               watch,

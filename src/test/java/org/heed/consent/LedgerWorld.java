@@ -78,12 +78,13 @@ final class LedgerWorld {
   }
 
   private ReviewList reviews() {
-    return new ReviewList(template, holds(), INSTITUTION, CLOCK, properties(false));
+    return new ReviewList(template, table(), holds(), INSTITUTION, CLOCK, properties(false));
   }
 
   ReviewDecisions decisions() {
     return new ReviewDecisions(
         template,
+        table(),
         new TransactionTemplate(new JdbcTransactionManager(template.getDataSource())),
         reviews(),
         holds(),
@@ -92,7 +93,11 @@ final class LedgerWorld {
   }
 
   private Holds holds() {
-    return new Holds(template, this::here, CLOCK);
+    return new Holds(template, table(), new LatestNoes(template), this::here, CLOCK);
+  }
+
+  LedgerTable table() {
+    return new LedgerTable(template, new LatestNoes(template));
   }
 
   void saysNo(PhoneNumber phone, Long person, PhoneNumber sender, int second, boolean wrong) {
@@ -129,7 +134,7 @@ final class LedgerWorld {
 
   ConsentLedger ledger(boolean newPhoneInherits) {
     return new ConsentLedger(
-        template, properties(newPhoneInherits), INSTITUTION, this::here, CLOCK);
+        template, table(), properties(newPhoneInherits), INSTITUTION, this::here, CLOCK);
   }
 
   private Instant here(Instant gateway) {

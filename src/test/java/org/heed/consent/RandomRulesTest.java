@@ -205,7 +205,7 @@ class RandomRulesTest {
     boolean taken = model.staff(phone, off, override, now);
     StaffLedger staff =
         new StaffLedger(
-            world.template,
+            world.table(),
             new TransactionTemplate(new JdbcTransactionManager(world.template.getDataSource())),
             new Institution(Path.of("."), "US", ZoneId.of("America/Chicago"), List.of(), null),
             new TestClock(LedgerWorld.at(now + ahead)));
