@@ -30,6 +30,9 @@ final class CellText {
           "if_unknown",
           "template");
 
+  /** Where a joiner between letters makes another address: {@code EmailAddress} reads them. */
+  private static final Set<String> ADDRESSES = Set.of("email", "notify");
+
   /** As programs write it. A name of {@code Null} or {@code None} is one. */
   private static final Set<String> NONE =
       Set.of("NULL", "null", "(null)", "[NULL]", "<null>", "\\N", "undefined", "NaN", "nan", "NaT");
@@ -59,11 +62,14 @@ final class CellText {
       return text;
     }
     if (CODES.contains(column)) {
-      text = Marks.without(text);
+      String visible = Marks.without(text);
       if (column.equals("student_id")) {
-        text = NUMBER.matcher(text).replaceFirst("$1");
+        visible = NUMBER.matcher(visible).replaceFirst("$1");
       }
-      return NO_CODE.contains(text.toLowerCase(Locale.ROOT)) || NONE.contains(text) ? "" : text;
+      if (NO_CODE.contains(visible.toLowerCase(Locale.ROOT)) || NONE.contains(visible)) {
+        return "";
+      }
+      return ADDRESSES.contains(column) && !visible.isEmpty() ? text : visible;
     }
     boolean none = NONE.contains(text) || (NAMES.contains(column) && NO_NAME.contains(text));
     // A placeholder's cell; in any other a value that is lost is told.

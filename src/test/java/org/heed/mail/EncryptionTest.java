@@ -14,6 +14,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,16 @@ class EncryptionTest {
 
     server.encryption(offered);
     assertThat(send(TRUST).kind()).isEqualTo(Kind.SENT);
+  }
+
+  @Test
+  void what_one_server_offers_is_not_asked_of_another_on_the_same_host() {
+    server.encryption(offered);
+    assertThat(send(TRUST).kind()).isEqualTo(Kind.SENT);
+    try (RawSmtp other = new RawSmtp();
+        Post post = Letters.post(Letters.sender(other.port(), TRUST), known, LONG)) {
+      assertThat(post.send(Letters.to("pat@example.edu")).kind()).isEqualTo(Kind.SENT);
+    }
   }
 
   @Test
@@ -165,6 +176,7 @@ class EncryptionTest {
     "DATA,LATER",
     RawSmtp.END + ",IN_DOUBT"
   })
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_server_that_drips_is_left_at_the_deadline(String command, Kind kind) {
     server.script(said -> said.startsWith(command) ? RawSmtp.DRIP : null);
     try (Post post =
