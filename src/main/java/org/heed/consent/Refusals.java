@@ -24,6 +24,14 @@ public final class Refusals {
               + " [\"“].*",
           Pattern.DOTALL);
 
+  /** Somebody says who they are not, by a name; a name is told by its capital alone. */
+  private static final Pattern OTHER_NAME =
+      Pattern.compile(
+          "(?:^|.{0,60}[.,!?;:\\s]\\s*)(?i:i['’]?m not|i am not|no soy|je ne suis pas)\\s+"
+              + "(?!(?i:american|canadian|mexican|catholic|christian|muslim|jewish|hispanic|latin))"
+              + "\\p{Lu}\\p{Ll}{1,20}(?:\\s\\p{Lu}\\p{Ll}{1,20}){0,2}\\s{0,3}(?:[.,!;].{0,160})?",
+          Pattern.DOTALL);
+
   private static final Pattern QUOTED = Pattern.compile("(?m)^\\s*>.*$|^on .+ wrote:\\s*[\\s\\S]*");
   private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+|\\bhttps?://\\S+|@\\w+");
 
@@ -83,11 +91,18 @@ public final class Refusals {
       return Optional.empty();
     }
     String plain = PlainText.of(body);
-    return LANGUAGES.stream()
-        .map(shapes -> shapes.read(plain))
-        .flatMap(Optional::stream)
+    List<Refusal> readings =
+        LANGUAGES.stream().map(shapes -> shapes.read(plain)).flatMap(Optional::stream).toList();
+    return readings.stream()
+        .filter(Refusal::isPlain)
         .findFirst()
+        .or(() -> isOtherName(body) ? Optional.of(Refusal.WRONG_NUMBER) : Optional.empty())
+        .or(() -> readings.stream().findFirst())
         .or(() -> looksLikeOne(body) ? Optional.of(Refusal.LOOKS_LIKE) : Optional.empty());
+  }
+
+  private static boolean isOtherName(String body) {
+    return OTHER_NAME.matcher(body.strip()).matches();
   }
 
   private static boolean looksLikeOne(String body) {

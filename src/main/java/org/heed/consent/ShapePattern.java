@@ -93,6 +93,9 @@ final class ShapePattern {
       throw new IllegalStateException(shape + ": nothing opens what closes at " + at);
     }
     String word = shape.substring(from, at);
+    if (word.length() > 1 && word.indexOf('?') >= 0) {
+      throw new IllegalStateException(shape + ": a question mark stands by itself, found " + word);
+    }
     if (word.equals("..")) {
       return joined ? "[^,?~]{0,6}" : "(?:[^ ,?~]{1,30} ){0,3}";
     }

@@ -27,7 +27,9 @@ final class Shapes {
     /** Reads like a refusal and is none: not looked at any more. */
     NOT,
     WRONG,
-    NO
+    NO,
+    /** May be one: for a person to look at. */
+    LOOKS
   }
 
   private final Map<Kind, List<Pattern>> patterns = new EnumMap<>(Kind.class);
@@ -98,7 +100,9 @@ final class Shapes {
     }
     return matches(Kind.WRONG, text)
         ? Optional.of(Refusal.WRONG_NUMBER)
-        : matches(Kind.NO, text) ? Optional.of(Refusal.NO_MORE) : Optional.empty();
+        : matches(Kind.NO, text)
+            ? Optional.of(Refusal.NO_MORE)
+            : matches(Kind.LOOKS, text) ? Optional.of(Refusal.LOOKS_LIKE) : Optional.empty();
   }
 
   /** Every pattern, as it is run. */

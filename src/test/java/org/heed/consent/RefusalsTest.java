@@ -2,6 +2,7 @@ package org.heed.consent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,23 +20,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Replies in seven languages, half of them written before the shapes were. When the shapes were
- * first put to that half they missed 3 of its 173 plain refusals and held 2 of its 116 others.
+ * Replies in seven languages. One part was written before the shapes were, by the same hand: they
+ * missed 3 of its 173 plain refusals and held 2 of its 116 others. The further part is another
+ * hand's: as the shapes stood, they missed 21 of 210, then 39 of 210, then 21 of 140 plain refusals
+ * of a batch, and held 7 of 140, 5 of 98, 1 of 56 others. What they miss of the next is told by
+ * that, not by what they come to here.
  */
 @NullUnmarked
 class RefusalsTest {
-  private static final List<String> HALVES = List.of("replies-known.txt", "replies-heldout.txt");
+  private static final List<String> PARTS =
+      List.of("replies-known.txt", "replies-heldout.txt", "replies-further.txt");
   private final Keywords keywords = new Keywords(List.of(), List.of());
 
   private record Line(String language, String reading, String reply) {}
 
   private static List<Line> corpus() {
     List<Line> lines = new ArrayList<>();
-    HALVES.forEach(half -> lines.addAll(half(half)));
+    PARTS.forEach(part -> lines.addAll(part(part)));
     return lines;
   }
 
-  private static List<Line> half(String name) {
+  private static List<Line> part(String name) {
     try (InputStream file = RefusalsTest.class.getResourceAsStream(name)) {
       String text = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
       return text.lines()
@@ -78,10 +83,10 @@ class RefusalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"replies-known.txt", "replies-heldout.txt"})
-  void L3_misses_no_plain_refusal_oftener_than_twice_in_a_hundred(String half) {
+  @ValueSource(strings = {"replies-known.txt", "replies-heldout.txt", "replies-further.txt"})
+  void L3_misses_no_plain_refusal_oftener_than_twice_in_a_hundred(String part) {
     Predicate<String> plain = reading -> reading.equals("NO") || reading.equals("WRONG");
-    List<Line> all = half(half).stream().filter(line -> plain.test(line.reading())).toList();
+    List<Line> all = part(part).stream().filter(line -> plain.test(line.reading())).toList();
     List<Line> missed = misread(all, plain);
     assertThat(missed.size() * 50).as(missed.toString()).isLessThanOrEqualTo(all.size());
   }
@@ -89,6 +94,59 @@ class RefusalsTest {
   @Test
   void L3_holds_for_no_friendly_reply() {
     assertThat(misread(corpus(), "NONE"::equals)).isEmpty();
+  }
+
+  @Test
+  void L3_lists_few_friendly_replies_and_no_plain_refusal_goes_unseen() {
+    List<Line> friendly = corpus().stream().filter(line -> line.reading().equals("NONE")).toList();
+    List<Line> listed =
+        friendly.stream().filter(line -> Refusals.read(line.reply()).isPresent()).toList();
+    assertThat(listed.size() * 10).as(listed.toString()).isLessThanOrEqualTo(friendly.size());
+    assertThat(corpus())
+        .filteredOn(line -> line.reading().equals("NO") || line.reading().equals("WRONG"))
+        .allMatch(
+            line ->
+                keywords.read(line.reply()) != Keyword.NONE
+                    || Refusals.read(line.reply()).isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Ya me cansé, cancelen",
+        "Me están molestando",
+        "Vous me dérangez",
+        "Effacez tout cela",
+        "你们太打扰了",
+        "문자가 귀찮네요",
+        "phiền lắm luôn",
+        "هذا ازعاج",
+        "unsub pls thx"
+      })
+  void L3_what_may_be_a_no_is_listed_in_every_language(String reply) {
+    assertThat(Refusals.read(reply)).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "I'm not Jessica,WRONG",
+    "Sorry I am not Jessica Stone.,WRONG",
+    "Hola. No soy Carla,WRONG",
+    "Je ne suis pas Marc,WRONG",
+    "I'm not American,NONE",
+    "i'm not sure,NONE",
+    "No soy de aquí,NONE",
+    "Je ne suis pas certain,NONE",
+    "I'M NOT SURE,NONE",
+  })
+  void L3_who_says_by_name_who_they_are_not_has_another_number(String reply, String reading) {
+    assertThat(reading(reply)).isEqualTo(reading);
+  }
+
+  @Test
+  void a_question_mark_in_a_shape_stands_by_itself() {
+    assertThatThrownBy(() -> new ShapePattern("(a|b)?c", Map.of(), false).compile())
+        .hasMessageContaining("a question mark stands by itself");
   }
 
   @Test
