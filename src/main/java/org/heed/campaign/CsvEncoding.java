@@ -49,14 +49,14 @@ final class CsvEncoding {
       String rest = "";
       for (int length = reader.read(block); length >= 0; length = reader.read(block)) {
         String text = rest + new String(block, 0, length);
-        for (int i = 1; i + 1 < text.length(); i++) {
+        for (int i = Math.max(1, rest.length() - 1); i + 1 < text.length(); i++) {
           char c = text.charAt(i);
           if (c >= 0x80 && Character.isLetter(text.charAt(i - 1))) {
             letters += c >= 0xDF && c <= 0xFF ? 1 : 0;
             old += Mojibake.old(text.substring(Math.max(0, i - 2), i + 2)) ? 1 : 0;
           }
         }
-        rest = text.substring(Math.max(0, text.length() - 2));
+        rest = text.substring(Math.max(0, text.length() - 3));
       }
     }
     return old > letters;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked
 class CsvFormatTest {
@@ -162,6 +163,39 @@ class CsvFormatTest {
       all.writeBytes(new byte[] {(byte) 0xE9, 'x'});
     }
     assertThat(CsvEncoding.of(file(all.toByteArray()))).isEqualTo(Charset.forName(found));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "C3",
+        "E9",
+        "C0AF",
+        "E080AF",
+        "EDA080",
+        "F0808080",
+        "F4908080",
+        "F580",
+        "E282",
+        "80"
+      })
+  void what_is_no_letter_of_UTF_8_counts_against_it(String bytes) throws IOException {
+    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    all.writeBytes("é,b\n".getBytes(UTF_8));
+    for (int i = 0; i < 2; i++) {
+      all.write('\n');
+      all.writeBytes(java.util.HexFormat.of().parseHex(bytes));
+    }
+    assertThat(CsvEncoding.of(file(all.toByteArray()))).isEqualTo(WINDOWS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8191, 8192, 8193, 65535, 65536, 65537})
+  void a_letter_of_an_old_Mac_is_told_wherever_it_stands(int at) throws IOException {
+    byte[] all = "abcdef\n".repeat(20_000).getBytes(UTF_8);
+    byte[] name = {'J', 'o', 's', (byte) 0x8E, 'e', 's'};
+    System.arraycopy(name, 0, all, at - 3, name.length);
+    assertThat(CsvEncoding.old(file(all))).isTrue();
   }
 
   @ParameterizedTest
