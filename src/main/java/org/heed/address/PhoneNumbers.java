@@ -19,7 +19,8 @@ public final class PhoneNumbers {
   private static final Pattern SHORTENED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+?\\d+");
 
   private static final Pattern LINK = Pattern.compile("(?i)^(tel|callto|sms|smsto):(//)?");
-  private static final Pattern OF_A_TABLE = Pattern.compile("^(\\+?\\d{5,}) *[.,]0+$");
+  private static final Pattern OF_A_TABLE =
+      Pattern.compile("^(\\+?\\d{5,}) *[.,]0+$|^(.*\\d) *[.,]0$");
   private static final Pattern DIALLED = Pattern.compile("^\\(?\\+?00\\)?(?=[ ./()-]*[1-9])");
   private static final int AREA = 3;
 
@@ -55,7 +56,7 @@ public final class PhoneNumbers {
    */
   public Reading read(String text) {
     String link = LINK.matcher(Marks.without(text).strip()).replaceFirst("");
-    String trimmed = OF_A_TABLE.matcher(link).replaceFirst("$1");
+    String trimmed = OF_A_TABLE.matcher(link).replaceFirst("$1$2");
     String plain = plain(trimmed);
     if (NANP.matcher(plain).matches()) {
       return trimmed.startsWith("+") || assigned("1", plain.substring(2))
