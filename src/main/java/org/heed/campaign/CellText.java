@@ -35,7 +35,7 @@ final class CellText {
 
   /** As programs write it. A name of {@code Null} or {@code None} is one. */
   private static final Set<String> NONE =
-      Set.of("NULL", "null", "(null)", "[NULL]", "<null>", "\\N", "undefined", "NaN", "nan", "NaT");
+      Set.of("NULL", "null", "\\N", "undefined", "NaN", "nan", "NaT");
 
   /** As people and programs write it where no such word can be a value. */
   private static final Set<String> NO_CODE =
@@ -48,7 +48,19 @@ final class CellText {
       Pattern.compile(
           "#{3,}|#(N/A|NV|N/D|REF!|NAME\\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!"
               + "|BUSY!|CONNECT!|UNKNOWN!|ERROR!|GETTING_DATA|BEZUG!|WERT!|ZAHL!|VALEUR!|NOM\\?"
-              + "|NOMBRE!|[¡¿]?(REF|VALOR|NOMBRE|NUM|DIV/0|NULO)[!?]|RIF!|NOME\\?|VALORE!)|Err:\\d{3}",
+              + "|NOMBRE!|CHAMP!|VERW!|WAARDE!|NAAM\\?|GETAL!|DEEL/0!|N/B|N/DISP|ADR!|ARG!|LICZBA!"
+              + "|NAZWA\\?|DZIEL/0!|NÚM!|PYTHON!|Н/Д|ЗНАЧ!|ССЫЛКА!|ИМЯ\\?|ДЕЛ/0!|ЧИСЛО!|[¡¿]?(REF|VALOR|NOMBRE|NUM|DIV/0|NULO)[!?]|RIF!|NOME\\?|VALORE!)|Err:\\d{3}",
+          Pattern.CASE_INSENSITIVE);
+
+  /** The same in languages that are not listed: no name, id or address is written so. */
+  private static final Pattern LIKE_LOST =
+      Pattern.compile("#[\\p{Lu}\\d/_¡¿]{1,20} ?[!?]|#\\p{Lu}/\\p{Lu}{1,4}|#[A-Z]{3,10}");
+
+  /** No value as programs and pivot tables write it; nobody sends this as a text. */
+  private static final Pattern BRACKETED =
+      Pattern.compile(
+          "[(\\[<{](null|nil|none|na|n/a|nan|nat|blank|empty|undefined|missing|no value)[)\\]>}]"
+              + "|\\[object \\w+]|%!\\w\\(<nil>\\)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern NUMBER = Pattern.compile("^(\\d+)[.,]0+$");
@@ -66,12 +78,12 @@ final class CellText {
       if (column.equals("student_id")) {
         visible = NUMBER.matcher(visible).replaceFirst("$1");
       }
-      if (NO_CODE.contains(visible.toLowerCase(Locale.ROOT)) || NONE.contains(visible)) {
+      if (NO_CODE.contains(visible.toLowerCase(Locale.ROOT)) || none(visible)) {
         return "";
       }
       return ADDRESSES.contains(column) && !visible.isEmpty() ? text : visible;
     }
-    boolean none = NONE.contains(text) || (NAMES.contains(column) && NO_NAME.contains(text));
+    boolean none = none(text) || (NAMES.contains(column) && NO_NAME.contains(text));
     // A placeholder's cell; in any other a value that is lost is told.
     return none || (!NAMES.contains(column) && lost(text)) ? "" : text;
   }
@@ -92,12 +104,27 @@ final class CellText {
 
   /** Why this is no value in a column; null: it may be one. */
   static @Nullable String noValue(String column, String text) {
-    if (TEXTS.contains(column) ? lost(text) || text.equals("NULL") : lost(text)) {
+    boolean none = TEXTS.contains(column) && (text.equals("NULL") || bracketed(text));
+    if (none || lost(text) || (isName(column) && LIKE_LOST.matcher(text).matches())) {
       return "found "
           + Rejection.cut(text, 30)
           + ", which a spreadsheet or database shows where there is no value";
     }
     return null;
+  }
+
+  private static boolean none(String text) {
+    return NONE.contains(text) || bracketed(text);
+  }
+
+  private static boolean bracketed(String text) {
+    return !text.isEmpty()
+        && "([<{%".indexOf(text.charAt(0)) >= 0
+        && BRACKETED.matcher(text).matches();
+  }
+
+  private static boolean isName(String column) {
+    return CODES.contains(column) || NAMES.contains(column);
   }
 
   private static boolean lost(String text) {

@@ -32,6 +32,21 @@ class CellTextTest {
     "course, NULL, ''",
     "course, #REF!, ''",
     "course, None, None",
+    "course, #CHAMP!, ''",
+    "course, #Н/Д, ''",
+    "course, #WAARDE!, ''",
+    "course, C#, C#",
+    "course, #BLM, #BLM",
+    "course, #GOTIGERS!, #GOTIGERS!",
+    "course, '#1', '#1'",
+    "first_name, (blank), ''",
+    "first_name, <NA>, ''",
+    "last_name, [object Object], ''",
+    "last_name, (Null), ''",
+    "last_name, <nil>, ''",
+    "email, [null], ''",
+    "student_id, (none), ''",
+    "mobile_phone, '[object Undefined]', ''",
     "course, N/A, N/A",
     "message, null, null",
     "message, None, None"
@@ -68,7 +83,54 @@ class CellTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"#GoTigers!", "#1", "## ok", "Errors", "#", "E1", "null", "None"})
+  @ValueSource(
+      strings = {
+        "#VALUE",
+        "#REF",
+        "#VERW!",
+        "#NAAM?",
+        "#DEEL/0!",
+        "#ADR!",
+        "#NAZWA?",
+        "#ССЫЛКА!",
+        "#ЗНАЧ!",
+        "#ИМЯ?",
+        "#N/DISP",
+        "#N/B",
+        "#NÚM!",
+        "#PYTHON!",
+        "#DIV/0 !",
+        "#CHAMP!"
+      })
+  void a_value_lost_in_another_language_is_none_where_a_cell_names_something(String cell) {
+    for (String column : new String[] {"student_id", "mobile_phone", "email", "first_name"}) {
+      assertThat(CellText.noValue(column, CellText.read(column, cell))).as(column).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[object Object]", "(null)", "<NA>", "(blank)", "%!s(<nil>)", "[NULL]"})
+  void what_a_program_writes_for_no_text_is_not_sent(String text) {
+    assertThat(CellText.noValue("message", CellText.read("message", text))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#GO!",
+        "#FINALS",
+        "(see you there)",
+        "[moved] Room 5",
+        "undefined",
+        "#GoTigers!",
+        "#1",
+        "## ok",
+        "Errors",
+        "#",
+        "E1",
+        "null",
+        "None"
+      })
   void a_text_that_is_one_is_sent(String text) {
     assertThat(CellText.noValue("message", CellText.read("message", text))).isNull();
   }
