@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 /** What comes along with a copied text and nobody sees. */
 public final class Marks {
   private static final Pattern UNSEEN =
-      Pattern.compile("[\\p{Cf}\\u034F\\u115F\\u1160\\u2800\\u3164\\uFFA0\\uFE00-\\uFE0F]");
+      Pattern.compile(
+          "[\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F"
+              + "\\uFFA0\\uFFFC\\x{E0100}-\\x{E01EF}]");
   private static final Pattern SPACES = Pattern.compile("[\\p{Z}&&[^ ]]");
 
   private Marks() {}

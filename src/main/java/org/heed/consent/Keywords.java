@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.heed.address.ConfigurationProblem;
+import org.heed.address.Marks;
 
 /**
  * Reads a reply as a keyword (L2): the whole reply has to be one. Case, surrounding space, quotes,
@@ -44,10 +45,9 @@ public final class Keywords {
           "HỦY",
           "إيقاف");
   private static final List<String> OPT_IN = List.of("START", "UNSTOP");
-  // Also vowel marks and the stretching of Arabic, which many leave out, and fillers of Hangul.
-  private static final Pattern INVISIBLE =
-      Pattern.compile(
-          "[\\p{Cf}\\p{Cc}\\x{034F}\\x{0640}\\x{064B}-\\x{0652}\\x{0670}\\x{1160}&&[^\\s]]");
+  // Also vowel marks and the stretching of Arabic, which many leave out.
+  private static final Pattern LEFT_OUT =
+      Pattern.compile("[\\p{Cc}\\x{0640}\\x{064B}-\\x{0652}\\x{0670}&&[^\\s]]");
   private static final Pattern ALEF = Pattern.compile("[أإآٱ]");
   private static final Pattern AROUND = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
   private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}\\p{Pd}_]+");
@@ -89,8 +89,8 @@ public final class Keywords {
   }
 
   private static String normal(String body) {
-    String text = Normalizer.normalize(body, Normalizer.Form.NFKC);
-    text = INVISIBLE.matcher(text).replaceAll("");
+    String text = Normalizer.normalize(Marks.without(body), Normalizer.Form.NFKC);
+    text = LEFT_OUT.matcher(text).replaceAll("");
     text = ALEF.matcher(text).replaceAll("ا");
     text = AROUND.matcher(text).replaceAll("");
     return BETWEEN.matcher(text).replaceAll(" ").toUpperCase(Locale.ROOT);

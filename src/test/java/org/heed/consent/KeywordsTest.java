@@ -42,6 +42,20 @@ class KeywordsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u0000", "\u00AD", "\u034F", "\u061C", "\u115F", "\u1160", "\u17B4", "\u180B", "\u180E",
+        "\u200B", "\u200D", "\u200F", "\u202E", "\u2060", "\u2066", "\u2800", "\u3164", "\uFE0F",
+        "\uFEFF", "\uFFA0", "\uFFF9", "\uFFFC", "\uDB40\uDD00", "\uDB40\uDC41"
+      })
+  void L2_a_mark_nobody_sees_makes_no_other_word(String mark) {
+    for (String reply :
+        List.of(mark + "STOP", "STOP" + mark, "ST" + mark + "OP", "退" + mark + "订")) {
+      assertThat(keywords.read(reply)).isEqualTo(Keyword.OPT_OUT);
+    }
+  }
+
   @Test
   void L2_has_a_corpus_of_at_least_300_replies() throws IOException {
     assertThat(corpus()).hasSizeGreaterThanOrEqualTo(300).doesNotHaveDuplicates();

@@ -221,6 +221,12 @@ class RefusalsTest {
         "s.t.o.p texting me|NO",
         "stoptextingme|NO",
         "STOPPPP texting meeee|NO",
+        "Basta! Ne m'envoyez plus de messages|NO",
+        "how do I unsubscribe?|NO",
+        "Where can I opt out|NO",
+        "Why won't you stop|NO",
+        "I told you guys to quit|NO",
+        "por que no dejan de mandar cosas|NO",
       })
   void L3_reads_what_phones_send_and_how_people_type(String reply, String reading) {
     assertThat(reading(reply)).isEqualTo(reading);
