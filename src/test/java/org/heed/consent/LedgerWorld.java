@@ -167,8 +167,8 @@ final class LedgerWorld {
         .query()
         .listOfRows()
         .isEmpty()) {
-      jdbc.sql("insert into person (id, lane, added_at) values (?, ?, ?)")
-          .params(person, person, time(at))
+      jdbc.sql("insert into person (id, student_id, lane, added_at) values (?, ?, ?, ?)")
+          .params(person, "S" + person, person, time(at))
           .update();
     }
     for (int i = 0; i < numbers.length; i++) {
