@@ -27,7 +27,7 @@ import org.springframework.util.ResourceUtils;
 public final class LogFolder implements EnvironmentPostProcessor, Ordered {
 
   private static final Pattern HOME =
-      Pattern.compile("(?!~)(?! *$)[\\p{L}\\p{M}\\p{N} ._+=@,()'&!#~/:\\\\-]+");
+      Pattern.compile("(?!~)(?!.* $)[\\p{L}\\p{M}\\p{N} ._+=@,()'&!#~/:\\\\-]+");
   private static final String CONFIGURATION = "logging.config";
 
   /** Made by Spring Boot. */
@@ -95,7 +95,7 @@ public final class LogFolder implements EnvironmentPostProcessor, Ordered {
           "heed.home: found \""
               + home.replaceAll("\\p{Cntrl}", " ")
               + "\", expected a folder whose name has letters, digits, spaces and . - _ + = @ , ( )"
-              + " ' & ! # alone");
+              + " ' & ! # alone and no space at its end");
     }
     return Path.of(home);
   }

@@ -41,7 +41,8 @@ class StaffAtAnyHourTest {
 
   @BeforeEach
   void start() throws IOException {
-    home = Files.createDirectories(folder.resolve("longer than a socket may be ".repeat(4)));
+    home =
+        Files.createDirectories(folder.resolve("longer than a socket may be ".repeat(4).strip()));
     gateway = new HeldGateway(20);
   }
 
