@@ -88,7 +88,7 @@ public final class CampaignTrial {
 
   /** The phones of these people once the whole file is taken, in listing order. */
   public Map<Long, List<PlannedMessage.Listed>> listed(Collection<Long> personIds) {
-    Map<Long, Map<PhoneNumber, People.Listing>> stored = after.listings(personIds);
+    Map<Long, Map<PhoneNumber, Listing>> stored = after.listings(personIds);
     Map<Long, List<PlannedMessage.Listed>> listed = new HashMap<>();
     for (long person : personIds) {
       listed.computeIfAbsent(person, id -> listed(id, stored.getOrDefault(id, Map.of())));
@@ -131,15 +131,14 @@ public final class CampaignTrial {
     return who != null && who.several() && draft.person().studentId() == null;
   }
 
-  private List<PlannedMessage.Listed> listed(long person, Map<PhoneNumber, People.Listing> stored) {
-    List<People.Listing> all = new ArrayList<>(stored.values());
+  private List<PlannedMessage.Listed> listed(long person, Map<PhoneNumber, Listing> stored) {
+    List<Listing> all = new ArrayList<>(stored.values());
     for (PhoneNumber number : after.added(person)) {
       if (!stored.containsKey(number)) {
-        all.add(new People.Listing(person, number, PhoneType.Mobile, Recipients.POSITION, ""));
+        all.add(new Listing(person, number, PhoneType.Mobile, Recipients.POSITION, ""));
       }
     }
-    all.sort(
-        Comparator.comparingInt(People.Listing::position).thenComparing(People.Listing::number));
+    all.sort(Comparator.comparingInt(Listing::position).thenComparing(Listing::number));
     return all.stream()
         .map(listing -> new PlannedMessage.Listed(listing.number(), listing.type()))
         .toList();

@@ -181,7 +181,7 @@ final class ConsentLoader implements Loader {
                 .filter(id -> !id.isEmpty() && !students.containsKey(id))
                 .toList());
     Map<String, People.Person> meant = people.byStudentId(similar.values());
-    Map<Long, Map<PhoneNumber, People.Listing>> listed =
+    Map<Long, Map<PhoneNumber, Listing>> listed =
         people.listings(
             Stream.of(students, meant)
                 .flatMap(some -> some.values().stream())
@@ -217,7 +217,7 @@ final class ConsentLoader implements Loader {
   private List<FileRow> rows(
       ConsentReader.Said draft,
       People.@Nullable Person person,
-      Map<Long, Map<PhoneNumber, People.Listing>> listed)
+      Map<Long, Map<PhoneNumber, Listing>> listed)
       throws RowProblem {
     PhoneNumber named = draft.phone();
     Set<PhoneNumber> phones = new LinkedHashSet<>();

@@ -51,15 +51,14 @@ class Lanes {
    * @param added people who are about to be added
    * @return the lanes of those people
    */
-  Map<Long, Long> merge(
-      Collection<People.Listing> listings, Set<PhoneNumber> known, Set<Long> added) {
+  Map<Long, Long> merge(Collection<Listing> listings, Set<PhoneNumber> known, Set<Long> added) {
     Map<PhoneNumber, Long> lister = listers(known);
     Set<Long> asked = new HashSet<>(lister.values());
     listings.forEach(listing -> asked.add(listing.personId()));
     asked.removeAll(added);
     Map<Long, Long> lanes = lanes(asked);
     Joined joined = new Joined();
-    for (People.Listing listing : listings) {
+    for (Listing listing : listings) {
       long lane = lanes.getOrDefault(listing.personId(), listing.personId());
       Long other = lister.putIfAbsent(listing.number(), listing.personId());
       if (other != null) {

@@ -29,9 +29,9 @@ final class PeopleLoader implements Loader {
   record Changes(
       List<People.Person> added,
       List<People.Person> changed,
-      List<People.Listing> list,
-      List<People.Listing> relist,
-      List<People.Listing> unlist) {}
+      List<Listing> list,
+      List<Listing> relist,
+      List<Listing> unlist) {}
 
   private final Header header;
   private final Cells cells;
@@ -170,13 +170,13 @@ final class PeopleLoader implements Loader {
     Map<String, String> similar =
         alike.apply(
             drafts.stream().map(Draft::studentId).filter(id -> !known.containsKey(id)).toList());
-    Map<Long, Map<PhoneNumber, People.Listing>> listed =
+    Map<Long, Map<PhoneNumber, Listing>> listed =
         people.listings(known.values().stream().map(People.Person::id).toList());
     List<People.Person> added = new ArrayList<>();
     List<People.Person> changed = new ArrayList<>();
-    List<People.Listing> list = new ArrayList<>();
-    List<People.Listing> relist = new ArrayList<>();
-    List<People.Listing> unlist = new ArrayList<>();
+    List<Listing> list = new ArrayList<>();
+    List<Listing> relist = new ArrayList<>();
+    List<Listing> unlist = new ArrayList<>();
     for (Draft draft : drafts) {
       String like = similar.get(draft.studentId());
       if (like != null) {
@@ -198,26 +198,24 @@ final class PeopleLoader implements Loader {
       } else if (!was.equals(is)) {
         changed.add(is);
       }
-      Map<PhoneNumber, People.Listing> before = new HashMap<>(listed.getOrDefault(id, Map.of()));
+      Map<PhoneNumber, Listing> before = new HashMap<>(listed.getOrDefault(id, Map.of()));
       int position = 1;
       for (Map.Entry<PhoneNumber, PhoneType> phone : draft.phones().entrySet()) {
-        People.Listing listing =
-            new People.Listing(
-                id, phone.getKey(), phone.getValue(), position++, file.line(draft.line()));
-        People.Listing old = before.remove(phone.getKey());
+        Listing listing =
+            new Listing(id, phone.getKey(), phone.getValue(), position++, file.line(draft.line()));
+        Listing old = before.remove(phone.getKey());
         if (old == null) {
           list.add(listing);
         } else if (!old.sameAs(listing)) {
           relist.add(listing);
         }
       }
-      for (People.Listing old : before.values()) {
+      for (Listing old : before.values()) {
         if (draft.left().containsKey(FileKind.column(old.type()))) {
           continue;
         }
         unlist.add(
-            new People.Listing(
-                id, old.number(), old.type(), old.position(), file.line(draft.line())));
+            new Listing(id, old.number(), old.type(), old.position(), file.line(draft.line())));
       }
     }
     return new Changes(added, changed, list, relist, unlist);

@@ -26,7 +26,7 @@ final class Recipients {
   private final Map<PhoneNumber, People.Person> byPhone = new HashMap<>();
   private final Set<PhoneNumber> shared = new HashSet<>();
   private final List<People.Person> added = new ArrayList<>();
-  private final Map<People.Place, String> places = new LinkedHashMap<>();
+  private final Map<Listing.Place, String> places = new LinkedHashMap<>();
   private long nextId;
 
   /**
@@ -100,7 +100,7 @@ final class Recipients {
     }
     if (phone != null) {
       held(phone, kept);
-      places.putIfAbsent(new People.Place(kept.id(), phone), by);
+      places.putIfAbsent(new Listing.Place(kept.id(), phone), by);
     }
     return kept.id();
   }
@@ -120,7 +120,7 @@ final class Recipients {
   /** Adds the people and lists the phones that are not there yet. */
   void write(OffsetDateTime now) {
     long firstAdded = added.isEmpty() ? nextId : added.get(0).id();
-    Set<People.Place> missing = new HashSet<>(places.keySet());
+    Set<Listing.Place> missing = new HashSet<>(places.keySet());
     missing.removeAll(
         people.listed(
             places.keySet().stream().filter(place -> place.personId() < firstAdded).toList()));
@@ -129,7 +129,7 @@ final class Recipients {
         missing.stream()
             .map(
                 place ->
-                    new People.Listing(
+                    new Listing(
                         place.personId(),
                         place.number(),
                         PhoneType.Mobile,

@@ -89,9 +89,9 @@ final class TrialPeople extends People {
   }
 
   @Override
-  Set<Place> listed(Collection<Place> places) {
-    Set<Place> found = new HashSet<>(super.listed(places));
-    for (Place place : places) {
+  Set<Listing.Place> listed(Collection<Listing.Place> places) {
+    Set<Listing.Place> found = new HashSet<>(super.listed(places));
+    for (Listing.Place place : places) {
       if (added(place.personId()).contains(place.number())) {
         found.add(place);
       }
