@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
@@ -15,10 +16,15 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The phones that are listed for people, and that were: the statements about them, in groups. */
 final class Listings {
+  // Whoever was known by the number only may have given it up when a student had it since.
   private static final String WHOSE =
       """
-      select l.number, count(p.student_id), min(case when p.student_id is not null then p.id end),
-        min(case when p.student_id is null then p.id end),
+      select l.number, min(case when p.student_id is not null then p.id end),
+        max(case when p.student_id is not null then p.id end),
+        min(case when p.student_id is null and not exists (
+          select 1 from former_listing f join person q on q.id = f.person_id
+          where f.number = l.number and f.ended_at > l.listed_at and q.student_id is not null)
+          then p.id end),
         min(case when p.student_id is null and p.email is null and p.first_name is null
           and p.last_name is null then p.id end)
       from listing l join person p on p.id = l.person_id where l.number in (:keys)
@@ -70,14 +76,16 @@ final class Listings {
                 WHOSE,
                 Map.of("keys", page),
                 (RowCallbackHandler)
-                    row ->
-                        found.put(
-                            new PhoneNumber(row.getString(1)),
-                            new Whose(
-                                row.getObject(3, Long.class),
-                                row.getLong(2) > 1,
-                                row.getObject(4, Long.class),
-                                row.getObject(5, Long.class)))));
+                    row -> {
+                      Long student = row.getObject(2, Long.class);
+                      found.put(
+                          new PhoneNumber(row.getString(1)),
+                          new Whose(
+                              student,
+                              !Objects.equals(student, row.getObject(3, Long.class)),
+                              row.getObject(4, Long.class),
+                              row.getObject(5, Long.class)));
+                    }));
     return found;
   }
 

@@ -35,6 +35,10 @@ class People {
       return new Person(0, null, null, null, null);
     }
 
+    boolean isNobody() {
+      return equals(nobody().withId(id));
+    }
+
     Person withId(long other) {
       return new Person(other, studentId, firstName, lastName, email);
     }

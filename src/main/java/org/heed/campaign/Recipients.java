@@ -23,8 +23,8 @@ final class Recipients {
   private final Collection<String> students;
   private final Set<PhoneNumber> notTexted;
   private final Map<String, People.Person> byStudent;
-  private final Map<PhoneNumber, People.Person> byPhone = new HashMap<>();
-  private final Set<PhoneNumber> shared = new HashSet<>();
+  private final Map<PhoneNumber, Whose> whose;
+  private final Map<Long, People.Person> listers;
   private final List<People.Person> added = new ArrayList<>();
   private final Map<Listing.Place, String> places = new LinkedHashMap<>();
   private long nextId;
@@ -45,16 +45,11 @@ final class Recipients {
     this.students = students;
     this.byStudent = new HashMap<>(people.byStudentId(students));
     this.nextId = nextId;
-    Map<PhoneNumber, Whose> whose = people.whose(numbers);
-    Map<Long, People.Person> listed =
-        people.byId(whose.values().stream().map(Whose::person).filter(Objects::nonNull).toList());
-    whose.forEach(
-        (phone, who) -> {
-          byPhone.put(phone, listed.getOrDefault(who.person(), People.Person.nobody()));
-          if (who.several()) {
-            shared.add(phone);
-          }
-        });
+    this.whose = new HashMap<>(people.whose(numbers));
+    this.listers =
+        new HashMap<>(
+            people.byId(
+                whose.values().stream().map(Whose::person).filter(Objects::nonNull).toList()));
   }
 
   /** The students nobody is known by, before a row of the group was kept. */
@@ -69,8 +64,7 @@ final class Recipients {
   /** The person a row means; one with id 0 is not known yet; null: unknown, nothing to reach. */
   People.@Nullable Person find(
       String student, @Nullable PhoneNumber phone, String email, String first, String last) {
-    People.Person known =
-        student.isEmpty() && phone != null ? byPhone.get(phone) : byStudent.get(student);
+    People.Person known = student.isEmpty() && phone != null ? of(phone) : byStudent.get(student);
     if (known != null) {
       return known;
     }
@@ -78,6 +72,18 @@ final class Recipients {
         ? null
         : new People.Person(
             0, Cells.orNull(student), Cells.orNull(first), Cells.orNull(last), Cells.orNull(email));
+  }
+
+  private People.@Nullable Person of(PhoneNumber phone) {
+    Whose who = whose.get(phone);
+    if (who == null) {
+      return null;
+    }
+    Long id = who.person();
+    // Who stands for the number has nothing else.
+    return id == null
+        ? People.Person.nobody()
+        : listers.getOrDefault(id, People.Person.nobody().withId(id));
   }
 
   /**
@@ -99,22 +105,11 @@ final class Recipients {
       }
     }
     if (phone != null) {
-      held(phone, kept);
+      whose.merge(phone, Whose.of(kept), Whose::and);
+      listers.put(kept.id(), kept);
       places.putIfAbsent(new Listing.Place(kept.id(), phone), by);
     }
     return kept.id();
-  }
-
-  private void held(PhoneNumber phone, People.Person person) {
-    People.Person before = byPhone.get(phone);
-    if (person.studentId() == null) {
-      byPhone.put(phone, person);
-    } else if (before != null && before.studentId() != null && before.id() != person.id()) {
-      shared.add(phone);
-      byPhone.put(phone, People.Person.nobody());
-    } else if (!shared.contains(phone)) {
-      byPhone.put(phone, person);
-    }
   }
 
   /** Adds the people and lists the phones that are not there yet. */

@@ -24,7 +24,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class TrialPeople extends People {
   private static final int NONE = -1;
-  private static final Person NOBODY = Person.nobody();
 
   /** Told of each phone that would be listed. */
   interface Listed {
@@ -34,9 +33,11 @@ final class TrialPeople extends People {
   private final long firstId = highestId() + 1;
   private final List<byte[]> people = new ArrayList<>();
   private final LongLongHashMap byStudent = new LongLongHashMap();
-  // Of each number one who lists it with a student id, one without, and whether several have one.
+  // Of each number one who lists it with a student id, one without, one who stands for it, and
+  // whether several have a student id.
   private final LongLongHashMap students = new LongLongHashMap();
   private final LongLongHashMap others = new LongLongHashMap();
+  private final LongLongHashMap nobodies = new LongLongHashMap();
   private final LongHashSet shared = new LongHashSet();
   // A person's phones are a chain through the arrays: the last one, and of each the one before.
   private final LongIntHashMap last = new LongIntHashMap();
@@ -75,10 +76,9 @@ final class TrialPeople extends People {
       Long student = orNull(students.getOrDefault(number, 0));
       Long nameless = orNull(others.getOrDefault(number, 0));
       if (student != null || nameless != null) {
-        boolean several = shared.contains(number);
-        Long nobody =
-            nameless != null && person(nameless).equals(NOBODY.withId(nameless)) ? nameless : null;
-        found.merge(phone, new Whose(student, several, nameless, nobody), Whose::and);
+        Long nobody = orNull(nobodies.getOrDefault(number, 0));
+        found.merge(
+            phone, new Whose(student, shared.contains(number), nameless, nobody), Whose::and);
       }
     }
     return found;
@@ -112,11 +112,15 @@ final class TrialPeople extends People {
       long id = listing.personId();
       long number = number(listing.number());
       // Who is known and gets a phone here is named by a student id.
-      boolean student = id < firstId || person(id).studentId() != null;
-      if (!(student ? students : others).putIfAbsent(number, id)
-          && student
-          && students.get(number) != id) {
-        shared.add(number);
+      if (id < firstId || person(id).studentId() != null) {
+        if (!students.putIfAbsent(number, id) && students.get(number) != id) {
+          shared.add(number);
+        }
+      } else {
+        others.putIfAbsent(number, id);
+        if (person(id).isNobody()) {
+          nobodies.putIfAbsent(number, id);
+        }
       }
       before.add(last.getOrDefault(id, NONE));
       last.put(id, numbers.size());

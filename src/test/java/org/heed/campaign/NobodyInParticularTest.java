@@ -124,35 +124,6 @@ class NobodyInParticularTest {
     assertThat(town.heed.smsStatus(bens)).isEqualTo("DEFAULT");
   }
 
-  @Test
-  void rows_of_one_file_may_make_a_phone_a_shared_one() {
-    String phone = shared.replace("+1312557", "+1312550");
-    campaign(
-        "one",
-        "student_id,phone,from,message",
-        house + "c," + phone + ",Advising,To C",
-        "," + phone + ",Advising,To C too",
-        house + "d," + phone + ",Advising,To D",
-        "," + phone + ",Advising,To whom it concerns",
-        "," + phone + ",Advising,Once more");
-    town.heed.run("import");
-    assertThat(
-            town.heed.jdbc.queryForList(
-                "select coalesce(p.student_id, 'nobody') from message m join person p on p.id ="
-                    + " m.person_id join campaign c on c.id = m.campaign_id where c.name = ?"
-                    + " order by m.id",
-                String.class,
-                house + "-one"))
-        .containsExactly(house + "c", house + "c", house + "d", "nobody", "nobody");
-    assertThat(
-            town.heed.count(
-                "person p join listing l on l.person_id = p.id where p.student_id is null"
-                    + " and l.number = '"
-                    + phone
-                    + "'"))
-        .isEqualTo(1);
-  }
-
   private void campaign(String name, String... lines) {
     town.heed.drop(house + "-" + name + ".csv", lines);
   }
