@@ -24,6 +24,8 @@ final class PlainText {
       Pattern.compile("[.,;:!…\\n\\r()\\[\\]。、，；：！،؛¡—–|]{1,1600}|(?<=\\s)-(?=\\s)");
   private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N},?#]{1,1600}");
 
+  private static final Pattern EDGES = Pattern.compile("^[ ,]{1,1600}|[ ,]{1,1600}$");
+
   private PlainText() {}
 
   static String of(String body) {
@@ -37,7 +39,8 @@ final class PlainText {
     text = DRAWN_OUT.matcher(text).replaceAll("$1");
     text = QUESTION.matcher(text).replaceAll(" ? ");
     text = CLAUSE.matcher(text).replaceAll(" , ");
-    text = text.replace("#", " # ");
-    return " " + OTHER.matcher(text).replaceAll(" ").strip() + " ";
+    text = text.replace("#", " # ").replace("🛑", " stopsign ");
+    text = OTHER.matcher(text).replaceAll(" ");
+    return " " + EDGES.matcher(text).replaceAll("") + " ";
   }
 }

@@ -86,7 +86,7 @@ final class ShapePattern {
 
   private String word() {
     int from = at;
-    while (at < shape.length() && " |()[]<>".indexOf(shape.charAt(at)) < 0) {
+    while (at < shape.length() && " |()[]<>!".indexOf(shape.charAt(at)) < 0) {
       at++;
     }
     if (at == from) {

@@ -12,24 +12,29 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Replies in seven languages. One part was written before the shapes were, by the same hand: they
  * missed 3 of its 173 plain refusals and held 2 of its 116 others. The further part is another
  * hand's: as the shapes stood, they missed 21 of 210, then 39 of 210, then 21 of 140 plain refusals
- * of a batch, and held 7 of 140, 5 of 98, 1 of 56 others. What they miss of the next is told by
- * that, not by what they come to here.
+ * of a batch, and held 7 of 140, 5 of 98, 1 of 56 others. Each batch tells what they did with it
+ * before they were mended for it: what they miss of the next is told by that, not by what they come
+ * to here.
  */
 @NullUnmarked
 class RefusalsTest {
   private static final List<String> PARTS =
-      List.of("replies-known.txt", "replies-heldout.txt", "replies-further.txt");
+      List.of("known", "heldout", "further", "batch1", "batch2", "batch3");
+  private static final Pattern WORD = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{Mn}]{1,60}");
   private final Keywords keywords = new Keywords(List.of(), List.of());
 
   private record Line(String language, String reading, String reply) {}
@@ -41,7 +46,7 @@ class RefusalsTest {
   }
 
   private static List<Line> part(String name) {
-    try (InputStream file = RefusalsTest.class.getResourceAsStream(name)) {
+    try (InputStream file = RefusalsTest.class.getResourceAsStream("replies-" + name + ".txt")) {
       String text = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
       return text.lines()
           .filter(line -> !line.startsWith("#"))
@@ -83,7 +88,7 @@ class RefusalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"replies-known.txt", "replies-heldout.txt", "replies-further.txt"})
+  @FieldSource("PARTS")
   void L3_misses_no_plain_refusal_oftener_than_twice_in_a_hundred(String part) {
     Predicate<String> plain = reading -> reading.equals("NO") || reading.equals("WRONG");
     List<Line> all = part(part).stream().filter(line -> plain.test(line.reading())).toList();
@@ -223,6 +228,8 @@ class RefusalsTest {
         "STOPPPP texting meeee|NO",
         "Basta! Ne m'envoyez plus de messages|NO",
         "how do I unsubscribe?|NO",
+        "I revoke!!!|NO",
+        "ya no mas!!|NO",
         "Where can I opt out|NO",
         "Why won't you stop|NO",
         "I told you guys to quit|NO",
@@ -230,6 +237,56 @@ class RefusalsTest {
       })
   void L3_reads_what_phones_send_and_how_people_type(String reply, String reading) {
     assertThat(reading(reply)).isEqualTo(reading);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Why won't you stop?",
+        "I told you to stop",
+        "how do I stop these",
+        "por qué no dejan de escribir",
+        "je vous ai déjà dit d'arrêter"
+      })
+  void L3_what_surely_says_no_is_read_before_what_only_seems_to(String reply) {
+    assertThat(reading(reply)).isEqualTo("NO");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spam! no me manden más mensajes,NO",
+    "Disturbing. Vous vous trompez de numéro,WRONG",
+    "Please cancel. 别再发了,NO",
+  })
+  void L3_a_plain_no_counts_whatever_it_looks_like_in_another_language(
+      String reply, String reading) {
+    assertThat(reading(reply)).isEqualTo(reading);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "please st\u00adop text\u200bing me",
+        "\u2067take me o\u034fff your list\u2069",
+        "Do not te\u0336x\u0336t me, Finan\u200dcial Aid\ufe0f",
+        "لَا تُرْسِلُوا لِي رَسَائِل",
+        "cho tôi ra khỏi danh sa\u0301ch"
+      })
+  void L3_marks_that_nobody_sees_are_not_read(String reply) {
+    assertThat(reading(reply)).isEqualTo("NO");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "es", "fr", "zh", "ko", "vi", "ar"})
+  void L3_every_word_of_the_shapes_is_written_as_a_reply_is_read(String language)
+      throws IOException {
+    try (InputStream file = Refusals.class.getResourceAsStream("refusals/" + language + ".txt")) {
+      String text = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
+      assertThat(text.lines().filter(line -> !line.startsWith("#")))
+          .flatMap(line -> WORD.matcher(line).results().map(MatchResult::group).toList())
+          .hasSizeGreaterThan(500)
+          .allMatch(word -> PlainText.of(word).strip().equals(word));
+    }
   }
 
   @Test
