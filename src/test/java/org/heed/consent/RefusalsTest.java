@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullUnmarked
 class RefusalsTest {
   private static final List<String> PARTS =
-      List.of("known", "heldout", "further", "batch1", "batch2", "batch3");
+      List.of("known", "heldout", "further", "batch1", "batch2", "batch3", "batch4", "batch5");
   private static final Pattern WORD = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{Mn}]{1,60}");
   private final Keywords keywords = new Keywords(List.of(), List.of());
 
@@ -229,7 +229,6 @@ class RefusalsTest {
         "Basta! Ne m'envoyez plus de messages|NO",
         "how do I unsubscribe?|NO",
         "I revoke!!!|NO",
-        "ya no mas!!|NO",
         "Where can I opt out|NO",
         "Why won't you stop|NO",
         "I told you guys to quit|NO",
