@@ -40,35 +40,10 @@ public enum FileKind {
           "notify",
           "if_unknown");
 
-  /** Columns of opt-out lists, of replies and of logs of texts; no campaign has them. */
-  private static final Set<String> OF_LISTS =
-      Set.of(
-          "sms_status",
-          "opt_out",
-          "opted_out",
-          "opt_out_at",
-          "opted_out_at",
-          "opt_in",
-          "opted_in",
-          "opted_in_at",
-          "unsubscribed",
-          "unsubscribed_at",
-          "consent_status",
-          "sms_consent",
-          "learned_from",
-          "has_new_phone",
-          "direction",
-          "sid",
-          "message_sid",
-          "message_status",
-          "num_segments",
-          "received_at",
-          "replied_at");
-
   /** The columns that are of an opt-out list or a log, though the file is told as a campaign. */
   static List<String> clashing(Set<String> columns) {
     return of(columns).filter(CAMPAIGN::equals).isPresent()
-        ? columns.stream().filter(OF_LISTS::contains).sorted().toList()
+        ? columns.stream().filter(ListColumns::has).sorted().toList()
         : List.of();
   }
 

@@ -119,7 +119,31 @@ class OffRowsTest {
         "student_id,phone,from,message,opted_out_at",
         "phone,from,message,direction,sid",
         "Phone;From;Message;Opt-Out",
-        "phone,from,message,received at"
+        "phone,from,message,received at",
+        "phone,from,message,opt_out_date",
+        "phone,from,message,Opt-Out Status",
+        "phone,from,message,Opted Out?",
+        "phone,from,message,OptedOutAt",
+        "phone,from,message,Date of Opt-Out",
+        "phone,from,message,SMS Opt-In (Y/N)",
+        "phone,from,message,consent",
+        "phone,from,message,SMS Consent Date",
+        "phone,from,message,text_consent_status",
+        "phone,from,message,unsubscribed_at",
+        "phone,from,message,Unsubscribe Reason",
+        "phone,from,message,Subscribed",
+        "phone,from,message,subscription_status",
+        "phone,from,message,Do Not Text",
+        "phone,from,message,do_not_contact",
+        "phone,from,message,DNC",
+        "phone,from,message,STOP received",
+        "phone,from,message,suppressed",
+        "phone,from,message,OK to text",
+        "phone,from,message,texting_allowed",
+        "phone,from,message,De\u0301sabonne\u0301",
+        "phone,from,message,einwilligung",
+        "phone,from,message,replied_on",
+        "phone,from,message,error code"
       })
   void L7_a_header_that_is_a_campaigns_and_a_lists_at_once_is_refused(String header) {
     ImportWorld world =
@@ -129,6 +153,47 @@ class OffRowsTest {
     assertThat(world.heed.count("message") + world.heed.count("consent_event")).isZero();
     assertThat(world.content("rejected", "x.csv.receipt.txt"))
         .contains("and that of a list of opt-outs or replies (", ") at once");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "date",
+        "received",
+        "received_date",
+        "status",
+        "reply",
+        "reply_by",
+        "consent_form",
+        "consent_form_url",
+        "parental_consent",
+        "opt_out_deadline",
+        "opt_out_link",
+        "insurance_opt_out",
+        "options",
+        "optional_fee",
+        "bus_stop",
+        "stop",
+        "stop_time",
+        "subscription",
+        "blocked",
+        "withdrawn_at",
+        "text",
+        "message_type",
+        "contact",
+        "contact_date",
+        "last_contact",
+        "segment",
+        "error",
+        "direct",
+        "reason",
+        "at"
+      })
+  void L7_a_column_a_text_may_be_filled_with_is_none_of_a_list(String column) {
+    ImportWorld world =
+        ImportWorld.on(TestDatabase.HSQLDB)
+            .drop("x.csv", "phone,from,message," + column, "3125550101,Advising,Hello,soon");
+    assertThat(world.run().summary()).containsEntry("queued", 1L);
   }
 
   @Test
