@@ -3,12 +3,10 @@ package org.heed;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 /** The application: every capability is a package below this one. */
 @SpringBootApplication(proxyBeanMethods = false)
-@ConfigurationPropertiesScan
 public class HeedApplication {
 
   /** The one clock; the demo and the tests bring their own. */

@@ -18,24 +18,25 @@ class PackagesTest {
       Map.ofEntries(
           Map.entry("address", ""),
           Map.entry("settings", "address"),
-          Map.entry("storage", "address"),
+          Map.entry("storage", "address settings"),
           Map.entry("message", ""),
           Map.entry("page", "storage"),
-          Map.entry("consent", "address"),
+          Map.entry("consent", "address settings"),
           Map.entry("job", "address storage"),
           Map.entry("sandbox", "address message storage"),
-          Map.entry("gateway", "address job sandbox storage"),
-          Map.entry("mail", "address gateway sandbox storage"),
-          Map.entry("campaign", "address consent job mail message notice storage"),
+          Map.entry("gateway", "address job sandbox settings storage"),
+          Map.entry("mail", "address sandbox settings storage"),
+          Map.entry("campaign", "address consent job mail message notice settings storage"),
           Map.entry("chart", ""),
-          Map.entry("notice", "address mail"),
-          Map.entry("reconciliation", "address consent gateway message"),
-          Map.entry("replies", "address consent gateway job notice reconciliation"),
-          Map.entry("report", "address campaign chart consent job mail notice page storage"),
+          Map.entry("notice", "address mail settings"),
+          Map.entry("reconciliation", "address consent gateway message settings"),
+          Map.entry("replies", "address consent gateway job notice reconciliation settings"),
+          Map.entry(
+              "report", "address campaign chart consent job mail notice page settings storage"),
           Map.entry(
               "delivery",
               "address consent gateway job mail message notice pause reconciliation replies report"
-                  + " storage"),
+                  + " settings storage"),
           Map.entry("pause", "address notice storage"),
           Map.entry("preview", "address campaign consent delivery mail message pause"),
           Map.entry("desk", "address consent gateway"),
@@ -45,7 +46,7 @@ class PackagesTest {
           Map.entry(
               "cli",
               "address audit campaign consent demo desk job mail message pause preview"
-                  + " reconciliation sandbox schedule storage"));
+                  + " reconciliation sandbox schedule settings storage"));
 
   @Test
   void each_package_uses_only_what_the_table_allows() {

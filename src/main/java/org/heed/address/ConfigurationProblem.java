@@ -13,4 +13,11 @@ public class ConfigurationProblem extends RuntimeException {
   public ConfigurationProblem(String message) {
     super(message);
   }
+
+  /** Refuses a setting, unless it is right. */
+  public static void unless(boolean right, String setting, Object found, String expected) {
+    if (!right) {
+      throw new ConfigurationProblem(setting + ": found " + found + ", expected " + expected);
+    }
+  }
 }

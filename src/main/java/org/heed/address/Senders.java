@@ -6,9 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The institution's senders, found by number in any spelling or by name in any case. */
 public final class Senders {
+  /**
+   * One entry of {@code heed.senders}, as typed.
+   *
+   * @param number in any spelling
+   * @param name what people call it; null: its number
+   * @param messagesPerSecond above 0; null: no limit of its own
+   */
+  public record Entry(String number, @Nullable String name, @Nullable Double messagesPerSecond) {}
+
   private final Map<PhoneNumber, Sender> byNumber = new LinkedHashMap<>();
   private final Map<String, Sender> byName = new LinkedHashMap<>();
   private final PhoneNumbers numbers;
@@ -16,10 +26,10 @@ public final class Senders {
   /**
    * @throws ConfigurationProblem for an impossible number, a name or number given twice
    */
-  public Senders(List<Institution.SenderEntry> entries, PhoneNumbers numbers) {
+  public Senders(List<Entry> entries, PhoneNumbers numbers) {
     this.numbers = numbers;
     for (int i = 0; i < entries.size(); i++) {
-      Institution.SenderEntry entry = entries.get(i);
+      Entry entry = entries.get(i);
       String property = "heed.senders[" + i + "]";
       PhoneNumbers.Reading reading = read(entry.number(), numbers);
       PhoneNumber number = reading.number();

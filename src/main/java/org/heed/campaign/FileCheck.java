@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.heed.address.Institution;
+import org.heed.settings.ImportSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,7 +21,7 @@ class FileCheck {
   private final Loading loading;
   private final FileNotices notices;
   private final Institution institution;
-  private final ImportProperties properties;
+  private final ImportSettings properties;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -29,7 +30,7 @@ class FileCheck {
       Loading loading,
       FileNotices notices,
       Institution institution,
-      ImportProperties properties,
+      ImportSettings properties,
       TransactionTemplate transaction,
       Clock clock) {
     this.files = files;

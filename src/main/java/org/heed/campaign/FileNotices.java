@@ -12,8 +12,8 @@ import org.heed.address.Institution;
 import org.heed.message.OptOutLine;
 import org.heed.message.Segments;
 import org.heed.notice.Notices;
+import org.heed.settings.DeliverySettings;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
@@ -55,14 +55,14 @@ class FileNotices {
       ImportFiles files,
       Notices notices,
       Institution institution,
-      @Value("${heed.delivery.opt-out-line:Reply STOP to opt out}") String optOutLine,
+      DeliverySettings delivery,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Clock clock) {
     this.files = files;
     this.notices = notices;
     this.institution = institution;
-    this.stopLine = OptOutLine.parse(optOutLine);
+    this.stopLine = delivery.stopLine();
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;

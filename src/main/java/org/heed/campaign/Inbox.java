@@ -23,8 +23,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.heed.address.ConfigurationProblem;
+import org.heed.settings.ImportSettings;
 import org.heed.storage.Folders;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** The folder files are dropped into. A file is taken by moving it out of sight, whole. */
@@ -48,17 +48,10 @@ class Inbox {
   private final Duration quiet;
   private final Duration patience;
 
-  /**
-   * @param quiet how long nobody must have changed a file
-   * @param patience how long to wait for that
-   */
-  Inbox(
-      Folders folders,
-      @Value("${heed.import.unchanged-for:2s}") Duration quiet,
-      @Value("${heed.import.patience:30s}") Duration patience) {
+  Inbox(Folders folders, ImportSettings settings) {
     this.folders = folders;
-    this.quiet = quiet;
-    this.patience = patience;
+    this.quiet = settings.unchangedFor();
+    this.patience = settings.patience();
   }
 
   /** Where files are while they are worked on. */

@@ -17,11 +17,10 @@ import org.heed.address.Senders;
 import org.heed.consent.ConsentFiles;
 import org.heed.consent.Keywords;
 import org.heed.job.Progress;
-import org.heed.message.OptOutLine;
+import org.heed.settings.DeliverySettings;
 import org.heed.storage.Folders;
 import org.heed.storage.StorageGuard;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -79,7 +78,7 @@ class Loading {
       PhoneNumbers numbers,
       Institution institution,
       Folders folders,
-      @Value("${heed.delivery.opt-out-line:Reply STOP to opt out}") String optOutLine,
+      DeliverySettings delivery,
       StorageGuard guard,
       Progress progress,
       JdbcTemplate jdbc,
@@ -99,7 +98,7 @@ class Loading {
     this.numbers = numbers;
     this.institution = institution;
     this.folders = folders;
-    this.stopLine = OptOutLine.parse(optOutLine);
+    this.stopLine = delivery.stopLine();
     this.guard = guard;
     this.progress = progress;
     this.jdbc = jdbc;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.heed.settings.ImportSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -29,16 +30,13 @@ class OwedWork {
   private static final String FILL =
       "update message set person_words = ?, phone_words = ? where id = ?";
 
-  private final ImportProperties properties;
+  private final ImportSettings properties;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   OwedWork(
-      ImportProperties properties,
-      JdbcTemplate jdbc,
-      TransactionTemplate transaction,
-      Clock clock) {
+      ImportSettings properties, JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
     this.properties = properties;
     this.jdbc = jdbc;
     this.transaction = transaction;

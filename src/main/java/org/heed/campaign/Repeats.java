@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
+import org.heed.settings.ImportSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -42,11 +43,11 @@ class Repeats {
   private static final String BY_PHONE = EARLIER.formatted("phone_words");
 
   private final NamedParameterJdbcTemplate named;
-  private final ImportProperties properties;
+  private final ImportSettings properties;
   private final Institution institution;
   private final Clock clock;
 
-  Repeats(JdbcTemplate jdbc, ImportProperties properties, Institution institution, Clock clock) {
+  Repeats(JdbcTemplate jdbc, ImportSettings properties, Institution institution, Clock clock) {
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.properties = properties;
     this.institution = institution;

@@ -2,7 +2,6 @@ package org.heed.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -10,15 +9,15 @@ import java.util.function.Function;
 import org.heed.HeedApplication;
 import org.heed.address.ConfigurationProblem;
 import org.heed.schedule.JobFiles;
+import org.heed.settings.Settings;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.DatabaseHold;
 import org.heed.storage.Folders;
+import org.heed.storage.Holder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
 
 /** The application, started for one command. */
 final class Application implements AutoCloseable {
@@ -37,19 +36,22 @@ final class Application implements AutoCloseable {
    *
    * @param purpose what the database is held for, made from the settings before anything starts
    */
-  static Application start(
-      Heed heed, Function<ConfigurableEnvironment, Map<String, Object>> purpose) {
+  static Application start(Heed heed, Function<Settings, Holder> purpose) {
+    return started(heed, context -> purpose.apply(settings(context)));
+  }
+
+  private static Settings settings(ConfigurableApplicationContext context) {
+    return context.getBeanFactory().getBean(Settings.class);
+  }
+
+  private static Application started(
+      Heed heed, Function<ConfigurableApplicationContext, Holder> purpose) {
     if (heed.running() != null) {
       throw new ConfigurationProblem("expected a command that works while a job runs");
     }
     SpringApplication application = new SpringApplication(HeedApplication.class);
     application.addInitializers(
-        target -> {
-          ConfigurableEnvironment settings = target.getEnvironment();
-          settings
-              .getPropertySources()
-              .addFirst(new MapPropertySource("command", purpose.apply(settings)));
-        });
+        context -> context.getBeanFactory().registerSingleton("holder", purpose.apply(context)));
     return run(application, heed);
   }
 
@@ -82,14 +84,14 @@ final class Application implements AutoCloseable {
     long giveUp = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        return start(
+        return started(
             heed,
-            settings -> {
-              answered.set(ask(heed, settings));
+            context -> {
+              answered.set(ask(heed, context));
               if (answered.get() != null) {
                 throw new SpringApplication.AbandonedRunException();
               }
-              return Map.of("heed.command", command, "heed.patience", "100ms");
+              return Holder.of(command, settings(context)).waiting(Duration.ofMillis(100));
             });
       } catch (RuntimeException e) {
         Integer status = answered.get();
@@ -104,13 +106,10 @@ final class Application implements AutoCloseable {
     }
   }
 
-  private static @Nullable Integer ask(Heed heed, ConfigurableEnvironment settings) {
-    return settings.getProperty("spring.datasource.url", "").startsWith(EMBEDDED)
+  private static @Nullable Integer ask(Heed heed, ConfigurableApplicationContext context) {
+    return context.getEnvironment().getProperty("spring.datasource.url", "").startsWith(EMBEDDED)
         ? StaffCall.ask(
-            Path.of(settings.getProperty("heed.home", "./heed-data")).resolve("db"),
-            heed.words(),
-            heed.out(),
-            heed.err())
+            Path.of(settings(context).home()).resolve("db"), heed.words(), heed.out(), heed.err())
         : null;
   }
 
@@ -125,16 +124,12 @@ final class Application implements AutoCloseable {
                     (words, out, err) -> Heed.execute(words, this, new Ending(), out, err)));
   }
 
-  static JobFiles jobFiles(ConfigurableEnvironment settings) {
-    return new JobFiles(Path.of(settings.getProperty("heed.jobs", "./jobs")));
+  static JobFiles jobFiles(Settings settings) {
+    return new JobFiles(Path.of(settings.jobs()));
   }
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
-  }
-
-  ConfigurableEnvironment environment() {
-    return context.getEnvironment();
   }
 
   @Override

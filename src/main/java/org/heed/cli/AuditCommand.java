@@ -9,6 +9,7 @@ import org.heed.audit.Audit;
 import org.heed.audit.Violation;
 import org.heed.job.RunLock;
 import org.heed.storage.DatabaseBusy;
+import org.heed.storage.Holder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -50,7 +51,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private int prove() {
     try (Application application =
-        Application.start(heed, settings -> Map.of("heed.command", "audit"))) {
+        Application.start(heed, settings -> Holder.of("audit", settings))) {
       Audit audit = application.bean(Audit.class);
       List<String> looked =
           application.bean(RunLock.class).alone("audit", () -> audit.run(this::violated));

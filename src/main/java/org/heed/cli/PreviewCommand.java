@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.heed.address.ConfigurationProblem;
@@ -15,6 +15,8 @@ import org.heed.address.PhoneNumbers;
 import org.heed.campaign.Verdict;
 import org.heed.preview.Preview;
 import org.heed.schedule.JobFiles;
+import org.heed.settings.Settings;
+import org.heed.storage.Holder;
 import org.heed.storage.IoReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,7 +83,7 @@ final class PreviewCommand implements Callable<Integer> {
     }
     try (Application application =
         Application.start(
-            heed, settings -> Map.of("heed.command", "preview", "heed.patience", "10s"))) {
+            heed, settings -> Holder.of("preview", settings).waiting(Duration.ofSeconds(10)))) {
       ZoneId zone = application.bean(Institution.class).zone();
       Tonight tonight = tonight(application, zone);
       Preview preview = application.bean(Preview.class);
@@ -139,7 +141,7 @@ final class PreviewCommand implements Callable<Integer> {
     Optional<JobFiles.Start> next =
         now
             ? Optional.empty()
-            : Application.jobFiles(application.environment()).next("nightly", time, zone);
+            : Application.jobFiles(application.bean(Settings.class)).next("nightly", time, zone);
     return next.map(
             start ->
                 new Tonight(

@@ -13,6 +13,7 @@ import org.heed.job.Jobs;
 import org.heed.job.Progress;
 import org.heed.schedule.JobFile;
 import org.heed.schedule.TextingWindow;
+import org.heed.storage.Holder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
             settings -> {
               JobFile file = Application.jobFiles(settings).find(job).with(parameters);
               found.set(file);
-              return Map.of("heed.command", file.kind());
+              return Holder.of(file.kind(), settings);
             })) {
       JobFile file = Objects.requireNonNull(found.get());
       heed.ending().by(application.bean(BatchRuns.class)::stop);

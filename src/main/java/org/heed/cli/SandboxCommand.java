@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.heed.sandbox.SandboxGateway;
 import org.heed.sandbox.SandboxMail;
+import org.heed.settings.Settings;
 import org.heed.storage.Folders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,8 +40,7 @@ final class SandboxCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     heed.ending().by(stopped::countDown);
     try (Application application = Application.settings(heed)) {
-      Folders folders =
-          new Folders(Path.of(application.environment().getProperty("heed.home", "./heed-data")));
+      Folders folders = new Folders(Path.of(application.bean(Settings.class).home()));
       Path mails = folders.folder("mail");
       try (SandboxGateway gateway =
               new SandboxGateway(gatewayPort, folders.folder("sandbox"), Clock.systemUTC());

@@ -3,13 +3,14 @@ package org.heed.cli;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.heed.address.ConfigurationProblem;
 import org.heed.schedule.JobFile;
 import org.heed.schedule.JobFiles;
 import org.heed.schedule.Serve;
 import org.heed.schedule.TextingWindow;
+import org.heed.settings.Settings;
+import org.heed.storage.Holder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -30,14 +31,14 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (Application application =
-        Application.start(heed, settings -> Map.of("heed.command", "serve"))) {
-      JobFiles files = Application.jobFiles(application.environment());
+        Application.start(heed, settings -> Holder.of("serve", settings))) {
+      JobFiles files = Application.jobFiles(application.bean(Settings.class));
       files.unread().forEach(file -> log.warn("{} is not read: its name has to end in .yml", file));
       List<JobFile> jobs = files.all().stream().filter(job -> job.cron() != null).toList();
       if (jobs.isEmpty()) {
         throw new ConfigurationProblem(
             "heed.jobs: no job file with a cron in "
-                + application.environment().getProperty("heed.jobs", "./jobs")
+                + application.bean(Settings.class).jobs()
                 + ", expected one such as nightly.yml");
       }
       if (jobs.stream().noneMatch(job -> job.kind().equals("nightly"))) {

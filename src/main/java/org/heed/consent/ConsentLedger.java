@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
+import org.heed.settings.ConsentSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +40,7 @@ public class ConsentLedger implements ConsentFiles {
   private final LedgerTable table;
   private final PairTable pairs;
   private final NewPhones newPhones;
-  private final ConsentProperties properties;
+  private final ConsentSettings properties;
   private final Institution institution;
   private final GatewayTimes times;
   private final Clock clock;
@@ -47,7 +48,7 @@ public class ConsentLedger implements ConsentFiles {
   ConsentLedger(
       JdbcTemplate template,
       LedgerTable table,
-      ConsentProperties properties,
+      ConsentSettings properties,
       Institution institution,
       GatewayTimes times,
       Clock clock) {

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
-import org.heed.consent.ConsentProperties.PlainRefusal;
+import org.heed.settings.ConsentSettings;
+import org.heed.settings.ConsentSettings.PlainRefusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -85,7 +86,7 @@ public class ReviewList {
       Holds holds,
       Institution institution,
       Clock clock,
-      ConsentProperties properties) {
+      ConsentSettings properties) {
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.phones = phones;

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.heed.consent.ConsentProperties.DefaultStatus;
 import org.heed.consent.Decision.Kind;
+import org.heed.settings.ConsentSettings;
+import org.heed.settings.ConsentSettings.DefaultStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how one message goes (R1 to R4, R7). */
@@ -20,13 +21,13 @@ public final class Routing {
           Reason.NOT_OPTED_IN,
           Reason.NOT_TEXTABLE);
 
-  private final ConsentProperties properties;
+  private final ConsentSettings properties;
   private final QuietHours quietHours;
 
   /**
    * @param quietHours when no text goes out
    */
-  public Routing(ConsentProperties properties, QuietHours quietHours) {
+  public Routing(ConsentSettings properties, QuietHours quietHours) {
     this.properties = properties;
     this.quietHours = quietHours;
   }

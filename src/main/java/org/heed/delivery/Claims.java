@@ -23,6 +23,7 @@ import org.heed.gateway.Text;
 import org.heed.job.RunLock;
 import org.heed.message.AttemptIds;
 import org.heed.message.OptOutLine;
+import org.heed.settings.DeliverySettings;
 import org.heed.storage.StorageGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -81,7 +82,7 @@ class Claims {
       AttemptIds ids,
       Clock clock,
       GatewayClock gatewayClock,
-      DeliveryProperties properties) {
+      DeliverySettings properties) {
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.transaction = transaction;

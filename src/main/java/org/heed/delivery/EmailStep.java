@@ -12,11 +12,12 @@ import org.heed.job.BatchRuns;
 import org.heed.job.Progress;
 import org.heed.job.RunLock;
 import org.heed.job.StoppableWork;
-import org.heed.mail.HeedMailProperties;
 import org.heed.mail.Letter;
 import org.heed.mail.Post;
 import org.heed.mail.PostOffice;
 import org.heed.mail.Receipt;
+import org.heed.settings.DeliverySettings;
+import org.heed.settings.MailSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -49,10 +50,10 @@ class EmailStep extends StoppableWork {
   private final Letters letters;
   private final ObjectProvider<PostOffice> office;
   private final RunLock lock;
-  private final DeliveryProperties properties;
+  private final DeliverySettings properties;
   private final Night night;
   private final Progress progress;
-  private final HeedMailProperties mail;
+  private final MailSettings mail;
 
   EmailStep(
       BatchRuns runs,
@@ -60,10 +61,10 @@ class EmailStep extends StoppableWork {
       Letters letters,
       ObjectProvider<PostOffice> office,
       RunLock lock,
-      DeliveryProperties properties,
+      DeliverySettings properties,
       Night night,
       Progress progress,
-      HeedMailProperties mail) {
+      MailSettings mail) {
     super("email", runs);
     this.progress = progress;
     this.mail = mail;

@@ -7,7 +7,6 @@ import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.gateway.Codes;
 import org.heed.notice.Notices;
-import org.heed.notice.Staff;
 import org.heed.reconciliation.Findings;
 import org.heed.reconciliation.Findings.Finding;
 import org.springframework.stereotype.Component;
@@ -18,19 +17,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FindingNotices {
   private final Findings findings;
   private final Notices notices;
-  private final Staff staff;
   private final Senders senders;
   private final TransactionTemplate transaction;
 
   FindingNotices(
-      Findings findings,
-      Notices notices,
-      Staff staff,
-      Senders senders,
-      TransactionTemplate transaction) {
+      Findings findings, Notices notices, Senders senders, TransactionTemplate transaction) {
     this.findings = findings;
     this.notices = notices;
-    this.staff = staff;
     this.senders = senders;
     this.transaction = transaction;
   }
@@ -43,7 +36,7 @@ class FindingNotices {
               List<Finding> news = findings.untold();
               List<String> lines = news.stream().map(this::line).toList();
               if (!news.isEmpty()) {
-                notices.add(staff.staff(), "Texts that need your attention", text(lines));
+                notices.add(notices.staff(), "Texts that need your attention", text(lines));
                 news.forEach(findings::told);
               }
               return lines;

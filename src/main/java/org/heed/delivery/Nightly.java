@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.ConfigurationProblem;
-import org.heed.gateway.GatewayProperties;
 import org.heed.job.BatchRuns;
 import org.heed.job.JobKind;
 import org.heed.job.JobResult;
@@ -13,6 +12,7 @@ import org.heed.job.Wake;
 import org.heed.mail.Addresses;
 import org.heed.mail.PostOffice;
 import org.heed.reconciliation.Settlement;
+import org.heed.settings.GatewaySettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -26,7 +26,7 @@ class Nightly implements JobKind {
   private final Job job;
   private final Night night;
   private final NightSummary summary;
-  private final GatewayProperties gateway;
+  private final GatewaySettings gateway;
   private final PostOffice office;
   private final Settlement settlement;
   private final EmailQueue emails;
@@ -38,7 +38,7 @@ class Nightly implements JobKind {
       @Qualifier("nightlyJob") Job job,
       Night night,
       NightSummary summary,
-      GatewayProperties gateway,
+      GatewaySettings gateway,
       PostOffice office,
       Settlement settlement,
       EmailQueue emails,

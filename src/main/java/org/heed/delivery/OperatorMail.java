@@ -5,7 +5,6 @@ import java.util.List;
 import org.heed.address.Institution;
 import org.heed.job.JobResult;
 import org.heed.notice.Notices;
-import org.heed.notice.Staff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -18,20 +17,18 @@ class OperatorMail {
   private static final Logger log = LoggerFactory.getLogger(OperatorMail.class);
 
   private final Notices notices;
-  private final Staff staff;
   private final Institution institution;
   private final Clock clock;
 
-  OperatorMail(Notices notices, Staff staff, Institution institution, Clock clock) {
+  OperatorMail(Notices notices, Institution institution, Clock clock) {
     this.notices = notices;
-    this.staff = staff;
     this.institution = institution;
     this.clock = clock;
   }
 
   /** Owes and sends it; a mail that cannot go now is sent by the next run. */
   void send(JobResult result) {
-    List<String> operators = staff.operators();
+    List<String> operators = notices.operators();
     if (operators.isEmpty()) {
       return;
     }

@@ -17,6 +17,7 @@ import org.heed.consent.Reason;
 import org.heed.consent.Routing;
 import org.heed.mail.Letter;
 import org.heed.message.OptOutLine;
+import org.heed.settings.DeliverySettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -41,9 +42,9 @@ public class Rehearsal {
   private final NamedParameterJdbcTemplate named;
   private final Routing routing;
   private final Letters letters;
-  private final DeliveryProperties properties;
+  private final DeliverySettings properties;
 
-  Rehearsal(JdbcTemplate jdbc, Routing routing, Letters letters, DeliveryProperties properties) {
+  Rehearsal(JdbcTemplate jdbc, Routing routing, Letters letters, DeliverySettings properties) {
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.routing = routing;

@@ -6,8 +6,10 @@ import org.heed.gateway.Gateway;
 import org.heed.job.BatchRuns;
 import org.heed.job.Progress;
 import org.heed.job.StoppableWork;
+import org.heed.pause.OptOutShare;
 import org.heed.pause.PauseWatch;
 import org.heed.replies.ReplyReader;
+import org.heed.settings.DeliverySettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +21,7 @@ class TextStep extends StoppableWork {
   private final Recorder recorder;
   private final ObjectProvider<Gateway> gateway;
   private final Senders senders;
-  private final DeliveryProperties properties;
+  private final DeliverySettings properties;
   private final Night night;
   private final Progress progress;
   private final PauseWatch pauses;
@@ -34,7 +36,7 @@ class TextStep extends StoppableWork {
       Recorder recorder,
       ObjectProvider<Gateway> gateway,
       Senders senders,
-      DeliveryProperties properties,
+      DeliverySettings properties,
       Night night,
       Progress progress,
       PauseWatch pauses,
@@ -49,6 +51,7 @@ class TextStep extends StoppableWork {
     this.gateway = gateway;
     this.senders = senders;
     this.properties = properties;
+    OptOutShare.parse(properties.pauseAtOptOuts());
     this.night = night;
     this.pauses = pauses;
     this.lastLook = lastLook;
@@ -58,7 +61,7 @@ class TextStep extends StoppableWork {
 
   @Override
   protected void work(long runId) throws Exception {
-    pauses.begin(properties.optOutShare(), runId);
+    pauses.begin(OptOutShare.parse(properties.pauseAtOptOuts()), runId);
     queue.rewind();
     if (!night.textsMayGo() || queue.isEmpty()) {
       return;

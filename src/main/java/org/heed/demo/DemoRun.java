@@ -30,7 +30,6 @@ final class DemoRun implements AutoCloseable {
             List.of(
                 "--spring.config.location=classpath:/,file:" + home + "/config/",
                 "--heed.home=" + home,
-                "--heed.command=demo",
                 "--heed.gateway=sandbox",
                 "--heed.import.unchanged-for=0s",
                 "--heed.consent.learn-from-replies=" + learnFromReplies));

@@ -1,12 +1,12 @@
 package org.heed.gateway;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Objects;
 import org.heed.sandbox.SandboxGateway;
+import org.heed.settings.DeliverySettings;
+import org.heed.settings.GatewaySettings;
 import org.heed.storage.Folders;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,14 +27,13 @@ class GatewayConfiguration {
   @Lazy
   @ConditionalOnMissingBean
   Gateway gateway(
-      GatewayProperties properties,
+      GatewaySettings properties,
       ObjectProvider<SandboxGateway> sandbox,
       GatewayClock clock,
-      @Value("${heed.delivery.concurrency:64}") int concurrency,
-      @Value("${heed.delivery.backoff:2s}") Duration backoff) {
+      DeliverySettings delivery) {
     properties.check();
-    GatewayProperties.Twilio twilio = properties.twilio();
-    boolean real = properties.kind() == GatewayProperties.Kind.TWILIO;
+    GatewaySettings.Twilio twilio = properties.twilio();
+    boolean real = properties.kind() == GatewaySettings.Kind.TWILIO;
     String account = real ? Objects.requireNonNull(twilio.accountSid()) : SANDBOX_ACCOUNT;
     String key = twilio.apiKey();
     String user = !real ? account : key == null || key.isBlank() ? account : key;
@@ -46,10 +45,10 @@ class GatewayConfiguration {
     OneCallClient http =
         new OneCallClient(
             properties.ownSandbox() ? sandbox.getObject().baseUrl() : properties.baseUrl(),
-            concurrency + 2);
+            delivery.concurrency() + 2);
     return new ClockedGateway(
         new TwilioGateway(http, user, secret, account, twilio.messagingServiceSid()),
         clock,
-        backoff);
+        delivery.backoff());
   }
 }

@@ -9,6 +9,7 @@ import org.heed.address.ConfigurationProblem;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.job.Preflight;
+import org.heed.settings.GatewaySettings;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,14 +20,14 @@ class InstallationMark implements Preflight {
   private static final String MARK =
       "insert into installation (id, gateway, marked_at) values (1, ?, ?)";
 
-  private final GatewayProperties properties;
+  private final GatewaySettings properties;
   private final Senders senders;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   InstallationMark(
-      GatewayProperties properties,
+      GatewaySettings properties,
       Senders senders,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.heed.storage.Connections;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.DatabaseHold;
-import org.heed.storage.LockProperties;
+import org.heed.storage.Holder;
 import org.heed.storage.SilentDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,14 +45,14 @@ public class RunLock implements TransactionExecutionListener {
       DatabaseHold database,
       Connections connections,
       JdbcTemplate jdbc,
-      LockProperties locks,
+      Holder holder,
       Clock clock) {
     this.database = database;
     this.connections = connections;
     this.embedded = connections.embedded();
     this.table = new LeaseTable(new JdbcTemplate(connections.impatient()));
     this.jdbc = jdbc;
-    this.length = locks.lease();
+    this.length = holder.lease();
     this.clock = clock;
   }
 

@@ -5,8 +5,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
 import org.heed.address.ConfigurationProblem;
-import org.heed.gateway.GatewayProperties;
 import org.heed.sandbox.SandboxMail;
+import org.heed.settings.GatewaySettings;
+import org.heed.settings.MailSettings;
 import org.heed.storage.Folders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,11 +32,11 @@ class MailConfiguration {
       ObjectProvider<JavaMailSenderImpl> configured,
       ObjectProvider<SandboxMail> sandbox,
       KnownServers known,
-      HeedMailProperties properties,
-      GatewayProperties gateway,
+      MailSettings properties,
+      GatewaySettings gateway,
       Clock clock) {
     return () -> {
-      boolean trying = gateway.kind() == GatewayProperties.Kind.SANDBOX;
+      boolean trying = gateway.kind() == GatewaySettings.Kind.SANDBOX;
       String given = properties.from();
       InternetAddress from =
           address("heed.mail.from", blank(given) && trying ? SANDBOX_FROM : given);

@@ -8,20 +8,6 @@ public final class OptOutLine {
   private OptOutLine() {}
 
   /**
-   * Reads {@code heed.delivery.opt-out-line}.
-   *
-   * @param text as configured
-   * @return the line; null: not said ({@code false}, {@code off}, empty)
-   */
-  public static @Nullable String parse(String text) {
-    String line = text.strip();
-    return switch (line.toLowerCase(Locale.ROOT)) {
-      case "", "false", "off", "no" -> null;
-      default -> line;
-    };
-  }
-
-  /**
    * The text as it is sent.
    *
    * @param body the message

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.heed.address.ConfigurationProblem;
-import org.heed.mail.HeedMailProperties;
+import org.heed.mail.Addresses;
 import org.heed.mail.Letter;
 import org.heed.mail.Post;
 import org.heed.mail.PostOffice;
 import org.heed.mail.Receipt;
+import org.heed.settings.MailSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,15 +44,28 @@ public class Notices {
 
   private final JdbcTemplate jdbc;
   private final ObjectProvider<PostOffice> office;
-  private final HeedMailProperties mail;
+  private final MailSettings mail;
+  private final List<String> staff;
+  private final List<String> operators;
   private final Clock clock;
 
-  Notices(
-      JdbcTemplate jdbc, ObjectProvider<PostOffice> office, HeedMailProperties mail, Clock clock) {
+  Notices(JdbcTemplate jdbc, ObjectProvider<PostOffice> office, MailSettings mail, Clock clock) {
     this.mail = mail;
+    this.staff = Addresses.named("heed.mail.staff", String.join(",", mail.staff()));
+    this.operators = Addresses.named("heed.mail.operators", String.join(",", mail.operators()));
     this.jdbc = jdbc;
     this.office = office;
     this.clock = clock;
+  }
+
+  /** Who is told of what needs a person. */
+  public List<String> staff() {
+    return staff;
+  }
+
+  /** Who gets the summary of each night. */
+  public List<String> operators() {
+    return operators;
   }
 
   /**

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.heed.notice.Notices;
-import org.heed.notice.Staff;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,19 +24,12 @@ class PauseNotices {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Notices notices;
-  private final Staff staff;
   private final Clock clock;
 
-  PauseNotices(
-      JdbcTemplate jdbc,
-      TransactionTemplate transaction,
-      Notices notices,
-      Staff staff,
-      Clock clock) {
+  PauseNotices(JdbcTemplate jdbc, TransactionTemplate transaction, Notices notices, Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.notices = notices;
-    this.staff = staff;
     this.clock = clock;
   }
 
@@ -47,7 +39,7 @@ class PauseNotices {
         status -> {
           Object now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
           if (jdbc.update(TOLD, now, paused.id()) == 1) {
-            Set<String> to = new LinkedHashSet<>(staff.staff());
+            Set<String> to = new LinkedHashSet<>(notices.staff());
             to.addAll(jdbc.queryForList(ADDRESSES, String.class, paused.campaignId()));
             notices.add(to, subject(paused), text(paused));
           }
@@ -66,15 +58,15 @@ class PauseNotices {
 
   static String text(Paused paused) {
     return """
-        The %s is paused: %s.
-        %s held. None of them leaves until somebody decides.
+    The %s is paused: %s.
+    %s held. None of them leaves until somebody decides.
 
-        Look at the list and at the text first. Then, to go on in the next nightly run:
+    Look at the list and at the text first. Then, to go on in the next nightly run:
 
-          java -jar heed.jar %s
+      java -jar heed.jar %s
 
-        Opt-outs are counted anew from then on. People who opted out get their messages by email.
-        """
+    Opt-outs are counted anew from then on. People who opted out get their messages by email.
+    """
         .formatted(paused.what(), paused.why(), paused.messages(), paused.command());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.heed.address.PhoneNumber;
 import org.heed.gateway.GatewayClock;
 import org.heed.gateway.LogEntry;
+import org.heed.settings.DeliverySettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,7 +44,7 @@ public class Settlement {
       LateResults late,
       Clock clock,
       GatewayClock gatewayClock,
-      SettlementProperties properties) {
+      DeliverySettings properties) {
     this.texts = texts;
     this.transaction = transaction;
     this.sentLog = sentLog;

@@ -24,10 +24,10 @@ import org.heed.gateway.LogEntry;
 import org.heed.gateway.SmartEncoding;
 import org.heed.message.AttemptIds;
 import org.heed.message.OptOutLine;
+import org.heed.settings.DeliverySettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -91,8 +91,8 @@ public class Unexplained {
       AttemptIds ids,
       GatewayClock clock,
       Institution institution,
-      @Value("${heed.delivery.opt-out-line:Reply STOP to opt out}") String optOutLine) {
-    this.stopLine = OptOutLine.parse(optOutLine);
+      DeliverySettings delivery) {
+    this.stopLine = delivery.stopLine();
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.texts = texts;

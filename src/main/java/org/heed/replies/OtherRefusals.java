@@ -19,7 +19,7 @@ import org.heed.address.Senders;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptOut;
-import org.heed.gateway.GatewayProperties;
+import org.heed.settings.GatewaySettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -72,7 +72,7 @@ class OtherRefusals {
       ConsentLedger ledger,
       Senders senders,
       PhoneNumbers numbers,
-      GatewayProperties gateway) {
+      GatewaySettings gateway) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.ledger = ledger;

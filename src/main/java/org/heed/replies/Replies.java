@@ -15,7 +15,6 @@ import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Senders;
 import org.heed.consent.ConsentLedger;
-import org.heed.consent.ConsentProperties;
 import org.heed.consent.Keywords;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptIn;
@@ -23,6 +22,7 @@ import org.heed.consent.OptOut;
 import org.heed.consent.Refusal;
 import org.heed.consent.Refusals;
 import org.heed.consent.ReviewList;
+import org.heed.settings.ConsentSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -67,7 +67,7 @@ class Replies {
   private final ReviewList review;
   private final Senders senders;
   private final ReviewNotices notices;
-  private final ConsentProperties properties;
+  private final ConsentSettings properties;
 
   Replies(
       JdbcTemplate jdbc,
@@ -77,7 +77,7 @@ class Replies {
       ReviewList review,
       Senders senders,
       ReviewNotices notices,
-      ConsentProperties properties) {
+      ConsentSettings properties) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.ledger = ledger;

@@ -7,7 +7,6 @@ import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
 import org.heed.consent.ReviewList;
 import org.heed.notice.Notices;
-import org.heed.notice.Staff;
 import org.springframework.stereotype.Component;
 
 /** Owes staff a mail with what people said in their own words, each reply once (L3). */
@@ -16,13 +15,11 @@ class ReviewNotices {
   private static final int LONGEST = 15_000;
 
   private final Notices notices;
-  private final Staff staff;
   private final PhoneNumbers numbers;
   private final Senders senders;
 
-  ReviewNotices(Notices notices, Staff staff, PhoneNumbers numbers, Senders senders) {
+  ReviewNotices(Notices notices, PhoneNumbers numbers, Senders senders) {
     this.notices = notices;
-    this.staff = staff;
     this.numbers = numbers;
     this.senders = senders;
   }
@@ -46,7 +43,7 @@ class ReviewNotices {
   }
 
   private void add(List<ReviewList.Entry> page) {
-    notices.add(staff.staff(), subject(page), text(page));
+    notices.add(notices.staff(), subject(page), text(page));
   }
 
   private static String subject(List<ReviewList.Entry> page) {

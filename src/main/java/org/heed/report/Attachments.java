@@ -11,6 +11,7 @@ import net.lingala.zip4j.io.outputstream.ZipOutputStream;
 import net.lingala.zip4j.model.ZipParameters;
 import net.lingala.zip4j.model.enums.AesKeyStrength;
 import net.lingala.zip4j.model.enums.EncryptionMethod;
+import org.heed.settings.ReportSettings;
 import org.heed.storage.NewFile;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class Attachments implements AutoCloseable {
    *
    * @param zipName the ZIP's name, when there is to be one
    */
-  Attachments(List<Written> written, ReportProperties properties, Path folder, String zipName) {
+  Attachments(List<Written> written, ReportSettings properties, Path folder, String zipName) {
     long most = properties.maxAttachment().toBytes();
     if (properties.zips() && !written.isEmpty()) {
       Path packed = pack(written, properties, folder.resolve(zipName));
@@ -82,7 +83,7 @@ final class Attachments implements AutoCloseable {
     }
   }
 
-  private static Path pack(List<Written> written, ReportProperties properties, Path target) {
+  private static Path pack(List<Written> written, ReportSettings properties, Path target) {
     try (NewFile file = new NewFile(target)) {
       try (ZipOutputStream out = new ZipOutputStream(file.out(), properties.passphrase())) {
         for (Written one : written) {

@@ -12,6 +12,7 @@ import org.heed.mail.Picture;
 import org.heed.mail.Post;
 import org.heed.mail.PostOffice;
 import org.heed.mail.Receipt;
+import org.heed.settings.ReportSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,21 +22,16 @@ class ReportSender {
   private static final int ENOUGH = 16;
 
   private final PostOffice office;
-  private final ReportProperties properties;
+  private final ReportSettings properties;
   private final Institution institution;
   private final Charts charts;
 
   ReportSender(
-      PostOffice office, ReportProperties properties, Institution institution, Charts charts) {
+      PostOffice office, ReportSettings properties, Institution institution, Charts charts) {
     this.office = office;
     this.properties = properties;
     this.institution = institution;
     this.charts = charts;
-  }
-
-  /** Refuses settings of its own that cannot be worked with. */
-  void check() {
-    properties.check();
   }
 
   /**

@@ -2,9 +2,6 @@ package org.heed.settings;
 
 import java.util.Locale;
 import org.heed.address.ConfigurationProblem;
-import org.springframework.boot.EnvironmentPostProcessor;
-import org.springframework.boot.SpringApplication;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -15,19 +12,11 @@ import org.springframework.util.PlaceholderResolutionException;
  * Refuses a <code>${...}</code> that nothing stands for: left as it is, it would be used to the
  * letter, as a password for example.
  */
-public final class MissingValues implements EnvironmentPostProcessor, Ordered {
+final class MissingValues {
 
-  /** Made by Spring Boot. */
-  public MissingValues() {}
+  private MissingValues() {}
 
-  @Override
-  public int getOrder() {
-    return Ordered.LOWEST_PRECEDENCE;
-  }
-
-  @Override
-  public void postProcessEnvironment(
-      ConfigurableEnvironment environment, SpringApplication application) {
+  static void check(ConfigurableEnvironment environment) {
     for (PropertySource<?> source : environment.getPropertySources()) {
       if (source instanceof EnumerablePropertySource<?> listed) {
         for (String name : listed.getPropertyNames()) {

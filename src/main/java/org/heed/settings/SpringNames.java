@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,15 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class SpringNames {
   private static final String LISTS = "META-INF/spring-configuration-metadata.json";
 
-  private final Set<String> names = new HashSet<>();
+  private final Map<String, String> names = new HashMap<>();
   private final Set<String> maps = new HashSet<>();
-  private final UnaryOperator<String> plain;
 
-  /**
-   * @param plain what is compared of a name
-   */
-  SpringNames(UnaryOperator<String> plain) {
-    this.plain = plain;
+  SpringNames() {
     try {
       for (URL list : Collections.list(SpringNames.class.getClassLoader().getResources(LISTS))) {
         try (InputStream in = list.openStream()) {
@@ -37,17 +34,21 @@ final class SpringNames {
   }
 
   private void add(JsonNode property) {
-    String name = plain.apply(property.path("name").asString());
+    String name = property.path("name").asString();
     String type = property.path("type").asString("");
-    names.add(name);
+    names.put(KnownNames.plain(name), name);
     if (List.of("java.util.Map", "java.util.Properties").contains(type.split("<", 2)[0])
         || type.isEmpty()) {
-      maps.add(name + ".");
+      maps.add(KnownNames.plain(name) + ".");
     }
   }
 
+  Collection<String> all() {
+    return names.values();
+  }
+
   boolean knows(String name) {
-    String given = plain.apply(name);
-    return names.contains(given) || maps.stream().anyMatch(given::startsWith);
+    String given = KnownNames.plain(name);
+    return names.containsKey(given) || maps.stream().anyMatch(given::startsWith);
   }
 }

@@ -1,4 +1,4 @@
-/** How settings are read: YAML as it was typed, folders before the first log line. */
+/** What an institution can set, and how it is read: YAML as it was typed, before the first bean. */
 @NullMarked
 package org.heed.settings;
 

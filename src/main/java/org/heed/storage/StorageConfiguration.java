@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.util.Objects;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
+import org.heed.settings.Settings;
+import org.heed.settings.StorageSettings;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +32,7 @@ class StorageConfiguration {
 
   @Bean
   StorageGuard storageGuard(
-      Folders folders, DataSourceProperties properties, StorageProperties storage) {
+      Folders folders, DataSourceProperties properties, StorageSettings storage) {
     folders.folder("db");
     return new StorageGuard(files(properties), storage.minFree().toBytes());
   }
@@ -40,7 +42,7 @@ class StorageConfiguration {
       Folders folders,
       DataSourceProperties properties,
       JdbcTemplate jdbc,
-      StorageProperties storage) {
+      StorageSettings storage) {
     return new Backup(files(properties), folders, jdbc, storage.backups());
   }
 
@@ -55,19 +57,21 @@ class StorageConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
+  Holder holder(Settings settings) {
+    return Holder.of("heed", settings);
+  }
+
+  @Bean
   DatabaseHold databaseHold(
-      Folders folders,
-      StorageGuard guard,
-      DataSourceProperties properties,
-      LockProperties locks,
-      @Value("${heed.command:heed}") String command) {
+      Folders folders, StorageGuard guard, DataSourceProperties properties, Holder holder) {
     String url = String.valueOf(properties.getUrl());
     DatabaseHold hold =
         new DatabaseHold(
             url.startsWith(EMBEDDED) ? folders.folder("db").resolve("heed.lock") : null,
-            locks.waiting(),
+            holder.patience(),
             guard);
-    hold.hold(command);
+    hold.hold(holder.command());
     return hold;
   }
 

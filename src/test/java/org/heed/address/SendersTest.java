@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.heed.address.Institution.SenderEntry;
+import org.heed.address.Senders.Entry;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,9 +31,9 @@ class SendersTest {
     Senders senders =
         new Senders(
             List.of(
-                new SenderEntry("+12025550100", "Advising", null),
-                new SenderEntry("(202) 555-0101", " Financial Aid ", 2.5),
-                new SenderEntry("12025550102", null, null)),
+                new Entry("+12025550100", "Advising", null),
+                new Entry("(202) 555-0101", " Financial Aid ", 2.5),
+                new Entry("12025550102", null, null)),
             NUMBERS);
     assertThat(senders.find(from).map(sender -> sender.number().e164()).orElse(null))
         .isEqualTo(number);
@@ -43,15 +43,16 @@ class SendersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "202 | A | | heed.senders[1].number: too few digits for a phone number; expected a number such as +12025550100",
+        "202 | A | | heed.senders[1].number: too few digits for a phone number; expected a number"
+            + " such as +12025550100",
         "+12025550100 | B | | heed.senders[1].number: the same number stands there twice",
         "+12025550101 | ADVISING | | heed.senders[1].name: the name ADVISING stands there twice",
-        "+12025550101 | C | 0 | heed.senders[1].messages-per-second: found 0.0, expected a number above 0"
+        "+12025550101 | C | 0 | heed.senders[1].messages-per-second: found 0.0, expected a number"
+            + " above 0"
       })
   void a_wrong_sender_names_its_property(String number, String name, Double rate, String problem) {
-    List<SenderEntry> entries =
-        List.of(
-            new SenderEntry("+12025550100", "Advising", null), new SenderEntry(number, name, rate));
+    List<Entry> entries =
+        List.of(new Entry("+12025550100", "Advising", null), new Entry(number, name, rate));
     assertThatThrownBy(() -> new Senders(entries, NUMBERS))
         .isInstanceOf(ConfigurationProblem.class)
         .hasMessage(problem);

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
-import org.heed.address.Institution;
+import org.heed.settings.ImportSettings;
 import org.heed.storage.Folders;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -65,7 +64,6 @@ class InboxTest {
   }
 
   private Inbox inbox(Duration quiet, Duration patience) {
-    Institution institution = new Institution(home, "US", ZoneId.of("UTC"), List.of(), null);
-    return new Inbox(new Folders(institution.home()), quiet, patience);
+    return new Inbox(new Folders(home), new ImportSettings("20%", 7, quiet, patience));
   }
 }

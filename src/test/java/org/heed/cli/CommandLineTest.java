@@ -71,12 +71,13 @@ class CommandLineTest {
         "run nightly --heed.twilio.base-url=http://example.edu | heed.twilio.base-url: found"
             + " http://example.edu, expected https",
         "run import --heed.consent.learn-form-replies=false | heed.consent.learn-form-replies:"
-            + " there is no such setting, expected one of heed.consent.default-phone-type",
+            + " there is no such setting; the nearest is heed.consent.learn-from-replies",
         "run import --heed.import.unchangedFor=0s --heed.lease=9ms | heed.lease: found 9 ms",
         "run import --heed.mail.deadline=soon | heed.mail.deadline: found soon, expected a time",
         "run import --heed.mail.give-up-after=0s | heed.mail.give-up-after: found PT0S, expected",
         "run import --heed.name=${NOBODY} | heed.name: found ${NOBODY}, and neither a setting",
-        "run import --spring.mail.hots=x | spring.mail.hots: there is no such setting",
+        "run import --spring.mail.hots=x | spring.mail.hots: there is no such setting; the nearest"
+            + " is spring.mail.host",
         "run import --spring.datasource.url=jdbc:postgres://h/x | spring.datasource.url: found",
         "run import --spring.datasource.url= | spring.datasource.url: found",
         "run import --spring.datasource.driver-class-name=org.Foo | found org.Foo, expected none",

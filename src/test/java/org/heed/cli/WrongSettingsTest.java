@@ -68,7 +68,11 @@ class WrongSettingsTest {
             "heed:\n  name: Universität\n",
             StandardCharsets.ISO_8859_1,
             "config/application.yml, line 2: not written in UTF-8"),
-        row("heed:\n  mail: { form: a@x.edu }\n", "heed.mail.form: there is no such setting"),
+        row(
+            "heed:\n  mail: { form: a@x.edu }\n",
+            "heed.mail.form: there is no such setting; the nearest is heed.mail.from"),
+        row("heed.import.patience: soon\n", "heed.import.patience: found soon, expected a time"),
+        row("heed.mail: a@x.edu\n", "heed.mail: there is no such setting; the nearest is"),
         row("hed:\n  name: A\n", "hed.name: there is no such setting"),
         row("spring.mail.hots: x\n", "spring.mail.hots: there is no such setting"),
         row("spring.datasource: { user: x }\n", "spring.datasource.user: there is no such"),

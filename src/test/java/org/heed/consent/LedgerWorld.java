@@ -19,7 +19,8 @@ import org.flywaydb.core.Flyway;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
-import org.heed.consent.ConsentProperties.DefaultStatus;
+import org.heed.settings.ConsentSettings;
+import org.heed.settings.ConsentSettings.DefaultStatus;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,7 +36,7 @@ final class LedgerWorld {
   static final PhoneNumber ADVISING = new PhoneNumber("+13125550001");
   static final PhoneNumber BURSAR = new PhoneNumber("+13125550002");
   private static final Institution INSTITUTION =
-      new Institution(Path.of("."), "US", ZoneId.of("America/Chicago"), List.of(), null);
+      new Institution(Path.of("."), ZoneId.of("America/Chicago"), null);
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final Map<TestDatabase, LedgerWorld> WORLDS = new EnumMap<>(TestDatabase.class);
 
@@ -141,8 +142,8 @@ final class LedgerWorld {
     return gateway.plus(ahead);
   }
 
-  private static ConsentProperties properties(boolean newPhoneInherits) {
-    return new ConsentProperties(
+  private static ConsentSettings properties(boolean newPhoneInherits) {
+    return new ConsentSettings(
         true,
         DefaultStatus.OPTED_IN,
         PhoneType.Mobile,
@@ -150,7 +151,7 @@ final class LedgerWorld {
         List.of(),
         List.of(),
         List.of(),
-        ConsentProperties.PlainRefusal.HOLD);
+        ConsentSettings.PlainRefusal.HOLD);
   }
 
   static PhoneNumber phone(int index) {

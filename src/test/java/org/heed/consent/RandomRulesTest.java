@@ -17,6 +17,7 @@ import org.heed.TestClock;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
+import org.heed.settings.ConsentSettings;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,15 +51,15 @@ class RandomRulesTest {
   private int ahead;
   private final Routing routing =
       new Routing(
-          new ConsentProperties(
+          new ConsentSettings(
               true,
-              ConsentProperties.DefaultStatus.OPTED_IN,
+              ConsentSettings.DefaultStatus.OPTED_IN,
               PhoneType.Mobile,
               false,
               List.of(),
               List.of(),
               List.of(),
-              ConsentProperties.PlainRefusal.HOLD),
+              ConsentSettings.PlainRefusal.HOLD),
           QuietHours.parse("off", ZoneId.of("America/Chicago")));
 
   @ParameterizedTest
@@ -207,7 +208,7 @@ class RandomRulesTest {
         new StaffLedger(
             world.table(),
             new TransactionTemplate(new JdbcTransactionManager(world.template.getDataSource())),
-            new Institution(Path.of("."), "US", ZoneId.of("America/Chicago"), List.of(), null),
+            new Institution(Path.of("."), ZoneId.of("America/Chicago"), null),
             new TestClock(LedgerWorld.at(now + ahead)));
     StaffLedger.Verdict verdict =
         staff

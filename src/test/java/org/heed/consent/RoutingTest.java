@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
-import org.heed.consent.ConsentProperties.DefaultStatus;
 import org.heed.consent.Decision.Kind;
+import org.heed.settings.ConsentSettings;
+import org.heed.settings.ConsentSettings.DefaultStatus;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +111,7 @@ class RoutingTest {
     DefaultStatus status =
         DefaultStatus.valueOf(defaultStatus.replace('-', '_').toUpperCase(Locale.ROOT));
     return new Routing(
-        new ConsentProperties(
+        new ConsentSettings(
             true,
             status,
             PhoneType.Mobile,
@@ -118,7 +119,7 @@ class RoutingTest {
             List.of(),
             List.of(),
             List.of(),
-            ConsentProperties.PlainRefusal.HOLD),
+            ConsentSettings.PlainRefusal.HOLD),
         QuietHours.parse("20:00-09:00", ZoneId.of("America/Chicago")));
   }
 

@@ -3,9 +3,12 @@ package org.heed.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Base64;
 import org.heed.address.PhoneNumber;
 import org.heed.sandbox.SandboxGateway;
+import org.heed.settings.DeliverySettings;
+import org.heed.settings.GatewaySettings;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,10 +36,10 @@ class GatewayConfigurationTest {
       String account,
       String credentials) {
     try (RawServer server = new RawServer(RawServer.json(201, "{\"sid\": \"SM1\"}"))) {
-      GatewayProperties properties =
-          new GatewayProperties(
+      GatewaySettings properties =
+          new GatewaySettings(
               kind,
-              new GatewayProperties.Twilio(
+              new GatewaySettings.Twilio(
                   sid, token, key, secret, "MG1", server.baseUrl().toString()));
       try (Gateway gateway =
           new GatewayConfiguration()
@@ -44,8 +47,8 @@ class GatewayConfigurationTest {
                   properties,
                   new StaticListableBeanFactory().getBeanProvider(SandboxGateway.class),
                   new GatewayClock(java.time.Clock.systemUTC()),
-                  4,
-                  java.time.Duration.ofMillis(1))) {
+                  new DeliverySettings(
+                      4, "off", "off", "off", 1, Duration.ofMillis(1), Duration.ofHours(1)))) {
         assertThat(gateway.send(TEXT).kind()).isEqualTo(Answer.Kind.ACCEPTED);
       }
       RawServer.Request request = server.requests().get(0);

@@ -10,6 +10,7 @@ import org.flywaydb.core.Flyway;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
+import org.heed.settings.GatewaySettings;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @NullUnmarked
 class InstallationMarkTest {
-  private static final GatewayProperties.Twilio ACCOUNT =
-      new GatewayProperties.Twilio("AC1", "token", null, null, null, null);
+  private static final GatewaySettings.Twilio ACCOUNT =
+      new GatewaySettings.Twilio("AC1", "token", null, null, null, null);
 
   @TempDir Path home;
 
@@ -44,7 +45,7 @@ class InstallationMarkTest {
 
   private static InstallationMark mark(DriverManagerDataSource source, String gateway) {
     return new InstallationMark(
-        new GatewayProperties(gateway, ACCOUNT),
+        new GatewaySettings(gateway, ACCOUNT),
         new Senders(List.of(), new PhoneNumbers("US")),
         new JdbcTemplate(source),
         new TransactionTemplate(new JdbcTransactionManager(source)),

@@ -8,8 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.heed.address.ConfigurationProblem;
-import org.heed.gateway.GatewayProperties;
 import org.heed.sandbox.SandboxMail;
+import org.heed.settings.GatewaySettings;
+import org.heed.settings.MailSettings;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,15 +73,16 @@ class MailConfigurationTest {
   }
 
   private PostOffice office(String from, String replyTo) {
-    GatewayProperties gateway =
-        new GatewayProperties(
-            "twilio", new GatewayProperties.Twilio("AC1", "token", null, null, null, null));
+    GatewaySettings gateway =
+        new GatewaySettings(
+            "twilio", new GatewaySettings.Twilio("AC1", "token", null, null, null, null));
     return new MailConfiguration()
         .postOffice(
             beans.getBeanProvider(JavaMailSenderImpl.class),
             beans.getBeanProvider(SandboxMail.class),
             Letters.known(),
-            new HeedMailProperties(from, replyTo, Duration.ofDays(3), Duration.ofMinutes(3)),
+            new MailSettings(
+                from, replyTo, Duration.ofDays(3), Duration.ofMinutes(3), List.of(), List.of()),
             gateway,
             Clock.systemUTC());
   }

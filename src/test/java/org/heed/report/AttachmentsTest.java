@@ -15,6 +15,7 @@ import net.lingala.zip4j.model.enums.AesKeyStrength;
 import net.lingala.zip4j.model.enums.EncryptionMethod;
 import org.heed.address.ConfigurationProblem;
 import org.heed.report.Attachments.Written;
+import org.heed.settings.ReportSettings;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,16 +87,16 @@ class AttachmentsTest {
 
   @Test
   void a_short_passphrase_is_refused_and_none_is_told() {
-    ReportProperties tooShort = new ReportProperties(DataSize.ofMegabytes(10), "hunter2");
-    assertThatThrownBy(tooShort::check)
+    assertThatThrownBy(() -> new ReportSettings(DataSize.ofMegabytes(10), "hunter2"))
         .isInstanceOf(ConfigurationProblem.class)
         .hasMessage("heed.report.zip-passphrase: found 7 characters, expected at least 12");
-    assertThat(tooShort.toString()).doesNotContain("hunter2");
+    assertThat(new ReportSettings(DataSize.ofMegabytes(10), PASSPHRASE).toString())
+        .doesNotContain(PASSPHRASE);
   }
 
   private Attachments attachments(List<Written> written, long most, String passphrase) {
     return new Attachments(
-        written, new ReportProperties(DataSize.ofBytes(most), passphrase), folder, "reports.zip");
+        written, new ReportSettings(DataSize.ofBytes(most), passphrase), folder, "reports.zip");
   }
 
   private Written file(String name, int bytes) throws IOException {

@@ -24,6 +24,7 @@ import org.heed.mail.Letter;
 import org.heed.mail.Picture;
 import org.heed.report.Attachments.Written;
 import org.heed.report.ReportMail.Figure;
+import org.heed.settings.ReportSettings;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -118,13 +119,12 @@ class ReportMailTest {
 
   @Test
   void a_short_passphrase_is_a_setting_to_mend() {
-    try (TestHeed heed =
-        TestHeed.start(TestDatabase.HSQLDB, home, "--heed.report.zip-passphrase=hunter2")) {
-      assertThatThrownBy(() -> heed.run("report"))
-          .isInstanceOf(ConfigurationProblem.class)
-          .hasMessageContaining("heed.report.zip-passphrase")
-          .hasMessageNotContaining("hunter2");
-    }
+    assertThatThrownBy(
+            () -> TestHeed.start(TestDatabase.HSQLDB, home, "--heed.report.zip-passphrase=hunter2"))
+        .rootCause()
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessageContaining("heed.report.zip-passphrase")
+        .hasMessageNotContaining("hunter2");
   }
 
   private Letter letter(long most) throws IOException {
@@ -146,8 +146,7 @@ class ReportMailTest {
             null,
             false);
     try (Attachments attachments =
-        new Attachments(
-            written, new ReportProperties(DataSize.ofBytes(most), null), home, "x.zip")) {
+        new Attachments(written, new ReportSettings(DataSize.ofBytes(most), null), home, "x.zip")) {
       return mail.letter("heed.report.1", "a@example.edu", attachments);
     }
   }

@@ -11,21 +11,16 @@ import java.time.ZoneId;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
-import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
-import org.heed.consent.ConsentProperties;
 import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
 import org.heed.consent.QuietHours;
-import org.heed.gateway.GatewayProperties;
-import org.heed.message.OptOutLine;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A {@code config/application.yml} as people write it. */
@@ -61,23 +56,21 @@ class SettingsTest {
         heed.country: CA
         """);
     try (ConfigurableApplicationContext context = read()) {
-      Binder settings = Binder.get(context.getEnvironment());
-      Institution institution = settings.bind("heed", Institution.class).get();
-      assertThat(institution.country()).isEqualTo("CA");
+      Settings settings = context.getBean(Settings.class);
+      Institution institution = context.getBean(Institution.class);
+      assertThat(settings.country()).isEqualTo("CA");
       assertThat(institution.zone()).isEqualTo(ZoneId.of("America/Chicago"));
-      assertThat(new Senders(institution.senders(), new PhoneNumbers("US")).all())
+      assertThat(context.getBean(Senders.class).all())
           .containsExactly(
               new Sender(new PhoneNumber("+12025550100"), "Advising", 1.0),
               new Sender(new PhoneNumber("+12025550101"), "311", null),
               new Sender(new PhoneNumber("+12025550102"), "ON", null));
-      assertThat(settings.bind("heed", GatewayProperties.class).get().twilio().authToken())
-          .isEqualTo("00123456789012345678901234567890");
-      String quiet = settings.bind("heed.delivery.quiet-hours", String.class).get();
+      assertThat(settings.twilio().authToken()).isEqualTo("00123456789012345678901234567890");
+      String quiet = settings.delivery().quietHours();
       assertThat(QuietHours.parse(quiet, ZoneId.of("UTC")).isQuiet(LocalTime.MIDNIGHT)).isFalse();
-      String line = settings.bind("heed.delivery.opt-out-line", String.class).get();
-      assertThat(OptOutLine.parse(line)).isNull();
-      ConsentProperties consent = settings.bind("heed.consent", ConsentProperties.class).get();
-      assertThat(consent.defaultStatus()).isEqualTo(ConsentProperties.DefaultStatus.OPTED_OUT);
+      assertThat(settings.delivery().stopLine()).isNull();
+      ConsentSettings consent = settings.consent();
+      assertThat(consent.defaultStatus()).isEqualTo(ConsentSettings.DefaultStatus.OPTED_OUT);
       assertThat(new Keywords(consent.optOutKeywords(), consent.optInKeywords()).read("no!"))
           .isEqualTo(Keyword.OPT_OUT);
     }
@@ -88,10 +81,7 @@ class SettingsTest {
     Files.writeString(
         folder.resolve("application.yml"), "heed.delivery.quiet-hours: 21:00-08:30\n");
     try (ConfigurableApplicationContext context = read()) {
-      String quiet =
-          Binder.get(context.getEnvironment())
-              .bind("heed.delivery.quiet-hours", String.class)
-              .get();
+      String quiet = context.getBean(DeliverySettings.class).quietHours();
       QuietHours hours = QuietHours.parse(quiet, ZoneId.of("UTC"));
       assertThat(hours.isQuiet(LocalTime.of(21, 0))).isTrue();
       assertThat(hours.isQuiet(LocalTime.of(8, 30))).isFalse();

@@ -1,11 +1,11 @@
-package org.heed.gateway;
+package org.heed.settings;
+
+import static org.heed.address.ConfigurationProblem.unless;
 
 import java.net.URI;
 import java.util.Locale;
 import org.heed.address.ConfigurationProblem;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Which gateway, and the account at it.
@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gateway {@code sandbox} or {@code twilio}; null: twilio as soon as an account sid is given
  * @param twilio the account
  */
-@ConfigurationProperties("heed")
-public record GatewayProperties(@Nullable String gateway, @DefaultValue Twilio twilio) {
+public record GatewaySettings(@Nullable String gateway, Twilio twilio) {
+  private static final String OWN = "https://api.twilio.com";
 
   /** The account; its secrets are in no text made of it. */
   public record Twilio(
@@ -77,8 +77,9 @@ public record GatewayProperties(@Nullable String gateway, @DefaultValue Twilio t
     }
   }
 
-  URI baseUrl() {
-    String url = given(twilio.baseUrl()) ? String.valueOf(twilio.baseUrl()) : Api.OWN;
+  /** Where its API is. */
+  public URI baseUrl() {
+    String url = given(twilio.baseUrl()) ? String.valueOf(twilio.baseUrl()) : OWN;
     URI uri;
     try {
       uri = URI.create(url.strip());
@@ -90,10 +91,11 @@ public record GatewayProperties(@Nullable String gateway, @DefaultValue Twilio t
       throw wrong(url);
     }
     boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-    if (!uri.getScheme().equals("https") && !(loopback && uri.getScheme().equals("http"))) {
-      throw new ConfigurationProblem(
-          "heed.twilio.base-url: found " + url + ", expected https (http only on this machine)");
-    }
+    unless(
+        uri.getScheme().equals("https") || (loopback && uri.getScheme().equals("http")),
+        "heed.twilio.base-url",
+        url,
+        "https (http only on this machine)");
     return uri;
   }
 
@@ -110,9 +112,5 @@ public record GatewayProperties(@Nullable String gateway, @DefaultValue Twilio t
 
   private static boolean given(@Nullable String text) {
     return text != null && !text.isBlank();
-  }
-
-  private static final class Api {
-    private static final String OWN = "https://api.twilio.com";
   }
 }

@@ -1,9 +1,8 @@
-package org.heed.consent;
+package org.heed.settings;
 
 import java.time.LocalDate;
 import java.util.List;
 import org.heed.address.PhoneType;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -19,8 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param holidays days that are no business days, for the time staff have to look at a reply
  * @param plainRefusal what a reply does that says in plain words that no more texts are wanted
  */
-@ConfigurationProperties("heed.consent")
-public record ConsentProperties(
+public record ConsentSettings(
     @DefaultValue("true") boolean learnFromReplies,
     @DefaultValue("opted-in") DefaultStatus defaultStatus,
     @DefaultValue("Mobile") PhoneType defaultPhoneType,

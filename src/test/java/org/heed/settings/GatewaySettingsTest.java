@@ -1,4 +1,4 @@
-package org.heed.gateway;
+package org.heed.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked
-class GatewayPropertiesTest {
+class GatewaySettingsTest {
   @ParameterizedTest
   @CsvSource({
     ",,SANDBOX",
@@ -23,7 +23,7 @@ class GatewayPropertiesTest {
     " TWILIO ,AC1,TWILIO"
   })
   void the_gateway_is_twilio_as_soon_as_an_account_is_given(
-      String gateway, String account, GatewayProperties.Kind kind) {
+      String gateway, String account, GatewaySettings.Kind kind) {
     assertThat(properties(gateway, account, null, null, null, null).kind()).isEqualTo(kind);
   }
 
@@ -31,13 +31,18 @@ class GatewayPropertiesTest {
   @CsvSource({
     "carrier-pigeon,,,,,,'heed.gateway: found carrier-pigeon, expected sandbox or twilio'",
     "twilio,,,,,,'heed.twilio.account-sid: missing, expected for heed.gateway=twilio'",
-    ",AC1,,,,,'heed.twilio.auth-token (or .api-key and .api-secret): missing, expected for heed.gateway=twilio'",
+    ",AC1,,,,,'heed.twilio.auth-token (or .api-key and .api-secret): missing, expected for"
+        + " heed.gateway=twilio'",
     ",AC1,,SK1,,,'heed.twilio.api-secret: missing, expected for heed.gateway=twilio'",
     ",AC1,token,,secret,,'heed.twilio.api-key: missing, expected for heed.gateway=twilio'",
-    ",AC1,token,,,http://gateway.example.edu,'heed.twilio.base-url: found http://gateway.example.edu, expected https (http only on this machine)'",
-    ",AC1,token,,,ftp://localhost,'heed.twilio.base-url: found ftp://localhost, expected https (http only on this machine)'",
-    ",AC1,token,,,gateway.example.edu,'heed.twilio.base-url: found gateway.example.edu, expected a URL such as https://example.edu:8443'",
-    ",AC1,token,,,https://a b,'heed.twilio.base-url: found https://a b, expected a URL such as https://example.edu:8443'"
+    ",AC1,token,,,http://gateway.example.edu,'heed.twilio.base-url: found"
+        + " http://gateway.example.edu, expected https (http only on this machine)'",
+    ",AC1,token,,,ftp://localhost,'heed.twilio.base-url: found ftp://localhost, expected https"
+        + " (http only on this machine)'",
+    ",AC1,token,,,gateway.example.edu,'heed.twilio.base-url: found gateway.example.edu, expected a"
+        + " URL such as https://example.edu:8443'",
+    ",AC1,token,,,https://a b,'heed.twilio.base-url: found https://a b, expected a URL such as"
+        + " https://example.edu:8443'"
   })
   void an_account_that_cannot_work_is_refused_by_its_property(
       String gateway,
@@ -74,9 +79,9 @@ class GatewayPropertiesTest {
         .doesNotContain("SK1");
   }
 
-  private static GatewayProperties properties(
+  private static GatewaySettings properties(
       String gateway, String account, String token, String key, String secret, String url) {
-    return new GatewayProperties(
-        gateway, new GatewayProperties.Twilio(account, token, key, secret, null, url));
+    return new GatewaySettings(
+        gateway, new GatewaySettings.Twilio(account, token, key, secret, null, url));
   }
 }

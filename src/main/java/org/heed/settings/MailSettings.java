@@ -1,35 +1,36 @@
-package org.heed.mail;
+package org.heed.settings;
+
+import static org.heed.address.ConfigurationProblem.unless;
 
 import java.time.Duration;
-import org.heed.address.ConfigurationProblem;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who emails come from, and how long one is tried.
+ * Who emails come from, how long one is tried, and who is told what.
  *
  * @param from address, with a name or without; required when mail is sent
  * @param replyTo where answers go; null: to the sender
  * @param giveUpAfter an email that the mail server puts off has failed so long after its first try
  * @param deadline how long one email may take, with the connection and all
+ * @param staff addresses told of what needs a person: pauses
+ * @param operators addresses that get the summary of each night
  */
-@ConfigurationProperties("heed.mail")
-public record HeedMailProperties(
+public record MailSettings(
     @Nullable String from,
     @Nullable String replyTo,
     @DefaultValue("3d") Duration giveUpAfter,
-    @DefaultValue("3m") Duration deadline) {
+    @DefaultValue("3m") Duration deadline,
+    @DefaultValue List<String> staff,
+    @DefaultValue List<String> operators) {
 
-  public HeedMailProperties {
+  public MailSettings {
     check("heed.mail.give-up-after", giveUpAfter);
     check("heed.mail.deadline", deadline);
   }
 
-  private static void check(String property, Duration found) {
-    if (found.isNegative() || found.isZero()) {
-      throw new ConfigurationProblem(
-          property + ": found " + found + ", expected a time such as 3d or 90s");
-    }
+  private static void check(String name, Duration found) {
+    unless(!found.isNegative() && !found.isZero(), name, found, "a time such as 3d or 90s");
   }
 }

@@ -1,4 +1,4 @@
-package org.heed.settings;
+package org.heed.storage;
 
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.spi.LifeCycle;

@@ -1,10 +1,9 @@
-package org.heed.settings;
+package org.heed.storage;
 
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The log in a file that its owner alone may read, from the first byte and after each roll-over.
@@ -17,10 +16,8 @@ public final class OwnerOnlyLog<E> extends RollingFileAppender<E> {
   @Override
   public void openFile(String name) throws IOException {
     Path file = Path.of(name);
-    if (!Files.exists(file)
-        && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    if (!Files.exists(file)) {
+      Folders.ownerOnly(Files.createFile(file));
     }
     super.openFile(name);
   }

@@ -1,8 +1,8 @@
-package org.heed.report;
+package org.heed.settings;
 
-import org.heed.address.ConfigurationProblem;
+import static org.heed.address.ConfigurationProblem.unless;
+
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -13,38 +13,36 @@ import org.springframework.util.unit.DataSize;
  *     in the mail
  * @param zipPassphrase what the files of a mail are encrypted with, in a ZIP; null: they are not
  */
-@ConfigurationProperties("heed.report")
-record ReportProperties(
+public record ReportSettings(
     @DefaultValue("10MB") DataSize maxAttachment, @Nullable String zipPassphrase) {
   private static final int SHORTEST = 12;
 
   /** Refuses what cannot be worked with, and says no secret. */
-  void check() {
-    if (maxAttachment.isNegative()) {
-      throw new ConfigurationProblem(
-          "heed.report.max-attachment: found " + maxAttachment + ", expected a size such as 10MB");
-    }
-    String given = zipPassphrase;
-    if (given != null && !given.isEmpty() && given.strip().length() < SHORTEST) {
-      throw new ConfigurationProblem(
-          "heed.report.zip-passphrase: found "
-              + given.strip().length()
-              + " characters, expected at least "
-              + SHORTEST);
-    }
+  public ReportSettings {
+    unless(
+        !maxAttachment.isNegative(),
+        "heed.report.max-attachment",
+        maxAttachment,
+        "a size such as 10MB");
+    int length = zipPassphrase == null ? 0 : zipPassphrase.strip().length();
+    unless(
+        zipPassphrase == null || zipPassphrase.isEmpty() || length >= SHORTEST,
+        "heed.report.zip-passphrase",
+        length + " characters",
+        "at least " + SHORTEST);
   }
 
   /** Whether files travel in an encrypted ZIP. */
-  boolean zips() {
+  public boolean zips() {
     return zipPassphrase != null && !zipPassphrase.isBlank();
   }
 
-  char[] passphrase() {
+  public char[] passphrase() {
     return zipPassphrase == null ? new char[0] : zipPassphrase.strip().toCharArray();
   }
 
   @Override
   public String toString() {
-    return "ReportProperties[maxAttachment=" + maxAttachment + ", zips=" + zips() + "]";
+    return "ReportSettings[maxAttachment=" + maxAttachment + ", zips=" + zips() + "]";
   }
 }

@@ -1,16 +1,15 @@
-package org.heed.settings;
+package org.heed.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.heed.address.ConfigurationProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -25,14 +24,12 @@ import org.springframework.util.ResourceUtils;
  * its log: where that cannot be written, it goes on without.
  */
 public final class LogFolder implements EnvironmentPostProcessor, Ordered {
-
-  private static final Pattern HOME =
-      Pattern.compile("(?!~)(?!.* $)[\\p{L}\\p{M}\\p{N} ._+=@,()'&!#~/:\\\\-]+");
   private static final String CONFIGURATION = "logging.config";
 
   /** Made by Spring Boot. */
   public LogFolder() {}
 
+  /** After the settings are known to be right. */
   @Override
   public int getOrder() {
     return Ordered.LOWEST_PRECEDENCE;
@@ -41,8 +38,8 @@ public final class LogFolder implements EnvironmentPostProcessor, Ordered {
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    Path logs = home(environment.getProperty("heed.home", "./heed-data")).resolve("logs");
-    make(logs);
+    Path home = Path.of(environment.getProperty("heed.home", "./heed-data"));
+    Path logs = new Folders(home).folder("logs");
     checkConfiguration(environment.getProperty(CONFIGURATION));
     try (OutputStream log =
         Files.newOutputStream(
@@ -64,12 +61,10 @@ public final class LogFolder implements EnvironmentPostProcessor, Ordered {
 
   /** The log, and those it was before; who reads the folder is known already. */
   private static void ownerOnly(Path logs) throws IOException {
-    if (logs.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(logs, "heed*.log*")) {
-        for (Path file : files) {
-          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
-      }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(logs, "heed*.log*")) {
+      files.forEach(Folders::ownerOnly);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -86,35 +81,5 @@ public final class LogFolder implements EnvironmentPostProcessor, Ordered {
 
   static void tell(@Nullable String why) {
     System.err.println("heed: the log cannot be written, the run goes on without: " + why);
-  }
-
-  /** Its name goes into a JDBC URL and into a pattern, where some characters mean something. */
-  private static Path home(String home) {
-    if (!HOME.matcher(home).matches()) {
-      throw new ConfigurationProblem(
-          "heed.home: found \""
-              + home.replaceAll("\\p{Cntrl}", " ")
-              + "\", expected a folder whose name has letters, digits, spaces and . - _ + = @ , ( )"
-              + " ' & ! # alone and no space at its end");
-    }
-    return Path.of(home);
-  }
-
-  private static void make(Path logs) {
-    try {
-      if (Files.isDirectory(logs)) {
-        return;
-      }
-      if (logs.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createDirectories(
-            logs,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } else {
-        Files.createDirectories(logs);
-      }
-    } catch (IOException e) {
-      throw new ConfigurationProblem(
-          "heed.home: the folder " + logs + " cannot be made: " + e.getMessage());
-    }
   }
 }

@@ -1,0 +1,59 @@
+package org.heed.settings;
+
+import static org.heed.address.ConfigurationProblem.unless;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the night's texts are sent.
+ *
+ * @param concurrency texts in flight at once, 1 to 1,000
+ * @param quietHours in which no text goes out, where the recipient is (R7); {@code off}: none
+ * @param optOutLine ends the first text a phone gets from a sender (R8); {@code false}: none
+ * @param maxAttempts how often a text that was surely not processed is tried in one run (R6)
+ * @param pauseAtOptOuts the share of texts whose opt-outs pause a campaign or sender (R9); {@code
+ *     off}: none does
+ * @param backoff before the second try; doubles with each further one, with jitter
+ * @param proofAfter how long after the first look a text's absence from the gateway's log proves
+ *     that it has not gone; at least a second
+ */
+public record DeliverySettings(
+    @DefaultValue("64") int concurrency,
+    @DefaultValue("20:00-09:00") String quietHours,
+    @DefaultValue("Reply STOP to opt out") String optOutLine,
+    @DefaultValue("5%") String pauseAtOptOuts,
+    @DefaultValue("5") int maxAttempts,
+    @DefaultValue("2s") Duration backoff,
+    @DefaultValue("60m") Duration proofAfter) {
+
+  public DeliverySettings {
+    unless(
+        concurrency >= 1 && concurrency <= 1000,
+        "heed.delivery.concurrency",
+        concurrency,
+        "1 to 1000");
+    unless(maxAttempts >= 1, "heed.delivery.max-attempts", maxAttempts, "1 or more");
+    unless(
+        !backoff.isNegative() && !backoff.isZero(),
+        "heed.delivery.backoff",
+        backoff,
+        "a time such as 2s");
+    unless(
+        proofAfter.toSeconds() >= 1,
+        "heed.delivery.proof-after",
+        proofAfter.toMillis() + " ms",
+        "at least 1s, such as 60m");
+  }
+
+  /** How to stop, as the first text says it; null: not said. */
+  public @Nullable String stopLine() {
+    String line = optOutLine.strip();
+    return switch (line.toLowerCase(Locale.ROOT)) {
+      case "", "false", "off", "no" -> null;
+      default -> line;
+    };
+  }
+}

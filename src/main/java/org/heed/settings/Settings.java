@@ -1,0 +1,105 @@
+package org.heed.settings;
+
+import static org.heed.address.ConfigurationProblem.unless;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.heed.address.ConfigurationProblem;
+import org.heed.address.Institution;
+import org.heed.address.PhoneNumbers;
+import org.heed.address.Senders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * All an institution can set, {@code heed.*}; its components are the names there are.
+ *
+ * @param senders the institution's SMS numbers
+ * @param lease PostgreSQL: how long a silent run counts as alive; at least a second
+ * @param patience how long to wait for another process; null: as long as the lease
+ */
+public record Settings(
+    @DefaultValue("./heed-data") String home,
+    @DefaultValue("./jobs") String jobs,
+    @Nullable String name,
+    @DefaultValue("US") String country,
+    @Nullable ZoneId timeZone,
+    @DefaultValue List<Senders.Entry> senders,
+    @Nullable String gateway,
+    @DefaultValue GatewaySettings.Twilio twilio,
+    @DefaultValue("30s") Duration lease,
+    @Nullable Duration patience,
+    @DefaultValue ConsentSettings consent,
+    @DefaultValue DeliverySettings delivery,
+    @Name("import") @DefaultValue ImportSettings imports,
+    @DefaultValue MailSettings mail,
+    @DefaultValue ReportSettings report,
+    @DefaultValue StorageSettings storage) {
+
+  /**
+   * A home's name goes into a JDBC URL and into a pattern, where some characters mean something.
+   */
+  private static final Pattern HOME =
+      Pattern.compile("(?!~)(?!.* $)[\\p{L}\\p{M}\\p{N} ._+=@,()'&!#~/:\\\\-]+");
+
+  public Settings {
+    unless(
+        HOME.matcher(home).matches(),
+        "heed.home",
+        '"' + home.replaceAll("\\p{Cntrl}", " ") + '"',
+        "a folder whose name has letters, digits, spaces and . - _ + = @ , ( ) ' & ! # alone and no"
+            + " space at its end");
+    unless(
+        lease.toSeconds() >= 1, "heed.lease", lease.toMillis() + " ms", "at least 1s, such as 30s");
+  }
+
+  /**
+   * Reads them; nothing else has to run for that.
+   *
+   * @throws ConfigurationProblem for a name there is not, or a value that cannot be worked with
+   * @throws BindException for a value of another type
+   */
+  public static Settings of(ConfigurableEnvironment environment) {
+    MissingValues.check(environment);
+    UnknownSettings.check(environment);
+    ConfigurationPropertySources.attach(environment);
+    try {
+      return Binder.get(environment)
+          .bindOrCreate("heed", Bindable.of(Settings.class), new UnknownSettings.Strictly());
+    } catch (BindException e) {
+      if (e.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
+        throw UnknownSettings.problem(unknown);
+      }
+      throw e;
+    }
+  }
+
+  /** What others take of it, each of another type. */
+  Stream<Object> parts() {
+    ZoneId zone = timeZone == null ? ZoneId.systemDefault() : timeZone;
+    PhoneNumbers numbers = new PhoneNumbers(country);
+    return Stream.of(
+        this,
+        new Institution(Path.of(home).normalize(), zone, name),
+        numbers,
+        new Senders(senders, numbers),
+        new GatewaySettings(gateway, twilio),
+        consent,
+        delivery,
+        imports,
+        mail,
+        report,
+        storage);
+  }
+}
