@@ -24,6 +24,7 @@ final class PlainText {
       Pattern.compile("[.,;:!…\\n\\r()\\[\\]。、，；：！،؛¡—–|]{1,1600}|(?<=\\s)-(?=\\s)");
   private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N},?#]{1,1600}");
 
+  private static final Pattern WORD_BY_WORD = Pattern.compile("[^ ,]{1,30}(?: , [^ ,]{1,30}){2,9}");
   private static final Pattern EDGES = Pattern.compile("^[ ,]{1,1600}|[ ,]{1,1600}$");
 
   private PlainText() {}
@@ -41,6 +42,7 @@ final class PlainText {
     text = CLAUSE.matcher(text).replaceAll(" , ");
     text = text.replace("#", " # ").replace("🛑", " stopsign ");
     text = OTHER.matcher(text).replaceAll(" ");
-    return " " + EDGES.matcher(text).replaceAll("") + " ";
+    text = EDGES.matcher(text).replaceAll("");
+    return " " + (WORD_BY_WORD.matcher(text).matches() ? text.replace(" , ", " ") : text) + " ";
   }
 }

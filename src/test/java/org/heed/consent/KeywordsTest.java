@@ -68,6 +68,24 @@ class KeywordsTest {
     assertThat(keywords.read(word)).isEqualTo(Keyword.OPT_OUT);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Huy",
+        "altos",
+        "baja la voz",
+        "cancelar mi cita",
+        "pare de sufrir y venga",
+        "取消预约",
+        "그만큼",
+        "td bank",
+        "arrete",
+        "عدم إيقاف السيارة"
+      })
+  void L2_a_stop_word_inside_a_sentence_or_a_word_is_none(String reply) {
+    assertThat(keywords.read(reply)).isEqualTo(Keyword.NONE);
+  }
+
   @Test
   void L2_adds_configured_words_to_the_known_ones() {
     Keywords extended = new Keywords(List.of("alto", "No more"), List.of("Alta", "YES"));

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullUnmarked
 class RefusalsTest {
   private static final List<String> PARTS =
-      List.of("known", "heldout", "further", "batch1", "batch2", "batch3", "batch4", "batch5");
+      Stream.of(
+              Stream.of("known", "heldout", "further", "everyday"),
+              IntStream.rangeClosed(1, 8).mapToObj(number -> "batch" + number))
+          .flatMap(part -> part)
+          .toList();
   private static final Pattern WORD = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{Mn}]{1,60}");
   private final Keywords keywords = new Keywords(List.of(), List.of());
 
@@ -163,7 +169,6 @@ class RefusalsTest {
   @ValueSource(
       strings = {
         "Ｓｔｏｐ。",
-        "“ARRÊT”",
         "arre\u0302t",
         "«ARRET»",
         "Td!",
@@ -195,24 +200,6 @@ class RefusalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Huy",
-        "altos",
-        "baja la voz",
-        "cancelar mi cita",
-        "pare de sufrir y venga",
-        "取消预约",
-        "그만큼",
-        "td bank",
-        "arrete",
-        "عدم إيقاف السيارة"
-      })
-  void L2_a_stop_word_inside_a_sentence_or_a_word_is_none(String reply) {
-    assertThat(keywords.read(reply)).isEqualTo(Keyword.NONE);
-  }
-
-  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -229,6 +216,7 @@ class RefusalsTest {
         "Basta! Ne m'envoyez plus de messages|NO",
         "how do I unsubscribe?|NO",
         "I revoke!!!|NO",
+        "No. Me. Escriban.|NO",
         "Where can I opt out|NO",
         "Why won't you stop|NO",
         "I told you guys to quit|NO",
