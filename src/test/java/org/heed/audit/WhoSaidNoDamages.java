@@ -56,6 +56,7 @@ final class WhoSaidNoDamages {
                 + ";update consent_event set learned_from = 'GATEWAY_21610', sms_status ="
                 + " 'DISABLED', override_of_said = false where number = MOBILE and learned_from ="
                 + " 'STAFF'",
+            "O7 event \\d+: the no said from \\+1312555\\d{4} is that of all who held it then; .*",
             E1,
             L4),
         new Damage(
