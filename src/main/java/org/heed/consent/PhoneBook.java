@@ -23,8 +23,9 @@ public class PhoneBook {
    */
   public static final String HELD =
       """
-      coalesce(f.held, case when exists (select 1 from listing h join person q on q.id = h.person_id
-        where h.number = f.number and q.held is not null) then 'NO_MORE' end)
+      coalesce(f.held, case when f.number in (select l.number from review r
+        join hold_fact h on h.review_id = r.id join listing l on l.person_id = h.person_id
+        where r.hold_state = 'HOLD' and h.fact = 'HOLD') then 'NO_MORE' end)
       """;
 
   private static final String LISTED =
@@ -50,12 +51,14 @@ public class PhoneBook {
           """;
   private static final String HELD_PEOPLE =
       "select id from person where id in (:people) and held is not null";
+  // Whether there is a second one: HSQLDB would read all of them to know that one exists.
   private static final String NOBODIES =
       """
       select p.id from person p where p.id in (:people) and p.student_id is null
-        and exists (select 1 from listing l where l.person_id = p.id and 1 <
-          (select count(q.student_id) from listing o join person q on q.id = o.person_id
-          where o.number = l.number))
+        and exists (select 1 from listing l where l.person_id = p.id and (
+          select o.person_id from listing o join person q on q.id = o.person_id
+          where o.number = l.number and q.student_id is not null
+          offset 1 row fetch first 1 row only) is not null)
       """;
 
   private static final String DECIDED_FOR =
