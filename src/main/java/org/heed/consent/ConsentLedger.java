@@ -92,7 +92,9 @@ public class ConsentLedger implements ConsentFiles {
     for (OptOut said : optOuts) {
       Instant here = times.ofSaid(said.occurredAt());
       List<Long> covered = people.getOrDefault(said, List.of());
-      Entry own = Entry.of(said, said.phone(), covered.size() == 1 ? covered.get(0) : null, here);
+      boolean several = covered.size() > 1;
+      Entry own =
+          Entry.of(said, said.phone(), covered.size() == 1 ? covered.get(0) : null, here, several);
       // Known already: it covered the phones listed then, and none listed since (O6).
       if (!known.add(own)) {
         continue;
@@ -100,7 +102,7 @@ public class ConsentLedger implements ConsentFiles {
       entries.add(own);
       for (Long person : covered) {
         for (PhoneNumber number : phones.getOrDefault(person, List.of())) {
-          Entry other = Entry.of(said, number, person, here);
+          Entry other = Entry.of(said, number, person, here, several);
           if (known.add(other)) {
             entries.add(other);
           }

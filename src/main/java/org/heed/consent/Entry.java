@@ -19,6 +19,8 @@ record Entry(
     @Nullable PhoneNumber saidFrom,
     String evidence,
     @Nullable String reason) {
+  static final String SEVERAL =
+      "several people share the phone it was said from, so it counts for each of them";
   private static final long NOT_YET = Long.MAX_VALUE / 2;
   private static final int EVIDENCE = 400;
   private static final int REASON = 1000;
@@ -33,8 +35,10 @@ record Entry(
 
   /**
    * @param here when it was said, by this machine's clock
+   * @param several whether it is the no of several people who hold the phone (O7)
    */
-  static Entry of(OptOut said, PhoneNumber number, @Nullable Long personId, Instant here) {
+  static Entry of(
+      OptOut said, PhoneNumber number, @Nullable Long personId, Instant here, boolean several) {
     return new Entry(
         number,
         personId,
@@ -47,7 +51,7 @@ record Entry(
         said.sender(),
         said.learnedFrom().saidByThePerson() ? said.phone() : null,
         said.evidence(),
-        null);
+        several ? SEVERAL : null);
   }
 
   /**

@@ -67,10 +67,10 @@ class ReportFiles {
       "select "
           + MESSAGES.select()
           + """
-          , attempt_id from message_report_row v where message_id > ? and message_id <= ?%s
-      order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,
-        case when channel = 'SMS' then 0 else 1 end
-      """;
+              , attempt_id from message_report_row v where message_id > ? and message_id <= ?%s
+          order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,
+            case when channel = 'SMS' then 0 else 1 end
+          """;
   private static final String STORY_PAGE =
       "select "
           + MESSAGES.select()
@@ -82,8 +82,14 @@ class ReportFiles {
           """;
   private static final String OPT_OUT_PAGE =
       "select "
-          + OPT_OUTS.select()
-          + ", person_id, event_id from opt_out_row v where phone > ? and phone <= ?%s order by phone, student_id";
+          + OPT_OUTS
+              .select()
+              .replace(
+                  "evidence",
+                  "evidence || coalesce((select '; ' || e.reason from consent_event e where e.id ="
+                      + " v.event_id and e.said_from is not null), '') as evidence")
+          + ", person_id, event_id from opt_out_row v where phone > ? and phone <= ?%s order by"
+          + " phone, student_id";
   private static final String MOST = "select coalesce(max(id), 0) from message";
   private static final String NUMBERS =
       """
