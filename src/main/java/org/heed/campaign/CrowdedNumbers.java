@@ -10,13 +10,25 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 
-/** Numbers that very many people list by one file: mostly one that stands for none. */
+/**
+ * Numbers that several people list; that very many do by one file is mostly one that stands for
+ * none.
+ */
 @Component
 class CrowdedNumbers {
   private static final String LISTED =
       """
       select c.number, (select count(*) from listing l where l.number = c.number) as people
       from crowded c where c.file_id = ? order by c.number limit 5
+      """;
+  private static final String SHARED =
+      """
+      select count(*) from campaign c join message m on m.campaign_id = c.id
+      join person p on p.id = m.person_id
+      where c.file_id = ? and p.student_id is null and (
+        select o.person_id from listing o join person q on q.id = o.person_id
+        where o.number = m.named_number and q.student_id is not null
+        offset 1 row fetch first 1 row only) is not null
       """;
 
   private final JdbcTemplate jdbc;
@@ -57,5 +69,11 @@ class CrowdedNumbers {
         : String.join("; ", listed)
             + "; if it stands for nobody leave it out: texts to it go one by one, and a STOP from"
             + " it counts for all of them";
+  }
+
+  /** How many queued rows of a file name a phone that several students list, and no student. */
+  long shared(long fileId) {
+    Long rows = jdbc.queryForObject(SHARED, Long.class, fileId);
+    return rows == null ? 0 : rows;
   }
 }

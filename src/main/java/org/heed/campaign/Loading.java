@@ -160,7 +160,9 @@ class Loading {
               now().toInstant(),
               file.accepted() > 0
                   ? joined(
-                      joined(joined(file.reason(), files.leftOut(id)), crowds.told(id)),
+                      joined(
+                          joined(joined(file.reason(), files.leftOut(id)), crowds.told(id)),
+                          ReceiptText.shared(crowds.shared(id))),
                       ReceiptText.overtaken(files.overtaken(id)))
                   : taken ? NOTHING_NEW : NO_ROW);
         });

@@ -156,6 +156,16 @@ final class ReceiptText {
             + " what";
   }
 
+  /** Of a campaign; null: none does. */
+  static @Nullable String shared(long rows) {
+    return rows == 0
+        ? null
+        : count(rows, "row")
+            + (rows == 1 ? " names" : " name")
+            + " a phone that several people share; such a text is for none of them in particular,"
+            + " and where it cannot go, the email goes only to an address on the row";
+  }
+
   private static String taken(ImportFile file) {
     return file.kind() == FileKind.CAMPAIGN
         ? count(file.accepted(), "message") + " queued"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.heed.TestHeed.ADVISING;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.heed.Town;
@@ -91,7 +92,7 @@ class NobodyInParticularTest {
     campaign("one", "phone,from,message", shared + ",Advising,Library closes");
     town.night();
     town.sandbox.reply(shared, ADVISING, "STOP");
-    town.clock.advance(java.time.Duration.ofMinutes(5));
+    town.clock.advance(Duration.ofMinutes(5));
     town.night();
     assertThat(List.of(shared, anas, bens))
         .extracting(town.heed::smsStatus)
@@ -114,11 +115,74 @@ class NobodyInParticularTest {
   }
 
   @Test
+  void O7_its_reason_is_given_where_it_is_read() {
+    campaign("one", "phone,from,message", shared + ",Advising,Library closes");
+    town.night();
+    town.sandbox.reply(shared, ADVISING, "STOP");
+    town.clock.advance(Duration.ofMinutes(5));
+    town.night();
+    assertThat(town.events(bens))
+        .singleElement()
+        .extracting(event -> event.get("REASON"))
+        .asString()
+        .startsWith("several people share the phone it was said from");
+  }
+
+  @Test
+  void L3_a_plain_no_holds_all_who_hold_the_phone() {
+    campaign("one", "phone,from,message", shared + ",Advising,Library closes");
+    town.night();
+    town.sandbox.reply(shared, ADVISING, "please no more texts");
+    town.clock.advance(Duration.ofMinutes(5));
+    town.night();
+    campaign(
+        "two",
+        "student_id,phone,from,message",
+        house + "a," + anas + ",Advising,To Ana",
+        house + "b," + bens + ",Advising,To Ben",
+        "," + shared + ",Advising,To whom it concerns");
+    town.night();
+    assertThat(mails()).hasSize(2).anyMatch(mail -> mail.contains("To: " + house + "b@"));
+    assertThat(List.of(shared, anas, bens))
+        .extracting(town.heed::smsStatus)
+        .containsOnly("DEFAULT");
+    assertThat(report()).contains("several people share this phone");
+    no_violation();
+  }
+
+  @Test
+  void R4_a_landline_is_nobodys_mailbox_either() {
+    town.heed.jdbc.update(
+        "update phone set not_textable_code = 30006, not_textable_at = current_timestamp"
+            + " where number = ?",
+        shared);
+    campaign("one", "phone,from,message", shared + ",Advising,Library closes");
+    town.night();
+    assertThat(bodies()).isEmpty();
+    assertThat(mails()).isEmpty();
+    assertThat(report()).contains("several people share this phone");
+  }
+
+  @Test
+  void the_receipt_counts_the_rows() {
+    campaign(
+        "one",
+        "student_id,phone,from,message",
+        "," + shared + ",Advising,One",
+        "," + shared + ",Advising,Two",
+        house + "a," + shared + ",Advising,Three",
+        "," + anas + ",Advising,Four");
+    town.heed.run("import");
+    assertThat(town.heed.lines("done", house + "-one.csv.receipt.txt"))
+        .anyMatch(line -> line.startsWith("2 rows name a phone that several people share; "));
+  }
+
+  @Test
   void O7_a_text_to_one_of_them_is_theirs_alone() {
     campaign("one", "student_id,from,message", house + "a,Advising,Library closes");
     town.night();
     town.sandbox.reply(shared, ADVISING, "STOP");
-    town.clock.advance(java.time.Duration.ofMinutes(5));
+    town.clock.advance(Duration.ofMinutes(5));
     town.night();
     assertThat(List.of(shared, anas)).extracting(town.heed::smsStatus).containsOnly("DISABLED");
     assertThat(town.heed.smsStatus(bens)).isEqualTo("DEFAULT");
