@@ -13,9 +13,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.heed.address.EmailAddress;
 import org.heed.address.PhoneNumber;
@@ -26,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class Cells {
   private static final int CACHE = 4096;
   private static final int LONGEST_CACHED = 40;
+  private static final int MOST_NUMBERS = 500;
+  private static final int LEAST_DIGITS = 9;
+  private static final Pattern NO_NUMBER =
+      Pattern.compile("[^\\d\\s().+\\u00A0\\p{Pd}]+|\\R| {2,}");
   private static final int FIRST_YEAR = 1990;
   private static final int LAST_YEAR = 2100;
   private static final DateTimeFormatter DATE_TIME =
@@ -103,6 +110,24 @@ final class Cells {
   Optional<PhoneNumber> number(Header header, Row row, String column) {
     String text = header.cell(row, column);
     return text.isEmpty() ? Optional.empty() : Optional.ofNullable(reading(text).number());
+  }
+
+  /** The numbers in a cell that is no single one: {@code 312-555-0110 / 312-555-0111 (home)}. */
+  Set<PhoneNumber> numbersIn(Header header, Row row, String column) {
+    Set<PhoneNumber> found = new LinkedHashSet<>();
+    for (String part : NO_NUMBER.split(Rejection.cut(header.cell(row, column), MOST_NUMBERS), -1)) {
+      PhoneNumber number = part.isBlank() ? null : reading(part.strip()).number();
+      if (number != null) {
+        found.add(number);
+      } else {
+        for (String word : part.strip().split("\\s+", -1)) {
+          if (word.length() >= LEAST_DIGITS && reading(word).number() != null) {
+            found.add(Objects.requireNonNull(reading(word).number()));
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** The address in a cell as a mail server takes it; null: the cell is empty. */

@@ -219,18 +219,17 @@ final class ConsentLoader implements Loader {
       People.@Nullable Person person,
       Map<Long, Map<PhoneNumber, Listing>> listed)
       throws RowProblem {
-    PhoneNumber named = draft.phone();
-    Set<PhoneNumber> phones = new LinkedHashSet<>();
-    if (named != null) {
-      phones.add(named);
-    } else if (person == null) {
-      throw new RowProblem(
-          "student_id", draft.student(), "no person with this student id is known");
-    } else {
+    Set<PhoneNumber> phones = new LinkedHashSet<>(draft.phones());
+    if (draft.all() && person != null) {
       phones.addAll(listed.getOrDefault(person.id(), Map.of()).keySet());
-      if (phones.isEmpty()) {
-        throw new RowProblem("student_id", draft.student(), "no phone is listed for this person");
-      }
+    }
+    if (phones.isEmpty()) {
+      throw new RowProblem(
+          "student_id",
+          draft.student(),
+          person == null
+              ? "no person with this student id is known"
+              : "no phone is listed for this person");
     }
     List<FileRow> rows = new ArrayList<>();
     for (PhoneNumber phone : phones) {

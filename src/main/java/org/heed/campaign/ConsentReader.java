@@ -2,7 +2,10 @@ package org.heed.campaign;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.SmsStatus;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +21,17 @@ final class ConsentReader {
   /**
    * What a row says.
    *
-   * @param phone null: it names a student only
+   * @param phones those it names
    * @param student empty: it names a phone only
+   * @param all whether it is for all phones of the student, besides those it names
    * @param at null: when the file was taken
    * @param note what was wrong beside it, for people; null: nothing
    */
   record Said(
       Row row,
-      @Nullable PhoneNumber phone,
+      Collection<PhoneNumber> phones,
       String student,
+      boolean all,
       SmsStatus status,
       @Nullable Instant at,
       String reason,
@@ -54,7 +59,7 @@ final class ConsentReader {
     PhoneNumber phone = cells.phone(header, row, "phone");
     String student = cells.limited(header, row, "student_id", LONGEST_ID);
     StudentIds.check(student);
-    named(phone, student);
+    named(phone != null, student);
     SmsStatus status =
         ConsentWord.read(word)
             .orElseThrow(
@@ -66,26 +71,39 @@ final class ConsentReader {
                             + ", expected ENABLED or DISABLED"));
     cells.limited(header, row, "reason", LONGEST_REASON);
     String reason = header.cell(row, "reason");
-    return new Said(row, phone, student, status, cells.time(header, row, "at"), reason, null);
+    Instant at = cells.time(header, row, "at");
+    return phone == null
+        ? new Said(row, Set.of(), student, true, status, at, reason, null)
+        : new Said(row, Set.of(phone), student, false, status, at, reason, null);
   }
 
   private Said off(Row row) throws RowProblem {
     List<String> wrong = new ArrayList<>();
-    PhoneNumber phone = null;
     String student = Cells.oneLine(header.cell(row, "student_id")).replace("\0", "");
     if (student.length() > LONGEST_ID) {
       wrong.add("the student id has " + student.length() + " characters and is left out");
       student = "";
     }
+    Set<PhoneNumber> phones = new LinkedHashSet<>();
+    boolean all = header.cell(row, "phone").isEmpty();
     try {
-      phone = cells.phone(header, row, "phone");
+      PhoneNumber phone = cells.phone(header, row, "phone");
+      if (phone != null) {
+        phones.add(phone);
+      }
     } catch (RowProblem unreadable) {
-      if (student.isEmpty()) {
+      phones.addAll(cells.numbersIn(header, row, "phone"));
+      all = !student.isEmpty();
+      if (phones.isEmpty() && student.isEmpty()) {
         throw unreadable;
       }
-      wrong.add("the phone cannot be read, so every phone of the student is off");
+      wrong.add(
+          (phones.isEmpty()
+                  ? "the phone cannot be read"
+                  : "the phone is not one number, so each that can be read in it is off")
+              + (all ? ", so every phone of the student is off" : ""));
     }
-    named(phone, student);
+    named(!phones.isEmpty(), student);
     try {
       header.check(row, FileKind.CONSENT.columns());
     } catch (RowProblem problem) {
@@ -98,7 +116,7 @@ final class ConsentReader {
     }
     Instant at = at(row, wrong);
     String note = wrong.isEmpty() ? null : "taken all the same: " + String.join("; ", wrong);
-    return new Said(row, phone, student, SmsStatus.DISABLED, at, reason, note);
+    return new Said(row, phones, student, all, SmsStatus.DISABLED, at, reason, note);
   }
 
   private @Nullable Instant at(Row row, List<String> wrong) {
@@ -117,8 +135,8 @@ final class ConsentReader {
     return null;
   }
 
-  private void named(@Nullable PhoneNumber phone, String student) throws RowProblem {
-    if (phone == null && student.isEmpty()) {
+  private void named(boolean phone, String student) throws RowProblem {
+    if (!phone && student.isEmpty()) {
       throw new RowProblem(
           header.has("phone") ? "phone" : "student_id",
           "",

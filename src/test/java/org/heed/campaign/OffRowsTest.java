@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +66,37 @@ class OffRowsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3125550101 / 3125550102, | 1 2",
+        "3125550101/3125550102, | 1 2",
+        "3125550101 or (312) 555-0102, | 1 2",
+        "312-555-0101; +1 312 555 0102, | 1 2",
+        "3125550101 3125550102, | 1 2",
+        "312.555.0101 & 312.555.0102 & 312.555.0103, | 1 2 3",
+        "cell: 3125550101, | 1",
+        "3125550101 (mobile), | 1",
+        "3125550101 x12, | 1",
+        "(312) 555-0101 home  (312) 555-0102 work, | 1 2",
+        "3125550101 / 55502, | 1",
+        "3125550101 / 55502,S1 | 1 90",
+        "home 3125550101 / 3125550102,S1 | 1 2 90",
+        "unknown,S1 | 90",
+        "3125550101,S1 | 1",
+      })
+  void L7_a_row_that_says_off_counts_for_every_number_in_its_cell(String row, String off) {
+    ImportWorld world = known(TestDatabase.HSQLDB);
+    world.drop("off.csv", HEADER, row + ",STOP,,");
+    assertThat(world.run().summary()).containsEntry("accepted", 1L);
+    assertThat(world.column("select number from phone where sms_status = 'DISABLED' order by 1"))
+        .containsExactly(
+            Arrays.stream(off.split(" ", -1))
+                .map(n -> "+131255501" + (n.length() < 2 ? "0" + n : n))
+                .toArray(String[]::new));
+  }
+
+  @ParameterizedTest
   @EnumSource
   void L7_what_says_on_or_neither_has_to_be_right(TestDatabase database) {
     ImportWorld world =
@@ -77,8 +110,9 @@ class OffRowsTest {
                 "3125550104,,,,",
                 "3125550105,,ENABLED,,,more",
                 "12,S1,ENABLED,,",
+                "3125550107 / 3125550108,,ENABLED,,",
                 "3125550106,,Opted In,by form,2026-11-05");
-    assertThat(world.run().summary()).containsEntry("accepted", 1L).containsEntry("rejected", 6L);
+    assertThat(world.run().summary()).containsEntry("accepted", 1L).containsEntry("rejected", 7L);
     assertThat(world.receipt("done", "on.csv"))
         .contains("4|sms_status|Yes|found \"Yes\", expected ENABLED or DISABLED");
     assertThat(world.column("select number from phone where sms_status = 'ENABLED'"))
