@@ -1,6 +1,8 @@
 package org.heed.campaign;
 
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
@@ -44,8 +46,15 @@ final class CampaignText {
       written = templates.text(name);
       column = "template";
     }
+    Set<String> filled = new HashSet<>();
     String body =
-        Placeholders.fill(column, written, key -> value(row, person, key))
+        Placeholders.fill(
+                column,
+                written,
+                key -> {
+                  filled.add(key);
+                  return value(row, person, key);
+                })
             .replace("\r\n", "\n")
             .replace('\r', '\n');
     body = Header.trim(body);
@@ -67,6 +76,7 @@ final class CampaignText {
           "the message is a word that people reply with, expected a text of your own; this looks"
               + " like a list of replies");
     }
+    checkBeside(row, filled);
     int length = OptOutLine.body(body, stopLine).length();
     if (length > LONGEST) {
       throw new RowProblem(
@@ -83,6 +93,21 @@ final class CampaignText {
                   + "\" fits too");
     }
     return body;
+  }
+
+  /** A list of who said no is no campaign, whatever the name of the column that says it (L7). */
+  private void checkBeside(Row row, Set<String> filled) throws RowProblem {
+    for (String column : header.columns()) {
+      boolean own = FileKind.CAMPAIGN.columns().contains(column) || filled.contains(column);
+      String cell = own ? "" : header.cell(row, column);
+      if (ListColumns.saysNo(cell)) {
+        throw new RowProblem(
+            column,
+            cell,
+            "this row says that its person has said no; to record that take out the message, to"
+                + " text all the same take out this column");
+      }
+    }
   }
 
   private @Nullable String value(Row row, People.Person person, String name) {

@@ -43,7 +43,7 @@ public enum FileKind {
   /** The columns that are of an opt-out list or a log, though the file is told as a campaign. */
   static List<String> clashing(Set<String> columns) {
     return of(columns).filter(CAMPAIGN::equals).isPresent()
-        ? columns.stream().filter(ListColumns::has).sorted().toList()
+        ? ListColumns.among(columns)
         : List.of();
   }
 

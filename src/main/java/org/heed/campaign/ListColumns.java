@@ -1,6 +1,8 @@
 package org.heed.campaign;
 
 import java.text.Normalizer;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -26,7 +28,7 @@ final class ListColumns {
           + "|desabonn(?:e|ee|ement)"
           + "|do(?:no|n)t(?:text|sms|contact|message|mail|email|send|disturb|call)|dnc|dnd|dnt"
           + "|no(?:sms|texts?|texting|contact)|blacklist(?:ed)?|blocklist(?:ed)?|suppress(?:ed|ion)"
-          + "|stop(?:request(?:ed)?|reply|keyword|word|sms|texts?|texting|received)"
+          + "|(?:disabled|stopped)(?:at|on|date)|stop(?:date|at|on|request(?:ed)?|reply|keyword|word|sms|texts?|texting|received)"
           + "|(?:sms|text|texts|texting|messaging|message)(?:status|enabled|disabled|allowed"
           + "|permission|permitted|ok|okay|preferences?|blocked|off|eligible|active|optstatus)"
           + "|(?:ok|okay|may|can|allowed|permission|permitted)(?:to)?(?:text|sms)"
@@ -46,11 +48,38 @@ final class ListColumns {
               + "|numsegments|errorcode|priceunit|apiversion|deliverystatus"
               + "|receivedat|replied(?:at|on|date|time)|reply(?:received|body|text)");
 
+  /** Alone they may be of a campaign, two of them are of replies. */
+  private static final Pattern REPLIES =
+      Pattern.compile(
+          "keyword|reply|response|inbound|(?:received|receipt)(?:date|on|time)?"
+              + "|(?:date|time|datetime)received");
+
+  /** What stands beside a text that is not to be sent. */
+  private static final Pattern NO =
+      Pattern.compile(
+          "stop|stop ?all|opt(?:ed)?[ -]?out\\b.*|unsubscribed?\\b.*|(?:do not|don.?t)"
+              + " (?:text|contact|sms)\\b.*|dnc",
+          Pattern.CASE_INSENSITIVE);
+
   private ListColumns() {}
 
-  static boolean has(String column) {
+  /** Those of a header that show that it is such a list's. */
+  static List<String> among(Collection<String> columns) {
+    List<String> replies = columns.stream().filter(column -> fits(REPLIES, column)).toList();
+    return columns.stream()
+        .filter(column -> fits(LIST, column) || (replies.size() > 1 && replies.contains(column)))
+        .sorted()
+        .toList();
+  }
+
+  /** Whether a cell says no. */
+  static boolean saysNo(String cell) {
+    return cell.length() <= LONGEST && NO.matcher(cell).matches();
+  }
+
+  private static boolean fits(Pattern pattern, String column) {
     String plain = Normalizer.normalize(column, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     plain = BETWEEN.matcher(plain).replaceAll("");
-    return plain.length() <= LONGEST && LIST.matcher(plain).matches();
+    return plain.length() <= LONGEST && pattern.matcher(plain).matches();
   }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,15 @@ class OffRowsTest {
         "phone,from,message,De\u0301sabonne\u0301",
         "phone,from,message,einwilligung",
         "phone,from,message,replied_on",
-        "phone,from,message,error code"
+        "phone,from,message,error code",
+        "phone,from,message,opted out on",
+        "phone,from,message,Date/Time Opted Out",
+        "phone,from,message,stop_date",
+        "phone,from,message,disabled_at",
+        "phone,from,message,reply_text",
+        "phone,from,message,keyword,date_received",
+        "phone,from,message,inbound,received_date",
+        "phone,from,message,Keyword,Reply"
       })
   void L7_a_header_that_is_a_campaigns_and_a_lists_at_once_is_refused(String header) {
     ImportWorld world =
@@ -228,6 +237,32 @@ class OffRowsTest {
         ImportWorld.on(TestDatabase.HSQLDB)
             .drop("x.csv", "phone,from,message," + column, "3125550101,Advising,Hello,soon");
     assertThat(world.run().summary()).containsEntry("queued", 1L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "keyword,STOP,false",
+    "reply,Stop,false",
+    "status,Opted Out,false",
+    "status,opted-out 11/5,false",
+    "state,Unsubscribed,false",
+    "note,do not text,false",
+    "status,Declined,true",
+    "status,No,true",
+    "city,Alto,true",
+    "how,Stop by,true",
+    "note,Opt-outside,true",
+    "reason,STOP,false",
+    "status,,true"
+  })
+  void L7_a_row_that_says_no_in_a_column_its_text_does_not_use_is_not_sent(
+      String column, String cell, boolean sent) {
+    String header = "phone,from,message," + column;
+    ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB);
+    world.drop("x.csv", header, "3125550101,Advising,Hello," + Objects.toString(cell, "")).run();
+    assertThat(world.queued()).hasSize(sent ? 1 : 0);
+    world.drop("y.csv", header, "3125550101,Advising,You said {{" + column + "}},STOP").run();
+    assertThat(world.queued()).hasSize(sent ? 2 : 1);
   }
 
   @Test
