@@ -3,10 +3,13 @@ package org.heed.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.heed.TestHeed.ADVISING;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.heed.Town;
 import org.heed.Towns;
 import org.heed.audit.Audit;
@@ -115,7 +118,7 @@ class NobodyInParticularTest {
   }
 
   @Test
-  void O7_its_reason_is_given_where_it_is_read() {
+  void O7_its_reason_is_given_where_it_is_read() throws IOException {
     campaign("one", "phone,from,message", shared + ",Advising,Library closes");
     town.night();
     town.sandbox.reply(shared, ADVISING, "STOP");
@@ -126,6 +129,11 @@ class NobodyInParticularTest {
         .extracting(event -> event.get("REASON"))
         .asString()
         .startsWith("several people share the phone it was said from");
+    town.heed.run("report");
+    assertThat(exported())
+        .filteredOn(line -> line.contains(bens))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("; several people share the phone it was said from"));
   }
 
   @Test
@@ -230,6 +238,16 @@ class NobodyInParticularTest {
             String.class,
             shared)
         .toString();
+  }
+
+  private List<String> exported() throws IOException {
+    try (Stream<Path> files = Files.list(town.heed.home().resolve("reports"))) {
+      List<String> lines = new ArrayList<>();
+      for (Path file : files.filter(file -> file.toString().matches(".*opt-outs.*csv")).toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+      return lines;
+    }
   }
 
   private void no_violation() {
