@@ -37,7 +37,7 @@ class RefusalsTest {
   private static final List<String> PARTS =
       Stream.of(
               Stream.of("known", "heldout", "further", "everyday"),
-              IntStream.rangeClosed(1, 8).mapToObj(number -> "batch" + number))
+              IntStream.rangeClosed(1, 10).mapToObj(number -> "batch" + number))
           .flatMap(part -> part)
           .toList();
   private static final Pattern WORD = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{Mn}]{1,60}");
