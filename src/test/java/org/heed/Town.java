@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.heed.gateway.Middleman;
 import org.heed.gateway.RawServer;
@@ -180,6 +181,15 @@ public final class Town implements AutoCloseable {
     JsonNode read = JSON.readTree(page);
     if (read.get("messages") instanceof ArrayNode rows) {
       rows.removeIf(row);
+    }
+    return JSON.writeValueAsString(read);
+  }
+
+  /** A page of the list with other rows. */
+  public static String rows(String page, Consumer<ObjectNode> change) {
+    JsonNode read = JSON.readTree(page);
+    if (read.get("messages") instanceof ArrayNode rows) {
+      rows.forEach(row -> change.accept((ObjectNode) row));
     }
     return JSON.writeValueAsString(read);
   }

@@ -1,12 +1,15 @@
 package org.heed.gateway;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the gateway's log.
  *
- * @param sid the gateway's id
+ * @param sid the gateway's id; where that is none that can be kept, one made of the row
  * @param inbound true: a reply received; false: a text sent, or refused
  * @param from E.164; null where the gateway has not chosen a sender yet
  * @param to E.164
@@ -27,6 +30,15 @@ public record LogEntry(
     @Nullable Integer errorCode,
     Instant createdAt,
     @Nullable Integer segments) {
+  private static final Pattern ID = Pattern.compile("[!-~]{1,64}");
+
+  /** An id that cannot be kept as it is, or is none, would make one reply every reading's end. */
+  public LogEntry {
+    if (!ID.matcher(sid).matches()) {
+      String all = String.join("\0", sid, String.valueOf(from), to, body, createdAt.toString());
+      sid = "of-" + UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8));
+    }
+  }
 
   /** True once it is on the recipient's phone. */
   public boolean arrived() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -199,7 +200,7 @@ final class TwilioGateway implements Gateway {
     Message.Status status = message.getStatus();
     com.twilio.type.PhoneNumber from = message.getFrom();
     return new LogEntry(
-        message.getSid(),
+        Objects.requireNonNullElse(message.getSid(), ""),
         direction == Message.Direction.INBOUND,
         from == null ? null : from.getEndpoint(),
         message.getTo() == null ? "" : message.getTo(),

@@ -5,6 +5,8 @@ import static org.heed.TestHeed.ADVISING;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.heed.Town;
 import org.heed.Town.Person;
@@ -44,6 +46,52 @@ class ReplyListTest {
     }
     assertThat(town.heed.count("consent_event")).isEqualTo(events);
     assertThat(town.heed.count("gateway_log")).isEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void L1_a_reply_whose_id_or_address_is_odd_is_read_once_and_stops_no_night(
+      TestDatabase database) {
+    Town town = town(database);
+    List<String> ids =
+        List.of(
+            "SM\0" + "a".repeat(32),
+            "SM" + "a".repeat(32),
+            "SM" + "b".repeat(400),
+            "SM" + "b".repeat(401),
+            "SM\uD800",
+            "SM\uFFFD",
+            "SM c",
+            "SMc ",
+            "SMc",
+            "",
+            " ");
+    List<Person> people = new ArrayList<>();
+    ids.forEach(id -> people.add(town.person()));
+    town.night();
+    for (Person person : people) {
+      town.sandbox.reply(person.mobile(), ADVISING, "STOP");
+    }
+    town.sandbox.reply("messenger:" + "9".repeat(400), "rcs:" + "x".repeat(3000), "STOP");
+    int before = town.heed.count("gateway_log");
+    town.gateway.shows(
+        page ->
+            Town.rows(
+                page,
+                row -> {
+                  for (int i = 0; i < ids.size(); i++) {
+                    if (row.get("from").asString().equals(people.get(i).mobile())) {
+                      row.put("sid", ids.get(i));
+                    }
+                  }
+                }));
+    for (int night = 0; night < 3; night++) {
+      assertThat(town.night().problem()).isNull();
+      assertThat(people)
+          .allSatisfy(person -> assertThat(town.statuses(person)).isEqualTo("DISABLED DISABLED"));
+      assertThat(town.heed.count("gateway_log")).isEqualTo(before + ids.size() + 1);
+      town.clock.advance(Duration.ofMinutes(20));
+    }
   }
 
   @ParameterizedTest
