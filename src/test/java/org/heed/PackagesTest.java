@@ -40,7 +40,7 @@ class PackagesTest {
           Map.entry("pause", "address notice storage"),
           Map.entry("preview", "address campaign consent delivery mail message pause"),
           Map.entry("desk", "address consent gateway"),
-          Map.entry("audit", "address consent message"),
+          Map.entry("audit", "address consent queue"),
           Map.entry("schedule", "address consent job settings storage"),
           Map.entry("demo", "address job sandbox"),
           Map.entry(

@@ -38,52 +38,48 @@ class TablesTest {
           Map.ofEntries(
               Map.entry(
                   "attempt",
-                  "delivery reconciliation: audit campaign message pause replies report storage"),
+                  "queue: audit campaign delivery pause reconciliation replies report storage"),
               Map.entry(
-                  "campaign", "campaign reconciliation report: audit delivery desk message pause"),
+                  "campaign", "campaign queue report: audit delivery desk pause reconciliation"),
               Map.entry("consent_event", "consent: audit report storage"),
               Map.entry("consent_row", "campaign:"),
               Map.entry("consent_turn", "consent:"),
               Map.entry("crowded", "campaign:"),
-              Map.entry("decision", "reconciliation:"),
+              Map.entry("decision", "queue:"),
               Map.entry("file_notify", "campaign report: pause"),
-              Map.entry("finding", "reconciliation:"),
+              Map.entry("finding", "queue:"),
               Map.entry("former_listing", "campaign: audit consent desk"),
               Map.entry("gateway_log", "replies: consent pause report"),
               Map.entry("gateway_position", "replies:"),
               Map.entry("hold_fact", "consent: audit"),
-              Map.entry("id_block", "message:"),
+              Map.entry("id_block", "queue:"),
               Map.entry("import_file", "campaign: audit reconciliation report"),
               Map.entry("installation", "gateway: replies"),
-              Map.entry(
-                  "intent", "delivery reconciliation: audit message pause replies report storage"),
+              Map.entry("intent", "delivery queue: audit pause replies report storage"),
               Map.entry("job_schedule", "job:"),
               Map.entry("left_out_cell", "campaign:"),
-              Map.entry("listing", "campaign: audit consent delivery demo desk reconciliation"),
+              Map.entry("listing", "campaign: audit consent demo desk queue reconciliation"),
               Map.entry("mail_server", "mail:"),
               Map.entry(
                   "message",
-                  "campaign delivery pause reconciliation: audit desk message replies report"
+                  "queue: audit campaign delivery desk pause reconciliation replies report"
                       + " storage"),
               Map.entry("notice", "notice:"),
               Map.entry("owed", "campaign:"),
-              Map.entry("pair", "consent delivery reconciliation:"),
-              Map.entry("pause", "pause: delivery"),
-              Map.entry(
-                  "person",
-                  "campaign consent: audit delivery demo desk message reconciliation report"),
-              Map.entry(
-                  "phone", "campaign consent reconciliation: audit delivery demo desk report"),
+              Map.entry("pair", "consent: delivery"),
+              Map.entry("pause", "pause: queue"),
+              Map.entry("person", "campaign consent: audit delivery demo desk queue report"),
+              Map.entry("phone", "campaign consent queue: audit delivery demo desk report"),
               Map.entry("rejected_row", "campaign: audit report"),
               Map.entry("report_mark", "report:"),
               Map.entry("report_position", "report:"),
               Map.entry("reported_event", "report:"),
               Map.entry("reported_opt_out", "report:"),
               Map.entry("reported_row", "report:"),
-              Map.entry("resumption", "pause: delivery"),
+              Map.entry("resumption", "pause: queue"),
               Map.entry("review", "consent:"),
               Map.entry("run", "job:"),
-              Map.entry("sender", "gateway: audit delivery message pause report"),
+              Map.entry("sender", "gateway: audit pause queue report"),
               Map.entry("shedlock", "job:")));
 
   @Test

@@ -2,7 +2,7 @@ package org.heed.audit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.heed.message.MessageStatus;
+import org.heed.queue.MessageStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ record MessageAccount(
           say(violations, "E2", "it is UNKNOWN, expected a try that is");
         }
       }
-      case SENDING -> {}
+      case SENDING, RELEASED -> {}
     }
     return violations;
   }

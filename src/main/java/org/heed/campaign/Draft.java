@@ -1,8 +1,10 @@
 package org.heed.campaign;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
+import org.heed.queue.Messages.NewMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,23 @@ record Draft(
   /** A hash of the phone its row names, sender and words; null: the row names none. */
   @Nullable Long phoneWords() {
     return phone == null ? null : phoneWords(phone.e164(), sender.number().e164(), body);
+  }
+
+  NewMessage queued(long campaignId, OffsetDateTime now) {
+    return new NewMessage(
+        campaignId,
+        line,
+        person.id(),
+        phone == null ? null : phone.e164(),
+        sender.number().e164(),
+        body,
+        subject,
+        email,
+        ifUnknown,
+        sendAfter,
+        now,
+        personWords(),
+        phoneWords());
   }
 
   static long personWords(long person, String sender, String body) {

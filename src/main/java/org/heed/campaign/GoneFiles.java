@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.heed.queue.Messages;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -14,12 +15,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Ends files that went away after they were taken and before all of them was read. */
 @Component
 class GoneFiles {
-  private static final String MESSAGES =
-      "delete from message where campaign_id in (select id from campaign where file_id = ?)";
   private static final String CAMPAIGN = "delete from campaign where file_id = ?";
 
   private final Inbox inbox;
   private final ImportFiles files;
+  private final Messages messages;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -27,11 +27,13 @@ class GoneFiles {
   GoneFiles(
       Inbox inbox,
       ImportFiles files,
+      Messages messages,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Clock clock) {
     this.inbox = inbox;
     this.files = files;
+    this.messages = messages;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
@@ -60,7 +62,7 @@ class GoneFiles {
     transaction.executeWithoutResult(
         status -> {
           if (!some) {
-            jdbc.update(MESSAGES, file.id());
+            messages.forget(file.id());
             jdbc.update(CAMPAIGN, file.id());
             files.forgetRejections(file.id());
             files.counted(file.id(), 0, 0);

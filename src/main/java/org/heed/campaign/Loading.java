@@ -18,8 +18,11 @@ import org.heed.consent.ConsentFiles;
 import org.heed.consent.Keywords;
 import org.heed.job.Progress;
 import org.heed.settings.DeliverySettings;
+import org.heed.message.OptOutLine;
+import org.heed.queue.Messages;
 import org.heed.storage.Folders;
 import org.heed.storage.StorageGuard;
+import org.heed.storage.StorageGuard.LoggedRow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -59,6 +62,7 @@ class Loading {
   private final @Nullable String stopLine;
   private final StorageGuard guard;
   private final Progress progress;
+  private final Messages messages;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -81,6 +85,7 @@ class Loading {
       DeliverySettings delivery,
       StorageGuard guard,
       Progress progress,
+      Messages messages,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Clock clock) {
@@ -101,6 +106,7 @@ class Loading {
     this.stopLine = delivery.stopLine();
     this.guard = guard;
     this.progress = progress;
+    this.messages = messages;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
@@ -146,27 +152,30 @@ class Loading {
       return;
     }
     guard.room();
-    StorageGuard.Written written = guard.watch();
-    transaction.executeWithoutResult(
-        status -> {
-          if (file.kind() == FileKind.PEOPLE) {
-            lanes.draw();
-          }
-          jdbc.update(ACCEPT, now(), id);
-          boolean taken = file.accepted() > 0 || file.repeated() > 0;
-          files.end(
-              id,
-              taken ? ImportFile.State.DONE : ImportFile.State.REJECTED,
-              now().toInstant(),
-              file.accepted() > 0
-                  ? joined(
-                      joined(
-                          joined(joined(file.reason(), files.leftOut(id)), crowds.told(id)),
-                          ReceiptText.shared(crowds.shared(id))),
-                      ReceiptText.overtaken(files.overtaken(id)))
-                  : taken ? NOTHING_NEW : NO_ROW);
-        });
-    written.check(List.of("IMPORT_FILE VALUES(" + id + ","));
+    guard.durably(
+        () -> transaction.execute(status -> finishNow(file)),
+        done -> List.of(LoggedRow.of("import_file", id)));
+  }
+
+  private boolean finishNow(ImportFile file) {
+    long id = file.id();
+    if (file.kind() == FileKind.PEOPLE) {
+      lanes.draw();
+    }
+    jdbc.update(ACCEPT, now(), id);
+    boolean taken = file.accepted() > 0 || file.repeated() > 0;
+    files.end(
+        id,
+        taken ? ImportFile.State.DONE : ImportFile.State.REJECTED,
+        now().toInstant(),
+        file.accepted() > 0
+            ? joined(
+                joined(
+                    joined(joined(file.reason(), files.leftOut(id)), crowds.told(id)),
+                    ReceiptText.shared(crowds.shared(id))),
+                ReceiptText.overtaken(files.overtaken(id)))
+            : taken ? NOTHING_NEW : NO_ROW);
+    return taken;
   }
 
   private static @Nullable String joined(@Nullable String said, @Nullable String more) {
@@ -182,9 +191,13 @@ class Loading {
       case PEOPLE -> people(format, file);
       case CONSENT ->
           consent(path(file), format, consent, rows -> files.keep(file.id(), rows), file);
-      case CAMPAIGN ->
-          campaign(format, people, new MessageTable(jdbc, campaign(file.id()), now()), file);
+      case CAMPAIGN -> campaign(format, people, queue(campaign(file.id()), now()), file);
     };
+  }
+
+  private Consumer<List<Draft>> queue(long campaignId, OffsetDateTime now) {
+    return drafts ->
+        messages.enqueue(drafts.stream().map(draft -> draft.queued(campaignId, now)).toList());
   }
 
   Contents contents(CsvFormat format) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.heed.settings.ImportSettings;
+import org.heed.queue.Messages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -27,17 +28,21 @@ class OwedWork {
       select id, person_id, named_number, sender, body from message
       where id > ? order by id limit 1000
       """;
-  private static final String FILL =
-      "update message set person_words = ?, phone_words = ? where id = ?";
 
   private final ImportSettings properties;
+  private final Messages queue;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   OwedWork(
-      ImportSettings properties, JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+      ImportSettings properties,
+      Messages queue,
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.properties = properties;
+    this.queue = queue;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
@@ -115,7 +120,7 @@ class OwedWork {
               };
             },
             after);
-    transaction.executeWithoutResult(status -> jdbc.batchUpdate(FILL, rows));
+    transaction.executeWithoutResult(status -> queue.words(rows));
     return last[0];
   }
 }

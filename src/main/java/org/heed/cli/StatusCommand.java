@@ -12,11 +12,11 @@ import java.util.concurrent.Callable;
 import org.heed.address.Institution;
 import org.heed.consent.ReviewList;
 import org.heed.job.Runs;
-import org.heed.message.MessageStatus;
-import org.heed.message.QueueCounts;
 import org.heed.pause.Paused;
 import org.heed.pause.Pauses;
-import org.heed.reconciliation.Findings;
+import org.heed.queue.Findings;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.QueueCounts;
 import org.heed.storage.DatabaseBusy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,7 +80,7 @@ final class StatusCommand implements Callable<Integer> {
     queue.forEach(
         (status, count) ->
             lines.add(
-                String.format(Locale.ENGLISH, "  %-10s %,9d  %s", status, count, words(status))));
+                String.format(Locale.ENGLISH, "  %-10s %,9d  %s", status, count, status.words())));
     if (!paused.isEmpty()) {
       lines.add("");
       lines.add("Paused");
@@ -157,19 +157,6 @@ final class StatusCommand implements Callable<Integer> {
       return "running, or it died";
     }
     return (run.done() ? "done at " : "could not, ended at ") + local(at, zone);
-  }
-
-  private static String words(MessageStatus status) {
-    return switch (status) {
-      case READY -> "waiting to be sent";
-      case HELD -> "waiting for their texting window, or paused";
-      case SENDING -> "being sent";
-      case IN_DOUBT -> "no answer; settled from the gateway's log";
-      case SENT -> "sent";
-      case DELIVERED -> "delivered, as the gateway says";
-      case FAILED -> "failed, each with its reason on the report";
-      case UNKNOWN -> "nobody can tell whether they went; for a person to decide";
-    };
   }
 
   private static Map<String, Object> object(

@@ -36,15 +36,13 @@ final class PairTable {
     this.jdbc = JdbcClient.create(template);
   }
 
-  private record Pair(PhoneNumber number, PhoneNumber sender) {}
-
   /** Sets the pairs that the new entries concern to what all their events come to. */
   void project(List<Entry> entries, Map<PhoneNumber, List<ConsentEvent>> events) {
     Map<Pair, Instant> touched = new LinkedHashMap<>();
     for (Entry entry : entries) {
       PhoneNumber sender = entry.sender();
       if (sender != null && entry.number().equals(entry.saidFrom())) {
-        touched.put(new Pair(entry.number(), sender), Instant.MIN);
+        touched.put(new Pair(sender, entry.number()), Instant.MIN);
       }
     }
     set(touched, events);
@@ -56,7 +54,7 @@ final class PairTable {
     replies.forEach(
         reply ->
             touched.merge(
-                new Pair(reply.phone(), reply.sender()),
+                new Pair(reply.sender(), reply.phone()),
                 reply.occurredAt(),
                 (one, other) -> one.isAfter(other) ? one : other));
     set(touched, events);
@@ -77,7 +75,7 @@ final class PairTable {
           Instant last = before.isAfter(now) ? before : now;
           Optional<Instant> since =
               StatusProjection.refusedSince(
-                  events.getOrDefault(pair.number(), List.of()).stream()
+                  events.getOrDefault(pair.phone(), List.of()).stream()
                       .filter(event -> event.concernsPairWith(pair.sender()))
                       .filter(event -> !event.occurredAt().isBefore(last))
                       .toList());
@@ -86,7 +84,7 @@ final class PairTable {
                   new @Nullable Object[] {
                     since.map(LedgerTable::at).orElse(null),
                     last.equals(Instant.MIN) ? null : LedgerTable.at(last),
-                    pair.number().e164(),
+                    pair.phone().e164(),
                     pair.sender().e164()
                   });
         });
@@ -97,7 +95,7 @@ final class PairTable {
   private Map<Pair, Instant> known(Collection<Pair> pairs) {
     Map<Pair, Instant> known = new HashMap<>();
     Pages.eachOfNumbers(
-        pairs.stream().map(Pair::number).toList(),
+        pairs.stream().map(Pair::phone).toList(),
         page ->
             jdbc.sql(KNOWN)
                 .param("numbers", page)
@@ -106,8 +104,8 @@ final class PairTable {
                       OffsetDateTime lifted = row.getObject("lifted_at", OffsetDateTime.class);
                       known.put(
                           new Pair(
-                              new PhoneNumber(row.getString("number")),
-                              new PhoneNumber(row.getString("sender"))),
+                              new PhoneNumber(row.getString("sender")),
+                              new PhoneNumber(row.getString("number"))),
                           lifted == null ? Instant.MIN : lifted.toInstant());
                     }));
     return known;

@@ -21,10 +21,13 @@ import org.heed.consent.SmsStatus;
 import org.heed.gateway.GatewayClock;
 import org.heed.gateway.Text;
 import org.heed.job.RunLock;
-import org.heed.message.AttemptIds;
 import org.heed.message.OptOutLine;
 import org.heed.settings.DeliverySettings;
+import org.heed.queue.AttemptIds;
+import org.heed.queue.Intent;
+import org.heed.queue.QueuedText;
 import org.heed.storage.StorageGuard;
+import org.heed.storage.StorageGuard.LoggedRow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -120,13 +123,13 @@ class Claims {
     long ticks = System.nanoTime();
     lock.check();
     guard.room();
-    StorageGuard.Written written = guard.watch();
     Claimed claimed =
-        Objects.requireNonNull(transaction.execute(status -> claimNow(texts, runId, now, ticks)));
-    if (!claimed.intents().isEmpty()) {
-      written.check(claimed.intents().stream().map(Claims::logged).toList());
-      guard.readBack(claimed.intents().stream().mapToLong(Intent::attemptId).max().orElse(0));
-    }
+        guard.durably(
+            () ->
+                Objects.requireNonNull(
+                    transaction.execute(status -> claimNow(texts, runId, now, ticks))),
+            done -> done.intents().stream().map(Claims::committed).toList());
+    claimed.intents().stream().mapToLong(Intent::attemptId).max().ifPresent(guard::readBack);
     return claimed;
   }
 
@@ -204,8 +207,8 @@ class Claims {
         ticks);
   }
 
-  private static String logged(Intent intent) {
-    return "INTENT VALUES(" + intent.queued().id() + "," + intent.attemptId() + ",";
+  private static LoggedRow committed(Intent intent) {
+    return LoggedRow.of("intent", intent.queued().id(), intent.attemptId());
   }
 
   private static Object[] row(Intent intent) {

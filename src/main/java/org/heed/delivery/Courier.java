@@ -15,6 +15,10 @@ import java.util.function.BooleanSupplier;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Gateway;
 import org.heed.pause.PauseWatch;
+import org.heed.queue.Answered;
+import org.heed.queue.Intent;
+import org.heed.queue.QueuedText;
+import org.heed.queue.Recorder;
 import org.heed.storage.StorageFull;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,8 +40,8 @@ final class Courier implements AutoCloseable {
   private final BooleanSupplier stopping;
   private final ThreadPoolExecutor callers;
   private final Thread recording;
-  private final BlockingQueue<Outcome> answered = new LinkedBlockingQueue<>();
-  private final BlockingQueue<List<Outcome>> recorded = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Answered> answered = new LinkedBlockingQueue<>();
+  private final BlockingQueue<List<Answered>> recorded = new LinkedBlockingQueue<>();
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
   private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
   private volatile boolean halted;
@@ -85,7 +89,7 @@ final class Courier implements AutoCloseable {
           () -> {
             AtomicReference<@Nullable Instant> called = new AtomicReference<>();
             Answer answer = call(intent, called);
-            answered.add(new Outcome(intent, answer, called.get()));
+            answered.add(new Answered(intent, answer, called.get()));
           });
     }
   }
@@ -96,12 +100,12 @@ final class Courier implements AutoCloseable {
    * @param millis how long to wait for the first
    * @throws IllegalStateException when outcomes could not be recorded for a minute
    */
-  List<Outcome> recorded(long millis) throws InterruptedException {
-    List<Outcome> all = new ArrayList<>();
-    List<Outcome> first = recorded.poll(millis, TimeUnit.MILLISECONDS);
+  List<Answered> recorded(long millis) throws InterruptedException {
+    List<Answered> all = new ArrayList<>();
+    List<Answered> first = recorded.poll(millis, TimeUnit.MILLISECONDS);
     if (first != null) {
       all.addAll(first);
-      List<List<Outcome>> more = new ArrayList<>();
+      List<List<Answered>> more = new ArrayList<>();
       recorded.drainTo(more);
       more.forEach(all::addAll);
     }
@@ -178,9 +182,9 @@ final class Courier implements AutoCloseable {
   private void recordAll() {
     try {
       while (!closing || !answered.isEmpty()) {
-        Outcome first = answered.poll(50, TimeUnit.MILLISECONDS);
+        Answered first = answered.poll(50, TimeUnit.MILLISECONDS);
         if (first != null) {
-          List<Outcome> group = new ArrayList<>(List.of(first));
+          List<Answered> group = new ArrayList<>(List.of(first));
           answered.drainTo(group, GROUP - 1);
           Patience.record(() -> recorder.record(group), this::halt);
           recorded.add(group);

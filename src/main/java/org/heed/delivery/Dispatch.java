@@ -6,6 +6,9 @@ import org.heed.address.PhoneNumber;
 import org.heed.gateway.Answer;
 import org.heed.job.Progress;
 import org.heed.pause.PauseWatch;
+import org.heed.queue.Answered;
+import org.heed.queue.QueuedText;
+import org.heed.queue.TextQueue;
 
 /**
  * The sliding window over the queue: claims texts whose lanes are free as soon as calls have ended,
@@ -65,7 +68,7 @@ final class Dispatch {
       } else if (goesOn() && replies.upToDate() && consent.upToDate() && !pace.paused()) {
         claim(runId);
       }
-      for (Outcome outcome : courier.recorded(TICK_MILLIS)) {
+      for (Answered outcome : courier.recorded(TICK_MILLIS)) {
         out--;
         if (!outcome.answer().equals(Answer.HELD_BACK)) {
           progress.add(1);
@@ -135,7 +138,7 @@ final class Dispatch {
   }
 
   /** What the gateway took or refused counts, whatever the reason. */
-  private void count(Outcome outcome) {
+  private void count(Answered outcome) {
     QueuedText text = outcome.intent().queued();
     switch (outcome.answer().kind()) {
       case ACCEPTED, RECIPIENT, NOT_TEXTABLE, CONTENT ->
@@ -145,7 +148,7 @@ final class Dispatch {
     }
   }
 
-  private void settle(Outcome outcome) {
+  private void settle(Answered outcome) {
     QueuedText text = outcome.intent().queued();
     Answer answer = outcome.answer();
     if (answer.equals(Answer.HELD_BACK)) {
@@ -187,7 +190,7 @@ final class Dispatch {
     window.forget(text -> text.sender().equals(sender));
   }
 
-  private boolean tryAgain(Outcome outcome) {
+  private boolean tryAgain(Answered outcome) {
     QueuedText text = outcome.intent().queued();
     Answer answer = outcome.answer();
     int count = pace.again(text, answer);

@@ -18,6 +18,8 @@ import org.heed.mail.PostOffice;
 import org.heed.mail.Receipt;
 import org.heed.settings.DeliverySettings;
 import org.heed.settings.MailSettings;
+import org.heed.queue.EmailQueue;
+import org.heed.queue.QueuedEmail;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 

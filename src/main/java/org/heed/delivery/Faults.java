@@ -12,6 +12,7 @@ import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.gateway.Answer;
+import org.heed.queue.Intent;
 
 /** Faults of the gateway, the account or a sender: never a reason for email (R6). */
 final class Faults {

@@ -9,6 +9,9 @@ import org.heed.gateway.Codes;
 import org.heed.notice.Notices;
 import org.heed.reconciliation.Findings;
 import org.heed.reconciliation.Findings.Finding;
+import org.heed.notice.Staff;
+import org.heed.queue.Findings;
+import org.heed.queue.Findings.Finding;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 

@@ -11,6 +11,7 @@ import org.heed.consent.Decision;
 import org.heed.consent.LatestNoes;
 import org.heed.consent.SmsStatus;
 import org.heed.job.RunLock;
+import org.heed.queue.Intent;
 import org.springframework.stereotype.Component;
 
 /**

@@ -18,6 +18,7 @@ import org.heed.consent.PhoneBook;
 import org.heed.consent.Reason;
 import org.heed.consent.SmsStatus;
 import org.heed.mail.Letter;
+import org.heed.queue.QueuedEmail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

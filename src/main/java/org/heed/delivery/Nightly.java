@@ -11,6 +11,7 @@ import org.heed.job.JobRun;
 import org.heed.job.Wake;
 import org.heed.mail.Addresses;
 import org.heed.mail.PostOffice;
+import org.heed.queue.EmailQueue;
 import org.heed.reconciliation.Settlement;
 import org.heed.settings.GatewaySettings;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.gateway.Answer;
+import org.heed.queue.QueuedText;
 
 /** When a text may go: its sender's rate, and the wait before a repeat. Used by one thread. */
 final class Pace {

@@ -3,12 +3,12 @@ package org.heed.delivery;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.heed.consent.ConsentLedger;
 import org.heed.gateway.GatewayFault;
 import org.heed.job.Progress;
-import org.heed.message.AttemptIds;
+import org.heed.queue.AttemptIds;
+import org.heed.queue.Messages;
 import org.heed.reconciliation.Settlement;
 import org.heed.replies.ReplyReader;
 import org.heed.storage.Backup;
@@ -24,29 +24,11 @@ class Preparation {
   private static final Logger log = LoggerFactory.getLogger(Preparation.class);
   private static final String FIRST_TEXT =
       "select min(attempted_at) from attempt where id > ? and channel = 'SMS'";
-  private static final String TO_ROUTE =
-      "select count(*) from message where status = 'READY' and channel is null";
-  private static final String ROUTE_TEXTS_AGAIN =
-      """
-      update message set channel = null, destination = null, reason = null
-      where status = 'READY' and channel is not null and (channel = 'SMS' or destination is null)
-      """;
-  private static final String ROUTE_HELD_AGAIN =
-      """
-      update message set status = 'READY', channel = null, destination = null, reason = null,
-        held_until = null
-      where status = 'HELD'
-        and (reason is null or reason not in ('GATEWAY_QUIET_HOURS', 'PAUSED') or held_until <= ?
-          or (reason = 'PAUSED' and not exists (select 1 from pause p
-            where (p.campaign_id = message.campaign_id
-                or (p.sender = message.sender and message.channel = 'SMS'))
-              and not exists (select 1 from resumption r where r.pause_id = p.id))))
-      """;
-
   private final Settlement settlement;
   private final ReplyReader replies;
   private final ConsentLedger ledger;
   private final AttemptIds ids;
+  private final Messages messages;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -60,6 +42,7 @@ class Preparation {
       ReplyReader replies,
       ConsentLedger ledger,
       AttemptIds ids,
+      Messages messages,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Clock clock,
@@ -71,6 +54,7 @@ class Preparation {
     this.replies = replies;
     this.ledger = ledger;
     this.ids = ids;
+    this.messages = messages;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
@@ -116,18 +100,13 @@ class Preparation {
     if (night.mode() == Night.Mode.WHOLE) {
       transaction.executeWithoutResult(
           status -> {
-            int texts = jdbc.update(ROUTE_TEXTS_AGAIN);
-            int held = jdbc.update(ROUTE_HELD_AGAIN, now.atOffset(ZoneOffset.UTC));
-            progress.begin("messages to route", toRoute());
+            int texts = messages.routeTextsAgain();
+            int held = messages.releaseHeld(now);
+            progress.begin("messages to route", messages.toRoute());
             log.info(
                 "{} texts and {} held messages are routed again in run {}", texts, held, runId);
           });
     }
-  }
-
-  private long toRoute() {
-    Long count = jdbc.queryForObject(TO_ROUTE, Long.class);
-    return count == null ? 0 : count;
   }
 
   /** Copies the embedded database when the night is over. */

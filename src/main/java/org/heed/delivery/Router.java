@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,8 @@ import org.heed.consent.PhoneBook;
 import org.heed.consent.Question;
 import org.heed.consent.Reason;
 import org.heed.consent.Routing;
+import org.heed.queue.Messages;
+import org.heed.queue.Move;
 import org.heed.storage.StorageGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -43,22 +44,22 @@ class Router {
       select m.id, m.person_id, m.named_number, coalesce(m.email, p.email) as email
       from message m join person p on p.id = m.person_id where m.id in (:ids)
       """;
-  private static final String WRITE =
-      """
-      update message set status = ?, channel = ?, destination = ?, reason = ?, error = ?, held_until = ?
-      where id = ?
-      """;
-
-  private final JdbcTemplate jdbc;
+  private final Messages messages;
   private final NamedParameterJdbcTemplate named;
   private final PhoneBook phones;
   private final Routing routing;
   private final StorageGuard guard;
   private final Clock clock;
 
-  Router(JdbcTemplate jdbc, PhoneBook phones, Routing routing, StorageGuard guard, Clock clock) {
+  Router(
+      JdbcTemplate jdbc,
+      PhoneBook phones,
+      Routing routing,
+      Messages messages,
+      StorageGuard guard,
+      Clock clock) {
     this.guard = guard;
-    this.jdbc = jdbc;
+    this.messages = messages;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.phones = phones;
     this.routing = routing;
@@ -138,30 +139,23 @@ class Router {
   /** Writes routed messages to the queue. */
   void write(List<? extends Routed> routed) {
     guard.room();
-    jdbc.batchUpdate(WRITE, routed.stream().map(Router::row).toList());
+    messages.move(routed.stream().map(Router::move).toList());
   }
 
-  private static @Nullable Object[] row(Routed routed) {
+  private static Move move(Routed routed) {
     Decision decision = routed.decision();
-    PhoneNumber phone = decision.phone();
-    Instant until = decision.heldUntil();
-    Reason reason = decision.reason();
-    return new @Nullable Object[] {
-      decision.kind() == Decision.Kind.HOLD
-          ? "HELD"
-          : decision.kind() == Decision.Kind.FAIL ? "FAILED" : "READY",
-      switch (decision.kind()) {
-        case SMS, HOLD -> "SMS";
-        case EMAIL -> "EMAIL";
-        case FAIL -> null;
-      },
-      decision.kind() == Decision.Kind.EMAIL
-          ? routed.message().email()
-          : phone == null ? null : phone.e164(),
-      reason == null ? null : reason.name(),
-      decision.kind() == Decision.Kind.FAIL && reason != null ? reason.words() : null,
-      until == null ? null : until.atOffset(ZoneOffset.UTC),
-      routed.message().id()
+    long id = routed.message().id();
+    Reason why = decision.reason();
+    return switch (decision.kind()) {
+      case SMS -> Move.toText(id, decision.phone());
+      case EMAIL -> Move.toEmail(id, routed.message().email(), why);
+      case HOLD ->
+          Move.held(
+              id,
+              decision.phone(),
+              Objects.requireNonNull(why),
+              Objects.requireNonNull(decision.heldUntil()));
+      case FAIL -> Move.failed(id, Objects.requireNonNull(why), why.words());
     };
   }
 }

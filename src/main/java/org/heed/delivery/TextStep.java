@@ -8,6 +8,8 @@ import org.heed.job.Progress;
 import org.heed.job.StoppableWork;
 import org.heed.pause.OptOutShare;
 import org.heed.pause.PauseWatch;
+import org.heed.queue.Recorder;
+import org.heed.queue.TextQueue;
 import org.heed.replies.ReplyReader;
 import org.heed.settings.DeliverySettings;
 import org.springframework.beans.factory.ObjectProvider;

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.heed.address.PhoneNumber;
+import org.heed.queue.QueuedText;
 
 /**
  * The part of the queue that is in memory. Every lane is a line in queue order of which the head

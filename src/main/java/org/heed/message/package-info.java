@@ -1,4 +1,4 @@
-/** The queue: a message's states, its tries, its length in segments. */
+/** What a text says: its length in segments, its opt-out line. */
 @NullMarked
 package org.heed.message;
 

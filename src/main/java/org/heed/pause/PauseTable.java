@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.heed.address.PhoneNumber;
+import org.heed.queue.PauseScope;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +49,7 @@ class PauseTable {
     return jdbc.query(ACTIVE, (row, n) -> read(row));
   }
 
-  void add(Subject subject, Tally.Sum sum, long runId) {
+  void add(PauseScope subject, Tally.Sum sum, long runId) {
     PhoneNumber sender = subject.sender();
     jdbc.update(
         ADD,

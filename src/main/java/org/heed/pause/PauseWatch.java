@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.heed.address.PhoneNumber;
+import org.heed.queue.HeldMessages;
+import org.heed.queue.PauseScope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +25,8 @@ public class PauseWatch {
   private final TallyTable counts;
   private final HeldMessages messages;
   private final PauseNotices notices;
-  private final Set<Subject> paused = ConcurrentHashMap.newKeySet();
-  private final Set<Subject> touched = new LinkedHashSet<>();
+  private final Set<PauseScope> paused = ConcurrentHashMap.newKeySet();
+  private final Set<PauseScope> touched = new LinkedHashSet<>();
   private Tally tally = new Tally();
   private @Nullable OptOutShare share;
   private long runId;
@@ -49,14 +51,14 @@ public class PauseWatch {
     tally = share == null ? new Tally() : counts.load();
     table.active().forEach(one -> note(one.subject()));
     decide(tally.subjects());
-    table.active().forEach(messages::hold);
+    table.active().forEach(one -> messages.hold(one.subject(), one.error()));
   }
 
   /** Whether a text waits for staff; any thread may ask. */
   public boolean covers(long campaignId, PhoneNumber sender) {
     return !paused.isEmpty()
-        && (paused.contains(Subject.campaign(campaignId))
-            || paused.contains(Subject.sender(sender)));
+        && (paused.contains(PauseScope.campaign(campaignId))
+            || paused.contains(PauseScope.sender(sender)));
   }
 
   /**
@@ -72,8 +74,8 @@ public class PauseWatch {
     if (optedOut) {
       tally.optOut(campaignId, sender, phone);
     }
-    touched.add(Subject.campaign(campaignId));
-    touched.add(Subject.sender(sender));
+    touched.add(PauseScope.campaign(campaignId));
+    touched.add(PauseScope.sender(sender));
   }
 
   /**
@@ -83,7 +85,7 @@ public class PauseWatch {
    * @return true: there is a new pause
    */
   public boolean decide() {
-    List<Subject> all =
+    List<PauseScope> all =
         touched.stream()
             .sorted((a, b) -> Boolean.compare(a.campaignId() == null, b.campaignId() == null))
             .toList();
@@ -98,19 +100,19 @@ public class PauseWatch {
       decide(tally.subjects());
     }
     for (Paused one : table.active()) {
-      messages.hold(one);
-      notices.tell(one.withHeld(messages.count(one)));
+      messages.hold(one.subject(), one.error());
+      notices.tell(one.withHeld(messages.count(one.subject())));
     }
   }
 
   /** Campaigns come first: what one brought is not counted against its sender as well. */
-  private boolean decide(List<Subject> subjects) {
+  private boolean decide(List<PauseScope> subjects) {
     OptOutShare most = share;
     boolean news = false;
     if (most == null) {
       return false;
     }
-    for (Subject subject : subjects) {
+    for (PauseScope subject : subjects) {
       Tally.Sum sum = tally.of(subject);
       if (most.isPassedBy(sum.optOuts(), sum.texts())
           && !paused.contains(subject)
@@ -128,7 +130,7 @@ public class PauseWatch {
     return news;
   }
 
-  private void note(Subject subject) {
+  private void note(PauseScope subject) {
     paused.add(subject);
     Long campaign = subject.campaignId();
     if (campaign != null) {
@@ -136,7 +138,7 @@ public class PauseWatch {
     }
   }
 
-  private boolean isOpen(Subject subject) {
+  private boolean isOpen(PauseScope subject) {
     Long campaign = subject.campaignId();
     return campaign == null || messages.isOpen(campaign);
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
+import org.heed.queue.PauseScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,8 @@ public record Paused(
     Instant pausedAt,
     long held) {
 
-  Subject subject() {
-    return new Subject(campaignId, sender);
+  PauseScope subject() {
+    return new PauseScope(campaignId, sender);
   }
 
   Paused withHeld(long count) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.queue.HeldMessages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,7 @@ public class Pauses {
 
   /** Everything that is paused, oldest first. */
   public List<Paused> active() {
-    return table.active().stream().map(one -> one.withHeld(messages.count(one))).toList();
+    return table.active().stream().map(one -> one.withHeld(messages.count(one.subject()))).toList();
   }
 
   /**
@@ -41,11 +42,11 @@ public class Pauses {
    */
   public Paused resume(String name, String by, String reason) {
     Paused paused = find(name);
-    Paused ended = paused.withHeld(messages.count(paused));
+    Paused ended = paused.withHeld(messages.count(paused.subject()));
     table.resume(paused, counts.highest(), by, reason);
     // What a crash leaves, or a run holds that began before, the next run queues again.
-    messages.release(paused);
-    table.active().forEach(messages::hold);
+    messages.release(paused.subject());
+    table.active().forEach(one -> messages.hold(one.subject(), one.error()));
     return ended;
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
+import org.heed.queue.PauseScope;
 
 /**
  * Texts, and the phones whose owners opted out because of them, by campaign and by sender; a phone
@@ -29,7 +30,7 @@ final class Tally {
   }
 
   private final Map<Cell, Count> cells = new HashMap<>();
-  private final Map<Subject, Count> subjects = new HashMap<>();
+  private final Map<PauseScope, Count> subjects = new HashMap<>();
   private final Set<Long> leftOut = new HashSet<>();
 
   /** Counts texts that were taken or refused. */
@@ -48,9 +49,9 @@ final class Tally {
 
   private void add(Cell cell, Count more) {
     cells.computeIfAbsent(cell, key -> new Count()).add(more);
-    count(Subject.campaign(cell.campaignId())).add(more);
+    count(PauseScope.campaign(cell.campaignId())).add(more);
     if (!leftOut.contains(cell.campaignId())) {
-      count(Subject.sender(cell.sender())).add(more);
+      count(PauseScope.sender(cell.sender())).add(more);
     }
   }
 
@@ -61,7 +62,7 @@ final class Tally {
       cells.forEach(
           (cell, count) -> {
             if (!leftOut.contains(cell.campaignId())) {
-              count(Subject.sender(cell.sender())).add(count);
+              count(PauseScope.sender(cell.sender())).add(count);
             }
           });
     }
@@ -73,20 +74,20 @@ final class Tally {
     subjects.values().forEach(count -> count.optOuts.clear());
   }
 
-  Sum of(Subject subject) {
+  Sum of(PauseScope subject) {
     Count count = subjects.get(subject);
     return count == null ? new Sum(0, 0) : new Sum(count.texts, count.optOuts.size());
   }
 
   /** Everything that has texts, campaigns first: what is theirs is not their senders'. */
-  List<Subject> subjects() {
-    List<Subject> all = new ArrayList<>();
+  List<PauseScope> subjects() {
+    List<PauseScope> all = new ArrayList<>();
     subjects.keySet().stream().filter(one -> one.campaignId() != null).forEach(all::add);
     subjects.keySet().stream().filter(one -> one.sender() != null).forEach(all::add);
     return all;
   }
 
-  private Count count(Subject subject) {
+  private Count count(PauseScope subject) {
     return subjects.computeIfAbsent(subject, key -> new Count());
   }
 }

@@ -14,9 +14,10 @@ import org.heed.campaign.PlannedMessage;
 import org.heed.campaign.Rejection;
 import org.heed.consent.Candidate;
 import org.heed.consent.Decision;
+import org.heed.consent.FirstTexts;
+import org.heed.consent.Pair;
 import org.heed.consent.Question;
 import org.heed.consent.Reason;
-import org.heed.delivery.FirstTexts;
 import org.heed.delivery.Rehearsal;
 import org.heed.mail.Letter;
 import org.heed.message.Segments;
@@ -82,7 +83,7 @@ final class CampaignPreview {
     for (int i = 0; i < asked.size(); i++) {
       PhoneNumber phone = rehearsal.route(asked.get(i)).phone();
       if (phone != null) {
-        firstTexts.note(new FirstTexts.Pair(messages.get(i).sender(), phone));
+        firstTexts.note(new Pair(messages.get(i).sender(), phone));
       }
     }
   }
@@ -107,7 +108,7 @@ final class CampaignPreview {
                           return phone == null
                               ? java.util.stream.Stream.empty()
                               : java.util.stream.Stream.of(
-                                  new FirstTexts.Pair(one.message().sender().number(), phone));
+                                  new Pair(one.message().sender().number(), phone));
                         })
                     .toList())
             .iterator();

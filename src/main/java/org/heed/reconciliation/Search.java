@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.heed.gateway.LogEntry;
+import org.heed.queue.OpenText;
 
 /**
  * Texts without an answer and the rows of the log they are; identical texts take a row each.

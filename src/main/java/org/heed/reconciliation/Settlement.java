@@ -14,6 +14,10 @@ import org.heed.address.PhoneNumber;
 import org.heed.gateway.GatewayClock;
 import org.heed.gateway.LogEntry;
 import org.heed.settings.DeliverySettings;
+import org.heed.queue.FailedText;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.OpenText;
+import org.heed.queue.OpenTexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -74,13 +78,13 @@ public class Settlement {
    * @throws org.heed.gateway.GatewayFault if the log cannot be read
    */
   public void settle() {
-    settle("IN_DOUBT", true);
-    settle("UNKNOWN", false);
+    settle(MessageStatus.IN_DOUBT, true);
+    settle(MessageStatus.UNKNOWN, false);
   }
 
   /** Looks for texts in doubt; what is not found waits for {@link #settle()}. */
   public void look() {
-    settle("IN_DOUBT", false);
+    settle(MessageStatus.IN_DOUBT, false);
   }
 
   /** When the next look is due; empty: nothing is in doubt. */
@@ -88,7 +92,7 @@ public class Settlement {
     return texts.longestWaiting().map(at -> gatewayClock.here(at.plus(proofAfter)));
   }
 
-  private void settle(String status, boolean decide) {
+  private void settle(MessageStatus status, boolean decide) {
     long last = 0;
     List<OpenText> page;
     do {

@@ -22,9 +22,11 @@ import org.heed.address.Senders;
 import org.heed.gateway.GatewayClock;
 import org.heed.gateway.LogEntry;
 import org.heed.gateway.SmartEncoding;
-import org.heed.message.AttemptIds;
 import org.heed.message.OptOutLine;
 import org.heed.settings.DeliverySettings;
+import org.heed.queue.AttemptIds;
+import org.heed.queue.OpenText;
+import org.heed.queue.OpenTexts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,20 +62,10 @@ public class Unexplained {
       where m.named_number in (:numbers) and m.status || '' in ('READY', 'HELD')
       order by 1
       """;
-  private static final String IN_DOUBT =
-      """
-      insert into attempt (id, message_id, run_id, channel, sender, destination, body, status,
-        attempted_at, gateway_at)
-      values (?, ?, 0, 'SMS', ?, ?, ?, 'IN_DOUBT', ?, ?)
-      """;
-  private static final String MESSAGE =
-      "update message set status = 'IN_DOUBT', channel = 'SMS', destination = ? where id = ?";
-
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
   private static final Pattern TAKEN_BEFORE = Pattern.compile("\\d{8}T\\d{6}-.*");
   private static final Duration FILES_OF_ONE_NAME = Duration.ofMinutes(1);
 
-  private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
   private final OpenTexts texts;
   private final Settlement settlement;
@@ -93,7 +85,6 @@ public class Unexplained {
       Institution institution,
       DeliverySettings delivery) {
     this.stopLine = delivery.stopLine();
-    this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.texts = texts;
     this.settlement = settlement;
@@ -208,29 +199,19 @@ public class Unexplained {
   }
 
   private OpenText inDoubt(Queued message, LogEntry entry) {
-    long attemptId = ids.next();
-    OffsetDateTime at = entry.createdAt().atOffset(ZoneOffset.UTC);
-    String body = entry.body();
-    jdbc.update(
-        IN_DOUBT,
-        attemptId,
-        message.id(),
-        message.sender().e164(),
-        message.to().e164(),
-        body,
-        at,
-        at);
-    jdbc.update(MESSAGE, message.to().e164(), message.id());
-    return new OpenText(
-        attemptId,
-        message.id(),
-        message.personId(),
-        message.sender(),
-        message.to(),
-        body,
-        entry.createdAt(),
-        null,
-        false);
+    OpenText text =
+        new OpenText(
+            ids.next(),
+            message.id(),
+            message.personId(),
+            message.sender(),
+            message.to(),
+            entry.body(),
+            entry.createdAt(),
+            null,
+            false);
+    texts.explain(text);
+    return text;
   }
 
   /** Of a file from {@code done/} that is dropped once more: when it was taken first. */

@@ -12,7 +12,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +52,6 @@ public final class StorageGuard {
   StorageGuard(@Nullable DatabaseFiles files, long minFree) {
     this.files = files;
     this.minFree = minFree;
-  }
-
-  /** A commit that is to be read back. */
-  public interface Written {
-    /**
-     * Passes when these rows are in the log, whole and committed.
-     *
-     * @param rows beginnings of the log's lines: {@code INTENT VALUES(12,345,}
-     * @throws StorageFull when they are not; nothing that relies on them may be done
-     */
-    void check(Collection<String> rows);
   }
 
   /** Called before the files are opened. */
@@ -140,16 +134,43 @@ public final class StorageGuard {
     }
   }
 
-  /** Begins to watch the log, before the transaction that is to be read back. */
-  public Written watch() {
+  /**
+   * A row that work inserts, as the database's log would begin to tell it.
+   *
+   * @param first its first columns
+   */
+  public record LoggedRow(String table, List<Long> first) {
+    /** A row by its table and its first columns. */
+    public static LoggedRow of(String table, Long... first) {
+      return new LoggedRow(table, List.of(first));
+    }
+
+    /** {@code INTENT VALUES(12,345,}. */
+    private String logged() {
+      return table.toUpperCase(Locale.ROOT)
+          + first.stream().map(String::valueOf).collect(Collectors.joining(",", " VALUES(", ","));
+    }
+  }
+
+  /**
+   * Does work that commits, and reads back what it has inserted.
+   *
+   * @param rows those of what the work returns that must have survived; may be empty
+   * @throws StorageFull when one of them may not survive
+   */
+  public <T> T durably(Supplier<T> work, Function<T, List<LoggedRow>> rows) {
     DatabaseFiles own = files;
     if (own == null) {
-      return rows -> {};
+      return work.get();
     }
-    Path file = own.file("log");
-    long from = DatabaseFiles.size(file);
+    long from = DatabaseFiles.size(own.file("log"));
     String before = identity(own);
-    return rows -> check(own, from, before, rows);
+    T done = work.get();
+    List<LoggedRow> inserted = rows.apply(done);
+    if (!inserted.isEmpty()) {
+      check(own, from, before, inserted.stream().map(LoggedRow::logged).toList());
+    }
+    return done;
   }
 
   private synchronized void check(
@@ -259,6 +280,6 @@ public final class StorageGuard {
   }
 
   private static String megabytes(long bytes) {
-    return String.format(java.util.Locale.ROOT, "%.1f MB", bytes / 1048576.0);
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0);
   }
 }

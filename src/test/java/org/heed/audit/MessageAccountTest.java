@@ -2,7 +2,7 @@ package org.heed.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.heed.message.MessageStatus;
+import org.heed.queue.MessageStatus;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

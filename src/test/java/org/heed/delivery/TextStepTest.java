@@ -15,6 +15,7 @@ import org.heed.address.PhoneNumber;
 import org.heed.gateway.Answer.Kind;
 import org.heed.gateway.Gateway;
 import org.heed.gateway.Text;
+import org.heed.queue.QueuedText;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -281,7 +282,8 @@ class TextStepTest {
     for (int i = 0; i < numbers.length; i++) {
       jdbc.update("insert into phone (number) values (?)", numbers[i]);
       jdbc.update(
-          "insert into listing (person_id, number, phone_type, position, listed_at) values (?, ?, 'Mobile', ?, ?)",
+          "insert into listing (person_id, number, phone_type, position, listed_at) values (?, ?,"
+              + " 'Mobile', ?, ?)",
           id,
           numbers[i],
           i,

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.delivery.Window.Go;
+import org.heed.queue.QueuedText;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.heed.address.PhoneNumber;
 import org.heed.pause.Tally.Sum;
+import org.heed.queue.PauseScope;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class TallyTest {
     assertThat(campaign(2)).isEqualTo(new Sum(3, 0));
     assertThat(sender(ADVISING)).isEqualTo(new Sum(53, 1));
     assertThat(sender(BURSAR)).isEqualTo(new Sum(20, 1));
-    assertThat(tally.of(Subject.campaign(9))).isEqualTo(new Sum(0, 0));
+    assertThat(tally.of(PauseScope.campaign(9))).isEqualTo(new Sum(0, 0));
   }
 
   @Test
@@ -77,10 +78,10 @@ class TallyTest {
   }
 
   private Sum campaign(long id) {
-    return tally.of(Subject.campaign(id));
+    return tally.of(PauseScope.campaign(id));
   }
 
   private Sum sender(PhoneNumber number) {
-    return tally.of(Subject.sender(number));
+    return tally.of(PauseScope.sender(number));
   }
 }

@@ -10,6 +10,7 @@ import org.heed.Town.Person;
 import org.heed.Towns;
 import org.heed.gateway.RawServer;
 import org.heed.job.JobResult;
+import org.heed.queue.Findings;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.RegisterExtension;

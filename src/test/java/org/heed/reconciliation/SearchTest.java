@@ -14,6 +14,7 @@ import org.heed.gateway.Gateway;
 import org.heed.gateway.LogEntry;
 import org.heed.gateway.LogPage;
 import org.heed.gateway.Text;
+import org.heed.queue.OpenText;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,6 +13,7 @@ import org.heed.Town.Person;
 import org.heed.Towns;
 import org.heed.gateway.Middleman.Fate;
 import org.heed.job.JobResult;
+import org.heed.queue.Decisions;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.RegisterExtension;

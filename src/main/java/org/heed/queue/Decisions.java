@@ -1,4 +1,4 @@
-package org.heed.reconciliation;
+package org.heed.queue;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.heed.message.MessageStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,22 +23,20 @@ public class Decisions {
   private static final String LOCK =
       "update attempt set status = status where message_id = ? and status = 'UNKNOWN'";
   private static final String UNDECIDED =
-      "select id, channel from attempt where message_id = ? and status = 'UNKNOWN' order by id";
+      "select id from attempt where message_id = ? and status = 'UNKNOWN' order by id";
   private static final String ADD =
       """
       insert into decision (message_id, attempt_id, verdict, staff, reason, decided_at)
       values (?, ?, ?, ?, ?, ?)
       """;
   private static final String ATTEMPT_SENT = "update attempt set status = 'SENT' where id = ?";
-  private static final String MESSAGE_SENT =
-      "update message set status = 'SENT', channel = ? where id = ?";
-  private static final String SEND_AGAIN = "update message set status = 'READY' where id = ?";
-
+  private final Messages messages;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Decisions(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+  Decisions(Messages messages, JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+    this.messages = messages;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
@@ -88,11 +85,11 @@ public class Decisions {
     OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     if (verdict == Verdict.SENT) {
       jdbc.update(ATTEMPT_SENT, attempt);
-      jdbc.update(MESSAGE_SENT, last.get("channel"), messageId);
+      messages.set(MessageStatus.SENT, List.of(messageId));
     } else {
-      jdbc.update(SEND_AGAIN, messageId);
+      messages.set(MessageStatus.READY, List.of(messageId));
     }
-    jdbc.update(LateResults.OUTCOMES_CHANGED, messageId);
+    messages.outcomesChanged(List.of(messageId));
     jdbc.update(ADD, messageId, attempt, verdict.toString(), by, reason, now);
   }
 }

@@ -1,21 +1,28 @@
-package org.heed.delivery;
+package org.heed.queue;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.heed.address.PhoneNumber;
+import org.heed.consent.Pair;
+import org.heed.consent.Reason;
+import org.heed.consent.TextedPairs;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Answer.Kind;
+import org.heed.gateway.Codes;
 import org.heed.gateway.GatewayClock;
 import org.heed.job.RunLock;
-import org.heed.reconciliation.FailedText;
-import org.heed.reconciliation.Outcomes;
 import org.heed.storage.StorageGuard;
+import org.heed.storage.StorageGuard.LoggedRow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,13 +35,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction: whoever reads the queue afterwards sees both or neither (O1, O2).
  */
 @Component
-class Recorder {
+public class Recorder {
   private static final String INTENT = "delete from intent where message_id = ? and attempt_id = ?";
   private static final String ATTEMPT =
       """
       insert into attempt (status, gateway_id, gateway_at, ended_at, segments, error_code, error,
-        message_id, run_id, channel, sender, destination, body, attempted_at, called_at, id)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'SMS', ?, ?, ?, ?, ?, ?)
+        called_at, message_id, run_id, channel, sender, destination, body, attempted_at, id)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SMS', ?, ?, ?, ?, ?)
       """;
   private static final String TAKEN_UP =
       """
@@ -42,24 +49,13 @@ class Recorder {
         error_code = ?, error = ?, called_at = ?
       where id = ? and status = 'IN_DOUBT'
       """;
-  private static final String MESSAGE = "update message set status = ? where id = ?";
-  private static final String HELD =
-      """
-      update message set status = 'HELD', held_until = ?, reason = 'GATEWAY_QUIET_HOURS' where id = ?
-      """;
-  private static final String FIRST_TEXT =
-      "update pair set first_text_at = ? where sender = ? and number = ? and first_text_at is null";
-  private static final String NEW_PAIR =
-      """
-      insert into pair (first_text_at, sender, number)
-      select cast(? as timestamp(6) with time zone), cast(? as varchar(20)), cast(? as varchar(20))
-      from (values (0)) as one (n)
-      where not exists (select 1 from pair where sender = ? and number = ?)
-      """;
+  private static final Duration HELD_BY_GATEWAY = Duration.ofHours(1);
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
-  private final Outcomes outcomes;
+  private final Messages messages;
+  private final TextedPairs texted;
+  private final Failures failures;
   private final StorageGuard guard;
   private final Clock clock;
   private final GatewayClock gatewayClock;
@@ -67,7 +63,9 @@ class Recorder {
   Recorder(
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
-      Outcomes outcomes,
+      Messages messages,
+      TextedPairs texted,
+      Failures failures,
       StorageGuard guard,
       Clock clock,
       GatewayClock gatewayClock) {
@@ -75,18 +73,18 @@ class Recorder {
     this.guard = guard;
     this.jdbc = jdbc;
     this.transaction = RunLock.kept(transactions);
-    this.outcomes = outcomes;
+    this.messages = messages;
+    this.texted = texted;
+    this.failures = failures;
     this.clock = clock;
   }
 
   /** Records outcomes of different lanes; returns when they are committed. */
-  void record(List<Outcome> group) {
+  public void record(List<Answered> group) {
     try {
-      StorageGuard.Written written = guard.watch();
-      List<Outcome> own = Objects.requireNonNull(transaction.execute(status -> recordNow(group)));
-      if (!own.isEmpty()) {
-        written.check(own.stream().map(Recorder::logged).toList());
-      }
+      guard.durably(
+          () -> Objects.requireNonNull(transaction.execute(status -> recordNow(group))),
+          own -> own.stream().map(Recorder::row).toList());
     } catch (DuplicateKeyException sameIdTwice) {
       group.forEach(
           one -> {
@@ -99,39 +97,39 @@ class Recorder {
     }
   }
 
-  private static Outcome doubtful(Outcome outcome) {
+  private static Answered doubtful(Answered outcome) {
     String words = "the gateway answered with an id it had given to another text";
-    return new Outcome(
+    return new Answered(
         outcome.intent(),
         new Answer(Kind.IN_DOUBT, null, null, words, null, outcome.answer().at(), null),
         outcome.calledAt());
   }
 
-  private static String logged(Outcome outcome) {
-    return "ATTEMPT VALUES(" + outcome.intent().attemptId() + ",";
+  private static LoggedRow row(Answered outcome) {
+    return LoggedRow.of("attempt", outcome.intent().attemptId());
   }
 
   /** Those that got a row of their own. */
-  private List<Outcome> recordNow(List<Outcome> group) {
-    OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  private List<Answered> recordNow(List<Answered> group) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     int[] ended =
         jdbc.batchUpdate(
             INTENT,
             group.stream()
                 .map(o -> new Object[] {o.intent().queued().id(), o.intent().attemptId()})
                 .toList());
-    List<Outcome> own = where(group, ended, true);
+    List<Answered> own = where(group, ended, true);
     jdbc.batchUpdate(ATTEMPT, own.stream().map(outcome -> attempt(outcome, now)).toList());
-    List<Outcome> known = new ArrayList<>(own);
-    List<Outcome> takenUp =
+    List<Answered> known = new ArrayList<>(own);
+    List<Answered> takenUp =
         where(group, ended, false).stream()
-            .filter(outcome -> !status(outcome.answer()).equals("RELEASED"))
+            .filter(outcome -> status(outcome.answer()) != MessageStatus.RELEASED)
             .toList();
     if (!takenUp.isEmpty()) {
       // Another run took over while this one slept; what that has not settled yet is news to it.
       int[] news =
           jdbc.batchUpdate(
-              TAKEN_UP, takenUp.stream().map(outcome -> verdict(outcome, now)).toList());
+              TAKEN_UP, takenUp.stream().map(outcome -> takenUp(outcome, now)).toList());
       known.addAll(where(takenUp, news, true));
     }
     messages(known, now);
@@ -139,47 +137,47 @@ class Recorder {
     return own;
   }
 
-  private static List<Outcome> where(List<Outcome> group, int[] counts, boolean some) {
+  private @Nullable Object[] takenUp(Answered outcome, Instant now) {
+    return Stream.concat(
+            Arrays.stream(verdict(outcome, now)), Stream.of(outcome.intent().attemptId()))
+        .toArray();
+  }
+
+  private static List<Answered> where(List<Answered> group, int[] counts, boolean some) {
     return IntStream.range(0, counts.length)
         .filter(i -> (counts[i] != 0) == some)
         .mapToObj(group::get)
         .toList();
   }
 
-  private void messages(List<Outcome> group, OffsetDateTime now) {
-    List<Object[]> messages = new ArrayList<>();
-    List<Object[]> held = new ArrayList<>();
-    List<Object[]> first = new ArrayList<>();
-    for (Outcome outcome : group) {
+  private void messages(List<Answered> group, Instant now) {
+    List<Move> moves = new ArrayList<>();
+    List<Pair> first = new ArrayList<>();
+    for (Answered outcome : group) {
       Intent intent = outcome.intent();
+      long id = intent.queued().id();
+      PhoneNumber to = intent.text().to();
       switch (outcome.answer().kind()) {
         case ACCEPTED -> {
-          messages.add(new Object[] {"SENT", intent.queued().id()});
+          moves.add(Move.ofText(id, MessageStatus.SENT, to));
           if (intent.first()) {
-            first.add(new Object[] {now, intent.text().from().e164(), intent.text().to().e164()});
+            first.add(new Pair(intent.text().from(), to));
           }
         }
-        case IN_DOUBT -> messages.add(new Object[] {"IN_DOUBT", intent.queued().id()});
-        case HOLD -> held.add(new Object[] {now.plusHours(1), intent.queued().id()});
+        case IN_DOUBT -> moves.add(Move.ofText(id, MessageStatus.IN_DOUBT, to));
+        case HOLD ->
+            moves.add(Move.held(id, to, Reason.GATEWAY_QUIET_HOURS, now.plus(HELD_BY_GATEWAY)));
         default -> {}
       }
     }
-    jdbc.batchUpdate(MESSAGE, messages);
-    jdbc.batchUpdate(HELD, held);
-    int[] known = jdbc.batchUpdate(FIRST_TEXT, first);
-    jdbc.batchUpdate(
-        NEW_PAIR,
-        IntStream.range(0, known.length)
-            .filter(i -> known[i] == 0)
-            .mapToObj(first::get)
-            .map(pair -> new Object[] {pair[0], pair[1], pair[2], pair[1], pair[2]})
-            .toList());
+    messages.move(moves);
+    texted.note(first, now);
   }
 
-  private void failures(List<Outcome> group) {
+  private void failures(List<Answered> group) {
     List<FailedText> refused = new ArrayList<>();
     List<FailedText> failed = new ArrayList<>();
-    for (Outcome outcome : group) {
+    for (Answered outcome : group) {
       switch (outcome.answer().kind()) {
         case OPTED_OUT -> refused.add(failure(outcome));
         case RECIPIENT, NOT_TEXTABLE, CONTENT -> failed.add(failure(outcome));
@@ -187,70 +185,67 @@ class Recorder {
       }
     }
     if (!refused.isEmpty()) {
-      outcomes.refused(refused);
+      failures.refused(refused);
     }
     if (!failed.isEmpty()) {
-      outcomes.failed(failed);
+      failures.failed(failed);
     }
   }
 
-  private static @Nullable Object[] attempt(Outcome outcome, OffsetDateTime now) {
+  private @Nullable Object[] attempt(Answered outcome, Instant now) {
     Intent intent = outcome.intent();
+    return Stream.of(
+            verdict(outcome, now),
+            new @Nullable Object[] {
+              intent.queued().id(),
+              intent.runId(),
+              intent.text().from().e164(),
+              intent.text().to().e164(),
+              intent.text().body(),
+              intent.startedAt().atOffset(ZoneOffset.UTC),
+              intent.attemptId()
+            })
+        .flatMap(Arrays::stream)
+        .toArray();
+  }
+
+  /** What became of it: a text that failed says so in the words of its code. */
+  private @Nullable Object[] verdict(Answered outcome, Instant now) {
     Answer answer = outcome.answer();
+    MessageStatus status = status(answer);
+    FailedText failed = status == MessageStatus.FAILED ? failure(outcome) : null;
     return new @Nullable Object[] {
-      status(answer),
+      status.name(),
       answer.gatewayId(),
-      at(outcome),
-      now,
+      utc(failed == null ? at(outcome) : failed.occurredAt()),
+      now.atOffset(ZoneOffset.UTC),
       answer.segments(),
-      answer.code(),
-      cut(answer.words()),
-      intent.queued().id(),
-      intent.runId(),
-      intent.text().from().e164(),
-      intent.text().to().e164(),
-      intent.text().body(),
-      intent.startedAt().atOffset(ZoneOffset.UTC),
-      utc(outcome.calledAt()),
-      intent.attemptId()
+      failed == null ? answer.code() : Integer.valueOf(failed.code()),
+      failed == null ? cut(answer.words()) : Codes.words(failed.code()),
+      utc(outcome.calledAt())
     };
   }
 
-  private static @Nullable Object[] verdict(Outcome outcome, OffsetDateTime now) {
-    Answer answer = outcome.answer();
-    return new @Nullable Object[] {
-      status(answer),
-      answer.gatewayId(),
-      at(outcome),
-      now,
-      answer.segments(),
-      answer.code(),
-      cut(answer.words()),
-      utc(outcome.calledAt()),
-      outcome.intent().attemptId()
-    };
-  }
-
-  private static String status(Answer answer) {
+  private static MessageStatus status(Answer answer) {
     return switch (answer.kind()) {
-      case ACCEPTED -> "SENT";
-      case IN_DOUBT -> "IN_DOUBT";
-      case OPTED_OUT, RECIPIENT, NOT_TEXTABLE, CONTENT -> "FAILED";
-      case HOLD, RETRY, UNREACHABLE, SENDER_FAULT, ACCOUNT_FAULT -> "RELEASED";
+      case ACCEPTED -> MessageStatus.SENT;
+      case IN_DOUBT -> MessageStatus.IN_DOUBT;
+      case OPTED_OUT, RECIPIENT, NOT_TEXTABLE, CONTENT -> MessageStatus.FAILED;
+      case HOLD, RETRY, UNREACHABLE, SENDER_FAULT, ACCOUNT_FAULT -> MessageStatus.RELEASED;
     };
   }
 
   /** A text in doubt is looked for from when it began, not from when its answer was lost. */
-  private static @Nullable OffsetDateTime at(Outcome outcome) {
+  private static @Nullable Instant at(Answered outcome) {
     Answer answer = outcome.answer();
-    return utc(answer.kind() == Kind.IN_DOUBT ? outcome.intent().gatewayStartedAt() : answer.at());
+    return answer.kind() == Kind.IN_DOUBT ? outcome.intent().gatewayStartedAt() : answer.at();
   }
 
   private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
     return at == null ? null : at.atOffset(ZoneOffset.UTC);
   }
 
-  private FailedText failure(Outcome outcome) {
+  private FailedText failure(Answered outcome) {
     Intent intent = outcome.intent();
     Answer answer = outcome.answer();
     Integer code = answer.code();

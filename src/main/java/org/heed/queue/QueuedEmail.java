@@ -1,4 +1,4 @@
-package org.heed.delivery;
+package org.heed.queue;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it comes by email
  * @param firstTriedAt when it was first handed in; null: never
  */
-record QueuedEmail(
+public record QueuedEmail(
     long id,
     @Nullable Long attemptId,
     long personId,
@@ -31,7 +31,7 @@ record QueuedEmail(
     @Nullable OffsetDateTime firstTriedAt) {
 
   /** What is put off for too long is refused. */
-  Receipt orGivenUp(Receipt receipt, OffsetDateTime now, Duration giveUpAfter) {
+  public Receipt orGivenUp(Receipt receipt, OffsetDateTime now, Duration giveUpAfter) {
     return receipt.kind() == Receipt.Kind.LATER
             && firstTriedAt != null
             && now.isAfter(firstTriedAt.plus(giveUpAfter))
@@ -40,12 +40,12 @@ record QueuedEmail(
   }
 
   /** Because its phone is off, so that a START would turn it on again. */
-  boolean optedOut() {
+  public boolean optedOut() {
     return reason == Reason.OPTED_OUT || reason == Reason.REFUSED || byOther();
   }
 
   /** Because somebody else opted its phone out. */
-  boolean byOther() {
+  public boolean byOther() {
     return reason == Reason.OPTED_OUT_BY_OTHER;
   }
 }

@@ -1,4 +1,4 @@
-package org.heed.delivery;
+package org.heed.queue;
 
 import java.time.Instant;
 import org.heed.gateway.Answer;
@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param calledAt when the last look let it leave; null: it did not
  */
-record Outcome(Intent intent, Answer answer, @Nullable Instant calledAt) {}
+public record Answered(Intent intent, Answer answer, @Nullable Instant calledAt) {}

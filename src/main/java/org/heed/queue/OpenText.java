@@ -1,4 +1,4 @@
-package org.heed.reconciliation;
+package org.heed.queue;
 
 import java.time.Instant;
 import org.heed.address.PhoneNumber;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     looked
  * @param resend what the campaign wants when nobody can tell
  */
-record OpenText(
+public record OpenText(
     long attemptId,
     long messageId,
     long personId,
@@ -25,7 +25,7 @@ record OpenText(
     @Nullable Instant lookedAt,
     boolean resend) {
   /** Whether a row of the log can be this text. */
-  boolean matches(LogEntry entry) {
+  public boolean matches(LogEntry entry) {
     String from = entry.from();
     return !entry.inbound()
         && (from == null || from.isEmpty() || from.equals(sender.e164()))

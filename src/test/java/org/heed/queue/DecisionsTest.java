@@ -1,4 +1,4 @@
-package org.heed.reconciliation;
+package org.heed.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,9 +15,7 @@ import org.heed.TestHeed;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.gateway.Middleman.Fate;
-import org.heed.message.MessageStatus;
-import org.heed.message.QueueCounts;
-import org.heed.reconciliation.Decisions.Verdict;
+import org.heed.queue.Decisions.Verdict;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package org.heed.pause;
+package org.heed.queue;
 
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * its texts. An email that takes a refused text's place is no rest; it goes (O4).
  */
 @Component
-class HeldMessages {
+public class HeldMessages {
   private static final int PAGE = 1000;
 
   private static final String TO_HOLD =
@@ -48,11 +48,7 @@ class HeldMessages {
       where id in (:ids) and status || '' in ('READY', 'HELD')
       """;
   private static final String RELEASE =
-      """
-      update message set status = 'READY', channel = null, destination = null, reason = null,
-        error = null
-      where id in (:ids) and status || '' = 'HELD' and reason = 'PAUSED'
-      """;
+      Messages.TO_BE_ROUTED + "id in (:ids) and status || '' = 'HELD' and reason = 'PAUSED'";
   private static final String COUNT_CAMPAIGN =
       "select count(*) from message m where m.campaign_id = ?\n" + TO_RELEASE;
   private static final String COUNT_SENDER =
@@ -75,39 +71,39 @@ class HeldMessages {
   }
 
   /** True: something of the campaign has not left yet, or may not have. */
-  boolean isOpen(long campaignId) {
+  public boolean isOpen(long campaignId) {
     return !jdbc.queryForList(ANY_OF_CAMPAIGN + FOLLOWED, Long.class, campaignId).isEmpty();
   }
 
-  /** Holds what has not left. */
-  void hold(Paused paused) {
-    each(paused, TO_HOLD, List.of("READY", "HELD"), HOLD, Map.of("error", paused.error()));
+  /** Holds what has not left; the words stand beside each message. */
+  public void hold(PauseScope scope, String error) {
+    each(scope, TO_HOLD, List.of("READY", "HELD"), HOLD, Map.of("error", error));
   }
 
   /** Queues what was held; it is routed anew. */
-  void release(Paused paused) {
-    each(paused, TO_RELEASE, List.of("HELD"), RELEASE, Map.of());
+  public void release(PauseScope scope) {
+    each(scope, TO_RELEASE, List.of("HELD"), RELEASE, Map.of());
   }
 
   /** How many wait for the resume. */
-  long count(Paused paused) {
-    PhoneNumber sender = paused.sender();
+  public long count(PauseScope scope) {
+    PhoneNumber sender = scope.sender();
     Long count =
         sender == null
-            ? jdbc.queryForObject(COUNT_CAMPAIGN, Long.class, paused.campaignId())
+            ? jdbc.queryForObject(COUNT_CAMPAIGN, Long.class, scope.campaignId())
             : jdbc.queryForObject(COUNT_SENDER, Long.class, sender.e164());
     return count == null ? 0 : count;
   }
 
   private void each(
-      Paused paused,
+      PauseScope scope,
       String which,
       List<String> statuses,
       String update,
       Map<String, Object> parameters) {
-    PhoneNumber sender = paused.sender();
+    PhoneNumber sender = scope.sender();
     if (sender == null) {
-      long campaign = Objects.requireNonNull(paused.campaignId());
+      long campaign = Objects.requireNonNull(scope.campaignId());
       eachPage(OF_CAMPAIGN + which + BY_LINE, Map.of("campaign", campaign), update, parameters);
       return;
     }

@@ -1,4 +1,4 @@
-package org.heed.reconciliation;
+package org.heed.queue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package org.heed.delivery;
+package org.heed.queue;
 
 import java.util.List;
 import org.heed.address.PhoneNumber;
@@ -11,7 +11,7 @@ import org.heed.address.PhoneNumber;
  *     all texts that share one, at most one is in flight, because a refusal of it may forbid the
  *     others (O2, O7)
  */
-record QueuedText(
+public record QueuedText(
     long id,
     long campaignId,
     long personId,

@@ -1,4 +1,4 @@
-package org.heed.reconciliation;
+package org.heed.queue;
 
 import java.time.Instant;
 import org.heed.address.PhoneNumber;

@@ -1,8 +1,9 @@
-package org.heed.message;
+package org.heed.queue;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public class QueueCounts {
   /** Each status with its count, 0 included, in the order of a message's life. */
   public Map<MessageStatus, Long> byStatus() {
     Map<MessageStatus, Long> counts = new EnumMap<>(MessageStatus.class);
-    for (MessageStatus status : MessageStatus.values()) {
+    for (MessageStatus status : EnumSet.complementOf(EnumSet.of(MessageStatus.RELEASED))) {
       counts.put(status, 0L);
     }
     jdbc.query(

@@ -1,4 +1,4 @@
-package org.heed.message;
+package org.heed.queue;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,4 +1,4 @@
-package org.heed.delivery;
+package org.heed.queue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,8 +12,8 @@ import org.heed.address.PhoneNumber;
 import org.heed.consent.Reason;
 import org.heed.job.RunLock;
 import org.heed.mail.Receipt;
-import org.heed.message.AttemptIds;
 import org.heed.storage.StorageGuard;
+import org.heed.storage.StorageGuard.LoggedRow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is routed to email, page by page in queue order, and what became of it. */
 @Component
-class EmailQueue {
+public class EmailQueue {
   private static final String PAGE =
       """
       select m.id, a.id as attempt_id, m.person_id, c.name as campaign, m.subject, m.body, m.sender,
@@ -55,14 +55,12 @@ class EmailQueue {
         first_tried_at = ?
       where id = ?
       """;
-  private static final String MESSAGE =
-      "update message set status = ?, reason = ?, error = ? where id = ?";
-
   private static final String SIZE =
       "select count(*) from message where status = 'READY' and channel = 'EMAIL'";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final Messages messages;
   private final AttemptIds ids;
   private final StorageGuard guard;
   private final Clock clock;
@@ -70,27 +68,29 @@ class EmailQueue {
   EmailQueue(
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
+      Messages messages,
       AttemptIds ids,
       StorageGuard guard,
       Clock clock) {
     this.guard = guard;
     this.jdbc = jdbc;
     this.transaction = RunLock.kept(transactions);
+    this.messages = messages;
     this.ids = ids;
     this.clock = clock;
   }
 
-  long size() {
+  public long size() {
     Long size = jdbc.queryForObject(SIZE, Long.class);
     return size == null ? 0 : size;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return jdbc.queryForList(ANY, Long.class).isEmpty();
   }
 
   /** At most 200 after this message id; empty: there are no more. */
-  List<QueuedEmail> after(long last) {
+  public List<QueuedEmail> after(long last) {
     return jdbc.query(PAGE, (row, n) -> read(row), last);
   }
 
@@ -99,28 +99,28 @@ class EmailQueue {
    *
    * @throws org.heed.storage.StorageFull when it cannot
    */
-  void room() {
+  public void room() {
     guard.room();
   }
 
-  OffsetDateTime now() {
+  public OffsetDateTime now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
   /** The id of one more try. */
-  long nextAttempt() {
+  public long nextAttempt() {
     return ids.next();
   }
 
   /** Records one answer of the mail server, on the row that waits for it where there is one. */
-  void record(
+  public void record(
       QueuedEmail email, long attemptId, Receipt receipt, OffsetDateTime startedAt, long runId) {
-    String status =
+    MessageStatus status =
         switch (receipt.kind()) {
-          case SENT -> "SENT";
-          case REFUSED -> "FAILED";
-          case LATER, SERVER_DOWN -> "READY";
-          case IN_DOUBT -> "UNKNOWN";
+          case SENT -> MessageStatus.SENT;
+          case REFUSED -> MessageStatus.FAILED;
+          case LATER, SERVER_DOWN -> MessageStatus.READY;
+          case IN_DOUBT -> MessageStatus.UNKNOWN;
         };
     boolean failed = receipt.kind() == Receipt.Kind.REFUSED;
     String words = cut(receipt.words());
@@ -130,7 +130,7 @@ class EmailQueue {
       email.sender().e164(),
       email.to(),
       email.body(),
-      status,
+      status.name(),
       startedAt,
       now(),
       receipt.code(),
@@ -139,25 +139,28 @@ class EmailQueue {
       attemptId,
       email.firstTriedAt() == null ? startedAt : email.firstTriedAt()
     };
-    StorageGuard.Written written = guard.watch();
-    transaction.executeWithoutResult(
-        open -> {
-          Long waiting = email.attemptId();
-          if (waiting == null) {
-            jdbc.update(NEW_ATTEMPT, attempt);
-          } else {
-            @Nullable Object[] moved = Arrays.copyOf(attempt, attempt.length + 1);
-            moved[attempt.length] = waiting;
-            jdbc.update(KNOWN_ATTEMPT, moved);
-          }
-          jdbc.update(
-              MESSAGE,
-              status,
-              reason == null ? null : reason.name(),
-              failed ? words : null,
-              email.id());
-        });
-    written.check(List.of("ATTEMPT VALUES(" + attemptId + ","));
+    Move move =
+        new Move(
+            email.id(), status, Channel.EMAIL, email.to(), reason, failed ? words : null, null);
+    guard.durably(
+        () ->
+            transaction.execute(
+                open -> {
+                  record(email.attemptId(), attempt);
+                  messages.move(List.of(move));
+                  return attemptId;
+                }),
+        id -> List.of(LoggedRow.of("attempt", id)));
+  }
+
+  private void record(@Nullable Long waiting, @Nullable Object[] attempt) {
+    if (waiting == null) {
+      jdbc.update(NEW_ATTEMPT, attempt);
+    } else {
+      @Nullable Object[] moved = Arrays.copyOf(attempt, attempt.length + 1);
+      moved[attempt.length] = waiting;
+      jdbc.update(KNOWN_ATTEMPT, moved);
+    }
   }
 
   private static QueuedEmail read(ResultSet row) throws SQLException {

@@ -1,4 +1,4 @@
-package org.heed.reconciliation;
+package org.heed.queue;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -20,7 +20,6 @@ import org.heed.consent.Refusal;
 import org.heed.consent.ReviewList;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Codes;
-import org.heed.message.AttemptIds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -32,7 +31,7 @@ import org.springframework.stereotype.Component;
  * R4, R5).
  */
 @Component
-public class Outcomes {
+public class Failures {
   private static final String FAILED =
       """
       update attempt set status = 'FAILED', error_code = ?, error = ?, gateway_id = coalesce(?, gateway_id),
@@ -42,21 +41,6 @@ public class Outcomes {
       """
       select m.id, coalesce(m.email, p.email) from message m join person p on p.id = m.person_id
       where m.id in (:ids)
-      """;
-  private static final String TO_EMAIL =
-      """
-      update message set status = 'READY', channel = 'EMAIL', destination = ?, reason = ?, error = null
-      where id = ?
-      """;
-  private static final String ENDED =
-      """
-      update message set status = 'FAILED', channel = null, destination = null, reason = ?, error = ?
-      where id = ?
-      """;
-  private static final String AGAIN =
-      """
-      update message set status = 'READY', channel = null, destination = null, reason = null
-      where id = ?
       """;
   private static final String FOLLOWING =
       """
@@ -80,6 +64,7 @@ public class Outcomes {
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
+  private final Messages messages;
   private final ConsentLedger ledger;
   private final AttemptIds ids;
   private final Clock clock;
@@ -87,8 +72,9 @@ public class Outcomes {
   private final ReviewList review;
   private final PhoneBook phones;
 
-  Outcomes(
+  Failures(
       JdbcTemplate jdbc,
+      Messages messages,
       ConsentLedger ledger,
       AttemptIds ids,
       Clock clock,
@@ -100,9 +86,16 @@ public class Outcomes {
     this.review = review;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
+    this.messages = messages;
     this.ledger = ledger;
     this.ids = ids;
     this.clock = clock;
+  }
+
+  /** Texts that were sent and failed later, by the gateway's log; what follows is told next. */
+  public void late(List<FailedText> texts) {
+    OffsetDateTime now = now();
+    jdbc.batchUpdate(FAILED, texts.stream().map(text -> failedRow(text, now)).toList());
   }
 
   /**
@@ -128,9 +121,9 @@ public class Outcomes {
     review.add(
         texts.stream()
             .filter(text -> text.code() == BLOCKED && text.sender().isTollFree())
-            .map(Outcomes::blocked)
+            .map(Failures::blocked)
             .toList());
-    end(texts, Outcomes::reason);
+    end(texts, Failures::reason);
   }
 
   /**
@@ -139,20 +132,19 @@ public class Outcomes {
    *
    * @return those that were tried on three nights and end here
    */
-  Set<FailedText> requeue(List<FailedText> texts) {
+  public Set<FailedText> requeue(List<FailedText> texts) {
     OffsetDateTime now = now();
-    jdbc.batchUpdate(FAILED, texts.stream().map(text -> failedRow(text, now)).toList());
     Map<Long, Integer> nights = nights(texts);
     Set<FailedText> last = new LinkedHashSet<>();
-    List<Object[]> again = new ArrayList<>();
+    List<Move> again = new ArrayList<>();
     for (FailedText text : texts) {
       if (nights.getOrDefault(text.messageId(), 0) < NIGHTS) {
-        again.add(new Object[] {text.messageId()});
+        again.add(Move.toRoute(text.messageId()));
       } else {
         last.add(text);
       }
     }
-    jdbc.batchUpdate(AGAIN, again);
+    messages.move(again);
     giveUp(last, now);
     return last;
   }
@@ -172,14 +164,14 @@ public class Outcomes {
   }
 
   private void giveUp(Set<FailedText> texts, OffsetDateTime now) {
-    List<Object[]> ended = new ArrayList<>();
+    List<Move> moves = new ArrayList<>();
     List<@Nullable Object[]> following = new ArrayList<>();
     for (FailedText text : texts) {
       String words = Reason.SENDER_FAILED.words() + ": " + Codes.words(text.code());
-      ended.add(new Object[] {Reason.SENDER_FAILED.name(), words, text.messageId()});
+      moves.add(Move.failed(text.messageId(), Reason.SENDER_FAILED, words));
       following.add(failedFor(words, text, now));
     }
-    jdbc.batchUpdate(ENDED, ended);
+    messages.move(moves);
     jdbc.batchUpdate(FOLLOWING, following);
     findings.note(Findings.Kind.GIVEN_UP, texts);
   }
@@ -233,7 +225,6 @@ public class Outcomes {
       return;
     }
     OffsetDateTime now = now();
-    jdbc.batchUpdate(FAILED, texts.stream().map(text -> failedRow(text, now)).toList());
     Map<Long, String> addresses = addresses(texts);
     Set<Long> nobodies =
         phones.nobodies(
@@ -241,14 +232,13 @@ public class Outcomes {
                 .filter(text -> addresses.get(text.messageId()) == null)
                 .map(FailedText::personId)
                 .toList());
-    List<Object[]> toEmail = new ArrayList<>();
-    List<Object[]> ended = new ArrayList<>();
+    List<Move> moves = new ArrayList<>();
     List<@Nullable Object[]> following = new ArrayList<>();
     for (FailedText text : texts) {
       String address = addresses.get(text.messageId());
       Reason reason = why.apply(text);
       if (address != null) {
-        toEmail.add(new Object[] {address, reason.name(), text.messageId()});
+        moves.add(Move.toEmail(text.messageId(), address, reason));
         following.add(
             new @Nullable Object[] {
               ids.next(), "EMAIL", address, "READY", null, null, null, text.attemptId()
@@ -256,12 +246,11 @@ public class Outcomes {
       } else {
         Reason end =
             nobodies.contains(text.personId()) ? Reason.NO_ADDRESS_SHARED : reason.withoutAddress();
-        ended.add(new Object[] {end.name(), end.words(), text.messageId()});
+        moves.add(Move.failed(text.messageId(), end, end.words()));
         following.add(failedFor(end.words(), text, now));
       }
     }
-    jdbc.batchUpdate(TO_EMAIL, toEmail);
-    jdbc.batchUpdate(ENDED, ended);
+    messages.move(moves);
     jdbc.batchUpdate(FOLLOWING, following);
   }
 

@@ -1,4 +1,4 @@
-package org.heed.reconciliation;
+package org.heed.queue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
+import org.heed.consent.Pair;
+import org.heed.consent.TextedPairs;
 import org.heed.gateway.GatewayClock;
 import org.heed.gateway.LogEntry;
-import org.heed.message.AttemptIds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Texts without an answer, in the database: which there are, and what became of them. */
 @Component
-class OpenTexts {
+public class OpenTexts {
   /** How long a text for a person to decide is still looked for in the gateway's log. */
   private static final Duration LOOKED_FOR = Duration.ofDays(30);
 
@@ -111,33 +112,34 @@ class OpenTexts {
       update attempt set status = ?, gateway_id = ?, gateway_at = ?, ended_at = ?, segments = ?
       where id = ?
       """;
-  private static final String MESSAGE =
-      "update message set status = ?, channel = 'SMS' where id = ?";
-  private static final String SEND_AGAIN =
-      "update message set status = 'READY' where id = ? and status in ('IN_DOUBT', 'UNKNOWN')";
-  private static final String FIRST_TEXT =
-      "update pair set first_text_at = ? where sender = ? and number = ? and first_text_at is null";
-  private static final String NEW_PAIR =
-      "insert into pair (sender, number, first_text_at) values (?, ?, ?)";
-  private static final String PAIR = "select 1 from pair where sender = ? and number = ?";
+  private static final String EXPLAINED =
+      """
+      insert into attempt (id, message_id, run_id, channel, sender, destination, body, status,
+        attempted_at, gateway_at)
+      values (?, ?, 0, 'SMS', ?, ?, ?, 'IN_DOUBT', ?, ?)
+      """;
   private static final String LOOKED = "update attempt set looked_at = ? where id = ?";
   private static final String ATTEMPT = "update attempt set status = ?, ended_at = ? where id = ?";
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
+  private final Messages messages;
+  private final TextedPairs texted;
   private final AttemptIds ids;
 
-  OpenTexts(JdbcTemplate jdbc, AttemptIds ids) {
+  OpenTexts(JdbcTemplate jdbc, Messages messages, TextedPairs texted, AttemptIds ids) {
+    this.messages = messages;
+    this.texted = texted;
     this.ids = ids;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
   }
 
   /** A text surely sent later by the same sender. */
-  record Later(String sid, PhoneNumber to) {}
+  public record Later(String sid, PhoneNumber to) {}
 
   /** Turns every intent there is into a text in doubt; how many. */
-  int takeUpIntents() {
+  public int takeUpIntents() {
     jdbc.update(UNTOLD_ATTEMPTS);
     jdbc.update(UNTOLD_MESSAGES);
     jdbc.update(KNOWN_MESSAGES);
@@ -158,19 +160,19 @@ class OpenTexts {
    *
    * @param status IN_DOUBT, or UNKNOWN for those a person is to decide
    */
-  List<OpenText> page(String status, long after, Instant now) {
-    Instant since = status.equals("UNKNOWN") ? now.minus(LOOKED_FOR) : Instant.EPOCH;
-    return jdbc.query(PAGE, (row, n) -> read(row), status, after, at(since));
+  public List<OpenText> page(MessageStatus status, long after, Instant now) {
+    Instant since = status == MessageStatus.UNKNOWN ? now.minus(LOOKED_FOR) : Instant.EPOCH;
+    return jdbc.query(PAGE, (row, n) -> read(row), status.name(), after, at(since));
   }
 
   /** When the text in doubt that waits longest was looked for, or began. */
-  Optional<Instant> longestWaiting() {
+  public Optional<Instant> longestWaiting() {
     return Optional.ofNullable(jdbc.queryForObject(NEXT_LOOK, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
   }
 
   /** Those of these ids that belong to texts already. */
-  Set<String> taken(List<String> sids) {
+  public Set<String> taken(List<String> sids) {
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < sids.size(); i += 500) {
       Collection<String> some = sids.subList(i, Math.min(sids.size(), i + 500));
@@ -180,7 +182,7 @@ class OpenTexts {
   }
 
   /** How many texts like it were refused at once: each is listed under an id nobody told us. */
-  long refusedBefore(OpenText text) {
+  public long refusedBefore(OpenText text) {
     Long count =
         jdbc.queryForObject(
             REFUSED_BEFORE,
@@ -192,7 +194,7 @@ class OpenTexts {
     return count == null ? 0 : count;
   }
 
-  Optional<Later> later(OpenText text) {
+  public Optional<Later> later(OpenText text) {
     return jdbc
         .query(
             LATER,
@@ -203,34 +205,51 @@ class OpenTexts {
         .findFirst();
   }
 
-  void sent(OpenText text, LogEntry entry, Instant now) {
-    String status = entry.status().equals("delivered") ? "DELIVERED" : "SENT";
+  public void sent(OpenText text, LogEntry entry, Instant now) {
+    MessageStatus status =
+        entry.status().equals("delivered") ? MessageStatus.DELIVERED : MessageStatus.SENT;
     OffsetDateTime at = at(entry.createdAt());
-    jdbc.update(SENT, status, entry.sid(), at, at(now), entry.segments(), text.attemptId());
-    jdbc.update(MESSAGE, status, text.messageId());
-    String sender = text.sender().e164();
-    String number = text.to().e164();
-    if (jdbc.queryForList(PAIR, Integer.class, sender, number).isEmpty()) {
-      jdbc.update(NEW_PAIR, sender, number, at);
-    } else {
-      jdbc.update(FIRST_TEXT, at, sender, number);
-    }
+    jdbc.update(SENT, status.name(), entry.sid(), at, at(now), entry.segments(), text.attemptId());
+    messages.move(List.of(Move.ofText(text.messageId(), status, text.to())));
+    texted.note(List.of(new Pair(text.sender(), text.to())), now);
   }
 
-  void looked(OpenText text, Instant at) {
+  public void looked(OpenText text, Instant at) {
     jdbc.update(LOOKED, at(at), text.attemptId());
   }
 
   /** It never went, or is to go again: the queue has it back. */
-  void sendAgain(OpenText text, Instant now) {
-    jdbc.update(ATTEMPT, "RELEASED", at(now), text.attemptId());
-    jdbc.update(SEND_AGAIN, text.messageId());
+  public void sendAgain(OpenText text, Instant now) {
+    end(text, MessageStatus.RELEASED, now);
+    messages.set(MessageStatus.READY, List.of(text.messageId()));
   }
 
   /** For a person to decide. */
-  void unknown(OpenText text, Instant now) {
-    jdbc.update(ATTEMPT, "UNKNOWN", at(now), text.attemptId());
-    jdbc.update(MESSAGE, "UNKNOWN", text.messageId());
+  public void unknown(OpenText text, Instant now) {
+    end(text, MessageStatus.UNKNOWN, now);
+    messages.set(MessageStatus.UNKNOWN, List.of(text.messageId()));
+  }
+
+  /**
+   * Notes that a queued message has a row in the gateway's log that no try of ours explains, as
+   * after an old backup was restored; it is in doubt until that row tells.
+   */
+  public void explain(OpenText text) {
+    OffsetDateTime at = at(text.notBefore());
+    jdbc.update(
+        EXPLAINED,
+        text.attemptId(),
+        text.messageId(),
+        text.sender().e164(),
+        text.to().e164(),
+        text.body(),
+        at,
+        at);
+    messages.move(List.of(Move.ofText(text.messageId(), MessageStatus.IN_DOUBT, text.to())));
+  }
+
+  private void end(OpenText text, MessageStatus as, Instant now) {
+    jdbc.update(ATTEMPT, as.name(), at(now), text.attemptId());
   }
 
   private static OffsetDateTime at(Instant time) {

@@ -1,4 +1,4 @@
-package org.heed.delivery;
+package org.heed.consent;
 
 import com.carrotsearch.hppc.LongHashSet;
 import java.util.ArrayList;
@@ -17,13 +17,10 @@ public final class FirstTexts {
   private static final String TEXTED =
       "select number, sender from pair where number in (:numbers) and first_text_at is not null";
 
-  /** A text's sender and phone. */
-  public record Pair(PhoneNumber sender, PhoneNumber phone) {}
-
   private final NamedParameterJdbcTemplate named;
   private final Map<PhoneNumber, LongHashSet> bySender = new HashMap<>();
 
-  FirstTexts(NamedParameterJdbcTemplate named) {
+  public FirstTexts(NamedParameterJdbcTemplate named) {
     this.named = named;
   }
 

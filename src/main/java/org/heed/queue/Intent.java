@@ -1,4 +1,4 @@
-package org.heed.delivery;
+package org.heed.queue;
 
 import java.time.Instant;
 import org.heed.gateway.Text;
@@ -10,7 +10,7 @@ import org.heed.gateway.Text;
  * @param gatewayStartedAt the same time by the gateway's clock
  * @param claimedTicks the same time by the monotonic clock
  */
-record Intent(
+public record Intent(
     QueuedText queued,
     long attemptId,
     long runId,

@@ -1,4 +1,4 @@
-package org.heed.delivery;
+package org.heed.queue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** What is routed to SMS, page by page in queue order. */
 @Component
-class TextQueue {
+public class TextQueue {
   // All who list a number are in one lane, so one of them will do: thousands may list a dummy.
   private static final String TEXT =
       """
@@ -54,21 +54,21 @@ class TextQueue {
   }
 
   /** Begins again at the oldest. */
-  void rewind() {
+  public void rewind() {
     last = 0;
   }
 
-  long size() {
+  public long size() {
     Long size = jdbc.queryForObject(SIZE, Long.class);
     return size == null ? 0 : size;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return jdbc.queryForList(ANY, Long.class).isEmpty();
   }
 
   /** The next at most 500; empty: there are no more. */
-  List<QueuedText> next() {
+  public List<QueuedText> next() {
     List<QueuedText> page = jdbc.query(PAGE, TextQueue::read, last);
     page.sort(Comparator.comparing(QueuedText::id));
     if (!page.isEmpty()) {
@@ -78,12 +78,12 @@ class TextQueue {
   }
 
   /** Those of these messages that are still to be texted, as they are routed now. */
-  List<QueuedText> again(Collection<Long> ids) {
+  public List<QueuedText> again(Collection<Long> ids) {
     return named.query(BY_ID, Map.of("ids", ids), TextQueue::read);
   }
 
   /** Texts of which nobody can tell yet whether they went or were refused. */
-  List<QueuedText> inDoubt() {
+  public List<QueuedText> inDoubt() {
     return jdbc.query(IN_DOUBT, TextQueue::read);
   }
 

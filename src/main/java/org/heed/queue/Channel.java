@@ -1,0 +1,7 @@
+package org.heed.queue;
+
+/** How a message goes. */
+public enum Channel {
+  SMS,
+  EMAIL
+}

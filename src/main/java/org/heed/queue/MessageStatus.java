@@ -1,0 +1,63 @@
+package org.heed.queue;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where a message, or one attempt of it, stands. */
+public enum MessageStatus {
+  /** Queued: to be routed, or routed and to be sent. */
+  READY,
+  /** Waits for its texting window (R7), or until staff end a pause (R9). */
+  HELD,
+  /** Intent recorded, the call is being made; the message's row is READY meanwhile. */
+  SENDING,
+  /** No readable answer; to be settled from the gateway's log. */
+  IN_DOUBT,
+  /** The gateway or the mail server has it. */
+  SENT,
+  /** The gateway says it arrived. */
+  DELIVERED,
+  /** Ended without being delivered; the reason stands beside it. */
+  FAILED,
+  /** In doubt and not to be settled; for a person. */
+  UNKNOWN,
+  /** Of an attempt alone: surely never processed by the gateway. */
+  RELEASED;
+
+  /** What a message may become from here; an email has no SENDING, and can be READY once more. */
+  public Set<MessageStatus> next() {
+    return switch (this) {
+      case READY -> EnumSet.of(READY, HELD, SENDING, IN_DOUBT, SENT, FAILED, UNKNOWN);
+      case HELD -> EnumSet.of(READY, HELD, IN_DOUBT, FAILED);
+      case SENDING -> EnumSet.of(READY, HELD, IN_DOUBT, SENT, FAILED);
+      case IN_DOUBT -> EnumSet.of(READY, IN_DOUBT, SENT, DELIVERED, FAILED, UNKNOWN);
+      case UNKNOWN -> EnumSet.of(READY, SENT, DELIVERED, FAILED);
+      case SENT -> EnumSet.of(READY, DELIVERED, FAILED);
+      case FAILED -> EnumSet.of(DELIVERED);
+      case DELIVERED, RELEASED -> EnumSet.noneOf(MessageStatus.class);
+    };
+  }
+
+  /** As people read it. */
+  public String words() {
+    return switch (this) {
+      case READY -> "waiting to be sent";
+      case HELD -> "waiting for their texting window, or paused";
+      case SENDING -> "being sent";
+      case IN_DOUBT -> "no answer; settled from the gateway's log";
+      case SENT -> "sent";
+      case DELIVERED -> "delivered, as the gateway says";
+      case FAILED -> "failed, each with its reason on the report";
+      case UNKNOWN -> "nobody can tell whether they went; for a person to decide";
+      case RELEASED -> "never taken by the gateway";
+    };
+  }
+
+  /** From where a message may become this. */
+  Set<MessageStatus> before() {
+    Set<MessageStatus> before = EnumSet.noneOf(MessageStatus.class);
+    Arrays.stream(values()).filter(one -> one.next().contains(this)).forEach(before::add);
+    return before;
+  }
+}

@@ -1,0 +1,212 @@
+package org.heed.queue;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.heed.consent.Reason;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The messages' rows. Every verb works in the caller's transaction, and takes a message only to
+ * where {@link MessageStatus#next()} lets it go: one that is elsewhere by then stays as it is.
+ */
+@Component
+public class Messages {
+  private static final Logger log = LoggerFactory.getLogger(Messages.class);
+
+  private static final String ADD =
+      """
+      insert into message (campaign_id, line, person_id, named_number, sender, body, subject, email,
+        if_unknown, send_after, queued_at, person_words, phone_words, status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'READY')
+      """;
+  private static final String FORGET =
+      "delete from message where campaign_id in (select id from campaign where file_id = ?)";
+  private static final String WORDS =
+      "update message set person_words = ?, phone_words = ? where id = ?";
+  private static final String MOVE =
+      """
+      update message set status = ?, channel = ?, destination = ?, reason = ?, error = ?, held_until = ?
+      where id = ? and status || '' in (%s)
+      """;
+  private static final String SET =
+      "update message set status = ? where id = ? and status || '' in (%s)";
+
+  /** Makes what is to follow {@code where} ready to be routed, whatever was known of its way. */
+  static final String TO_BE_ROUTED =
+      """
+      update message set status = 'READY', channel = null, destination = null, reason = null,
+        error = null, held_until = null
+      where\
+      """
+          + " ";
+
+  private static final String TEXTS_TO_ROUTE =
+      TO_BE_ROUTED
+          + """
+          status = 'READY' and channel is not null and (channel = 'SMS' or destination is null)
+          """;
+  private static final String HELD_TO_ROUTE =
+      TO_BE_ROUTED
+          + """
+          status = 'HELD'
+            and (reason is null or reason not in ('GATEWAY_QUIET_HOURS', 'PAUSED') or held_until <= ?
+              or (reason = 'PAUSED' and not exists (select 1 from pause p
+                where (p.campaign_id = message.campaign_id
+                    or (p.sender = message.sender and message.channel = 'SMS'))
+                  and not exists (select 1 from resumption r where r.pause_id = p.id))))
+          """;
+  private static final String OUTCOMES_CHANGED =
+      """
+      update campaign set outcomes_at = null
+      where id = (select campaign_id from message where id = ?)
+      """;
+  private static final String TO_ROUTE =
+      "select count(*) from message where status = 'READY' and channel is null";
+
+  private final JdbcTemplate jdbc;
+
+  Messages(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A message that a campaign's row asks for.
+   *
+   * @param named the phone the row names; null: it names the person only
+   * @param email as the row says; null: as the person's
+   * @param ifUnknown hold or resend
+   * @param personWords a hash of person, sender and words
+   * @param phoneWords a hash of the named phone, sender and words; null: none is named
+   */
+  public record NewMessage(
+      long campaignId,
+      long line,
+      long personId,
+      @Nullable String named,
+      String sender,
+      String body,
+      @Nullable String subject,
+      @Nullable String email,
+      String ifUnknown,
+      @Nullable Instant sendAfter,
+      OffsetDateTime queuedAt,
+      long personWords,
+      @Nullable Long phoneWords) {
+    private @Nullable Object[] row() {
+      return new @Nullable Object[] {
+        campaignId,
+        line,
+        personId,
+        named,
+        sender,
+        body,
+        subject,
+        email,
+        ifUnknown,
+        sendAfter == null ? null : sendAfter.atOffset(ZoneOffset.UTC),
+        queuedAt,
+        personWords,
+        phoneWords
+      };
+    }
+  }
+
+  /** Queues messages. */
+  public void enqueue(List<NewMessage> messages) {
+    jdbc.batchUpdate(ADD, messages.stream().map(NewMessage::row).toList());
+  }
+
+  /** Takes back what a file queued that nobody accepted. */
+  public void forget(long fileId) {
+    jdbc.update(FORGET, fileId);
+  }
+
+  /** Sets what a message is known by: rows of the two hashes of {@link NewMessage} and its id. */
+  public void words(List<@Nullable Object[]> rows) {
+    jdbc.batchUpdate(WORDS, rows);
+  }
+
+  /** Moves messages. */
+  public void move(Collection<Move> messages) {
+    Map<MessageStatus, List<Move>> byStatus =
+        messages.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Move::to, () -> new EnumMap<>(MessageStatus.class), Collectors.toList()));
+    byStatus.forEach(
+        (to, some) ->
+            check(
+                to,
+                some.stream().map(Move::id).toList(),
+                jdbc.batchUpdate(
+                    MOVE.formatted(before(to)), some.stream().map(Messages::row).toList())));
+  }
+
+  /** Changes the status of messages and nothing beside it. */
+  void set(MessageStatus to, Collection<Long> ids) {
+    List<Object[]> rows = ids.stream().map(id -> new Object[] {to.name(), id}).toList();
+    check(to, List.copyOf(ids), jdbc.batchUpdate(SET.formatted(before(to)), rows));
+  }
+
+  /** Puts every text that has not left to the routing rules once more; how many. */
+  public int routeTextsAgain() {
+    return jdbc.update(TEXTS_TO_ROUTE);
+  }
+
+  /** Puts what is held to the rules once more, unless it waits for a time or a pause; how many. */
+  public int releaseHeld(Instant now) {
+    return jdbc.update(HELD_TO_ROUTE, now.atOffset(ZoneOffset.UTC));
+  }
+
+  /** How many are to be routed. */
+  public long toRoute() {
+    Long count = jdbc.queryForObject(TO_ROUTE, Long.class);
+    return count == null ? 0 : count;
+  }
+
+  /** From where a message may become this, as SQL has it. */
+  private static String before(MessageStatus to) {
+    return to.before().stream()
+        .map(MessageStatus::name)
+        .collect(Collectors.joining("', '", "'", "'"));
+  }
+
+  private static void check(MessageStatus to, List<Long> ids, int[] moved) {
+    List<Long> stayed =
+        IntStream.range(0, moved.length).filter(i -> moved[i] == 0).mapToObj(ids::get).toList();
+    if (!stayed.isEmpty()) {
+      log.warn("messages {} cannot become {} from where they are, and stay there", stayed, to);
+    }
+  }
+
+  /** Has the outcome files of these messages' campaigns written anew. */
+  public void outcomesChanged(Collection<Long> ids) {
+    jdbc.batchUpdate(OUTCOMES_CHANGED, ids.stream().map(id -> new Object[] {id}).toList());
+  }
+
+  private static @Nullable Object[] row(Move move) {
+    Reason reason = move.reason();
+    Channel channel = move.channel();
+    Instant until = move.heldUntil();
+    return new @Nullable Object[] {
+      move.to().name(),
+      channel == null ? null : channel.name(),
+      move.destination(),
+      reason == null ? null : reason.name(),
+      move.error(),
+      until == null ? null : until.atOffset(ZoneOffset.UTC),
+      move.id()
+    };
+  }
+}
