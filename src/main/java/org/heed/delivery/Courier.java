@@ -134,7 +134,7 @@ final class Courier implements AutoCloseable {
       return new Answer(Answer.Kind.RETRY, null, null, "the run was stopped", null, null, null);
     }
     if (!mayLeave(intent)) {
-      return Answer.HELD_BACK;
+      return Answer.heldBack();
     }
     try {
       Answer answer =

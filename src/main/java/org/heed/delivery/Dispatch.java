@@ -70,7 +70,7 @@ final class Dispatch {
       }
       for (Answered outcome : courier.recorded(TICK_MILLIS)) {
         out--;
-        if (!outcome.answer().equals(Answer.HELD_BACK)) {
+        if (outcome.answer().kind() != Answer.Kind.HELD_BACK) {
           progress.add(1);
           ahead.note();
         }
@@ -151,7 +151,7 @@ final class Dispatch {
   private void settle(Answered outcome) {
     QueuedText text = outcome.intent().queued();
     Answer answer = outcome.answer();
-    if (answer.equals(Answer.HELD_BACK)) {
+    if (answer.kind() == Answer.Kind.HELD_BACK) {
       putBack(text);
       return;
     }

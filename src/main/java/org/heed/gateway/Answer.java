@@ -24,9 +24,10 @@ public record Answer(
     @Nullable Instant at,
     @Nullable Duration retryAfter) {
 
-  /** This text may not leave now, and has not; no try of it. */
-  public static final Answer HELD_BACK =
-      new Answer(Kind.RETRY, null, null, "held back", null, null, null);
+  /** A text that may not leave now, and has not. */
+  public static Answer heldBack() {
+    return new Answer(Kind.HELD_BACK, null, null, "held back", null, null, null);
+  }
 
   /** The same with another time. */
   Answer at(@Nullable Instant time) {
@@ -47,6 +48,8 @@ public record Answer(
     CONTENT,
     /** Surely not processed: try again, slower (R6). */
     RETRY,
+    /** Not asked at all: the text may not leave now; no try of it. */
+    HELD_BACK,
     /** The gateway's own quiet hours: held. */
     HOLD,
     /** No connection: surely not sent, try again, then stop the run (R6). */

@@ -15,10 +15,10 @@ public interface Gateway extends AutoCloseable {
    * byte of a text has left that may not leave.
    *
    * @param mayLeave the last look
-   * @return {@link Answer#HELD_BACK} when it may not
+   * @return an answer that it was held back, when it may not
    */
   default Answer send(Text text, BooleanSupplier mayLeave) {
-    return mayLeave.getAsBoolean() ? send(text) : Answer.HELD_BACK;
+    return mayLeave.getAsBoolean() ? send(text) : Answer.heldBack();
   }
 
   /**

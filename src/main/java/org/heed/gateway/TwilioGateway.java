@@ -102,7 +102,7 @@ final class TwilioGateway implements Gateway {
   private Answer refused(@Nullable Integer code) {
     OneCallClient.Fault fault = http.fault();
     if (fault != null && fault.cause() instanceof OneCallClient.HeldBack) {
-      return Answer.HELD_BACK;
+      return Answer.heldBack();
     }
     if (fault != null) {
       return new Answer(kind(fault), null, null, words(fault), null, null, null);

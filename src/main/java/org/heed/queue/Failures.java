@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptOut;
@@ -18,6 +19,7 @@ import org.heed.consent.PhoneBook;
 import org.heed.consent.Reason;
 import org.heed.consent.Refusal;
 import org.heed.consent.ReviewList;
+import org.heed.consent.UntextablePhones;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Codes;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +50,6 @@ public class Failures {
         attempted_at, ended_at)
       select ?, message_id, run_id, ?, sender, ?, ?, ?, ?, ? from attempt where id = ?
       """;
-  private static final String NOT_TEXTABLE =
-      """
-      update phone set not_textable_code = ?, not_textable_at = ?
-      where number = ? and not_textable_code is null
-      """;
-
   private static final String TRIED =
       """
       select message_id, count(distinct run_id) from attempt where destination in (:numbers)
@@ -71,6 +67,7 @@ public class Failures {
   private final Findings findings;
   private final ReviewList review;
   private final PhoneBook phones;
+  private final UntextablePhones untextable;
 
   Failures(
       JdbcTemplate jdbc,
@@ -80,7 +77,9 @@ public class Failures {
       Clock clock,
       Findings findings,
       ReviewList review,
-      PhoneBook phones) {
+      PhoneBook phones,
+      UntextablePhones untextable) {
+    this.untextable = untextable;
     this.phones = phones;
     this.findings = findings;
     this.review = review;
@@ -108,13 +107,11 @@ public class Failures {
 
   /** Texts that failed for another reason (R5): a number that cannot be texted is remembered. */
   public void failed(List<FailedText> texts) {
-    OffsetDateTime now = now();
-    jdbc.batchUpdate(
-        NOT_TEXTABLE,
-        texts.stream()
-            .filter(text -> Codes.kind(text.code()) == Answer.Kind.NOT_TEXTABLE)
-            .map(text -> new Object[] {text.code(), now, text.phone().e164()})
-            .toList());
+    Map<PhoneNumber, Integer> notTextable = new HashMap<>();
+    texts.stream()
+        .filter(text -> Codes.kind(text.code()) == Answer.Kind.NOT_TEXTABLE)
+        .forEach(text -> notTextable.put(text.phone(), text.code()));
+    untextable.note(notTextable, now());
     findings.note(
         Findings.Kind.UNKNOWN_CODE,
         texts.stream().filter(text -> !Codes.isKnown(text.code())).toList());

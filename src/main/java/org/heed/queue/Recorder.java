@@ -231,7 +231,8 @@ public class Recorder {
       case ACCEPTED -> MessageStatus.SENT;
       case IN_DOUBT -> MessageStatus.IN_DOUBT;
       case OPTED_OUT, RECIPIENT, NOT_TEXTABLE, CONTENT -> MessageStatus.FAILED;
-      case HOLD, RETRY, UNREACHABLE, SENDER_FAULT, ACCOUNT_FAULT -> MessageStatus.RELEASED;
+      case HELD_BACK, HOLD, RETRY, UNREACHABLE, SENDER_FAULT, ACCOUNT_FAULT ->
+          MessageStatus.RELEASED;
     };
   }
 

@@ -175,7 +175,7 @@ class JustSaidNoTest {
     @Override
     public Answer send(Text text, BooleanSupplier mayLeave) {
       meanwhile.run();
-      return mayLeave.getAsBoolean() ? send(text) : Answer.HELD_BACK;
+      return mayLeave.getAsBoolean() ? send(text) : Answer.heldBack();
     }
 
     @Override
