@@ -26,18 +26,18 @@ class PackagesTest {
           Map.entry("sandbox", "address message storage"),
           Map.entry("gateway", "address job sandbox settings storage"),
           Map.entry("mail", "address sandbox settings storage"),
-          Map.entry("campaign", "address consent job mail message notice settings storage"),
+          Map.entry("campaign", "address consent job mail message notice queue settings storage"),
           Map.entry("chart", ""),
           Map.entry("notice", "address mail settings"),
-          Map.entry("reconciliation", "address consent gateway message settings"),
-          Map.entry("replies", "address consent gateway job notice reconciliation settings"),
+          Map.entry("reconciliation", "address consent gateway message queue settings"),
+          Map.entry("replies", "address consent gateway job notice queue reconciliation settings"),
           Map.entry(
               "report", "address campaign chart consent job mail notice page settings storage"),
           Map.entry(
               "delivery",
-              "address consent gateway job mail message notice pause reconciliation replies report"
-                  + " settings storage"),
-          Map.entry("pause", "address notice storage"),
+              "address consent gateway job mail message notice pause queue reconciliation replies"
+                  + " report settings storage"),
+          Map.entry("pause", "address notice queue"),
           Map.entry("preview", "address campaign consent delivery mail message pause"),
           Map.entry("desk", "address consent gateway"),
           Map.entry("audit", "address consent queue"),
@@ -45,8 +45,9 @@ class PackagesTest {
           Map.entry("demo", "address job sandbox"),
           Map.entry(
               "cli",
-              "address audit campaign consent demo desk job mail message pause preview"
-                  + " reconciliation sandbox schedule settings storage"));
+              "address audit campaign consent demo desk job mail pause preview queue sandbox"
+                  + " schedule settings storage"),
+          Map.entry("queue", "address consent gateway job mail storage"));
 
   @Test
   void each_package_uses_only_what_the_table_allows() {

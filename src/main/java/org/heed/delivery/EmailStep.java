@@ -16,10 +16,10 @@ import org.heed.mail.Letter;
 import org.heed.mail.Post;
 import org.heed.mail.PostOffice;
 import org.heed.mail.Receipt;
-import org.heed.settings.DeliverySettings;
-import org.heed.settings.MailSettings;
 import org.heed.queue.EmailQueue;
 import org.heed.queue.QueuedEmail;
+import org.heed.settings.DeliverySettings;
+import org.heed.settings.MailSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
