@@ -77,7 +77,7 @@ class TablesTest {
               Map.entry("reported_opt_out", "report:"),
               Map.entry("reported_row", "report:"),
               Map.entry("resumption", "pause: queue"),
-              Map.entry("review", "consent:"),
+              Map.entry("review", "consent: audit"),
               Map.entry("run", "job:"),
               Map.entry("sender", "gateway: audit pause queue report"),
               Map.entry("shedlock", "job:")));
