@@ -1,13 +1,10 @@
 package org.heed.delivery;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
@@ -23,14 +20,7 @@ final class Faults {
   private final Night night;
   private final Set<PhoneNumber> stoppedSenders = new HashSet<>();
   private final Map<PhoneNumber, Integer> takenBack = new HashMap<>();
-  private final CircuitBreaker doubt =
-      CircuitBreaker.of(
-          "gateway",
-          CircuitBreakerConfig.custom()
-              .slidingWindowSize(IN_A_ROW)
-              .minimumNumberOfCalls(IN_A_ROW)
-              .failureRateThreshold(90)
-              .build());
+  private final Doubt doubt = new Doubt();
   private boolean over;
 
   Faults(Senders senders, int maxAttempts, Night night) {
@@ -60,11 +50,10 @@ final class Faults {
       case ACCOUNT_FAULT -> end("the gateway refuses the account" + detail(answer));
       case SENDER_FAULT -> stop(sender, "the gateway refuses the sender " + name(sender), answer);
       case IN_DOUBT -> {
-        doubt.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("in doubt"));
-        if (doubt.getState() == CircuitBreaker.State.OPEN) {
+        if (doubt.note(true)) {
           end(
               "the gateway gave no readable answer to nearly all of "
-                  + IN_A_ROW
+                  + Doubt.LAST
                   + " texts"
                   + detail(answer)
                   + "; no more are sent");
@@ -74,7 +63,7 @@ final class Faults {
       case UNREACHABLE -> {}
       default -> {
         takenBack.remove(sender);
-        doubt.onSuccess(0, TimeUnit.NANOSECONDS);
+        doubt.note(false);
       }
     }
   }
