@@ -3,6 +3,7 @@ package org.heed.campaign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -21,6 +22,17 @@ final class Fragments {
                   + " writing copying pending transfer xfer $$$ tmp temp swp swo swn swx bak wbk"
                   + " xlk lock lck")
               .split(" "));
+  private static final Set<String> TABLES =
+      Set.of("csv tsv tab txt text psv ssv dsv asc prn dat xlsx xlsm xlsb xls ods fods".split(" "));
+
+  /** No table, and told so by their content. */
+  private static final Set<String> DOCUMENTS =
+      Set.of(
+          ("pdf doc docx odt rtf htm html xml json numbers zip gz 7z png jpg jpeg gif heic eml msg"
+                  + " ppt pptx md log")
+              .split(" "));
+
+  private static final Pattern DATE = Pattern.compile("\\d{1,4}");
   private static final Set<String> NAMES =
       Set.of(
           "thumbs.db",
@@ -50,6 +62,19 @@ final class Fragments {
         || NAMES.contains(name)
         || NUMBERED.matcher(name).matches()
         || EXCEL.matcher(name).matches();
+  }
+
+  /**
+   * Whether a name is one that people give a file. What no list knows may be a tool's for what it
+   * has not finished, so it is none: {@code fall.csv.ffs_tmp}, but also {@code fall.csv.001}.
+   */
+  static boolean isWhole(String fileName) {
+    String[] parts = fileName.strip().toLowerCase(Locale.ROOT).split("\\.", -1);
+    String ending = parts[parts.length - 1];
+    return parts.length == 1
+        || TABLES.contains(ending)
+        || DOCUMENTS.contains(ending)
+        || (DATE.matcher(ending).matches() && Arrays.stream(parts).noneMatch(TABLES::contains));
   }
 
   /**

@@ -142,6 +142,12 @@ class Inbox {
           left.add(name(file) + ": is a pipe or a device, left in the inbox; drop files");
         } else if (!Files.isReadable(file)) {
           left.add(name(file) + ": may not be read by Heed, left in the inbox");
+        } else if (!Fragments.isWhole(name)) {
+          fragments.add(name);
+          passed.add(
+              name(file)
+                  + ": does not end like a table, left in the inbox; when it is whole, give it a"
+                  + " name that ends with .csv");
         } else {
           files.add(file);
         }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway's error codes mean: the table in {@code codes.csv}. */
@@ -14,6 +16,15 @@ public final class Codes {
   private record Meaning(Answer.Kind kind, String words) {}
 
   private static final Map<Integer, Meaning> TABLE = read();
+
+  /** No text follows them: where one of these is not true, nobody is texted twice for it. */
+  static final Set<Answer.Kind> FINAL =
+      EnumSet.of(
+          Answer.Kind.OPTED_OUT,
+          Answer.Kind.RECIPIENT,
+          Answer.Kind.NOT_TEXTABLE,
+          Answer.Kind.CONTENT);
+
   // Below it a body's code is HTTP's status, and the body some proxy's.
   private static final int LOWEST_CODE = 10_000;
 
@@ -38,22 +49,25 @@ public final class Codes {
 
   /**
    * What became of a request that was not answered with success. The gateway's own code says more
-   * than HTTP's status, which is the same for a recipient and for an account.
+   * than HTTP's status, which is the same for a recipient and for an account. Of a server that has
+   * failed inside it is believed only where no text follows.
    *
    * @param status HTTP's
    * @param code the gateway's own, from its JSON body; null: it had none
    */
   static Answer.Kind refused(int status, @Nullable Integer code) {
+    boolean own = code != null && code >= LOWEST_CODE;
+    if (code != null && own && isKnown(code)) {
+      boolean believed = status >= 500 ? FINAL.contains(kind(code)) : status >= 400;
+      return believed ? kind(code) : Answer.Kind.IN_DOUBT;
+    }
     if (status < 400 || status >= 500) {
       return Answer.Kind.IN_DOUBT;
-    }
-    if (code != null && code >= LOWEST_CODE && isKnown(code)) {
-      return kind(code);
     }
     return switch (status) {
       case 429 -> Answer.Kind.RETRY;
       case 401, 403, 404 -> Answer.Kind.ACCOUNT_FAULT;
-      default -> code != null && code >= LOWEST_CODE ? Answer.Kind.RECIPIENT : Answer.Kind.IN_DOUBT;
+      default -> own ? Answer.Kind.RECIPIENT : Answer.Kind.IN_DOUBT;
     };
   }
 

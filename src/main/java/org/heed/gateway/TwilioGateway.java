@@ -10,11 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.heed.address.PhoneNumber;
@@ -23,13 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The gateway over twilio-java, with one request a call. */
 final class TwilioGateway implements Gateway {
   private static final int LONGEST_SID = 64;
-  // Anything else a text failed with after it was taken is found in the log, under its id.
-  private static final Set<Answer.Kind> FINAL =
-      EnumSet.of(
-          Answer.Kind.OPTED_OUT,
-          Answer.Kind.RECIPIENT,
-          Answer.Kind.NOT_TEXTABLE,
-          Answer.Kind.CONTENT);
 
   private final OneCallClient http;
   private final TwilioRestClient client;
@@ -93,7 +84,8 @@ final class TwilioGateway implements Gateway {
     boolean failed =
         message.getStatus() == Message.Status.FAILED
             || message.getStatus() == Message.Status.UNDELIVERED;
-    if (failed && code != null && FINAL.contains(Codes.kind(code))) {
+    // Anything else it failed with is found in the log, under its id.
+    if (failed && code != null && Codes.FINAL.contains(Codes.kind(code))) {
       return new Answer(Codes.kind(code), sid, code, Codes.words(code), segments, at, null);
     }
     return new Answer(Answer.Kind.ACCEPTED, sid, null, null, segments, at, null);

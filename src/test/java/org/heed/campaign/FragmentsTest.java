@@ -112,12 +112,61 @@ class FragmentsTest {
         "fall 2026.11.23",
         "$fall.csv",
         "#1 fall.csv",
+        "_fall.csv",
+        "fall.TSV",
+        "fall.tab",
+        "fall.psv",
+        "fall.dat",
+        "fall.csv.txt",
+        "fall.xlsx",
+        "fall.sync-conflict-20261123-101010-ABC1234.csv",
         "deadbeef.csv"
       })
   void a_name_of_a_whole_file_is_none_of_a_fragment(String name) {
     assertThat(Fragments.is(name)).isFalse();
     ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB).drop(name, WHOLE);
     assertThat(world.run().summary()).containsEntry("queued", 3L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fall.csv.in-progress",
+        "fall.csv.!sync",
+        "fall.csv.!dl",
+        "fall.csv.ftp",
+        "fall.csv.wstmp",
+        "fall.csv.ffs_tmp",
+        "fall.ffs_tmp",
+        "fall.csv.c2r",
+        "fall.csv.kate-swp",
+        "fall.csv.filepart.metadata",
+        "fall.csv.nosync",
+        "fall.csv.icloud",
+        "fall.csv.sb-1a2b3c4d-XyZ",
+        "fall.csv.sync-conflict-1",
+        "fall.csv.001",
+        "fall.csv.1",
+        "fall.csv (1)",
+        "fall.csv.",
+        "fall.a tool nobody knows",
+        "fall.cvs"
+      })
+  void what_no_list_of_endings_knows_is_told_and_not_taken(String name) {
+    ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB);
+    world.heed.drop(name, STUMP);
+    world.heed.drop("fall.csv", new byte[0]);
+    JobResult alone = world.run();
+    assertThat(alone.problem()).isNull();
+    assertThat(alone.lines())
+        .containsExactly(
+            name
+                + ": does not end like a table, left in the inbox; when it is whole, give it a"
+                + " name that ends with .csv");
+    assertThat(world.names("inbox")).contains(name);
+    world.drop("fall.csv", WHOLE);
+    assertThat(world.run().summary()).containsEntry("queued", 3L);
+    assertThat(world.heed.count("import_file")).isEqualTo(1);
   }
 
   @ParameterizedTest

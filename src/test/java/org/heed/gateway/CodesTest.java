@@ -56,8 +56,20 @@ class CodesTest {
     "404,,ACCOUNT_FAULT",
     "429,,RETRY",
     "500,20500,IN_DOUBT",
-    "503,21610,IN_DOUBT",
-    "500,21408,IN_DOUBT",
+    "500,21610,OPTED_OUT",
+    "503,21610,OPTED_OUT",
+    "302,21610,IN_DOUBT",
+    "500,21211,NOT_TEXTABLE",
+    "504,21614,NOT_TEXTABLE",
+    "500,21408,RECIPIENT",
+    "502,21617,CONTENT",
+    "500,,IN_DOUBT",
+    "500,99999,IN_DOUBT",
+    "503,21611,IN_DOUBT",
+    "503,20429,IN_DOUBT",
+    "500,30610,IN_DOUBT",
+    "500,20003,IN_DOUBT",
+    "500,21606,IN_DOUBT",
     "302,,IN_DOUBT"
   })
   void a_refusal_is_classified(int status, Integer code, Answer.Kind kind) {
