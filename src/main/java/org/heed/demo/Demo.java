@@ -60,7 +60,7 @@ public final class Demo {
     out.accept("Heed demo: six nights at Harbor Point University, in a sandbox that texts nobody.");
     out.accept("Four offices text 204 students. We follow Maria Alvarez, and at the end Daniel.");
     folder.copy("config/application.yml", "config/application.yml");
-    clock.set(at(Night.WITHOUT_REPLIES.get(0)));
+    clock.set(at(DemoNight.WITHOUT_REPLIES.get(0)));
     try (DemoRun run = new DemoRun(folder.path(), clock, false)) {
       folder.copy("people.csv", "inbox/people.csv");
       for (String name : List.of("registration.csv", "tuition.csv", "fire-drill.csv")) {
@@ -69,18 +69,18 @@ public final class Demo {
       out.accept("");
       out.accept("Three campaigns and the list of students are dropped into the inbox:");
       tell(run.run("import"));
-      Night.WITHOUT_REPLIES.forEach(night -> night(run, night));
+      DemoNight.WITHOUT_REPLIES.forEach(night -> night(run, night));
     }
-    clock.set(at(Night.WITH_REPLIES));
+    clock.set(at(DemoNight.WITH_REPLIES));
     try (DemoRun run = new DemoRun(folder.path(), clock, true)) {
-      night(run, Night.WITH_REPLIES);
+      night(run, DemoNight.WITH_REPLIES);
       tell(run.run("report", Map.of("formats", "csv,html")));
     }
     ending();
     return asTold;
   }
 
-  private void night(DemoRun run, Night night) {
+  private void night(DemoRun run, DemoNight night) {
     Instant start = at(night);
     clock.set(start);
     reply(run, start);
@@ -157,7 +157,7 @@ public final class Demo {
     out.accept("  " + at.resolve("done") + "  the files as they were dropped, with their receipts");
   }
 
-  private static Instant at(Night night) {
+  private static Instant at(DemoNight night) {
     return night.day().atTime(SIX).atZone(ZONE).toInstant();
   }
 }

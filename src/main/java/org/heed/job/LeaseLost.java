@@ -1,7 +1,7 @@
 package org.heed.job;
 
 /** Another run has taken over: this one may neither send nor write any more. */
-public final class LeaseLost extends RuntimeException {
+final class LeaseLost extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   LeaseLost() {

@@ -13,14 +13,14 @@ import org.heed.campaign.CampaignTrial;
 import org.heed.campaign.PlannedMessage;
 import org.heed.campaign.Rejection;
 import org.heed.consent.Candidate;
-import org.heed.consent.Decision;
 import org.heed.consent.FirstTexts;
 import org.heed.consent.Pair;
-import org.heed.consent.Question;
-import org.heed.consent.Reason;
-import org.heed.delivery.Rehearsal;
 import org.heed.mail.Letter;
 import org.heed.message.Segments;
+import org.heed.night.Rehearsal;
+import org.heed.queue.Reason;
+import org.heed.routing.Decision;
+import org.heed.routing.Question;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the messages of one campaign before tonight's rules. */

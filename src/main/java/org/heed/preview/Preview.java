@@ -16,7 +16,7 @@ import org.heed.campaign.Verdict;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.Inheritance;
 import org.heed.consent.PhoneBook;
-import org.heed.delivery.Rehearsal;
+import org.heed.night.Rehearsal;
 import org.heed.pause.Paused;
 import org.heed.pause.Pauses;
 import org.jspecify.annotations.Nullable;

@@ -12,8 +12,8 @@ import org.heed.campaign.PlannedMessage.Listed;
 import org.heed.consent.Candidate;
 import org.heed.consent.Inheritance;
 import org.heed.consent.PhoneBook;
-import org.heed.consent.Question;
 import org.heed.consent.SmsStatus;
+import org.heed.routing.Question;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the routing rules as tonight's run would, with the phones that would be listed by then. */

@@ -1,7 +1,7 @@
 package org.heed.queue;
 
 /** How a message goes. */
-public enum Channel {
+enum Channel {
   SMS,
   EMAIL
 }

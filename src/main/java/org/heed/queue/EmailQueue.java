@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import org.heed.address.PhoneNumber;
-import org.heed.consent.Reason;
 import org.heed.job.RunLock;
 import org.heed.mail.Receipt;
 import org.heed.storage.StorageGuard;

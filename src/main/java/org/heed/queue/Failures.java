@@ -16,7 +16,6 @@ import org.heed.consent.ConsentLedger;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptOut;
 import org.heed.consent.PhoneBook;
-import org.heed.consent.Reason;
 import org.heed.consent.Refusal;
 import org.heed.consent.ReviewList;
 import org.heed.consent.UntextablePhones;

@@ -2,7 +2,6 @@ package org.heed.queue;
 
 import java.time.Instant;
 import org.heed.address.PhoneNumber;
-import org.heed.consent.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,6 @@ package org.heed.queue;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.heed.address.PhoneNumber;
-import org.heed.consent.Reason;
 import org.heed.mail.Receipt;
 import org.jspecify.annotations.Nullable;
 

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.Pair;
-import org.heed.consent.Reason;
 import org.heed.consent.TextedPairs;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Answer.Kind;

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.campaign.SentFile;
 import org.heed.campaign.SentFiles;
-import org.heed.consent.Reason;
+import org.heed.queue.Reason;
 import org.heed.storage.Folders;
 import org.heed.storage.IoReason;
 import org.jspecify.annotations.Nullable;

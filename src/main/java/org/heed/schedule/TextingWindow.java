@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
-import org.heed.consent.QuietHours;
+import org.heed.routing.QuietHours;
 import org.springframework.stereotype.Component;
 
 /** Refuses a nightly schedule that could never text because of quiet hours (R7). */

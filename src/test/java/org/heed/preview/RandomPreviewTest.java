@@ -176,7 +176,7 @@ class RandomPreviewTest {
           String channel = row.getString("channel");
           String reason = row.getString("reason");
           String words =
-              reason == null ? "" : org.heed.consent.Reason.valueOf(reason.strip()).words();
+              reason == null ? "" : org.heed.queue.Reason.valueOf(reason.strip()).words();
           rows.put(
               row.getLong("line"),
               switch (status) {

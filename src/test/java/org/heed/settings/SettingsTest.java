@@ -15,7 +15,7 @@ import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
-import org.heed.consent.QuietHours;
+import org.heed.routing.QuietHours;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

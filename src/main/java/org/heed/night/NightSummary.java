@@ -1,0 +1,242 @@
+package org.heed.night;
+
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.heed.address.Institution;
+import org.heed.consent.ReviewList;
+import org.heed.gateway.Answer;
+import org.heed.gateway.Codes;
+import org.heed.job.JobResult;
+import org.heed.pause.Paused;
+import org.heed.pause.Pauses;
+import org.heed.reconciliation.Settlement;
+import org.heed.report.CampaignOutcomes;
+import org.heed.report.ReviewFile;
+import org.heed.run.Night;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What a night came to: in words, as data, and in each campaign's outcome file. */
+@Component
+class NightSummary {
+  private static final String SENT =
+      """
+      select channel, status, error_code, count(*) from attempt
+      where id > ? and run_id <> 0 and status not in ('READY', 'RELEASED')
+        and channel is not null
+      group by channel, status, error_code
+      """;
+  private static final String QUEUE =
+      """
+      select status, count(*) from message
+      where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN') group by status
+      """;
+  private static final String LEFT =
+      """
+      select status, channel, count(*) from message
+      where status in ('READY', 'IN_DOUBT') group by status, channel
+      """;
+  private static final String OPEN_CAMPAIGNS =
+      """
+      select distinct campaign_id from message
+      where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT')
+      """;
+  private static final String TOUCHED =
+      """
+      select distinct m.campaign_id from attempt a join message m on m.id = a.message_id
+      where a.id > ?
+      """;
+  // Runs that died or could not write since one last wrote.
+  private static final String UNWRITTEN =
+      """
+      select count(*) from batch_job_execution e
+      join batch_job_instance i on i.job_instance_id = e.job_instance_id
+      where i.job_name = 'nightly' and e.job_execution_id < ? and e.job_execution_id > (
+        select coalesce(max(s.job_execution_id), 0) from batch_step_execution s
+        where s.step_name = 'summary' and s.status = 'COMPLETED' and s.job_execution_id < ?)
+      """;
+  private static final String ALL_CAMPAIGNS =
+      "select id from campaign where accepted_at is not null";
+  private static final String NEVER_WRITTEN =
+      "select id from campaign where accepted_at is not null and outcomes_at is null";
+  private static final String HELD_UNTIL =
+      "select min(held_until) from message where status = 'HELD' and channel = 'SMS'";
+
+  private final JdbcTemplate jdbc;
+  private final CampaignOutcomes outcomes;
+  private final ReviewList review;
+  private final ReviewFile reviewFile;
+  private final Settlement settlement;
+  private final Institution institution;
+  private final Night night;
+  private final Pauses pauses;
+
+  NightSummary(
+      JdbcTemplate jdbc,
+      CampaignOutcomes outcomes,
+      ReviewList review,
+      ReviewFile reviewFile,
+      Settlement settlement,
+      Institution institution,
+      Night night,
+      Pauses pauses) {
+    this.jdbc = jdbc;
+    this.outcomes = outcomes;
+    this.review = review;
+    this.reviewFile = reviewFile;
+    this.settlement = settlement;
+    this.institution = institution;
+    this.night = night;
+    this.pauses = pauses;
+  }
+
+  /** Notes which campaigns are not finished. */
+  void noteOpenCampaigns() {
+    night.campaigns(jdbc.queryForList(OPEN_CAMPAIGNS, Long.class));
+  }
+
+  /** Writes the outcome file of every campaign this run may have changed. */
+  void writeOutcomes(long runId) {
+    noteOpenCampaigns();
+    Set<Long> campaigns = new TreeSet<>(night.campaigns());
+    campaigns.addAll(jdbc.queryForList(TOUCHED, Long.class, night.attemptsBefore()));
+    Integer unwritten = jdbc.queryForObject(UNWRITTEN, Integer.class, runId, runId);
+    if (unwritten != null && unwritten > 0) {
+      campaigns.addAll(jdbc.queryForList(ALL_CAMPAIGNS, Long.class));
+    }
+    try {
+      campaigns.addAll(jdbc.queryForList(NEVER_WRITTEN, Long.class));
+      outcomes.write(campaigns, night.tell());
+      reviewFile.write();
+    } catch (UncheckedIOException e) {
+      night.outcomesUnwritten(
+          e.getMessage() + ", the next run writes what became of the campaigns");
+      throw e;
+    }
+  }
+
+  /**
+   * The result of a run.
+   *
+   * @param problem why it could not do its work; null: it did
+   */
+  JobResult of(long runId, @Nullable String problem) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    for (String name : List.of("texted", "refused", "text_failed", "emailed", "email_failed")) {
+      counts.put(name, 0L);
+    }
+    jdbc.query(
+        SENT,
+        row -> {
+          long count = row.getLong(4);
+          boolean text = "SMS".equals(row.getString(1));
+          String name =
+              switch (row.getString(2)) {
+                case "SENT", "DELIVERED" -> text ? "texted" : "emailed";
+                case "FAILED" ->
+                    text
+                        ? Codes.kind(row.getInt(3)) == Answer.Kind.OPTED_OUT
+                            ? "refused"
+                            : "text_failed"
+                        : "email_failed";
+                default -> null;
+              };
+          if (name != null) {
+            counts.merge(name, count, (a, b) -> (Long) a + (Long) b);
+          }
+        },
+        night.attemptsBefore());
+    Map<String, Long> queue = new LinkedHashMap<>();
+    for (String name : List.of("READY", "HELD", "IN_DOUBT", "UNKNOWN")) {
+      queue.put(name, 0L);
+    }
+    jdbc.query(
+        QUEUE,
+        row -> {
+          queue.put(row.getString(1), row.getLong(2));
+        });
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("run", runId);
+    summary.putAll(counts);
+    summary.put("waiting", queue.get("READY"));
+    summary.put("held", queue.get("HELD"));
+    summary.put("in_doubt", queue.get("IN_DOUBT"));
+    summary.put("unknown", queue.get("UNKNOWN"));
+    summary.put("to_review", review.count());
+    summary.put("review_overdue", review.overdue());
+    summary.put("on_hold", review.onHold());
+    heldUntil().ifPresent(at -> summary.put("held_until", institution.local(at)));
+    settlement.due().ifPresent(at -> summary.put("settle_at", institution.local(at)));
+    List<Paused> paused = pauses.active();
+    summary.put("paused", paused.stream().map(one -> one.object(institution.zone())).toList());
+    if (problem != null) {
+      summary.put("problem", problem);
+    }
+    List<String> notes = new ArrayList<>();
+    paused.forEach(one -> notes.add(one.line()));
+    notes.addAll(night.findings());
+    notes.addAll(night.mailNotes());
+    return new JobResult(
+        problem == null,
+        NightWords.lines(summary),
+        NightWords.table(summary),
+        notes,
+        summary,
+        problem);
+  }
+
+  /** When the first window of a held text opens; empty: none is held. */
+  Optional<Instant> heldUntil() {
+    return Optional.ofNullable(jdbc.queryForObject(HELD_UNTIL, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  /** What a run that could not do its work left, for its problem; empty: nothing. */
+  Optional<String> left() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (String kind : List.of("text", "email", "doubt")) {
+      counts.put(kind, 0L);
+    }
+    jdbc.query(
+        LEFT,
+        row -> {
+          String kind =
+              row.getString(1).equals("IN_DOUBT")
+                  ? "doubt"
+                  : "EMAIL".equals(row.getString(2)) ? "email" : "text";
+          counts.merge(kind, row.getLong(3), Long::sum);
+        });
+    List<String> queued = new ArrayList<>();
+    long all = 0;
+    for (String kind : List.of("text", "email")) {
+      long count = counts.getOrDefault(kind, 0L);
+      all += count;
+      if (count > 0) {
+        queued.add(NightWords.count(count, kind, kind + "s"));
+      }
+    }
+    List<String> left = new ArrayList<>();
+    if (all > 0) {
+      left.add(String.join(" and ", queued) + (all == 1 ? " stays" : " stay") + " queued");
+    }
+    long doubt = counts.getOrDefault("doubt", 0L);
+    if (doubt > 0) {
+      left.add(
+          NightWords.count(doubt, "text", "texts")
+              + (doubt == 1 ? " is" : " are")
+              + " in doubt until a later run");
+    }
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(", ", left) + ", nothing is lost");
+  }
+}

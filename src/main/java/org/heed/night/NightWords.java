@@ -1,0 +1,98 @@
+package org.heed.night;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.heed.job.JobResult.Count;
+import org.jspecify.annotations.Nullable;
+
+/** What a night came to, in words and as a table. */
+final class NightWords {
+  private NightWords() {}
+
+  /** In a few lines. */
+  static List<String> lines(Map<String, Object> s) {
+    List<String> lines = new ArrayList<>();
+    lines.add(s.get("texted") + " texted, " + s.get("emailed") + " emailed");
+    lines.add(
+        count(s.get("refused"), "text", "texts")
+            + " refused because the person opted out, "
+            + s.get("text_failed")
+            + " failed otherwise, "
+            + count(s.get("email_failed"), "email", "emails")
+            + " failed");
+    lines.add(
+        s.get("waiting")
+            + " waiting, "
+            + s.get("held")
+            + " held"
+            + (s.containsKey("held_until") ? " (first until " + s.get("held_until") + ")" : "")
+            + ", "
+            + s.get("in_doubt")
+            + " in doubt"
+            + (s.containsKey("settle_at") ? " (settled from " + s.get("settle_at") + ")" : "")
+            + ", "
+            + s.get("unknown")
+            + " unknown");
+    if (number(s, "to_review") != 0) {
+      lines.add(
+          count(s.get("to_review"), "reply", "replies")
+              + " to review, "
+              + s.get("review_overdue")
+              + " overdue, "
+              + s.get("on_hold")
+              + " on hold");
+    }
+    return lines;
+  }
+
+  /** One count a row; what seldom happens is left out where it did not. */
+  static List<Count> table(Map<String, Object> s) {
+    List<Count> table = new ArrayList<>();
+    table.add(new Count("texted", number(s, "texted"), ""));
+    table.add(new Count("emailed", number(s, "emailed"), ""));
+    table.add(
+        new Count("texts refused", number(s, "refused"), "opted out; the message goes by email"));
+    table.add(new Count("texts failed", number(s, "text_failed"), ""));
+    table.add(new Count("emails failed", number(s, "email_failed"), ""));
+    table.add(new Count("waiting", number(s, "waiting"), ""));
+    table.add(
+        new Count(
+            "held",
+            number(s, "held"),
+            s.containsKey("held_until") ? "first until " + s.get("held_until") : ""));
+    some(
+        table,
+        new Count(
+            "in doubt",
+            number(s, "in_doubt"),
+            s.containsKey("settle_at") ? "settled from " + s.get("settle_at") : ""));
+    some(table, new Count("unknown", number(s, "unknown"), "for a person to decide: heed settle"));
+    some(
+        table,
+        new Count(
+            "to review",
+            number(s, "to_review"),
+            number(s, "review_overdue")
+                + " overdue, "
+                + number(s, "on_hold")
+                + " on hold: heed review"));
+    return table;
+  }
+
+  private static void some(List<Count> table, Count count) {
+    if (count.count() > 0) {
+      table.add(count);
+    }
+  }
+
+  private static long number(Map<String, Object> summary, String name) {
+    return summary.get(name) instanceof Number number ? number.longValue() : 0;
+  }
+
+  /** A count and what is counted: {@code 1 text}, {@code 2 texts}. */
+  static String count(@Nullable Object count, String one, String many) {
+    return String.format(Locale.ROOT, "%s %s", count, Long.valueOf(1).equals(count) ? one : many);
+  }
+}

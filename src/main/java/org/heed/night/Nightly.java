@@ -1,0 +1,139 @@
+package org.heed.night;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.heed.address.ConfigurationProblem;
+import org.heed.email.Letters;
+import org.heed.job.BatchRuns;
+import org.heed.job.JobKind;
+import org.heed.job.JobResult;
+import org.heed.job.JobRun;
+import org.heed.job.Wake;
+import org.heed.mail.Addresses;
+import org.heed.mail.PostOffice;
+import org.heed.queue.EmailQueue;
+import org.heed.reconciliation.Settlement;
+import org.heed.run.Night;
+import org.heed.settings.GatewaySettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** The {@code nightly} job: everything that is queued goes out, by text or by email. */
+@Component
+class Nightly implements JobKind {
+  private final BatchRuns runs;
+  private final Job job;
+  private final Night night;
+  private final NightSummary summary;
+  private final GatewaySettings gateway;
+  private final PostOffice office;
+  private final Settlement settlement;
+  private final EmailQueue emails;
+  private final Letters letters;
+  private final OperatorMail operators;
+
+  Nightly(
+      BatchRuns runs,
+      @Qualifier("nightlyJob") Job job,
+      Night night,
+      NightSummary summary,
+      GatewaySettings gateway,
+      PostOffice office,
+      Settlement settlement,
+      EmailQueue emails,
+      Letters letters,
+      OperatorMail operators) {
+    this.operators = operators;
+    this.runs = runs;
+    this.job = job;
+    this.night = night;
+    this.summary = summary;
+    this.gateway = gateway;
+    this.office = office;
+    this.settlement = settlement;
+    this.emails = emails;
+    this.letters = letters;
+  }
+
+  @Override
+  public String name() {
+    return "nightly";
+  }
+
+  @Override
+  public void check(Map<String, String> parameters) {
+    parameters.forEach(
+        (name, value) -> {
+          boolean only = List.of("held", "settle").contains(name) && value.equals("only");
+          if (!only && !name.equals("notify")) {
+            throw new ConfigurationProblem(
+                "nightly: found " + name + "=" + value + ", expected notify= or nothing");
+          }
+        });
+    Addresses.parameter("notify", parameters);
+  }
+
+  @Override
+  public JobResult run(JobRun run) {
+    gateway.check();
+    letters.check();
+    if (!emails.isEmpty()) {
+      // Missing settings are better known before the first text.
+      office.open().close();
+    }
+    night.begin(
+        run.parameters().containsKey("held")
+            ? Night.Mode.HELD
+            : run.parameters().containsKey("settle") ? Night.Mode.SETTLE : Night.Mode.WHOLE,
+        Addresses.parameter("notify", run.parameters()));
+    JobExecution execution = runs.run(job, run);
+    JobResult result = summary.of(execution.getId(), problem(execution));
+    if (whole(run) || !result.done()) {
+      operators.send(result);
+    }
+    ConfigurationProblem cannotMail = night.mailProblem().orElse(null);
+    if (cannotMail != null) {
+      String besides = result.problem();
+      throw besides == null
+          ? cannotMail
+          : new ConfigurationProblem(cannotMail.getMessage() + "; besides: " + besides);
+    }
+    return result;
+  }
+
+  @Override
+  public List<Wake> wakes() {
+    List<Wake> wakes = new ArrayList<>();
+    summary
+        .heldUntil()
+        .ifPresent(at -> wakes.add(new Wake(at, Map.of("held", "only"), "held texts")));
+    settlement
+        .due()
+        .ifPresent(at -> wakes.add(new Wake(at, Map.of("settle", "only"), "texts in doubt")));
+    return wakes;
+  }
+
+  private static boolean whole(JobRun run) {
+    return run.parameters().keySet().stream().noneMatch(List.of("held", "settle")::contains);
+  }
+
+  private @Nullable String problem(JobExecution execution) {
+    List<String> problems = new ArrayList<>(night.problems());
+    boolean told = !problems.isEmpty() || night.mailProblem().isPresent();
+    if (!problems.isEmpty()) {
+      summary.left().ifPresent(problems::add);
+    }
+    if (told && (night.toldAll() || BatchRuns.endedByItself(execution))) {
+      return problems.isEmpty() ? null : String.join("; ", problems);
+    }
+    String failure = BatchRuns.problem(execution);
+    if (failure != null) {
+      problems.add(failure);
+    }
+    return problems.isEmpty() ? null : String.join("; ", problems);
+  }
+}

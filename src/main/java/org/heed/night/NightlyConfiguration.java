@@ -1,0 +1,68 @@
+package org.heed.night;
+
+import org.heed.email.EmailStep;
+import org.heed.job.BatchRuns;
+import org.heed.job.CallStep;
+import org.heed.job.Progress;
+import org.heed.notice.Notices;
+import org.heed.pause.PauseWatch;
+import org.heed.routing.Router;
+import org.heed.run.Night;
+import org.heed.text.TextStep;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.step.Step;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The night's job: what happens in which order. */
+@Configuration(proxyBeanMethods = false)
+class NightlyConfiguration {
+
+  @Bean
+  Job nightlyJob(
+      BatchRuns runs,
+      JdbcTemplate jdbc,
+      Router router,
+      Night night,
+      Preparation preparation,
+      TextStep text,
+      PauseWatch pauses,
+      EmailStep email,
+      NightSummary summary,
+      FindingNotices findings,
+      Notices notices,
+      Progress progress) {
+    Step route =
+        runs.<Router.Routable, Router.Routed>chunks("route", QueueReader.PAGE)
+            .reader(new QueueReader(jdbc, router, night))
+            .processor(router::route)
+            .writer(
+                chunk -> {
+                  router.write(chunk.getItems());
+                  progress.add(chunk.size());
+                })
+            .build();
+    return runs.job("nightly")
+        .listener(night)
+        .start(new CallStep("settle", runs, preparation::settle))
+        .next(new CallStep("replies", runs, preparation::readReplies))
+        .next(new CallStep("queue", runs, preparation::queue))
+        .next(route)
+        .next(text)
+        .next(new CallStep("error", runs, preparation::reconcile))
+        .next(new CallStep("pause", runs, runId -> pauses.end()))
+        .next(email)
+        .next(new CallStep("summary", runs, summary::writeOutcomes))
+        .next(
+            new CallStep(
+                "notices",
+                runs,
+                runId -> {
+                  night.findings(findings.tell());
+                  night.mailed(notices.send());
+                }))
+        .next(new CallStep("backup", runs, preparation::backup))
+        .build();
+  }
+}

@@ -1,0 +1,59 @@
+package org.heed.night;
+
+import java.time.Clock;
+import java.util.List;
+import org.heed.address.Institution;
+import org.heed.job.JobResult;
+import org.heed.notice.Notices;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** The summary of a night as a mail to the operators. */
+@Component
+class OperatorMail {
+  private static final Logger log = LoggerFactory.getLogger(OperatorMail.class);
+
+  private final Notices notices;
+  private final Institution institution;
+  private final Clock clock;
+
+  OperatorMail(Notices notices, Institution institution, Clock clock) {
+    this.notices = notices;
+    this.institution = institution;
+    this.clock = clock;
+  }
+
+  /** Owes and sends it; a mail that cannot go now is sent by the next run. */
+  void send(JobResult result) {
+    List<String> operators = notices.operators();
+    if (operators.isEmpty()) {
+      return;
+    }
+    try {
+      notices.add(operators, subject(result), text(result));
+      notices.send();
+    } catch (DataAccessException | TransactionException e) {
+      log.error("the operators are not told of this night: the database did not take the mail", e);
+    }
+  }
+
+  private String subject(JobResult result) {
+    return "Heed nightly, "
+        + clock.instant().atZone(institution.zone()).toLocalDate()
+        + ": "
+        + (result.done() ? result.counted().get(0) : "could not do its work");
+  }
+
+  private String text(JobResult result) {
+    String problem = result.problem();
+    return (problem == null ? "" : "It could not: " + problem + "\n\n")
+        + String.join("\n", result.lines())
+        + "\n\nAs of "
+        + institution.local(clock.instant())
+        + (institution.name() == null ? "" : ", " + institution.name())
+        + ".\n";
+  }
+}

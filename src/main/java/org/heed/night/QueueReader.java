@@ -1,0 +1,107 @@
+package org.heed.night;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.heed.routing.Router;
+import org.heed.run.Night;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/**
+ * Reads what is to be routed, page by page along the queue's index. It keeps no position of its
+ * own: what was routed no longer answers to the question.
+ */
+public final class QueueReader implements ItemStreamReader<Router.Routable> {
+  static final int PAGE = 500;
+  private static final String READY =
+      """
+      select m.id, m.campaign_id, m.send_after, m.person_id, m.named_number,
+        coalesce(m.email, p.email) as email
+      from message m join person p on p.id = m.person_id
+      where m.id in (select id from message
+        where status = 'READY' and channel is null and id > ? order by status, channel, id limit 500)
+      order by m.id
+      """;
+  private static final String HELD_AND_DUE =
+      """
+      select m.id, m.campaign_id, m.send_after, m.person_id, m.named_number,
+        coalesce(m.email, p.email) as email
+      from message m join person p on p.id = m.person_id
+      where m.id in (select id from message
+        where status = 'HELD' and channel = 'SMS' and id > ? and held_until <= ?
+        order by status, channel, id limit 500)
+      order by m.id
+      """;
+  private static final String NOT_ACCEPTED = "select id from campaign where accepted_at is null";
+
+  private final JdbcTemplate jdbc;
+  private final Router router;
+  private final Night night;
+  private final Deque<Router.Routable> page = new ArrayDeque<>();
+  private final Set<Long> notAccepted = new HashSet<>();
+  private long last;
+  private Instant now = Instant.EPOCH;
+
+  public QueueReader(JdbcTemplate jdbc, Router router, Night night) {
+    this.jdbc = jdbc;
+    this.router = router;
+    this.night = night;
+  }
+
+  @Override
+  public void open(ExecutionContext context) {
+    page.clear();
+    last = 0;
+    now = router.now();
+    notAccepted.clear();
+    notAccepted.addAll(jdbc.queryForList(NOT_ACCEPTED, Long.class));
+  }
+
+  @Override
+  public Router.@Nullable Routable read() {
+    while (page.isEmpty()) {
+      if (!nextPage()) {
+        return null;
+      }
+    }
+    return page.poll();
+  }
+
+  private boolean nextPage() {
+    long before = last;
+    List<Router.Routable> due = new ArrayList<>();
+    switch (night.mode()) {
+      case WHOLE -> jdbc.query(READY, (RowCallbackHandler) row -> take(row, due), last);
+      case HELD ->
+          jdbc.query(
+              HELD_AND_DUE,
+              (RowCallbackHandler) row -> take(row, due),
+              last,
+              now.atOffset(ZoneOffset.UTC));
+      case SETTLE -> {}
+    }
+    page.addAll(router.withQuestions(due, now));
+    return last > before;
+  }
+
+  private void take(ResultSet row, List<Router.Routable> due) throws SQLException {
+    last = Math.max(last, row.getLong("id"));
+    OffsetDateTime after = row.getObject("send_after", OffsetDateTime.class);
+    if (!notAccepted.contains(row.getLong("campaign_id"))
+        && (after == null || !after.toInstant().isAfter(now))) {
+      due.add(Router.read(row));
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.heed.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.heed.address.ConfigurationProblem;
+import org.heed.notice.Sent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.stereotype.Component;
+
+/** The run that is going on: what it is to do, and what went wrong in it. */
+@Component
+public class Night implements JobExecutionListener {
+  /** How much of a night's work a run does. */
+  public enum Mode {
+    /** Everything that is queued. */
+    WHOLE,
+    /** Held messages whose window has opened. */
+    HELD,
+    /** Doubtful texts whose time has come. */
+    SETTLE
+  }
+
+  private final List<String> problems = new ArrayList<>();
+  private final Set<Long> campaigns = new TreeSet<>();
+  private Mode mode = Mode.WHOLE;
+  private List<String> tell = List.of();
+  private List<String> mailNotes = List.of();
+  private List<String> findings = List.of();
+  private boolean textsMayGo = true;
+  private @Nullable ConfigurationProblem mailProblem;
+  private long lastAttemptBefore;
+  private boolean toldAll;
+
+  /**
+   * @param tell addresses that are told what becomes of this run's campaigns
+   */
+  public synchronized void begin(Mode mode, List<String> tell) {
+    this.mode = mode;
+    this.tell = tell;
+    mailNotes = List.of();
+    findings = List.of();
+    textsMayGo = true;
+    mailProblem = null;
+    lastAttemptBefore = 0;
+    toldAll = false;
+    problems.clear();
+    campaigns.clear();
+  }
+
+  /** Notes campaigns whose outcomes may change in this run. */
+  public synchronized void campaigns(List<Long> ids) {
+    campaigns.addAll(ids);
+  }
+
+  public synchronized List<Long> campaigns() {
+    return List.copyOf(campaigns);
+  }
+
+  /** Notes the latest attempt of earlier runs. */
+  public synchronized void attemptsBefore(long lastId) {
+    lastAttemptBefore = lastId;
+  }
+
+  public synchronized long attemptsBefore() {
+    return lastAttemptBefore;
+  }
+
+  public synchronized List<String> tell() {
+    return tell;
+  }
+
+  /** Notes what became of the mails to staff. */
+  public synchronized void mailed(Sent mails) {
+    mailNotes = mails.notes();
+    String owed = mails.problem();
+    if (owed != null) {
+      problem(owed);
+    }
+    ConfigurationProblem missing = mails.missing();
+    if (missing != null) {
+      cannotMail(missing);
+    }
+  }
+
+  /** Mails to staff the server did not take, in words. */
+  public synchronized List<String> mailNotes() {
+    return mailNotes;
+  }
+
+  /** Notes what staff are told of the gateway's codes. */
+  public synchronized void findings(List<String> lines) {
+    findings = lines;
+  }
+
+  public synchronized List<String> findings() {
+    return findings;
+  }
+
+  public synchronized Mode mode() {
+    return mode;
+  }
+
+  /** Notes why the run could not do its work; the run goes on where it can and ends with exit 1. */
+  public synchronized void problem(String words) {
+    if (!problems.contains(words)) {
+      problems.add(words);
+    }
+  }
+
+  /** Notes that the outcome files are left to the next run; nothing comes after them. */
+  public synchronized void outcomesUnwritten(String words) {
+    problem(words);
+    toldAll = true;
+  }
+
+  /** True: why the run failed is among its problems. */
+  public synchronized boolean toldAll() {
+    return toldAll;
+  }
+
+  /** No text leaves in this run: what the gateway knows could not be read first. */
+  public synchronized void keepTexts() {
+    textsMayGo = false;
+  }
+
+  /** Emails cannot go before somebody mends the settings; they stay queued. */
+  public synchronized void cannotMail(ConfigurationProblem problem) {
+    mailProblem = problem;
+  }
+
+  public synchronized Optional<ConfigurationProblem> mailProblem() {
+    return Optional.ofNullable(mailProblem);
+  }
+
+  public synchronized boolean textsMayGo() {
+    return textsMayGo;
+  }
+
+  public synchronized List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** A run that could not do its work is a failed one: the same run may be started again. */
+  @Override
+  public synchronized void afterJob(JobExecution execution) {
+    boolean failed = !problems.isEmpty() || mailProblem != null;
+    if (failed && execution.getStatus() == BatchStatus.COMPLETED) {
+      execution.setStatus(BatchStatus.FAILED);
+      execution.setExitStatus(ExitStatus.FAILED);
+    }
+  }
+}

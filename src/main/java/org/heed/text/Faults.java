@@ -1,0 +1,128 @@
+package org.heed.text;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.heed.address.PhoneNumber;
+import org.heed.address.Sender;
+import org.heed.address.Senders;
+import org.heed.gateway.Answer;
+import org.heed.queue.Intent;
+import org.heed.run.Backoff;
+import org.heed.run.Night;
+
+/** Faults of the gateway, the account or a sender: never a reason for email (R6). */
+final class Faults {
+  private static final int IN_A_ROW = 20;
+
+  private final Senders senders;
+  private final int maxAttempts;
+  private final Night night;
+  private final Set<PhoneNumber> stoppedSenders = new HashSet<>();
+  private final Map<PhoneNumber, Integer> takenBack = new HashMap<>();
+  private final Doubt doubt = new Doubt();
+  private boolean over;
+
+  Faults(Senders senders, int maxAttempts, Night night) {
+    this.senders = senders;
+    this.maxAttempts = maxAttempts;
+    this.night = night;
+  }
+
+  /** True: no text leaves in this run any more. */
+  boolean over() {
+    return over;
+  }
+
+  /** True: this sender sends nothing in this run any more. */
+  boolean stopped(PhoneNumber sender) {
+    return stoppedSenders.contains(sender);
+  }
+
+  /** Takes note of an answer. */
+  void note(Intent intent, Answer answer) {
+    PhoneNumber sender = intent.text().from();
+    Duration wait = answer.retryAfter();
+    if (wait != null && wait.compareTo(Backoff.LONGEST) > 0) {
+      end("the gateway asks to wait for " + wait.toMinutes() + " minutes" + detail(answer));
+    }
+    switch (answer.kind()) {
+      case ACCOUNT_FAULT -> end("the gateway refuses the account" + detail(answer));
+      case SENDER_FAULT -> stop(sender, "the gateway refuses the sender " + name(sender), answer);
+      case IN_DOUBT -> {
+        if (doubt.note(true)) {
+          end(
+              "the gateway gave no readable answer to nearly all of "
+                  + Doubt.LAST
+                  + " texts"
+                  + detail(answer)
+                  + "; no more are sent");
+        }
+      }
+      case RETRY -> takenBack.merge(sender, 1, Integer::sum);
+      case UNREACHABLE -> {}
+      default -> {
+        takenBack.remove(sender);
+        doubt.note(false);
+      }
+    }
+  }
+
+  /**
+   * After a try that was surely not processed.
+   *
+   * @param count how often this text was tried
+   * @return true: try again
+   */
+  boolean mayTryAgain(PhoneNumber sender, int count, Answer answer) {
+    if (over || count < maxAttempts) {
+      return !over;
+    }
+    if (answer.kind() == Answer.Kind.UNREACHABLE) {
+      end("the gateway cannot be reached" + detail(answer));
+    } else if (takenBack.getOrDefault(sender, 0) >= IN_A_ROW) {
+      stop(sender, "the gateway takes no texts from the sender " + name(sender) + " now", answer);
+    } else {
+      night.problem(
+          "the gateway did not take a text in "
+              + maxAttempts
+              + (maxAttempts == 1 ? " try" : " tries")
+              + detail(answer));
+    }
+    return false;
+  }
+
+  /** After outcomes could not be recorded at once. */
+  void unrecorded() {
+    end("the database did not take the outcomes of texts at once");
+  }
+
+  private void end(String problem) {
+    over = true;
+    night.problem(problem);
+  }
+
+  private void stop(PhoneNumber sender, String problem, Answer answer) {
+    if (stoppedSenders.add(sender)) {
+      night.problem(problem + detail(answer));
+    }
+  }
+
+  private String name(PhoneNumber sender) {
+    return senders.of(sender).map(Sender::name).orElse(sender.e164());
+  }
+
+  private static String detail(Answer answer) {
+    Integer code = answer.code();
+    String words = answer.words();
+    if (code == null && words == null) {
+      return "";
+    }
+    return " ("
+        + (code == null ? "" : "code " + code + (words == null ? "" : ": "))
+        + (words == null ? "" : words)
+        + ")";
+  }
+}

@@ -1,0 +1,99 @@
+package org.heed.text;
+
+import java.time.Clock;
+import org.heed.address.Senders;
+import org.heed.gateway.Gateway;
+import org.heed.job.BatchRuns;
+import org.heed.job.Progress;
+import org.heed.job.StoppableWork;
+import org.heed.pause.OptOutShare;
+import org.heed.pause.PauseWatch;
+import org.heed.queue.Recorder;
+import org.heed.queue.TextQueue;
+import org.heed.replies.ReplyReader;
+import org.heed.run.Night;
+import org.heed.settings.DeliverySettings;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The night's texts: sends what is routed to SMS. */
+@Component
+public class TextStep extends StoppableWork {
+  private final TextQueue queue;
+  private final Claims claims;
+  private final Recorder recorder;
+  private final ObjectProvider<Gateway> gateway;
+  private final Senders senders;
+  private final DeliverySettings properties;
+  private final Night night;
+  private final Progress progress;
+  private final PauseWatch pauses;
+  private final LastLook lastLook;
+  private final ReplyReader replies;
+  private final Clock clock;
+
+  TextStep(
+      BatchRuns runs,
+      TextQueue queue,
+      Claims claims,
+      Recorder recorder,
+      ObjectProvider<Gateway> gateway,
+      Senders senders,
+      DeliverySettings properties,
+      Night night,
+      Progress progress,
+      PauseWatch pauses,
+      LastLook lastLook,
+      ReplyReader replies,
+      Clock clock) {
+    super("text", runs);
+    this.progress = progress;
+    this.queue = queue;
+    this.claims = claims;
+    this.recorder = recorder;
+    this.gateway = gateway;
+    this.senders = senders;
+    this.properties = properties;
+    OptOutShare.parse(properties.pauseAtOptOuts());
+    this.night = night;
+    this.pauses = pauses;
+    this.lastLook = lastLook;
+    this.replies = replies;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void work(long runId) throws Exception {
+    pauses.begin(OptOutShare.parse(properties.pauseAtOptOuts()), runId);
+    queue.rewind();
+    if (!night.textsMayGo() || queue.isEmpty()) {
+      return;
+    }
+    progress.begin("texts", queue.size());
+    try (ConsentWatch consent = lastLook.watch();
+        ReplyWatch watch = new ReplyWatch(replies, night, clock, replies.readAt(), this::stopping);
+        Courier courier =
+            new Courier(
+                gateway.getObject(),
+                recorder,
+                pauses,
+                lastLook,
+                properties.concurrency(),
+                this::stopping)) {
+      new Dispatch(
+              queue,
+              claims,
+              courier,
+              new Pace(senders, properties.backoff()),
+              new Faults(senders, properties.maxAttempts(), night),
+              pauses,
+              consent,
+              properties.concurrency(),
+              progress,
+              watch,
+              this::stopping)
+          .run(runId);
+    }
+    progress.end();
+  }
+}
