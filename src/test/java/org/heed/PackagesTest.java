@@ -32,22 +32,30 @@ class PackagesTest {
           Map.entry("reconciliation", "address consent gateway message queue settings"),
           Map.entry("replies", "address consent gateway job notice queue reconciliation settings"),
           Map.entry(
-              "report", "address campaign chart consent job mail notice page settings storage"),
-          Map.entry(
-              "delivery",
-              "address consent gateway job mail message notice pause queue reconciliation replies"
-                  + " report settings storage"),
+              "report",
+              "address campaign chart consent job mail notice page queue settings storage"),
           Map.entry("pause", "address notice queue"),
-          Map.entry("preview", "address campaign consent delivery mail message pause"),
+          Map.entry("preview", "address campaign consent mail message night pause queue routing"),
           Map.entry("desk", "address consent gateway"),
           Map.entry("audit", "address consent queue"),
-          Map.entry("schedule", "address consent job settings storage"),
+          Map.entry("schedule", "address job routing settings storage"),
           Map.entry("demo", "address job sandbox"),
           Map.entry(
               "cli",
               "address audit campaign consent demo desk job mail pause preview queue sandbox"
                   + " schedule settings storage"),
-          Map.entry("queue", "address consent gateway job mail storage"));
+          Map.entry("queue", "address consent gateway job mail storage"),
+          Map.entry("email", "address consent job mail queue run settings storage"),
+          Map.entry(
+              "night",
+              "address consent email gateway job mail message notice pause queue reconciliation"
+                  + " replies report routing run settings storage text"),
+          Map.entry("routing", "address consent queue settings storage"),
+          Map.entry("run", "address notice"),
+          Map.entry(
+              "text",
+              "address consent gateway job message pause queue replies routing run settings"
+                  + " storage"));
 
   @Test
   void each_package_uses_only_what_the_table_allows() {

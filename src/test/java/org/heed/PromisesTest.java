@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every promise of docs/exactly-once.md names a test there is. */
 @NullUnmarked
 class PromisesTest {
+  private static final Pattern CLASS = Pattern.compile("`([a-z]+)\\.([A-Z]\\w+)");
   private static final Pattern PROMISE = Pattern.compile("(?m)^\\| .+ \\| `(\\w+)\\.(\\w+)` \\|$");
 
   @Test
@@ -27,6 +28,18 @@ class PromisesTest {
             promise ->
                 assertThat(Files.readString(source(promise.group(1))))
                     .contains("void " + promise.group(2) + "("));
+  }
+
+  @Test
+  void each_class_that_the_table_of_rules_names_is_there() throws IOException {
+    List<MatchResult> classes =
+        CLASS.matcher(Files.readString(Path.of("docs/consent.md"))).results().toList();
+    assertThat(classes).hasSizeGreaterThan(40);
+    assertThat(classes)
+        .allSatisfy(
+            one ->
+                assertThat(Path.of("src/main/java/org/heed", one.group(1), one.group(2) + ".java"))
+                    .exists());
   }
 
   private static Path source(String test) throws IOException {

@@ -38,9 +38,8 @@ class TablesTest {
           Map.ofEntries(
               Map.entry(
                   "attempt",
-                  "queue: audit campaign delivery pause reconciliation replies report storage"),
-              Map.entry(
-                  "campaign", "campaign queue report: audit delivery desk pause reconciliation"),
+                  "queue: audit campaign night pause reconciliation replies report storage"),
+              Map.entry("campaign", "campaign queue report: audit desk night pause reconciliation"),
               Map.entry("consent_event", "consent: audit report storage"),
               Map.entry("consent_row", "campaign:"),
               Map.entry("consent_turn", "consent:"),
@@ -62,13 +61,13 @@ class TablesTest {
               Map.entry("mail_server", "mail:"),
               Map.entry(
                   "message",
-                  "queue: audit campaign delivery desk pause reconciliation replies report"
+                  "queue: audit campaign desk night pause reconciliation replies report routing"
                       + " storage"),
               Map.entry("notice", "notice:"),
               Map.entry("owed", "campaign:"),
               Map.entry("pair", "consent: queue"),
               Map.entry("pause", "pause: queue"),
-              Map.entry("person", "campaign consent: audit delivery demo desk queue report"),
+              Map.entry("person", "campaign consent: audit demo desk night queue report routing"),
               Map.entry("phone", "campaign consent: audit demo desk queue report"),
               Map.entry("rejected_row", "campaign: audit report"),
               Map.entry("report_mark", "report:"),

@@ -39,6 +39,8 @@ public class Night implements JobExecutionListener {
   private boolean toldAll;
 
   /**
+   * Begins a run with nothing known.
+   *
    * @param tell addresses that are told what becomes of this run's campaigns
    */
   public synchronized void begin(Mode mode, List<String> tell) {
