@@ -1,5 +1,6 @@
 package org.heed.address;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,7 @@ public final class Senders {
   }
 
   private static String key(String name) {
-    return Marks.without(name).strip().toLowerCase(Locale.ROOT);
+    String composed = Normalizer.normalize(Marks.without(name), Normalizer.Form.NFC);
+    return composed.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,6 +3,7 @@ package org.heed.campaign;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -191,12 +192,19 @@ final class Cells {
         : LocalDateTime.from(found).atZone(zone).toInstant();
   }
 
+  /** A text as it counts when it is compared: a Mac writes é as two characters. */
+  static String composed(String text) {
+    return Normalizer.isNormalized(text, Normalizer.Form.NFC)
+        ? text
+        : Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
   /** 64 bits of a hash of what makes a row the same as another. */
   static long hash(String... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
+        digest.update(composed(part).getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
       }
       return java.nio.ByteBuffer.wrap(digest.digest()).getLong();

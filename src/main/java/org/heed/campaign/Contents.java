@@ -55,7 +55,7 @@ final class Contents {
     return switch (column) {
       case "phone" -> cells.number(header, row, column).map(PhoneNumber::e164).orElse(text);
       case "from" -> senders.find(text).map(Sender::number).map(PhoneNumber::e164).orElse(text);
-      default -> text;
+      default -> Cells.composed(text);
     };
   }
 

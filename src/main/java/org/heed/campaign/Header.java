@@ -38,7 +38,8 @@ final class Header {
   }
 
   static String key(String name) {
-    return GAPS.matcher(trim(Marks.without(name)).toLowerCase(Locale.ROOT)).replaceAll("_");
+    String plain = Cells.composed(trim(Marks.without(name))).toLowerCase(Locale.ROOT);
+    return GAPS.matcher(plain).replaceAll("_");
   }
 
   /** Without the space around it, also of the kinds a spreadsheet or a web page brings. */

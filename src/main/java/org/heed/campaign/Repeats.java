@@ -72,7 +72,7 @@ class Repeats {
       // Two students who share a phone are two; a row that names the phone alone is for the phone.
       boolean others = !draft.byPhone() && student != null && id != null && !id.equals(student);
       return sender.equals(draft.sender().number().e164())
-          && body.equals(draft.body())
+          && Cells.composed(body).equals(Cells.composed(draft.body()))
           && (person == draft.person().id() || (samePhone && !others));
     }
   }

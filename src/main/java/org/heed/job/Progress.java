@@ -45,6 +45,11 @@ public class Progress {
   /** The step that is going on; null: none that takes time. */
   public @Nullable State state() {
     Step now = step;
-    return now == null ? null : new State(now.name(), now.total(), now.done().get());
+    if (now == null) {
+      return null;
+    }
+    long done = now.done().get();
+    // What has come to the queue since is done too.
+    return new State(now.name(), now.total() == 0 ? 0 : Math.max(now.total(), done), done);
   }
 }

@@ -71,10 +71,11 @@ final class Dispatch {
       for (Answered outcome : courier.recorded(TICK_MILLIS)) {
         out--;
         if (outcome.answer().kind() != Answer.Kind.HELD_BACK) {
-          progress.add(1);
           ahead.note();
         }
-        settle(outcome);
+        if (settle(outcome)) {
+          progress.add(1);
+        }
         count(outcome);
       }
       if (pauses.decide()) {
@@ -148,12 +149,13 @@ final class Dispatch {
     }
   }
 
-  private void settle(Answered outcome) {
+  /** Whether the text is done with, as far as this run goes. */
+  private boolean settle(Answered outcome) {
     QueuedText text = outcome.intent().queued();
     Answer answer = outcome.answer();
     if (answer.kind() == Answer.Kind.HELD_BACK) {
       putBack(text);
-      return;
+      return false;
     }
     faults.note(outcome.intent(), answer);
     if (answer.retryAfter() != null) {
@@ -163,7 +165,7 @@ final class Dispatch {
       case RETRY, UNREACHABLE -> {
         if (goesOn() && tryAgain(outcome)) {
           putBack(text);
-          return;
+          return false;
         }
       }
       // It may have been a refusal: until that is known nothing goes to this person (O2).
@@ -174,6 +176,7 @@ final class Dispatch {
     }
     pace.done(text);
     window.release(text);
+    return true;
   }
 
   /** A text of what was paused meanwhile goes no more in this run. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.List;
 import org.heed.TestHeed;
@@ -42,6 +43,8 @@ class RepeatedRowsTest {
             "Bursar;;+1 312 555 0103;Hello;",
             "\"Advising\";zoe@example.edu;13125550101;Hello Zoë;S1",
             "+12025550100;;(312) 555-0102;Hello, you;S2");
+    List<String> decomposed =
+        ROWS.stream().map(row -> Normalizer.normalize(row, Normalizer.Form.NFD)).toList();
     List<byte[]> saved =
         List.of(
             bytes("\uFEFF", "\n", ROWS, StandardCharsets.UTF_8),
@@ -49,7 +52,8 @@ class RepeatedRowsTest {
             bytes("\uFEFF", "\r\n", semicolons, StandardCharsets.UTF_8),
             bytes("", "\r\n", semicolons, Charset.forName("windows-1252")),
             bytes("\uFEFF", "\n", ROWS, StandardCharsets.UTF_16LE),
-            bytes("", "\n", otherOrder, StandardCharsets.UTF_8));
+            bytes("", "\n", otherOrder, StandardCharsets.UTF_8),
+            bytes("", "\n", decomposed, StandardCharsets.UTF_8));
     world.heed.clock.advance(Duration.ofDays(30));
     for (int i = 0; i < saved.size(); i++) {
       world.heed.drop("saved" + i + ".csv", saved.get(i));
@@ -103,6 +107,34 @@ class RepeatedRowsTest {
     world.heed.clock.advance(Duration.ofDays(2));
     world.drop("weekly.csv", HEADER, "S1,,,Advising,Hello Zoë", "S2,,,Advising,News");
     assertThat(world.run().summary()).containsEntry("queued", 2L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R12_words_are_the_same_however_their_letters_are_composed(TestDatabase database) {
+    ImportWorld world = ImportWorld.on(database);
+    String written = "Cafe\u0301 for {{pr\u00e9nom}}";
+    world.drop(
+        "a.csv",
+        "phone,from,message,pre\u0301nom",
+        "3125550101,Advising," + written + ",Zoe\u0308");
+    assertThat(world.run().summary()).containsEntry("queued", 1L);
+    assertThat(world.queued()).containsExactly("Cafe\u0301 for Zoe\u0308");
+    world.drop(
+        "b.csv",
+        "phone,from,message,campus",
+        "3125550101,Advising,Caf\u00e9 for Zo\u00eb,x",
+        "3125550102,Advising,Caf\u00e9,x",
+        "3125550102,Advising,Cafe\u0301,x",
+        "3125550103,Advising,Cafe,x",
+        "3125550104,Advising,1,x",
+        "3125550105,Advising,2,x",
+        "3125550106,Advising,3,x");
+    world.run();
+    assertThat(world.receipt("done", "b.csv"))
+        .hasSize(2)
+        .anyMatch(row -> row.startsWith("2|") && row.contains("already queued from a.csv, line 2"))
+        .anyMatch(row -> row.startsWith("4|") && row.contains("a duplicate"));
   }
 
   @ParameterizedTest

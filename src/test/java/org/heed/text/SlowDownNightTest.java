@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.heed.job.JobResult;
+import org.heed.job.Progress;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,23 @@ class SlowDownNightTest extends FaultWorld {
                     .formatted(200 - sent, sent));
     assertThat(messages()).filteredOn("IN_DOUBT SMS"::equals).hasSize(sent);
     assertThat(messages()).filteredOn("READY SMS"::equals).hasSize(200 - sent);
+  }
+
+  @Test
+  void a_text_that_is_tried_again_is_not_done_yet() {
+    queue("Advising", 20);
+    AtomicInteger n = new AtomicInteger();
+    List<Progress.State> states = Collections.synchronizedList(new ArrayList<>());
+    night(
+        (request, socket) -> {
+          int post = n.incrementAndGet();
+          if (post == 25) {
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            states.add(heed.bean(Progress.class).state());
+          }
+          (post <= 5 ? json(429, error(20429)) : ok()).answer(request, socket);
+        });
+    assertThat(states).containsExactly(new Progress.State("texts", 20, 19));
   }
 
   @Test
