@@ -41,6 +41,11 @@ public final class PhoneNumbers {
     this.northAmerican = util.getCountryCodeForRegion(country) == 1;
   }
 
+  /** Whether these two letters are those of a country, as {@link PhoneNumbers} takes them. */
+  public static boolean isCountry(String country) {
+    return PhoneNumberUtil.getInstance().getSupportedRegions().contains(country);
+  }
+
   /**
    * What was read: exactly one of the two is there.
    *

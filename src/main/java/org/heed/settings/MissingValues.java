@@ -42,6 +42,9 @@ final class MissingValues {
     if (!value.contains("${")) {
       return;
     }
+    if (value.lastIndexOf("${") > value.lastIndexOf('}')) {
+      throw new ConfigurationProblem(name + ": found ${ without an end");
+    }
     try {
       environment.resolveRequiredPlaceholders(value);
     } catch (PlaceholderResolutionException e) {

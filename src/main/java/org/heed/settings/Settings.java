@@ -55,13 +55,29 @@ public record Settings(
 
   public Settings {
     unless(
-        HOME.matcher(home).matches(),
+        HOME.matcher(home).matches() && closed(home),
         "heed.home",
         '"' + home.replaceAll("\\p{Cntrl}", " ") + '"',
-        "a folder whose name has letters, digits, spaces and . - _ + = @ , ( ) ' & ! # alone and no"
-            + " space at its end");
+        "a folder whose name has letters, digits, spaces and . - _ + = @ , ( ) ' & ! # alone, each"
+            + " ( with its ), and no space at its end");
+    unless(
+        PhoneNumbers.isCountry(country),
+        "heed.country",
+        '"' + country.replaceAll("\\p{Cntrl}", " ") + '"',
+        "a country's two letters, such as US");
     unless(
         lease.toSeconds() >= 1, "heed.lease", lease.toMillis() + " ms", "at least 1s, such as 30s");
+  }
+
+  /**
+   * Whether each parenthesis has its other one: a pattern of the log's cannot have it otherwise.
+   */
+  private static boolean closed(String home) {
+    String left = home.replaceAll("[^()]", "");
+    while (left.contains("()")) {
+      left = left.replace("()", "");
+    }
+    return left.isEmpty();
   }
 
   /**

@@ -74,6 +74,9 @@ final class UnknownSettings {
     List<String> typed =
         environment.getPropertySources().stream().flatMap(UnknownSettings::typed).toList();
     typed.forEach(UnknownSettings::checkRoot);
+    environment.getSystemEnvironment().keySet().stream()
+        .filter(name -> name.startsWith("HEED_"))
+        .forEach(UnknownSettings::checkVariable);
     List<String> springs = typed.stream().filter(name -> name.startsWith("spring.")).toList();
     if (!springs.isEmpty()) {
       SpringNames names = new SpringNames();
@@ -92,6 +95,31 @@ final class UnknownSettings {
                 || (from.startsWith(CONFIG_FILE) && !from.contains(OUR_DEFAULTS)))
         ? Stream.of(listed.getPropertyNames())
         : Stream.of();
+  }
+
+  /** A variable is told where it is nearly a setting's, or a setting's without its group. */
+  static void checkVariable(String variable) {
+    String typed = letters(variable.replaceAll("_\\d+(?=_|$)", ""));
+    String rest = typed.substring("heed".length());
+    List<String> known = KnownNames.ours();
+    if (known.stream().map(UnknownSettings::letters).anyMatch(typed::equals)) {
+      return;
+    }
+    known.stream()
+        .filter(
+            name ->
+                KnownNames.letters(typed, letters(name)) <= 2
+                    || (name.contains("-") && letters(name).endsWith(rest)))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ConfigurationProblem(
+                  variable + ": there is no such setting; the nearest is " + name);
+            });
+  }
+
+  private static String letters(String name) {
+    return KnownNames.plain(name).replace(".", "");
   }
 
   private static void checkRoot(String name) {

@@ -1,6 +1,7 @@
 package org.heed.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.heed.address.ConfigurationProblem;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -153,5 +155,36 @@ class KnownNamesTest {
                 ? new SystemEnvironmentPropertySource("systemEnvironment", Map.of(name, value))
                 : new MapPropertySource("commandLineArgs", Map.of(name, value)));
     return Settings.of(environment);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HEED_QUIET_HOURS,heed.delivery.quiet-hours",
+    "HEED_DELIVERY_QUIETHOUR,heed.delivery.quiet-hours",
+    "HEED_COUNTRI,heed.country",
+    "HEED_HOM,heed.home",
+    "HEED_TWILIO_AUTHTOKN,heed.twilio.auth-token",
+    "HEED_SENDERS_0_NUMBR,heed.senders[n].number",
+    "HEED_COUNTRY,",
+    "HEED_HOME,",
+    "HEED_TWILIO_AUTH_TOKEN,",
+    "HEED_TWILIO_AUTHTOKEN,",
+    "HEED_DELIVERY_QUIETHOURS,",
+    "HEED_SENDERS_0_NUMBER,",
+    "HEED_CONSENT_OPTOUTKEYWORDS_0,",
+    "HEED_IMPORT_REPEATDAYS,",
+    "HEED_JAVA_OPTS,",
+    "HEED_BROWSER,",
+    "HEED_SERVICE_HOST,",
+    "HEED_PORT_8080_TCP,"
+  })
+  void a_variable_that_is_nearly_a_setting_is_told(String variable, String nearest) {
+    AbstractThrowableAssert<?, ?> told =
+        assertThatCode(() -> UnknownSettings.checkVariable(variable));
+    if (nearest == null) {
+      told.doesNotThrowAnyException();
+    } else {
+      told.hasMessage(variable + ": there is no such setting; the nearest is " + nearest);
+    }
   }
 }
