@@ -89,16 +89,17 @@ public record Chart(
     return rows;
   }
 
+  /** What all series of a category come to. */
+  long sum(int category) {
+    return series.stream().mapToLong(one -> one.values().get(category)).sum();
+  }
+
   /** Title and description, and what each column comes to. */
   public String words() {
     List<String> words = new ArrayList<>();
     for (int i = 0; kind == Kind.COLUMNS && i < categories.size(); i++) {
-      long sum = 0;
-      for (Series one : series) {
-        sum += one.values().get(i);
-      }
-      if (sum > 0) {
-        words.add(categories.get(i) + " " + number(sum));
+      if (sum(i) > 0) {
+        words.add(categories.get(i) + " " + number(sum(i)));
       }
     }
     return title

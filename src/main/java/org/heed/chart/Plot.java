@@ -1,193 +1,160 @@
 package org.heed.chart;
 
+import java.text.Bidi;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.heed.chart.Drawing.Anchor;
+import org.heed.chart.Drawing.Box;
+import org.heed.chart.Drawing.Label;
+import org.heed.chart.Drawing.Line;
 
-/** A chart as Lets-Plot wants to be told of it. */
+/** Where each part of a chart is drawn. */
 final class Plot {
-  static final int WIDTH = 360;
-  static final String INK = "#010203";
-  static final String LINE = "#040506";
-  static final int LABEL = 12;
-  private static final int FONT = 14;
-  private static final int OVERHANG = 14;
-  private static final int MOST_LABELS = 5;
-  private static final int LONGEST = 52;
-  private static final int BAR = 40;
-  private static final int COLUMNS_HEIGHT = 230;
+  private static final int WIDTH = Drawing.WIDTH;
+  private static final int GAP = 6;
+
+  /** From a text's middle down to what it stands on. */
+  private static final double HALF_LETTER = 4.2;
+
   private static final int LEGEND = 34;
+  private static final int SWATCH = 14;
+  private static final int COLUMNS_HEIGHT = 230;
+  private static final int BELOW = 24;
+  private static final int BESIDE = 20;
+  private static final double WIDEST = 50;
+  private static final int MOST_LABELS = 5;
+  private static final int BAR_PITCH = 40;
+  private static final int NAME = 18;
+  private static final int BAR = 16;
 
   private final Chart chart;
   private final int count;
+  private final long most;
+  private final int top;
+  private final List<Line> lines = new ArrayList<>();
+  private final List<Box> boxes = new ArrayList<>();
+  private final List<Label> labels = new ArrayList<>();
 
-  Plot(Chart chart) {
+  private Plot(Chart chart) {
     this.chart = chart;
     this.count = chart.categories().size();
+    this.most = IntStream.range(0, count).mapToLong(chart::sum).max().orElse(0);
+    this.top = isSingle() ? GAP : LEGEND;
   }
 
-  int height() {
-    return chart.kind() == Chart.Kind.COLUMNS
-        ? COLUMNS_HEIGHT
-        : count * BAR + 12 + (hasLegend() ? LEGEND : 0);
+  static Drawing of(Chart chart) {
+    Plot plot = new Plot(chart);
+    plot.legend();
+    return new Drawing(
+        chart.kind() == Chart.Kind.BARS ? plot.bars() : plot.columns(),
+        plot.lines,
+        plot.boxes,
+        plot.labels);
   }
 
-  private boolean hasLegend() {
-    return chart.series().size() > 1;
+  private boolean isSingle() {
+    return chart.series().size() == 1;
   }
 
-  private boolean lies() {
-    return chart.kind() == Chart.Kind.BARS;
-  }
-
-  Map<String, Object> spec() {
-    List<Object> layers = new ArrayList<>(List.of(bars()));
-    List<Object> scales = new ArrayList<>(List.of(colours(), categories(), numbers()));
-    Map<String, Object> spec = map("kind", "plot", "layers", layers, "scales", scales);
-    if (lies()) {
-      layers.add(labels());
-      spec.put("coord", map("name", "flip", "flip", true));
+  private void legend() {
+    double x = 0;
+    for (int i = 0; i < chart.series().size() && !isSingle(); i++) {
+      String name = chart.series().get(i).name();
+      boxes.add(new Box(x, 2, SWATCH, SWATCH, i));
+      x += SWATCH + GAP;
+      labels.add(new Label(x, 2 + SWATCH / 2.0 + HALF_LETTER, Anchor.START, name));
+      x += TextWidth.of(name) + 2 * GAP;
     }
-    spec.put("theme", theme());
-    spec.put("ggsize", map("width", WIDTH - OVERHANG, "height", height()));
-    return spec;
   }
 
-  private Map<String, Object> bars() {
-    List<Object> x = new ArrayList<>();
-    List<Object> y = new ArrayList<>();
-    List<Object> of = new ArrayList<>();
-    for (Chart.Series one : chart.series()) {
-      for (int i = 0; i < count; i++) {
-        x.add(place(i));
-        y.add(one.values().get(i));
-        of.add(one.name());
+  /** Upright; returns the height of all. */
+  private int columns() {
+    int bottom = COLUMNS_HEIGHT - BELOW;
+    double one = (bottom - top) / (double) most;
+    double left = numbers(bottom, one);
+    double pitch = (WIDTH - BESIDE - left) / count;
+    double width = Math.min(0.82 * pitch, WIDEST);
+    int step = (count + MOST_LABELS - 1) / MOST_LABELS;
+    for (int i = 0; i < count; i++) {
+      double middle = left + pitch * (i + 0.5);
+      double y = bottom;
+      for (int of = 0; of < chart.series().size(); of++) {
+        double height = one * value(i, of);
+        y -= height;
+        box(middle - width / 2, y, width, height, of);
+      }
+      // The last one is always told: it is the newest.
+      if ((count - 1 - i) % step == 0) {
+        String name = chart.categories().get(i);
+        labels.add(new Label(middle, COLUMNS_HEIGHT - GAP, Anchor.MIDDLE, name));
       }
     }
-    Map<String, Object> bars =
-        map("geom", "bar", "stat", "identity", "position", "stack", "sampling", "none");
-    bars.put("data", map("x", x, "y", y, "of", of));
-    bars.put("mapping", map("x", "x", "y", "y", "fill", "of"));
-    bars.put("size", 0);
-    bars.put("width", lies() ? 0.42 : Math.min(0.82, count / 8.0));
-    bars.put("show_legend", hasLegend());
-    bars.put("tooltips", "none");
-    return bars;
+    return COLUMNS_HEIGHT;
   }
 
-  /** Its name and numbers above each bar. */
-  private Map<String, Object> labels() {
-    List<Object> x = new ArrayList<>();
-    List<Object> y = new ArrayList<>();
-    List<Object> text = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      x.add(place(i));
-      y.add(0);
-      text.add(label(i));
+  /** The lines that columns are measured by; returns where the columns begin. */
+  private double numbers(int bottom, double one) {
+    long step = step(most);
+    double left = TextWidth.of(Chart.number(most / step * step)) + GAP;
+    for (long at = 0; at <= most; at += step) {
+      double y = bottom - one * at;
+      lines.add(new Line(left, y, WIDTH - BESIDE, y));
+      labels.add(new Label(left - GAP, y + HALF_LETTER, Anchor.END, Chart.number(at)));
     }
-    Map<String, Object> labels = map("geom", "text", "data", map("x", x, "y", y, "text", text));
-    labels.put("mapping", map("x", "x", "y", "y", "label", "text"));
-    labels.put("hjust", 0.0);
-    labels.put("nudge_x", 0.38);
-    labels.put("size", 6);
-    labels.put("color", INK);
-    labels.put("show_legend", false);
-    labels.put("sampling", "none");
-    return labels;
+    return left;
+  }
+
+  /** Lying, each under its name and its numbers; returns the height of all. */
+  private int bars() {
+    double one = (WIDTH - 1) / (double) most;
+    for (int i = 0; i < count; i++) {
+      int y = top + i * BAR_PITCH;
+      labels.add(new Label(0, y + NAME - GAP, Anchor.START, label(i)));
+      lines.add(new Line(0.5, y + NAME, 0.5, y + NAME + BAR));
+      double x = 1;
+      for (int of = 0; of < chart.series().size(); of++) {
+        double width = one * value(i, of);
+        box(x, y + NAME, width, BAR, of);
+        x += width;
+      }
+    }
+    return top + count * BAR_PITCH;
+  }
+
+  private long value(int category, int series) {
+    return chart.series().get(series).values().get(category);
+  }
+
+  private void box(double x, double y, double width, double height, int series) {
+    if (width > 0 && height > 0) {
+      boxes.add(new Box(x, y, width, height, series));
+    }
   }
 
   private String label(int i) {
     String numbers =
-        hasLegend()
-            ? chart.series().stream()
-                .map(one -> Chart.number(one.values().get(i)) + " " + lower(one.name()))
-                .collect(Collectors.joining(", "))
-            : Chart.number(chart.series().get(0).values().get(i));
+        ": "
+            + (isSingle()
+                ? Chart.number(value(i, 0))
+                : chart.series().stream()
+                    .map(one -> Chart.number(one.values().get(i)) + " " + lower(one.name()))
+                    .collect(Collectors.joining(", ")));
     String name = chart.categories().get(i);
-    int most = LONGEST - numbers.length();
-    return (name.length() > most ? name.substring(0, Math.max(1, most - 1)).strip() + "…" : name)
-        + ": "
-        + numbers;
+    return isolated(TextWidth.cut(name, WIDTH - TextWidth.of(numbers))) + numbers;
+  }
+
+  /** A name that is read from the right must not turn the numbers after it. */
+  private static String isolated(String name) {
+    return Bidi.requiresBidi(name.toCharArray(), 0, name.length())
+        ? "\u2068" + name + "\u2069"
+        : name;
   }
 
   private static String lower(String name) {
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
-  }
-
-  private Map<String, Object> colours() {
-    int series = chart.series().size();
-    return map(
-        "aesthetic",
-        "fill",
-        "discrete",
-        true,
-        "name",
-        "",
-        "limits",
-        list(chart.series().stream().map(Chart.Series::name).toList()),
-        "values",
-        list(Palette.COLOURS.subList(0, series)));
-  }
-
-  private Map<String, Object> categories() {
-    int step = (count + MOST_LABELS - 1) / MOST_LABELS;
-    List<Object> breaks = new ArrayList<>();
-    List<Object> labels = new ArrayList<>();
-    // The last one is always told: it is the newest.
-    for (int i = count - 1; i >= 0; i -= step) {
-      breaks.add(0, place(i));
-      labels.add(0, chart.categories().get(i));
-    }
-    List<Object> limits = new ArrayList<>(IntStream.range(0, count).mapToObj(Plot::place).toList());
-    if (lies()) {
-      Collections.reverse(limits);
-    }
-    return map(
-        "aesthetic",
-        "x",
-        "discrete",
-        true,
-        "name",
-        "",
-        "limits",
-        limits,
-        "breaks",
-        breaks,
-        "labels",
-        labels);
-  }
-
-  private Map<String, Object> numbers() {
-    long most = 1;
-    for (int i = 0; i < count; i++) {
-      long sum = 0;
-      for (Chart.Series one : chart.series()) {
-        sum += one.values().get(i);
-      }
-      most = Math.max(most, sum);
-    }
-    List<Object> breaks = new ArrayList<>();
-    for (long at = 0; at <= most; at += step(most)) {
-      breaks.add((double) at);
-    }
-    return map(
-        "aesthetic",
-        "y",
-        "name",
-        "",
-        "format",
-        ",d",
-        "breaks",
-        breaks,
-        "limits",
-        list(List.of(0.0, (double) most)),
-        "expand",
-        list(List.of(0.0, 0.0)));
   }
 
   /** 1, 2 or 5 and noughts, so that there are at most six lines. */
@@ -199,40 +166,5 @@ final class Plot {
         }
       }
     }
-  }
-
-  private Map<String, Object> theme() {
-    Map<String, Object> theme = map("name", "minimal", "legend_position", "top");
-    theme.put("text", map("name", "text", "color", INK, "size", FONT, "blank", false));
-    theme.put("panel_grid_minor", "blank");
-    theme.put("axis_title", "blank");
-    theme.put("axis_ticks", "blank");
-    theme.put("plot_background", "blank");
-    theme.put("legend_background", "blank");
-    if (lies()) {
-      theme.put("axis_text", "blank");
-      theme.put("panel_grid_major", "blank");
-    } else {
-      theme.put("axis_text_x", map("name", "text", "angle", 0, "blank", false));
-      theme.put("panel_grid_major", map("name", "line", "color", LINE, "size", 1, "blank", false));
-      theme.put("panel_grid_major_x", "blank");
-    }
-    return theme;
-  }
-
-  private static String place(int i) {
-    return "c" + i;
-  }
-
-  private static List<Object> list(List<?> values) {
-    return new ArrayList<>(values);
-  }
-
-  private static Map<String, Object> map(Object... entries) {
-    Map<String, Object> map = new HashMap<>();
-    for (int i = 0; i < entries.length; i += 2) {
-      map.put((String) entries[i], entries[i + 1]);
-    }
-    return map;
   }
 }

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -66,6 +67,33 @@ class ChartsTest {
             "<b>Bursar & \"Co\"</b>: 80 accepted, 0 refused")
         .anyMatch(text -> text.matches("Long .*…: 7 accepted, 1 refused"))
         .allMatch(text -> text.length() <= 55);
+  }
+
+  @Test
+  void letters_as_wide_as_high_are_fewer_and_none_is_cut_in_two() throws Exception {
+    Chart chart = bars("学生事务处".repeat(9), "\uD83C\uDF93".repeat(60), "WM".repeat(30));
+    assertThat(texts(read(charts.svg(chart, "one").orElseThrow()), "text"))
+        .containsExactly(
+            "学生事务处".repeat(5) + "学生…: 5",
+            "\uD83C\uDF93".repeat(27) + "…: 4",
+            "WM".repeat(13) + "W…: 3");
+  }
+
+  @Test
+  void a_name_read_from_the_right_does_not_turn_the_numbers_after_it() throws Exception {
+    String label = texts(read(charts.svg(bars("שירותי"), "one").orElseThrow()), "text").get(0);
+    Bidi read = new Bidi(label, Bidi.DIRECTION_LEFT_TO_RIGHT);
+    assertThat(label).contains("שירותי").endsWith(": 5");
+    assertThat(read.getLevelAt(label.indexOf('י'))).isOdd();
+    assertThat(read.getLevelAt(label.indexOf(':'))).isZero();
+    assertThat(read.getLevelAt(label.indexOf('5'))).isEven();
+  }
+
+  @Test
+  void what_is_nought_has_no_box() throws Exception {
+    Document svg = read(charts.svg(SENDERS, "one").orElseThrow());
+    // Two of the legend, one of the pattern.
+    assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(3 + 5);
   }
 
   @Test
@@ -139,12 +167,13 @@ class ChartsTest {
     Charts broken =
         new Charts() {
           @Override
-          String drawn(Chart chart, String id) {
-            throw new NoClassDefFoundError("no fonts here");
+          byte[] painted(Chart chart) {
+            throw new Error("no fonts here");
           }
         };
-    assertThat(broken.svg(NIGHTS, "one")).isEmpty();
     assertThat(broken.png(NIGHTS)).isEmpty();
+    assertThat(broken.png(SENDERS)).isEmpty();
+    assertThat(broken.svg(NIGHTS, "one")).isPresent();
     assertThat(output.getAll()).containsOnlyOnce("no fonts here");
   }
 
@@ -169,6 +198,14 @@ class ChartsTest {
     assertThat(NIGHTS.words())
         .startsWith("What & when. 930 in all, <1 a minute Night 1 Nov 2, 2 Nov 4,")
         .endsWith("30 Nov 60.");
+  }
+
+  private static Chart bars(String... names) {
+    return chart(
+        Chart.Kind.BARS,
+        List.of(names),
+        new Chart.Series(
+            "Text", LongStream.range(0, names.length).map(i -> 5 - i).boxed().toList()));
   }
 
   private static Chart chart(Chart.Kind kind, List<String> categories, Chart.Series... series) {
