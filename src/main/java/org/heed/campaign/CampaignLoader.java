@@ -16,10 +16,21 @@ import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
+import org.heed.csv.Cells;
+import org.heed.csv.Header;
+import org.heed.csv.Rejection;
+import org.heed.csv.Row;
+import org.heed.csv.RowProblem;
+import org.heed.intake.ImportFile;
+import org.heed.intake.Loader;
+import org.heed.intake.Notified;
+import org.heed.people.Crowds;
+import org.heed.people.People;
+import org.heed.people.StudentIds;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a campaign's rows: each becomes one queued message, or is rejected with its reason. */
-final class CampaignLoader implements Loader {
+public final class CampaignLoader implements Loader {
   private static final int LONGEST_ID = 64;
   private final Header header;
   private final Cells cells;
@@ -41,7 +52,7 @@ final class CampaignLoader implements Loader {
    * @param earlier tells which were queued or sent from another file (R12), by line, and why not
    * @param queue takes the messages of a group that is written
    */
-  CampaignLoader(
+  public CampaignLoader(
       Header header,
       Cells cells,
       People people,

@@ -6,11 +6,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
+import org.heed.csv.CellText;
+import org.heed.csv.Cells;
+import org.heed.csv.FileKind;
+import org.heed.csv.Header;
+import org.heed.csv.ListColumns;
+import org.heed.csv.Row;
+import org.heed.csv.RowProblem;
 import org.heed.message.OptOutLine;
+import org.heed.people.People;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the text of a campaign's row: its message or template with its placeholders filled. */
-final class CampaignText {
+public final class CampaignText {
   private static final int LONGEST = 1600;
   private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]");
 
@@ -19,7 +27,8 @@ final class CampaignText {
   private final Keywords keywords;
   private final @Nullable String stopLine;
 
-  CampaignText(Header header, Templates templates, Keywords keywords, @Nullable String stopLine) {
+  public CampaignText(
+      Header header, Templates templates, Keywords keywords, @Nullable String stopLine) {
     this.header = header;
     this.templates = templates;
     this.keywords = keywords;

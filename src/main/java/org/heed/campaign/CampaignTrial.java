@@ -15,6 +15,14 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
+import org.heed.csv.CsvFormat;
+import org.heed.csv.Rejection;
+import org.heed.csv.RowGroups;
+import org.heed.csv.UnreadableFile;
+import org.heed.intake.Loader;
+import org.heed.people.Listing;
+import org.heed.people.TrialPeople;
+import org.heed.people.Whose;
 
 /**
  * A campaign file, taken without storing anything. It is read twice: how a message goes depends on
@@ -51,7 +59,7 @@ public final class CampaignTrial {
    * @param before nobody added yet
    * @param after nobody added yet
    */
-  CampaignTrial(
+  public CampaignTrial(
       Path file,
       CsvFormat format,
       BiFunction<TrialPeople, Consumer<List<Draft>>, Loader> loader,
@@ -72,7 +80,7 @@ public final class CampaignTrial {
     after.eachListed(listed::phone);
   }
 
-  void groups(Consumer<Group> groups) throws IOException, UnreadableFile {
+  public void groups(Consumer<Group> groups) throws IOException, UnreadableFile {
     List<Draft> drafts = new ArrayList<>();
     Loader second = loader.apply(before, drafts::addAll);
     RowGroups.each(

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
+import org.heed.csv.Cells;
+import org.heed.people.People;
 import org.heed.queue.Messages.NewMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param byPhone whether the row names a phone and no student
  * @param ifUnknown hold or resend
  */
-record Draft(
+public record Draft(
     long line,
     People.Person person,
     @Nullable PhoneNumber phone,
@@ -29,16 +31,16 @@ record Draft(
     @Nullable Instant sendAfter) {
 
   /** A hash of its person, sender and words. */
-  long personWords() {
+  public long personWords() {
     return personWords(person.id(), sender.number().e164(), body);
   }
 
   /** A hash of the phone its row names, sender and words; null: the row names none. */
-  @Nullable Long phoneWords() {
+  public @Nullable Long phoneWords() {
     return phone == null ? null : phoneWords(phone.e164(), sender.number().e164(), body);
   }
 
-  NewMessage queued(long campaignId, OffsetDateTime now) {
+  public NewMessage queued(long campaignId, OffsetDateTime now) {
     return new NewMessage(
         campaignId,
         line,
@@ -55,11 +57,11 @@ record Draft(
         phoneWords());
   }
 
-  static long personWords(long person, String sender, String body) {
+  public static long personWords(long person, String sender, String body) {
     return Cells.hash("person", String.valueOf(person), sender, body);
   }
 
-  static long phoneWords(String phone, String sender, String body) {
+  public static long phoneWords(String phone, String sender, String body) {
     return Cells.hash("phone", phone, sender, body);
   }
 

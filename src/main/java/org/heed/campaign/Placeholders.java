@@ -3,6 +3,8 @@ package org.heed.campaign;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.heed.csv.Header;
+import org.heed.csv.RowProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values into a text: {@code {{first_name}}}. */

@@ -12,6 +12,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
+import org.heed.csv.Cells;
+import org.heed.people.Listing;
+import org.heed.people.People;
+import org.heed.people.Whose;
 import org.jspecify.annotations.Nullable;
 
 /** Who the rows of one group are for; a person or a phone not known yet is added. */

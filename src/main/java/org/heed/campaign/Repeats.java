@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
+import org.heed.people.People;
 import org.heed.settings.ImportSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds messages that are queued, or were sent not long ago, from another file (R12). */
 @Component
-class Repeats {
+public class Repeats {
   // The status as an expression: HSQLDB would go through all of that status.
   private static final String EARLIER =
       """
@@ -82,7 +83,7 @@ class Repeats {
    *
    * @param fileId their own file
    */
-  Map<Long, String> find(List<Draft> drafts, long fileId) {
+  public Map<Long, String> find(List<Draft> drafts, long fileId) {
     Map<Long, List<Earlier>> found = new HashMap<>();
     read(BY_PERSON, drafts.stream().map(Draft::personWords).toList(), fileId, found);
     read(

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.heed.address.PhoneNumber;
+import org.heed.csv.Cells;
+import org.heed.csv.RowProblem;
 
 /** What a campaign file has said so far: a row that repeats an earlier one is a duplicate. */
 final class SeenRows {

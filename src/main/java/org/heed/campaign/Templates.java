@@ -7,16 +7,18 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.heed.csv.CsvEncoding;
+import org.heed.csv.RowProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Message texts kept in files: {@code templates/} in {@code heed.home}, else beside it. */
-final class Templates {
+public final class Templates {
   private static final long LONGEST = 100_000;
 
   private final List<Path> folders;
   private final Map<String, String> read = new HashMap<>();
 
-  Templates(Path home) {
+  public Templates(Path home) {
     folders = List.of(home.resolve("templates"), Path.of("templates"));
   }
 

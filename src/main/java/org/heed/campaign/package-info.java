@@ -1,4 +1,4 @@
-/** Files dropped into the inbox: people, campaigns and consent, taken whole or not at all. */
+/** What a campaign's rows ask for: messages, their words and whom they are for. */
 @NullMarked
 package org.heed.campaign;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
-import org.heed.campaign.Verdict;
+import org.heed.importing.Verdict;
 import org.heed.preview.Preview;
 import org.heed.schedule.JobFiles;
 import org.heed.settings.Settings;

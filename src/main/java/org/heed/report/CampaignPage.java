@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.heed.campaign.SentFile;
+import org.heed.intake.SentFile;
 import org.heed.page.Page;
 import org.heed.page.PageFile;
 import org.jspecify.annotations.Nullable;

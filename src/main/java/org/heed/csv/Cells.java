@@ -1,0 +1,215 @@
+package org.heed.csv;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.heed.address.EmailAddress;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneNumbers;
+import org.jspecify.annotations.Nullable;
+
+/** Reads cells of all kinds of files alike. */
+public final class Cells {
+  private static final int CACHE = 4096;
+  private static final int LONGEST_CACHED = 40;
+  private static final int MOST_NUMBERS = 500;
+  private static final int LEAST_DIGITS = 9;
+  private static final Pattern NO_NUMBER =
+      Pattern.compile("[^\\d\\s().+\\u00A0\\p{Pd}]+|\\R| {2,}");
+  private static final int FIRST_YEAR = 1990;
+  private static final int LAST_YEAR = 2100;
+  private static final DateTimeFormatter DATE_TIME =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .appendOffset("+HH:MM", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HHMM", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HHmm", "Z")
+          .optionalEnd()
+          .toFormatter(Locale.ROOT);
+  private static final Pattern DAY_AND_TIME = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d) +(\\d)");
+  private static final Pattern UTC = Pattern.compile(" *(?:UTC|GMT|Z)$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SPACED_OFFSET = Pattern.compile(" +([+-]\\d)");
+
+  private final PhoneNumbers numbers;
+  private final ZoneId zone;
+  private final Map<String, PhoneNumbers.Reading> read =
+      new LinkedHashMap<>(CACHE, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PhoneNumbers.Reading> eldest) {
+          return size() > CACHE;
+        }
+      };
+
+  public Cells(PhoneNumbers numbers, ZoneId zone) {
+    this.numbers = numbers;
+    this.zone = zone;
+  }
+
+  public static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  /** A cell of one line, at most so long. */
+  public String limited(Header header, Row row, String column, int most) throws RowProblem {
+    String text = oneLine(header.cell(row, column));
+    if (text.length() > most) {
+      throw new RowProblem(
+          column, text, "found " + text.length() + " characters, expected at most " + most);
+    }
+    return text;
+  }
+
+  /** Line breaks and what else does not print become a space. */
+  public static String oneLine(String text) {
+    return text.chars().noneMatch(Character::isISOControl)
+        ? text
+        : text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+  }
+
+  /** The number in a cell; null: the cell is empty. */
+  public @Nullable PhoneNumber phone(Header header, Row row, String column) throws RowProblem {
+    String text = header.cell(row, column);
+    if (text.isEmpty()) {
+      return null;
+    }
+    PhoneNumbers.Reading reading = reading(text);
+    PhoneNumber number = reading.number();
+    if (number == null) {
+      throw new RowProblem(
+          column, text, reading.problem() + ", expected one such as (202) 555-0100");
+    }
+    return number;
+  }
+
+  /** The number in a cell; empty: none, or it cannot be read. */
+  public Optional<PhoneNumber> number(Header header, Row row, String column) {
+    String text = header.cell(row, column);
+    return text.isEmpty() ? Optional.empty() : Optional.ofNullable(reading(text).number());
+  }
+
+  /** The numbers in a cell that is no single one: {@code 312-555-0110 / 312-555-0111 (home)}. */
+  public Set<PhoneNumber> numbersIn(Header header, Row row, String column) {
+    Set<PhoneNumber> found = new LinkedHashSet<>();
+    for (String part : NO_NUMBER.split(Rejection.cut(header.cell(row, column), MOST_NUMBERS), -1)) {
+      PhoneNumber number = part.isBlank() ? null : reading(part.strip()).number();
+      if (number != null) {
+        found.add(number);
+      } else {
+        for (String word : part.strip().split("\\s+", -1)) {
+          if (word.length() >= LEAST_DIGITS && reading(word).number() != null) {
+            found.add(Objects.requireNonNull(reading(word).number()));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The address in a cell as a mail server takes it; null: the cell is empty. */
+  public @Nullable String email(Header header, Row row) throws RowProblem {
+    String text = header.cell(row, "email");
+    if (text.isEmpty()) {
+      return null;
+    }
+    EmailAddress.Reading reading = EmailAddress.read(text);
+    EmailAddress address = reading.address();
+    if (address == null) {
+      throw new RowProblem(
+          "email",
+          text,
+          "no email address: " + reading.problem() + ", expected one such as pat@example.edu");
+    }
+    return address.toString();
+  }
+
+  private PhoneNumbers.Reading reading(String text) {
+    return text.length() > LONGEST_CACHED
+        ? numbers.read(text)
+        : read.computeIfAbsent(text, numbers::read);
+  }
+
+  /** An ISO date (its first moment) or date-time in a cell; null: the cell is empty. */
+  public @Nullable Instant time(Header header, Row row, String column) throws RowProblem {
+    String text = header.cell(row, column);
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      Instant time = time(text);
+      int year = time.atZone(zone).getYear();
+      if (year >= FIRST_YEAR && year <= LAST_YEAR) {
+        return time;
+      }
+    } catch (DateTimeException e) {
+      throw new RowProblem(
+          column, text, "no date, expected one such as 2026-01-31 or 2026-01-31T18:00");
+    }
+    throw new RowProblem(
+        column, text, "expected a date between " + FIRST_YEAR + " and " + LAST_YEAR);
+  }
+
+  private Instant time(String text) {
+    if (text.length() == 10) {
+      return LocalDate.parse(text).atStartOfDay(zone).toInstant();
+    }
+    if (Character.isLetter(text.charAt(0))) {
+      // As mails have it: Thu, 05 Nov 2026 10:00:00 -0500.
+      String rfc = UTC.matcher(text).replaceFirst(" GMT");
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(rfc, Instant::from);
+    }
+    String iso = DAY_AND_TIME.matcher(text).replaceFirst("$1T$2");
+    iso = UTC.matcher(iso).replaceFirst("Z");
+    iso = SPACED_OFFSET.matcher(iso).replaceFirst("$1");
+    TemporalAccessor found = DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
+    return found instanceof OffsetDateTime time
+        ? time.toInstant()
+        : LocalDateTime.from(found).atZone(zone).toInstant();
+  }
+
+  /** A text as it counts when it is compared: a Mac writes é as two characters. */
+  static String composed(String text) {
+    return Normalizer.isNormalized(text, Normalizer.Form.NFC)
+        ? text
+        : Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  /** 64 bits of a hash of what makes a row the same as another. */
+  public static long hash(String... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        digest.update(composed(part).getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+      return java.nio.ByteBuffer.wrap(digest.digest()).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

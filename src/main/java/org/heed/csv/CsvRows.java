@@ -1,0 +1,164 @@
+package org.heed.csv;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.io.ByteOrderMark;
+import org.apache.commons.io.input.BOMInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a file's rows one by one; no row, however wrong, takes more than a bounded memory. */
+public final class CsvRows implements AutoCloseable {
+  private static final int LONGEST_ROW = 32_000;
+  private static final int MOST_CELLS = 5_000;
+
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> records;
+  private long line;
+
+  public CsvRows(Path file, Charset charset, char delimiter) throws IOException {
+    Reader text =
+        new InputStreamReader(
+            BOMInputStream.builder()
+                .setInputStream(new BufferedInputStream(Files.newInputStream(file)))
+                .setByteOrderMarks(
+                    ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
+                .get(),
+            charset);
+    // Strict: text after a closing quote is the only sign of a quote that was left open before.
+    parser =
+        CSVParser.builder()
+            .setReader(new RowGuard(text, delimiter))
+            .setFormat(
+                CSVFormat.DEFAULT
+                    .builder()
+                    .setDelimiter(delimiter)
+                    .setIgnoreEmptyLines(false)
+                    .setIgnoreSurroundingSpaces(true)
+                    .get())
+            .get();
+    records = parser.iterator();
+  }
+
+  /** The header: the first row that is not blank. */
+  public Row header() throws UnreadableFile {
+    Row row = next();
+    if (row != null && namesDelimiter(row)) {
+      // A spreadsheet takes this line in and does not show it.
+      line = 0;
+      row = next();
+    }
+    while (row != null && row.blank()) {
+      row = next();
+    }
+    if (row == null) {
+      throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");
+    }
+    RowProblem problem = row.problem();
+    if (problem != null) {
+      throw new UnreadableFile(row.line(), String.valueOf(problem.getMessage()));
+    }
+    return row;
+  }
+
+  private static boolean namesDelimiter(Row row) {
+    return !row.cells().isEmpty() && row.cells().get(0).toLowerCase(Locale.ROOT).startsWith("sep=");
+  }
+
+  /** The next row; null: there is none. */
+  public @Nullable Row next() throws UnreadableFile {
+    long before = parser.getCurrentLineNumber();
+    try {
+      if (!records.hasNext()) {
+        return null;
+      }
+      line++;
+      return sized(records.next().toList());
+    } catch (UncheckedIOException e) {
+      line++;
+      if (e.getCause() instanceof CSVException problem) {
+        return broken(problem, before);
+      }
+      throw e;
+    }
+  }
+
+  private Row sized(List<String> cells) {
+    long length = 0;
+    for (String cell : cells) {
+      length += cell.length();
+      if (cell.indexOf(RowGuard.CUT) >= 0) {
+        return broken(
+            "found a row of more than %d characters, expected at most %d"
+                .formatted(RowGuard.LONGEST, LONGEST_ROW));
+      }
+    }
+    if (length > LONGEST_ROW) {
+      return broken(
+          "found a row of %d characters, expected at most %d".formatted(length, LONGEST_ROW));
+    }
+    int filled = cells.size();
+    while (filled > MOST_CELLS && Header.trim(cells.get(filled - 1)).isEmpty()) {
+      filled--;
+    }
+    if (filled > MOST_CELLS) {
+      return broken("found %d cells in a row, expected at most %d".formatted(filled, MOST_CELLS));
+    }
+    return new Row(line, cells.subList(0, filled), null);
+  }
+
+  /** A quote in the wrong place spoils its row alone when the row ends with its line. */
+  private Row broken(CSVException first, long before) throws UnreadableFile {
+    CSVException problem = first;
+    while (problem != null) {
+      boolean unfinished = String.valueOf(problem.getMessage()).contains("EOF");
+      problem = unfinished ? problem : skip();
+      if (unfinished || parser.getCurrentLineNumber() > before + 1) {
+        throw new UnreadableFile(
+            line,
+            "a quote that is opened in line "
+                + line
+                + " is never closed, so the rows after it cannot be told apart");
+      }
+    }
+    return broken(
+        "found text after a closing quote; a text with quotes in it needs quotes around it"
+            + " and each of its own quotes twice");
+  }
+
+  /** Leaves out the rest of a row; not null: it is broken once more. */
+  private @Nullable CSVException skip() throws UnreadableFile {
+    try {
+      if (records.hasNext()) {
+        records.next();
+      }
+      return null;
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof CSVException problem) {
+        return problem;
+      }
+      throw e;
+    }
+  }
+
+  private Row broken(String reason) {
+    return new Row(line, List.of(), new RowProblem("", "", reason));
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+}

@@ -1,0 +1,141 @@
+package org.heed.csv;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.heed.address.Marks;
+
+/** A file's columns, by name in any case; spaces, hyphens and underscores are alike. */
+public final class Header {
+  private static final Pattern GAPS = Pattern.compile("[\\s\u00A0_-]+");
+
+  private final Map<String, Integer> columns = new LinkedHashMap<>();
+  private final Set<String> repeated = new LinkedHashSet<>();
+  private final int width;
+
+  Header(List<String> names) {
+    width = width(names);
+    for (int i = 0; i < width; i++) {
+      String name = key(names.get(i));
+      if (!name.isEmpty() && columns.putIfAbsent(name, i) != null) {
+        repeated.add(name);
+      }
+    }
+  }
+
+  /** A spreadsheet may write thousands of empty cells behind the last name. */
+  private static int width(List<String> names) {
+    int width = names.size();
+    while (width > 0 && trim(names.get(width - 1)).isEmpty()) {
+      width--;
+    }
+    return width;
+  }
+
+  public static String key(String name) {
+    String plain = Cells.composed(trim(Marks.without(name))).toLowerCase(Locale.ROOT);
+    return GAPS.matcher(plain).replaceAll("_");
+  }
+
+  /** Without the space around it, also of the kinds a spreadsheet or a web page brings. */
+  public static String trim(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && gap(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && gap(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean gap(char c) {
+    // The last of these ends a file of DOS.
+    return c == '\u200B'
+        || c == '\uFEFF'
+        || c == '\u001A'
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c);
+  }
+
+  public Set<String> columns() {
+    return columns.keySet();
+  }
+
+  /** Columns that stand there more than once. */
+  Set<String> repeated() {
+    return repeated;
+  }
+
+  public boolean has(String column) {
+    return columns.containsKey(column);
+  }
+
+  /** What stands there, without surrounding space; empty: nothing, or no such column. */
+  public String cell(Row row, String column) {
+    return CellText.read(column, raw(row, column));
+  }
+
+  private String raw(Row row, String column) {
+    Integer index = columns.get(column);
+    return index == null || index >= row.cells().size() ? "" : row.cells().get(index);
+  }
+
+  /**
+   * Refuses rows that cannot be told apart into columns, characters no text may have, and values
+   * that are none.
+   *
+   * @param read the columns that are read
+   */
+  public void check(Row row, Collection<String> read) throws RowProblem {
+    RowProblem problem = row.problem();
+    if (problem != null) {
+      throw problem;
+    }
+    List<String> cells = row.cells();
+    for (int i = width; i < cells.size(); i++) {
+      if (!trim(cells.get(i)).isEmpty()) {
+        throw new RowProblem(
+            "",
+            cells.get(i),
+            "found %d cells, expected %d as in the header; a text with the delimiter in it needs quotes"
+                .formatted(cells.size(), width));
+      }
+    }
+    if (cells.size() == 1 && width > 1) {
+      throw new RowProblem(
+          "",
+          cells.get(0),
+          "found 1 cell, expected %d as in the header; a text with a line break in it needs quotes"
+              .formatted(width));
+    }
+    for (String column : read) {
+      text(row, column);
+      value(row, column);
+    }
+  }
+
+  /** Refuses a cell with characters no text may have. */
+  public void text(Row row, String column) throws RowProblem {
+    String cell = trim(raw(row, column));
+    String problem = CellText.problem(cell);
+    if (problem != null) {
+      throw new RowProblem(column, cell, problem);
+    }
+  }
+
+  /** Refuses a cell that shows that its value is lost. */
+  public void value(Row row, String column) throws RowProblem {
+    String cell = cell(row, column);
+    String problem = CellText.noValue(column, cell);
+    if (problem != null) {
+      throw new RowProblem(column, cell, problem);
+    }
+  }
+}

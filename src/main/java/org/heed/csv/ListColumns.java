@@ -1,0 +1,85 @@
+package org.heed.csv;
+
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Tells the columns of opt-out lists, of replies and of logs of texts, as many systems write them:
+ * {@code Opt-Out Date}, {@code SMS Consent}, {@code OptedOut?}. What a text may be filled with
+ * ({@code consent_form}, {@code opt_out_deadline}, {@code received}) is none of them.
+ */
+public final class ListColumns {
+  private static final int LONGEST = 60;
+  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  /** Whose or what it is, in front; {@code date} and {@code time} also stand there. */
+  private static final String OF =
+      "(?:sms|text|texting|texts|textmessages?|emails?|phone|mobile|cell|contact|marketing|global"
+          + "|is|has|was|date|datetime|time|of|user|student|person|recipient|customer|messages?"
+          + "|messaging|communications?|twilio|current|last|first|the|their)*";
+
+  private static final String WHAT =
+      "(?:opt(?:s|ed)?(?:out|in)s?|unsub|unsubs|unsubscribe[ds]?|unsubscription|resubscribed"
+          + "|subscribed|subscribedstatus|subscriptionstatus|smssubscription|textsubscription"
+          + "|consent(?:s|ed)?|consentement|consentimiento|consenso|einwilligung"
+          + "|desabonn(?:e|ee|ement)"
+          + "|do(?:no|n)t(?:text|sms|contact|message|mail|email|send|disturb|call)|dnc|dnd|dnt"
+          + "|no(?:sms|texts?|texting|contact)|blacklist(?:ed)?|blocklist(?:ed)?|suppress(?:ed|ion)"
+          + "|(?:disabled|stopped)(?:at|on|date)|stop(?:date|at|on|request(?:ed)?|reply|keyword|word|sms|texts?|texting|received)"
+          + "|(?:sms|text|texts|texting|messaging|message)(?:status|enabled|disabled|allowed"
+          + "|permission|permitted|ok|okay|preferences?|blocked|off|eligible|active|optstatus)"
+          + "|(?:ok|okay|may|can|allowed|permission|permitted)(?:to)?(?:text|sms)"
+          + "|(?:communication|contact)preferences?)";
+
+  private static final String MORE =
+      "(?:date|time|datetime|timestamp|at|on|since|when|utc|status|state|flag|value|reason"
+          + "|source|method|type|channel|keyword|yn|yesno|received|given|granted|revoked|withdrawn"
+          + "|requested|history)*";
+
+  private static final Pattern LIST =
+      Pattern.compile(
+          OF
+              + WHAT
+              + MORE
+              + "|learnedfrom|hasnewphone|direction|(?:message|sms|account|messagingservice)?sid"
+              + "|numsegments|errorcode|priceunit|apiversion|deliverystatus"
+              + "|receivedat|replied(?:at|on|date|time)|reply(?:received|body|text)");
+
+  /** Alone they may be of a campaign, two of them are of replies. */
+  private static final Pattern REPLIES =
+      Pattern.compile(
+          "keyword|reply|response|inbound|(?:received|receipt)(?:date|on|time)?"
+              + "|(?:date|time|datetime)received");
+
+  /** What stands beside a text that is not to be sent. */
+  private static final Pattern NO =
+      Pattern.compile(
+          "stop|stop ?all|opt(?:ed)?[ -]?out\\b.*|unsubscribed?\\b.*|(?:do not|don.?t)"
+              + " (?:text|contact|sms)\\b.*|dnc",
+          Pattern.CASE_INSENSITIVE);
+
+  private ListColumns() {}
+
+  /** Those of a header that show that it is such a list's. */
+  static List<String> among(Collection<String> columns) {
+    List<String> replies = columns.stream().filter(column -> fits(REPLIES, column)).toList();
+    return columns.stream()
+        .filter(column -> fits(LIST, column) || (replies.size() > 1 && replies.contains(column)))
+        .sorted()
+        .toList();
+  }
+
+  /** Whether a cell says no. */
+  public static boolean saysNo(String cell) {
+    return cell.length() <= LONGEST && NO.matcher(cell).matches();
+  }
+
+  private static boolean fits(Pattern pattern, String column) {
+    String plain = Normalizer.normalize(column, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    plain = BETWEEN.matcher(plain).replaceAll("");
+    return plain.length() <= LONGEST && pattern.matcher(plain).matches();
+  }
+}

@@ -1,0 +1,50 @@
+package org.heed.csv;
+
+/**
+ * One rejected row.
+ *
+ * @param line as a spreadsheet counts
+ * @param column the header's name; empty: the row as a whole
+ * @param value what stands there
+ * @param reason why, for people
+ * @param repeated whether the same was queued or sent from another file (R12)
+ */
+public record Rejection(long line, String column, String value, String reason, boolean repeated) {
+  public Rejection {
+    column = cut(printable(column), 190);
+    value = cut(printable(value), 400);
+    reason = cut(printable(reason), 900);
+  }
+
+  public Rejection(long line, String column, String value, String reason) {
+    this(line, column, value, reason, false);
+  }
+
+  /** Of a cell whose row is taken. */
+  public Rejection leftOut() {
+    return new Rejection(
+        line, column, value, reason + "; this cell is left out, the rest of its row is taken");
+  }
+
+  /** Without what a database does not take; line breaks and tabs stay. */
+  public static String printable(String text) {
+    StringBuilder clean = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t') {
+        clean = clean == null ? new StringBuilder(text) : clean;
+        clean.setCharAt(i, '\uFFFD');
+      }
+    }
+    return clean == null ? text : clean.toString();
+  }
+
+  /** Its beginning, if it is longer than that; no character is cut in two. */
+  public static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "...";
+  }
+}

@@ -1,0 +1,35 @@
+package org.heed.csv;
+
+/** Why one row is rejected. */
+public final class RowProblem extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String column;
+  private final String found;
+  private final boolean repeated;
+
+  /**
+   * @param column the header's name; empty: the row as a whole
+   * @param found the value as it stands there
+   * @param reason found and expected, for people
+   */
+  public RowProblem(String column, String found, String reason) {
+    this(column, found, reason, false);
+  }
+
+  private RowProblem(String column, String found, String reason, boolean repeated) {
+    super(reason, null, false, false);
+    this.column = column;
+    this.found = found;
+    this.repeated = repeated;
+  }
+
+  /** The same was queued or sent from another file (R12). */
+  public static RowProblem repeated(String column, String found, String reason) {
+    return new RowProblem(column, found, reason, true);
+  }
+
+  public Rejection at(long line) {
+    return new Rejection(line, column, found, String.valueOf(getMessage()), repeated);
+  }
+}

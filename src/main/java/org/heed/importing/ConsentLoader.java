@@ -1,0 +1,258 @@
+package org.heed.importing;
+
+import com.carrotsearch.hppc.LongLongHashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.heed.address.PhoneNumber;
+import org.heed.consent.ConsentFiles;
+import org.heed.consent.FileRow;
+import org.heed.consent.SmsStatus;
+import org.heed.csv.Cells;
+import org.heed.csv.Header;
+import org.heed.csv.Rejection;
+import org.heed.csv.Row;
+import org.heed.csv.RowProblem;
+import org.heed.intake.ConsentRow;
+import org.heed.intake.ImportFile;
+import org.heed.intake.Loader;
+import org.heed.people.Listing;
+import org.heed.people.People;
+import org.heed.people.StudentIds;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the rows of a consent file (L4); a row with a student id alone is for all their phones. */
+final class ConsentLoader implements Loader {
+  private final Header header;
+  private final ConsentReader reader;
+  private final People people;
+  private final Function<Collection<String>, Map<String, String>> alike;
+  private final ConsentFiles consent;
+  private final Consumer<List<ConsentRow>> results;
+  private final ImportFile file;
+  private final LongLongHashMap off = new LongLongHashMap();
+
+  ConsentLoader(
+      Header header,
+      Cells cells,
+      People people,
+      Function<Collection<String>, Map<String, String>> alike,
+      ConsentFiles consent,
+      Consumer<List<ConsentRow>> results,
+      ImportFile file) {
+    this.header = header;
+    this.reader = new ConsentReader(header, cells, file.takenAt());
+    this.people = people;
+    this.alike = alike;
+    this.consent = consent;
+    this.results = results;
+    this.file = file;
+  }
+
+  /** Notes what rows say off; every row has to be looked at before the first is loaded. */
+  void look(List<Row> rows) {
+    Resolved resolved = resolve(rows, new TreeMap<>());
+    for (int i = 0; i < resolved.said().size(); i++) {
+      FileRow row = resolved.said().get(i);
+      if (row.status() == SmsStatus.DISABLED) {
+        off.putIfAbsent(number(row.phone()), resolved.lines().get(i));
+      }
+    }
+  }
+
+  @Override
+  public List<Rejection> load(List<Row> rows, boolean write) {
+    if (!write) {
+      return List.of();
+    }
+    Map<Long, Rejection> rejections = new TreeMap<>();
+    Resolved resolved = resolve(rows, rejections);
+    List<FileRow> said = resolved.said();
+    List<Long> lines = resolved.lines();
+    Map<Long, Row> byLine = new HashMap<>();
+    rows.forEach(row -> byLine.put(row.line(), row));
+    refuse(said.stream().map(this::contradicted).toList(), lines, byLine, rejections);
+    refuse(consent.judge(said), lines, byLine, rejections);
+    List<FileRow> sound = new ArrayList<>();
+    List<Long> soundLines = new ArrayList<>();
+    for (int i = 0; i < said.size(); i++) {
+      if (!rejections.containsKey(lines.get(i))) {
+        sound.add(said.get(i));
+        soundLines.add(lines.get(i));
+      }
+    }
+    List<ConsentFiles.Result> results = consent.record(sound, file.takenAt());
+    List<@Nullable String> refusals = new ArrayList<>();
+    results.forEach(result -> refusals.add(result.refusal()));
+    refuse(refusals, soundLines, byLine, rejections);
+    keep(rows, results, soundLines, rejections.keySet(), resolved.notes());
+    return List.copyOf(rejections.values());
+  }
+
+  private void keep(
+      List<Row> rows,
+      List<ConsentFiles.Result> results,
+      List<Long> lines,
+      Set<Long> rejected,
+      Map<Long, String> notes) {
+    Map<Long, Integer> phones = new HashMap<>();
+    Map<Long, Integer> changed = new HashMap<>();
+    for (int i = 0; i < results.size(); i++) {
+      phones.merge(lines.get(i), 1, Integer::sum);
+      changed.merge(lines.get(i), results.get(i).changed() ? 1 : 0, Integer::sum);
+      String overtaken = results.get(i).overtaken();
+      if (overtaken != null) {
+        notes.merge(lines.get(i), overtaken, (note, more) -> more + "; " + note);
+      }
+    }
+    this.results.accept(
+        rows.stream()
+            .map(
+                row -> {
+                  boolean taken = !rejected.contains(row.line());
+                  return new ConsentRow(
+                      row.line(),
+                      subject(row),
+                      taken ? phones.getOrDefault(row.line(), 0) : 0,
+                      taken ? changed.getOrDefault(row.line(), 0) : 0,
+                      taken ? notes.get(row.line()) : null);
+                })
+            .toList());
+  }
+
+  private String subject(Row row) {
+    String phone = header.cell(row, "phone");
+    String subject = phone.isEmpty() ? header.cell(row, "student_id") : phone;
+    return Rejection.cut(Cells.oneLine(subject).replace("\0", ""), 60);
+  }
+
+  private void refuse(
+      List<@Nullable String> verdicts,
+      List<Long> lines,
+      Map<Long, Row> rows,
+      Map<Long, Rejection> rejections) {
+    for (int i = 0; i < verdicts.size(); i++) {
+      String reason = verdicts.get(i);
+      Row row = rows.get(lines.get(i));
+      if (reason != null && row != null) {
+        boolean future = reason.startsWith("at: ");
+        String column = future ? "at" : "sms_status";
+        rejections.putIfAbsent(
+            row.line(),
+            new Rejection(
+                row.line(),
+                column,
+                header.cell(row, column),
+                future ? reason.substring(4) : reason));
+      }
+    }
+  }
+
+  /** Why a row that says on is refused: where a file says both, off counts (L7). */
+  private @Nullable String contradicted(FileRow row) {
+    long line = off.getOrDefault(number(row.phone()), 0);
+    return row.status() == SmsStatus.DISABLED || line == 0
+        ? null
+        : "line "
+            + line
+            + " of this file says DISABLED for this phone; where a file says both, DISABLED counts";
+  }
+
+  private static long number(PhoneNumber phone) {
+    return Long.parseLong(phone.e164().substring(1));
+  }
+
+  /** What rows say about each phone, the line of each, and what was wrong beside a line. */
+  private record Resolved(List<FileRow> said, List<Long> lines, Map<Long, String> notes) {}
+
+  private Resolved resolve(List<Row> rows, Map<Long, Rejection> rejections) {
+    List<ConsentReader.Said> read = new ArrayList<>();
+    for (Row row : rows) {
+      try {
+        read.add(reader.read(row));
+      } catch (RowProblem problem) {
+        rejections.put(row.line(), problem.at(row.line()));
+      }
+    }
+    Map<String, People.Person> students =
+        people.byStudentId(
+            read.stream().map(ConsentReader.Said::student).filter(id -> !id.isEmpty()).toList());
+    Map<String, String> similar =
+        alike.apply(
+            read.stream()
+                .map(ConsentReader.Said::student)
+                .filter(id -> !id.isEmpty() && !students.containsKey(id))
+                .toList());
+    Map<String, People.Person> meant = people.byStudentId(similar.values());
+    Map<Long, Map<PhoneNumber, Listing>> listed =
+        people.listings(
+            Stream.of(students, meant)
+                .flatMap(some -> some.values().stream())
+                .map(People.Person::id)
+                .toList());
+    Resolved resolved = new Resolved(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+    for (ConsentReader.Said one : read) {
+      long line = one.row().line();
+      String like = similar.get(one.student());
+      People.Person person = students.get(one.student());
+      try {
+        if (like != null) {
+          person = meant.get(like);
+          if (one.status() != SmsStatus.DISABLED) {
+            throw StudentIds.mistaken(one.student(), like);
+          }
+          resolved.notes().put(line, "taken all the same, for the known id " + like);
+        }
+        for (FileRow row : rows(one, person, listed)) {
+          resolved.said().add(row);
+          resolved.lines().add(line);
+        }
+      } catch (RowProblem problem) {
+        rejections.put(line, problem.at(line));
+      }
+      if (one.note() != null) {
+        resolved.notes().merge(line, one.note(), (other, note) -> note + "; " + other);
+      }
+    }
+    return resolved;
+  }
+
+  private List<FileRow> rows(
+      ConsentReader.Said draft,
+      People.@Nullable Person person,
+      Map<Long, Map<PhoneNumber, Listing>> listed)
+      throws RowProblem {
+    Set<PhoneNumber> phones = new LinkedHashSet<>(draft.phones());
+    if (draft.all() && person != null) {
+      phones.addAll(listed.getOrDefault(person.id(), Map.of()).keySet());
+    }
+    if (phones.isEmpty()) {
+      throw new RowProblem(
+          "student_id",
+          draft.student(),
+          person == null
+              ? "no person with this student id is known"
+              : "no phone is listed for this person");
+    }
+    List<FileRow> rows = new ArrayList<>();
+    for (PhoneNumber phone : phones) {
+      rows.add(
+          new FileRow(
+              phone,
+              person == null ? null : person.id(),
+              draft.status(),
+              draft.at(),
+              draft.reason(),
+              file.line(draft.row().line())));
+    }
+    return rows;
+  }
+}

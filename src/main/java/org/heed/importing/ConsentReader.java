@@ -1,0 +1,153 @@
+package org.heed.importing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.heed.address.PhoneNumber;
+import org.heed.consent.SmsStatus;
+import org.heed.csv.Cells;
+import org.heed.csv.FileKind;
+import org.heed.csv.Header;
+import org.heed.csv.Rejection;
+import org.heed.csv.Row;
+import org.heed.csv.RowProblem;
+import org.heed.people.StudentIds;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one row of a consent file. A row that clearly says off is taken whatever is wrong beside it
+ * (L7), and what was wrong is told; every other row has to be right.
+ */
+final class ConsentReader {
+  private static final int LONGEST_ID = 64;
+  private static final int LONGEST_REASON = 1000;
+
+  /**
+   * What a row says.
+   *
+   * @param phones those it names
+   * @param student empty: it names a phone only
+   * @param all whether it is for all phones of the student, besides those it names
+   * @param at null: when the file was taken
+   * @param note what was wrong beside it, for people; null: nothing
+   */
+  record Said(
+      Row row,
+      Collection<PhoneNumber> phones,
+      String student,
+      boolean all,
+      SmsStatus status,
+      @Nullable Instant at,
+      String reason,
+      @Nullable String note) {}
+
+  private final Header header;
+  private final Cells cells;
+  private final Instant takenAt;
+
+  ConsentReader(Header header, Cells cells, Instant takenAt) {
+    this.header = header;
+    this.cells = cells;
+    this.takenAt = takenAt;
+  }
+
+  Said read(Row row) throws RowProblem {
+    if (row.problem() != null) {
+      throw row.problem();
+    }
+    String word = header.cell(row, "sms_status");
+    if (ConsentWord.read(word).filter(SmsStatus.DISABLED::equals).isPresent()) {
+      return off(row);
+    }
+    header.check(row, FileKind.CONSENT.columns());
+    PhoneNumber phone = cells.phone(header, row, "phone");
+    String student = cells.limited(header, row, "student_id", LONGEST_ID);
+    StudentIds.check(student);
+    named(phone != null, student);
+    SmsStatus status =
+        ConsentWord.read(word)
+            .orElseThrow(
+                () ->
+                    new RowProblem(
+                        "sms_status",
+                        word,
+                        (word.isEmpty() ? "missing" : "found \"" + word + "\"")
+                            + ", expected ENABLED or DISABLED"));
+    cells.limited(header, row, "reason", LONGEST_REASON);
+    String reason = header.cell(row, "reason");
+    Instant at = cells.time(header, row, "at");
+    return phone == null
+        ? new Said(row, Set.of(), student, true, status, at, reason, null)
+        : new Said(row, Set.of(phone), student, false, status, at, reason, null);
+  }
+
+  private Said off(Row row) throws RowProblem {
+    List<String> wrong = new ArrayList<>();
+    String student = Cells.oneLine(header.cell(row, "student_id")).replace("\0", "");
+    if (student.length() > LONGEST_ID) {
+      wrong.add("the student id has " + student.length() + " characters and is left out");
+      student = "";
+    }
+    Set<PhoneNumber> phones = new LinkedHashSet<>();
+    boolean all = header.cell(row, "phone").isEmpty();
+    try {
+      PhoneNumber phone = cells.phone(header, row, "phone");
+      if (phone != null) {
+        phones.add(phone);
+      }
+    } catch (RowProblem unreadable) {
+      phones.addAll(cells.numbersIn(header, row, "phone"));
+      all = !student.isEmpty();
+      if (phones.isEmpty() && student.isEmpty()) {
+        throw unreadable;
+      }
+      wrong.add(
+          (phones.isEmpty()
+                  ? "the phone cannot be read"
+                  : "the phone is not one number, so each that can be read in it is off")
+              + (all ? ", so every phone of the student is off" : ""));
+    }
+    named(!phones.isEmpty(), student);
+    try {
+      header.check(row, FileKind.CONSENT.columns());
+    } catch (RowProblem problem) {
+      wrong.add(String.valueOf(problem.getMessage()));
+    }
+    String reason = Rejection.printable(header.cell(row, "reason"));
+    if (reason.length() > LONGEST_REASON) {
+      wrong.add("the reason is cut to " + LONGEST_REASON + " characters");
+      reason = reason.substring(0, LONGEST_REASON);
+    }
+    Instant at = at(row, wrong);
+    String note = wrong.isEmpty() ? null : "taken all the same: " + String.join("; ", wrong);
+    return new Said(row, phones, student, all, SmsStatus.DISABLED, at, reason, note);
+  }
+
+  private @Nullable Instant at(Row row, List<String> wrong) {
+    String text = Rejection.cut(header.cell(row, "at"), 60);
+    try {
+      Instant at = cells.time(header, row, "at");
+      if (at == null || !at.isAfter(takenAt)) {
+        return at;
+      }
+      wrong.add(
+          "the date \"" + text + "\" is in the future, so it counts from when the file was taken");
+    } catch (RowProblem unreadable) {
+      wrong.add(
+          "the date \"" + text + "\" cannot be read, so it counts from when the file was taken");
+    }
+    return null;
+  }
+
+  private void named(boolean phone, String student) throws RowProblem {
+    if (!phone && student.isEmpty()) {
+      throw new RowProblem(
+          header.has("phone") ? "phone" : "student_id",
+          "",
+          "missing, expected a phone or a student id");
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package org.heed.importing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.heed.address.Institution;
+import org.heed.csv.CsvFormat;
+import org.heed.csv.FileKind;
+import org.heed.csv.Rejection;
+import org.heed.csv.Row;
+import org.heed.csv.RowGroups;
+import org.heed.csv.UnreadableFile;
+import org.heed.intake.FileNotices;
+import org.heed.intake.ImportFile;
+import org.heed.intake.ImportFiles;
+import org.heed.intake.Loader;
+import org.heed.intake.Notified;
+import org.heed.settings.ImportSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Decides whether a file is taken, by looking at all of it; ends it here when it is not. */
+@Component
+class FileCheck {
+  private final ImportFiles files;
+  private final Loading loading;
+  private final FileNotices notices;
+  private final Institution institution;
+  private final ImportSettings properties;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  FileCheck(
+      ImportFiles files,
+      Loading loading,
+      FileNotices notices,
+      Institution institution,
+      ImportSettings properties,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.files = files;
+    this.loading = loading;
+    this.notices = notices;
+    this.institution = institution;
+    this.properties = properties;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks a file that is not checked yet.
+   *
+   * @param stopping true: leave everything as it was
+   */
+  void check(long id, BooleanSupplier stopping) {
+    ImportFile file = files.get(id);
+    if (file.state() != ImportFile.State.TAKEN) {
+      return;
+    }
+    try {
+      if (!knownAlready(file)) {
+        decide(file, CsvFormat.of(loading.path(file)), stopping);
+      }
+    } catch (UnreadableFile e) {
+      transaction.executeWithoutResult(
+          status -> {
+            if (e.line() > 0) {
+              files.reject(id, List.of(new Rejection(e.line(), "", "", e.reason())));
+            }
+            files.end(id, ImportFile.State.REJECTED, now(), e.reason());
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("the file " + file.name() + " cannot be read", e);
+    }
+  }
+
+  private boolean knownAlready(ImportFile file) {
+    return !file.again() && knownAlready(file, files.same(file).orElse(null));
+  }
+
+  private boolean knownAlready(ImportFile file, @Nullable ImportFile same) {
+    if (same == null || same.kind() != FileKind.CAMPAIGN) {
+      return false;
+    }
+    String reason = knownAlready(same, file.name());
+    transaction.executeWithoutResult(
+        status -> {
+          notices.addAsOf(same.id(), file.id());
+          files.kind(file.id(), FileKind.CAMPAIGN);
+          files.end(file.id(), ImportFile.State.DONE, now(), reason);
+        });
+    return true;
+  }
+
+  String knownAlready(ImportFile same, String name) {
+    return "nothing is queued again: the same content was taken as %s on %s; to queue it once more on purpose: run import again=%s"
+        .formatted(same.name(), same.takenAt().atZone(institution.zone()).toLocalDate(), name);
+  }
+
+  /** Why a campaign file with so many rejected rows is rejected whole; null: it is not. */
+  @Nullable String tooMany(long rejected, long rows) {
+    return properties.tooMany(rejected, rows)
+        ? String.format(
+            Locale.ENGLISH,
+            "%,d of %,d rows cannot be taken, more than %s (heed.import.max-rejected)",
+            rejected,
+            rows,
+            properties.maxRejected().strip())
+        : null;
+  }
+
+  private void decide(ImportFile file, CsvFormat format, BooleanSupplier stopping)
+      throws IOException, UnreadableFile {
+    files.kind(file.id(), format.kind());
+    Counts counts = count(file, format, false, stopping);
+    if (stopping.getAsBoolean()) {
+      return;
+    }
+    if (counts.rows() == 0) {
+      throw noRows();
+    }
+    if (format.kind() == FileKind.CAMPAIGN) {
+      files.rows(file.id(), counts.contents());
+      ImportFile same = files.sameRows(counts.contents(), file.id()).orElse(null);
+      if (!file.again() && knownAlready(file, same)) {
+        return;
+      }
+    }
+    String tooMany =
+        format.kind() == FileKind.CAMPAIGN
+            ? tooMany(counts.rejected() - counts.repeated(), counts.rows())
+            : null;
+    if (tooMany != null) {
+      refuse(file, format, tooMany, stopping);
+    } else {
+      loading.begin(file, format.kind(), counts.notified());
+    }
+  }
+
+  static UnreadableFile noRows() {
+    return new UnreadableFile(0, "the file has a header but no rows");
+  }
+
+  private void refuse(ImportFile file, CsvFormat format, String reason, BooleanSupplier stopping)
+      throws IOException, UnreadableFile {
+    Counts counts = count(file, format, true, stopping);
+    if (stopping.getAsBoolean()) {
+      return;
+    }
+    transaction.executeWithoutResult(
+        status -> {
+          notices.add(file.id(), counts.notified().addresses());
+          files.counted(file.id(), counts.rows(), counts.rejected());
+          files.end(file.id(), ImportFile.State.REJECTED, now(), reason);
+        });
+  }
+
+  private record Counts(
+      long rows, long rejected, long repeated, String contents, Notified notified) {}
+
+  private Counts count(
+      ImportFile file, CsvFormat format, boolean keepRejections, BooleanSupplier stopping)
+      throws IOException, UnreadableFile {
+    Loader loader = format.kind() == FileKind.CAMPAIGN ? loading.loader(file, format) : null;
+    if (keepRejections) {
+      files.forgetRejections(file.id());
+    }
+    long[] count = {0, 0};
+    Contents contents = loading.contents(format);
+    long rows =
+        RowGroups.each(
+            loading.path(file),
+            format,
+            stopping,
+            group -> {
+              List<Rejection> rejections = judge(file.id(), loader, group, keepRejections);
+              count[0] += rejections.size();
+              count[1] += rejections.stream().filter(Rejection::repeated).count();
+              if (loader != null) {
+                contents.add(group);
+              }
+            });
+    Notified notified = loader == null ? new Notified() : loader.notified();
+    return new Counts(rows, count[0], count[1], contents.hex(), notified);
+  }
+
+  private List<Rejection> judge(long id, @Nullable Loader loader, List<Row> group, boolean keep) {
+    if (loader == null) {
+      return List.of();
+    }
+    List<Rejection> rejections = loader.load(group, false);
+    if (keep) {
+      transaction.executeWithoutResult(status -> files.reject(id, rejections));
+    }
+    return rejections;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,82 @@
+package org.heed.importing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.heed.csv.CsvFormat;
+import org.heed.csv.CsvRows;
+import org.heed.csv.Row;
+import org.heed.csv.UnreadableFile;
+import org.heed.intake.ImportFile;
+import org.heed.intake.ImportFiles;
+import org.heed.intake.Loader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * Reads a checked file from its first row on, also after a restart: which rows are taken already is
+ * written with the file, in the transaction that takes them.
+ */
+final class FileReader implements ItemStreamReader<Row> {
+  private final Loading loading;
+  private final ImportFiles files;
+  private final long fileId;
+  private @Nullable CsvRows rows;
+  private @Nullable Loader loader;
+
+  FileReader(Loading loading, ImportFiles files, long fileId) {
+    this.loading = loading;
+    this.files = files;
+    this.fileId = fileId;
+  }
+
+  /** The loader of the file that is open. */
+  Loader loader() {
+    return java.util.Objects.requireNonNull(loader);
+  }
+
+  @Override
+  public void open(ExecutionContext context) {
+    ImportFile file = files.get(fileId);
+    if (file.state() != ImportFile.State.LOADING) {
+      return;
+    }
+    try {
+      CsvFormat format = CsvFormat.of(loading.path(file));
+      loader = loading.loader(file, format);
+      CsvRows opened = new CsvRows(loading.path(file), format.charset(), format.delimiter());
+      rows = opened;
+      opened.header();
+    } catch (UnreadableFile e) {
+      throw new ItemStreamException(e.reason(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public @Nullable Row read() throws UnreadableFile {
+    if (rows == null) {
+      return null;
+    }
+    Row row = rows.next();
+    while (row != null && row.blank()) {
+      row = rows.next();
+    }
+    return row;
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (rows != null) {
+        rows.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    rows = null;
+    loader = null;
+  }
+}

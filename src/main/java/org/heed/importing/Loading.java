@@ -1,0 +1,296 @@
+package org.heed.importing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.heed.address.Institution;
+import org.heed.address.PhoneNumbers;
+import org.heed.address.Senders;
+import org.heed.campaign.CampaignLoader;
+import org.heed.campaign.CampaignText;
+import org.heed.campaign.Draft;
+import org.heed.campaign.Repeats;
+import org.heed.campaign.Templates;
+import org.heed.consent.ConsentFiles;
+import org.heed.consent.Keywords;
+import org.heed.csv.Cells;
+import org.heed.csv.CsvFormat;
+import org.heed.csv.FileKind;
+import org.heed.csv.Rejection;
+import org.heed.csv.Row;
+import org.heed.csv.RowGroups;
+import org.heed.csv.UnreadableFile;
+import org.heed.intake.ConsentRow;
+import org.heed.intake.FileNotices;
+import org.heed.intake.ImportFile;
+import org.heed.intake.ImportFiles;
+import org.heed.intake.Inbox;
+import org.heed.intake.Loader;
+import org.heed.intake.Notified;
+import org.heed.intake.ReceiptText;
+import org.heed.job.Progress;
+import org.heed.people.CrowdedNumbers;
+import org.heed.people.Lanes;
+import org.heed.people.People;
+import org.heed.people.StudentIds;
+import org.heed.queue.Messages;
+import org.heed.settings.DeliverySettings;
+import org.heed.storage.Folders;
+import org.heed.storage.StorageGuard;
+import org.heed.storage.StorageGuard.LoggedRow;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes the rows of a checked file, group by group, and ends it. */
+@Component
+class Loading {
+  static final String NO_ROW = "no row can be taken";
+  static final String NOTHING_NEW =
+      "nothing is queued again: its rows were queued or sent from other files";
+  private static final String NAME_TAKEN = "select count(*) from campaign where name = ?";
+  private static final String CAMPAIGN =
+      "select coalesce(max(id), 0) from campaign where file_id = ?";
+  private static final String ADD_CAMPAIGN =
+      """
+      insert into campaign (id, file_id, name)
+      values ((select coalesce(max(id), 0) + 1 from campaign), ?, ?)
+      """;
+  private static final String ACCEPT = "update campaign set accepted_at = ? where file_id = ?";
+
+  private final ImportFiles files;
+  private final FileNotices notices;
+  private final Inbox inbox;
+  private final People people;
+  private final Lanes lanes;
+  private final CrowdedNumbers crowds;
+  private final ConsentFiles consent;
+  private final Keywords keywords;
+  private final Repeats repeats;
+  private final StudentIds students;
+  private final Senders senders;
+  private final PhoneNumbers numbers;
+  private final Institution institution;
+  private final Folders folders;
+  private final @Nullable String stopLine;
+  private final StorageGuard guard;
+  private final Progress progress;
+  private final Messages messages;
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Loading(
+      ImportFiles files,
+      FileNotices notices,
+      Inbox inbox,
+      People people,
+      Lanes lanes,
+      CrowdedNumbers crowds,
+      ConsentFiles consent,
+      Keywords keywords,
+      Repeats repeats,
+      StudentIds students,
+      Senders senders,
+      PhoneNumbers numbers,
+      Institution institution,
+      Folders folders,
+      DeliverySettings delivery,
+      StorageGuard guard,
+      Progress progress,
+      Messages messages,
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.files = files;
+    this.notices = notices;
+    this.inbox = inbox;
+    this.people = people;
+    this.lanes = lanes;
+    this.crowds = crowds;
+    this.consent = consent;
+    this.keywords = keywords;
+    this.repeats = repeats;
+    this.students = students;
+    this.senders = senders;
+    this.numbers = numbers;
+    this.institution = institution;
+    this.folders = folders;
+    this.stopLine = delivery.stopLine();
+    this.guard = guard;
+    this.progress = progress;
+    this.messages = messages;
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** Begins a file that is to be taken: a campaign that is not delivered yet. */
+  void begin(ImportFile file, FileKind kind, Notified notified) {
+    transaction.executeWithoutResult(
+        status -> {
+          if (files.loading(file.id()) && kind == FileKind.CAMPAIGN) {
+            jdbc.update(ADD_CAMPAIGN, file.id(), freeName(file.campaign()));
+            notices.add(file.id(), notified.addresses());
+            files.say(file.id(), notified.problem());
+          }
+        });
+  }
+
+  /** Takes rows of a file in the caller's transaction; those it took before are only looked at. */
+  void load(long id, Loader loader, List<Row> group) {
+    long loaded = files.get(id).loadedLine();
+    List<Row> before = group.stream().filter(row -> row.line() <= loaded).toList();
+    if (!before.isEmpty()) {
+      loader.load(before, false);
+      loader.crowded();
+      loader.leftOut();
+    }
+    List<Row> rows = group.stream().filter(row -> row.line() > loaded).toList();
+    if (!rows.isEmpty()) {
+      guard.room();
+      List<Rejection> rejections = loader.load(rows, true);
+      files.reject(id, rejections);
+      files.leaveOut(id, loader.leftOut());
+      crowds.note(id, loader.crowded());
+      files.progress(id, rows.get(rows.size() - 1).line(), rows.size(), rejections);
+      progress.add(rows.size());
+    }
+  }
+
+  /** Ends a file whose rows are all taken; from here on its messages are delivered. */
+  void finish(long id) {
+    ImportFile file = files.get(id);
+    if (file.state() != ImportFile.State.LOADING) {
+      return;
+    }
+    guard.room();
+    guard.durably(
+        () -> transaction.execute(status -> finishNow(file)),
+        done -> List.of(LoggedRow.of("import_file", id)));
+  }
+
+  private boolean finishNow(ImportFile file) {
+    long id = file.id();
+    if (file.kind() == FileKind.PEOPLE) {
+      lanes.draw();
+    }
+    jdbc.update(ACCEPT, now(), id);
+    boolean taken = file.accepted() > 0 || file.repeated() > 0;
+    files.end(
+        id,
+        taken ? ImportFile.State.DONE : ImportFile.State.REJECTED,
+        now().toInstant(),
+        file.accepted() > 0
+            ? joined(
+                joined(
+                    joined(joined(file.reason(), files.leftOut(id)), crowds.told(id)),
+                    ReceiptText.shared(crowds.shared(id))),
+                ReceiptText.overtaken(files.overtaken(id)))
+            : taken ? NOTHING_NEW : NO_ROW);
+    return taken;
+  }
+
+  private static @Nullable String joined(@Nullable String said, @Nullable String more) {
+    return said == null || more == null ? (said == null ? more : said) : said + "; " + more;
+  }
+
+  Path path(ImportFile file) {
+    return inbox.taken().resolve(file.takenAs());
+  }
+
+  Loader loader(ImportFile file, CsvFormat format) throws IOException, UnreadableFile {
+    return switch (format.kind()) {
+      case PEOPLE -> people(format, file);
+      case CONSENT ->
+          consent(path(file), format, consent, rows -> files.keep(file.id(), rows), file);
+      case CAMPAIGN -> campaign(format, people, queue(campaign(file.id()), now()), file);
+    };
+  }
+
+  private Consumer<List<Draft>> queue(long campaignId, OffsetDateTime now) {
+    return drafts ->
+        messages.enqueue(drafts.stream().map(draft -> draft.queued(campaignId, now)).toList());
+  }
+
+  Contents contents(CsvFormat format) {
+    return new Contents(format.header(), cells(), senders);
+  }
+
+  People people() {
+    return people;
+  }
+
+  PeopleLoader people(CsvFormat format, ImportFile file) {
+    return new PeopleLoader(format.header(), cells(), people, alike(file), file, now());
+  }
+
+  Loader consent(
+      Path path,
+      CsvFormat format,
+      ConsentFiles into,
+      Consumer<List<ConsentRow>> results,
+      ImportFile file)
+      throws IOException, UnreadableFile {
+    ConsentLoader loader =
+        new ConsentLoader(format.header(), cells(), people, alike(file), into, results, file);
+    RowGroups.each(path, format, () -> false, loader::look);
+    return loader;
+  }
+
+  Loader campaign(CsvFormat format, People known, Consumer<List<Draft>> queue, ImportFile file) {
+    return new CampaignLoader(
+        format.header(),
+        cells(),
+        known,
+        senders,
+        new CampaignText(format.header(), new Templates(folders.home()), keywords, stopLine),
+        alike(file),
+        drafts -> file.again() ? Map.of() : repeats.find(drafts, file.id()),
+        queue,
+        file,
+        now());
+  }
+
+  /** Of ids that nobody has, the ones that were known before this file and look the same. */
+  private Function<Collection<String>, Map<String, String>> alike(ImportFile file) {
+    long known =
+        file.state() == ImportFile.State.LOADING ? file.highestPerson() : people.highestId();
+    return ids -> students.alike(ids, known);
+  }
+
+  private Cells cells() {
+    return new Cells(numbers, institution.zone());
+  }
+
+  private long campaign(long fileId) {
+    Long id = jdbc.queryForObject(CAMPAIGN, Long.class, fileId);
+    return id == null ? 0 : id;
+  }
+
+  private String freeName(String name) {
+    String free = name;
+    for (int n = 2; taken(free); n++) {
+      free = name + "-" + n;
+    }
+    return free;
+  }
+
+  private boolean taken(String name) {
+    Integer count = jdbc.queryForObject(NAME_TAKEN, Integer.class, name);
+    return count != null && count > 0;
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+}

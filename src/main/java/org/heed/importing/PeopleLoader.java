@@ -1,0 +1,235 @@
+package org.heed.importing;
+
+import com.carrotsearch.hppc.LongHashSet;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneType;
+import org.heed.csv.Cells;
+import org.heed.csv.FileKind;
+import org.heed.csv.Header;
+import org.heed.csv.Rejection;
+import org.heed.csv.Row;
+import org.heed.csv.RowProblem;
+import org.heed.intake.ImportFile;
+import org.heed.intake.Loader;
+import org.heed.people.Crowds;
+import org.heed.people.Listing;
+import org.heed.people.People;
+import org.heed.people.StudentIds;
+import org.jspecify.annotations.Nullable;
+
+/** Takes people: what a row says replaces what was listed for that person. */
+final class PeopleLoader implements Loader {
+  private record Draft(
+      long line,
+      String studentId,
+      @Nullable String first,
+      @Nullable String last,
+      @Nullable String email,
+      Map<PhoneNumber, PhoneType> phones,
+      Map<String, RowProblem> left) {}
+
+  /** What rows change: people and the phones listed for them. */
+  record Changes(
+      List<People.Person> added,
+      List<People.Person> changed,
+      List<Listing> list,
+      List<Listing> relist,
+      List<Listing> unlist) {}
+
+  private final Header header;
+  private final Cells cells;
+  private final People people;
+  private final Function<Collection<String>, Map<String, String>> alike;
+  private final ImportFile file;
+  private final OffsetDateTime now;
+  private final LongHashSet seen = new LongHashSet();
+  private final Crowds crowds = new Crowds();
+  private final List<Rejection> leftOut = new ArrayList<>();
+  private long nextId;
+
+  /**
+   * @param alike tells of ids that nobody has the known ones that look the same
+   */
+  PeopleLoader(
+      Header header,
+      Cells cells,
+      People people,
+      Function<Collection<String>, Map<String, String>> alike,
+      ImportFile file,
+      OffsetDateTime now) {
+    this.alike = alike;
+    this.file = file;
+    this.header = header;
+    this.cells = cells;
+    this.people = people;
+    this.now = now;
+    this.nextId = people.highestId() + 1;
+  }
+
+  @Override
+  public List<Rejection> load(List<Row> rows, boolean write) {
+    List<Rejection> rejections = new ArrayList<>();
+    Changes changes = look(rows, rejections);
+    if (write) {
+      people.change(changes.changed());
+      people.unlist(changes.unlist(), now);
+      people.relist(changes.relist());
+      people.add(changes.added(), changes.list(), now);
+    }
+    return rejections;
+  }
+
+  @Override
+  public List<Rejection> leftOut() {
+    List<Rejection> since = List.copyOf(leftOut);
+    leftOut.clear();
+    return since;
+  }
+
+  @Override
+  public List<PhoneNumber> crowded() {
+    return crowds.found();
+  }
+
+  /**
+   * What rows would change.
+   *
+   * @param rejections gets the rows that are rejected
+   */
+  Changes look(List<Row> rows, List<Rejection> rejections) {
+    List<Draft> drafts = new ArrayList<>();
+    for (Row row : rows) {
+      try {
+        drafts.add(read(row));
+      } catch (RowProblem problem) {
+        rejections.add(problem.at(row.line()));
+      }
+    }
+    return changes(drafts, rejections);
+  }
+
+  private Draft read(Row row) throws RowProblem {
+    header.check(row, Set.of("student_id"));
+    for (String column : FileKind.PEOPLE.columns()) {
+      header.text(row, column);
+    }
+    String id = cells.limited(header, row, "student_id", 64);
+    if (id.isEmpty()) {
+      throw new RowProblem("student_id", "", "missing, expected the person's student id");
+    }
+    StudentIds.check(id);
+    Map<String, RowProblem> left = new LinkedHashMap<>();
+    Map<PhoneNumber, PhoneType> phones = new LinkedHashMap<>();
+    for (PhoneType type : PhoneType.values()) {
+      String column = FileKind.column(type);
+      PhoneNumber number = read(column, row, left, () -> cells.phone(header, row, column));
+      if (number != null) {
+        phones.putIfAbsent(number, type);
+      }
+    }
+    String email = read("email", row, left, () -> cells.email(header, row));
+    if (phones.isEmpty() && !left.isEmpty()) {
+      // Nothing of what was to reach the person can be read.
+      throw left.values().iterator().next();
+    }
+    String first = read("first_name", row, left, () -> name(row, "first_name"));
+    String last = read("last_name", row, left, () -> name(row, "last_name"));
+    if (!seen.add(Cells.hash("student", id))) {
+      throw new RowProblem(
+          "student_id", id, "a duplicate: an earlier line of the file is about the same person");
+    }
+    phones.keySet().forEach(crowds::note);
+    return new Draft(row.line(), id, first, last, email, phones, left);
+  }
+
+  private @Nullable String name(Row row, String column) throws RowProblem {
+    return Cells.orNull(cells.limited(header, row, column, 200));
+  }
+
+  private interface Reading<T> {
+    @Nullable T read() throws RowProblem;
+  }
+
+  /** One bad cell does not lose the person and what is right beside it. */
+  private <T> @Nullable T read(
+      String column, Row row, Map<String, RowProblem> left, Reading<T> reading) {
+    try {
+      header.value(row, column);
+      return reading.read();
+    } catch (RowProblem problem) {
+      left.put(column, problem);
+      return null;
+    }
+  }
+
+  /** Whether a row says what a column holds now; a cell that is left out says nothing. */
+  private boolean says(Draft draft, String column) {
+    return header.has(column) && !draft.left().containsKey(column);
+  }
+
+  private Changes changes(List<Draft> drafts, List<Rejection> rejections) {
+    Map<String, People.Person> known =
+        people.byStudentId(drafts.stream().map(Draft::studentId).toList());
+    Map<String, String> similar =
+        alike.apply(
+            drafts.stream().map(Draft::studentId).filter(id -> !known.containsKey(id)).toList());
+    Map<Long, Map<PhoneNumber, Listing>> listed =
+        people.listings(known.values().stream().map(People.Person::id).toList());
+    List<People.Person> added = new ArrayList<>();
+    List<People.Person> changed = new ArrayList<>();
+    List<Listing> list = new ArrayList<>();
+    List<Listing> relist = new ArrayList<>();
+    List<Listing> unlist = new ArrayList<>();
+    for (Draft draft : drafts) {
+      String like = similar.get(draft.studentId());
+      if (like != null) {
+        rejections.add(StudentIds.mistaken(draft.studentId(), like).at(draft.line()));
+        continue;
+      }
+      draft.left().values().forEach(cell -> leftOut.add(cell.at(draft.line()).leftOut()));
+      People.Person was = known.get(draft.studentId());
+      long id = was == null ? nextId++ : was.id();
+      People.Person is =
+          new People.Person(
+              id,
+              draft.studentId(),
+              says(draft, "first_name") || was == null ? draft.first() : was.firstName(),
+              says(draft, "last_name") || was == null ? draft.last() : was.lastName(),
+              says(draft, "email") || was == null ? draft.email() : was.email());
+      if (was == null) {
+        added.add(is);
+      } else if (!was.equals(is)) {
+        changed.add(is);
+      }
+      Map<PhoneNumber, Listing> before = new HashMap<>(listed.getOrDefault(id, Map.of()));
+      int position = 1;
+      for (Map.Entry<PhoneNumber, PhoneType> phone : draft.phones().entrySet()) {
+        Listing listing =
+            new Listing(id, phone.getKey(), phone.getValue(), position++, file.line(draft.line()));
+        Listing old = before.remove(phone.getKey());
+        if (old == null) {
+          list.add(listing);
+        } else if (!old.sameAs(listing)) {
+          relist.add(listing);
+        }
+      }
+      for (Listing old : before.values()) {
+        if (draft.left().containsKey(FileKind.column(old.type()))) {
+          continue;
+        }
+        unlist.add(
+            new Listing(id, old.number(), old.type(), old.position(), file.line(draft.line())));
+      }
+    }
+    return new Changes(added, changed, list, relist, unlist);
+  }
+}

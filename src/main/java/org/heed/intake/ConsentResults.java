@@ -1,0 +1,64 @@
+package org.heed.intake;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.heed.consent.ConsentFiles;
+import org.heed.csv.Rejection;
+import org.heed.storage.CsvFile;
+
+/**
+ * Writes what became of each row of a consent file: changed, already so, overtaken, or rejected
+ * (L4).
+ */
+final class ConsentResults {
+  private static final List<String> HEADER =
+      List.of("line", "subject", "result", "phones", "changed", "reason");
+
+  private final ImportFiles files;
+  private final long fileId;
+  private final Deque<Rejection> rejected = new ArrayDeque<>();
+  private boolean more = true;
+
+  ConsentResults(ImportFiles files, long fileId) {
+    this.files = files;
+    this.fileId = fileId;
+  }
+
+  void write(Path target) {
+    try (CsvFile csv = new CsvFile(target, HEADER)) {
+      List<ConsentRow> page = files.kept(fileId, 0);
+      while (!page.isEmpty()) {
+        for (ConsentRow row : page) {
+          Rejection refused = rejection(row.line());
+          if (refused != null) {
+            csv.row(row.line(), row.subject(), "rejected", 0, 0, refused.reason());
+          } else {
+            String note = text(row.note());
+            String result =
+                row.changed() > 0
+                    ? "changed"
+                    : note.startsWith(ConsentFiles.STAYS) ? "overtaken" : "already so";
+            csv.row(row.line(), row.subject(), result, row.phones(), row.changed(), note);
+          }
+        }
+        page = files.kept(fileId, page.get(page.size() - 1).line());
+      }
+      csv.finish();
+    }
+  }
+
+  private static String text(@org.jspecify.annotations.Nullable String note) {
+    return note == null ? "" : note;
+  }
+
+  private @org.jspecify.annotations.Nullable Rejection rejection(long line) {
+    if (rejected.isEmpty() && more) {
+      rejected.addAll(files.rejected(fileId, line - 1));
+      more = !rejected.isEmpty();
+    }
+    Rejection next = rejected.peek();
+    return next != null && next.line() == line ? rejected.remove() : null;
+  }
+}

@@ -1,0 +1,294 @@
+package org.heed.intake;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.heed.consent.ConsentFiles;
+import org.heed.csv.FileKind;
+import org.heed.csv.Rejection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The files that were taken, and how far each is. One writer, under the run lock. */
+@Component
+public class ImportFiles {
+  private static final String TAKE =
+      """
+      insert into import_file (id, name, taken_as, sha256, state, again, taken_at)
+      values ((select coalesce(max(id), 0) + 1 from import_file), ?, ?, ?, 'TAKEN', ?, ?)
+      """;
+  private static final String BY_NAME =
+      "select * from import_file where taken_as = ? order by id desc";
+  private static final String BY_ID = "select * from import_file where id = ?";
+  private static final String OPEN =
+      "select * from import_file where state in ('TAKEN', 'LOADING') order by id";
+  private static final String SAME =
+      """
+      select * from import_file where sha256 = ? and state = 'DONE' and id <> ? and accepted_count > 0
+      order by id desc limit 1
+      """;
+  private static final String SAME_ROWS = SAME.replace("sha256 =", "rows_sha256 =");
+  private static final String KIND = "update import_file set kind = ? where id = ?";
+  private static final String LOADING =
+      "update import_file set state = 'LOADING', highest_person = (select coalesce(max(id), 0) from"
+          + " person) where id = ? and state = 'TAKEN'";
+  private static final String PROGRESS =
+      """
+      update import_file set loaded_line = ?, row_count = row_count + ?,
+        accepted_count = accepted_count + ?, rejected_count = rejected_count + ?,
+        repeated_count = repeated_count + ? where id = ?
+      """;
+  private static final String END =
+      """
+      update import_file set state = ?, finished_at = ?, reason = coalesce(?, reason) where id = ?
+      """;
+  private static final String COUNTED =
+      "update import_file set row_count = ?, rejected_count = ?, accepted_count = 0 where id = ?";
+  private static final String MOVED = "update import_file set moved_as = ? where id = ?";
+  private static final String REJECT =
+      "insert into rejected_row (file_id, line, column_name, found, reason, repeated) values (?, ?,"
+          + " ?, ?, ?, ?)";
+  private static final String REJECTED =
+      """
+      select line, column_name, found, reason from rejected_row
+      where file_id = ? and line > ? order by file_id, line limit 1000
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  ImportFiles(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  ImportFile take(String name, String takenAs, String sha256, boolean again, Instant at) {
+    jdbc.update(TAKE, name, takenAs, sha256, again, time(at));
+    return find(takenAs).orElseThrow();
+  }
+
+  Optional<ImportFile> find(String takenAs) {
+    return jdbc.query(BY_NAME, (row, n) -> read(row), takenAs).stream().findFirst();
+  }
+
+  public ImportFile get(long id) {
+    return jdbc.query(BY_ID, (row, n) -> read(row), id).get(0);
+  }
+
+  /** Files that are not ended. */
+  public List<ImportFile> open() {
+    return jdbc.query(OPEN, (row, n) -> read(row));
+  }
+
+  /** The file that brought the same content before. */
+  public Optional<ImportFile> same(ImportFile file) {
+    return same(file.sha256(), file.id());
+  }
+
+  /** The last file with this content of which a row was taken, this one left out. */
+  public Optional<ImportFile> same(String sha256, long exceptId) {
+    return jdbc.query(SAME, (row, n) -> read(row), sha256, exceptId).stream().findFirst();
+  }
+
+  /** The last file with the same rows, as they are read, of which a row was taken. */
+  public Optional<ImportFile> sameRows(String rows, long exceptId) {
+    return jdbc.query(SAME_ROWS, (row, n) -> read(row), rows, exceptId).stream().findFirst();
+  }
+
+  public void rows(long id, String rows) {
+    jdbc.update("update import_file set rows_sha256 = ? where id = ?", rows, id);
+  }
+
+  public void kind(long id, FileKind kind) {
+    jdbc.update(KIND, kind.name().toLowerCase(Locale.ROOT), id);
+  }
+
+  public boolean loading(long id) {
+    return jdbc.update(LOADING, id) == 1;
+  }
+
+  public void progress(long id, long line, int rows, List<Rejection> rejections) {
+    int rejected = rejections.size();
+    long repeated = rejections.stream().filter(Rejection::repeated).count();
+    jdbc.update(PROGRESS, line, rows, rows - rejected, rejected, repeated, id);
+  }
+
+  public void counted(long id, long rows, long rejected) {
+    jdbc.update(COUNTED, rows, rejected, id);
+  }
+
+  public void end(long id, ImportFile.State state, Instant at, @Nullable String reason) {
+    String kept = reason == null ? null : Rejection.cut(reason, 900);
+    jdbc.update(END, state.name(), time(at), kept, id);
+  }
+
+  /** Notes what there is to say besides; a reason it ends with takes its place. */
+  public void say(long id, @Nullable String words) {
+    jdbc.update("update import_file set reason = ? where id = ?", words, id);
+  }
+
+  /** Notes where an ended file is found, before it is moved there. */
+  void moved(long id, String name) {
+    jdbc.update(MOVED, name, id);
+  }
+
+  public void reject(long id, List<Rejection> rejections) {
+    jdbc.batchUpdate(
+        REJECT,
+        rejections.stream()
+            .map(r -> new Object[] {id, r.line(), r.column(), r.value(), r.reason(), r.repeated()})
+            .toList());
+  }
+
+  /** Keeps what became of rows of a consent file. */
+  public void keep(long id, List<ConsentRow> rows) {
+    jdbc.batchUpdate(
+        "insert into consent_row (file_id, line, subject, phones, changed, note) values (?, ?, ?,"
+            + " ?, ?, ?)",
+        rows.stream()
+            .map(
+                r ->
+                    new @Nullable Object[] {
+                      id, r.line(), r.subject(), r.phones(), r.changed(), note(r.note())
+                    })
+            .toList());
+  }
+
+  /** How many rows of a consent file leave a phone as it is, against what they say. */
+  public long overtaken(long id) {
+    Long rows =
+        jdbc.queryForObject(
+            "select count(*) from consent_row where file_id = ? and note like ?",
+            Long.class,
+            id,
+            ConsentFiles.STAYS + "%");
+    return rows == null ? 0 : rows;
+  }
+
+  /** What became of rows after a line, at most 1,000, in the file's order. */
+  List<ConsentRow> kept(long id, long afterLine) {
+    return jdbc.query(
+        """
+        select line, subject, phones, changed, note from consent_row
+        where file_id = ? and line > ? order by file_id, line limit 1000
+        """,
+        (row, n) ->
+            new ConsentRow(
+                row.getLong(1), row.getString(2), row.getInt(3), row.getInt(4), row.getString(5)),
+        id,
+        afterLine);
+  }
+
+  /** The first rows that were taken though something was wrong beside them, for people. */
+  List<String> noted(long id) {
+    return jdbc.query(
+        "select line, note from consent_row where file_id = ? and note is not null order by line"
+            + " limit "
+            + ReceiptText.SHOWN,
+        (row, n) -> "line " + row.getLong(1) + ": " + row.getString(2),
+        id);
+  }
+
+  private static @Nullable String note(@Nullable String note) {
+    return note == null ? null : Rejection.cut(Rejection.printable(note), 900);
+  }
+
+  /** Keeps which cells of rows that were taken are left out. */
+  public void leaveOut(long id, List<Rejection> cells) {
+    jdbc.batchUpdate(
+        "insert into left_out_cell (file_id, line, column_name, found, reason)"
+            + " values (?, ?, ?, ?, ?)",
+        cells.stream()
+            .map(r -> new Object[] {id, r.line(), r.column(), r.value(), r.reason()})
+            .toList());
+  }
+
+  /** What to say of cells that are left out; null: nothing. */
+  public @Nullable String leftOut(long id) {
+    Long cells =
+        jdbc.queryForObject("select count(*) from left_out_cell where file_id = ?", Long.class, id);
+    return cells == null || cells == 0
+        ? null
+        : String.format(
+            Locale.ENGLISH,
+            "%,d cell%s of rows that were taken cannot be read and %s left out; the receipt for"
+                + " spreadsheets names %s",
+            cells,
+            cells == 1 ? "" : "s",
+            cells == 1 ? "is" : "are",
+            cells == 1 ? "it" : "them");
+  }
+
+  /** Cells that are left out, after a line and column, at most 1,000, in the file's order. */
+  public List<Rejection> leftOut(long id, long line, String column) {
+    return jdbc.query(
+        """
+        select line, column_name, found, reason from left_out_cell
+        where file_id = ? and (line > ? or (line = ? and column_name > ?))
+        order by file_id, line, column_name limit 1000
+        """,
+        (row, n) ->
+            new Rejection(
+                row.getLong(1),
+                text(row.getString(2)),
+                text(row.getString(3)),
+                text(row.getString(4))),
+        id,
+        line,
+        line,
+        column);
+  }
+
+  /** Before its rows are judged anew. */
+  public void forgetRejections(long id) {
+    jdbc.update("delete from rejected_row where file_id = ?", id);
+  }
+
+  /** Rejected rows after a line, at most 1,000, in the file's order. */
+  List<Rejection> rejected(long id, long afterLine) {
+    return jdbc.query(
+        REJECTED,
+        (row, n) ->
+            new Rejection(
+                row.getLong(1),
+                text(row.getString(2)),
+                text(row.getString(3)),
+                text(row.getString(4))),
+        id,
+        afterLine);
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static OffsetDateTime time(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+
+  private static ImportFile read(ResultSet row) throws SQLException {
+    String kind = row.getString("kind");
+    OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
+    return new ImportFile(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getString("taken_as"),
+        kind == null ? null : FileKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        row.getString("sha256"),
+        ImportFile.State.valueOf(row.getString("state")),
+        row.getBoolean("again"),
+        row.getObject("taken_at", OffsetDateTime.class).toInstant(),
+        finished == null ? null : finished.toInstant(),
+        row.getLong("row_count"),
+        row.getLong("accepted_count"),
+        row.getLong("rejected_count"),
+        row.getLong("repeated_count"),
+        row.getLong("highest_person"),
+        row.getLong("loaded_line"),
+        row.getString("reason"));
+  }
+}

@@ -1,0 +1,178 @@
+package org.heed.intake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.heed.address.ConfigurationProblem;
+import org.heed.settings.ImportSettings;
+import org.heed.storage.Folders;
+import org.springframework.stereotype.Component;
+
+/** The folder files are dropped into. A file is taken by moving it out of sight, whole. */
+@Component
+public class Inbox {
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final int LONGEST_NAME = 180;
+
+  private record Seen(long size, FileTime changed, long since) {}
+
+  /**
+   * What was found.
+   *
+   * @param complete files nobody has changed for a while, oldest first
+   * @param left files that cannot be taken, each with the reason, for people
+   * @param passed what is no file, or not complete yet, for people
+   */
+  public record Found(List<Path> complete, List<String> left, List<String> passed) {}
+
+  private final Folders folders;
+  private final Duration quiet;
+  private final Duration patience;
+
+  Inbox(Folders folders, ImportSettings settings) {
+    this.folders = folders;
+    this.quiet = settings.unchangedFor();
+    this.patience = settings.patience();
+  }
+
+  /** Where files are while they are worked on. */
+  public Path taken() {
+    try {
+      return folders.folder("inbox/.taken");
+    } catch (ConfigurationProblem readOnly) {
+      throw new UncheckedIOException(new IOException(readOnly.getMessage(), readOnly));
+    }
+  }
+
+  /** Waits until no file changes any more, but not for ever. */
+  public Found look() {
+    Map<Path, Seen> seen = new HashMap<>();
+    long giveUp = System.nanoTime() + patience.toNanos();
+    while (true) {
+      List<String> left = new ArrayList<>();
+      List<String> passed = new ArrayList<>();
+      Map<Path, Seen> now = new HashMap<>();
+      for (Path file : dropped(left, passed)) {
+        see(file, seen, now, passed);
+      }
+      seen = now;
+      long time = System.nanoTime();
+      List<Path> complete =
+          seen.entrySet().stream()
+              .filter(entry -> time - entry.getValue().since() >= quiet.toNanos())
+              .sorted(
+                  Map.Entry.<Path, Seen>comparingByValue(Comparator.comparing(Seen::changed))
+                      .thenComparing(Map.Entry.comparingByKey()))
+              .map(Map.Entry::getKey)
+              .toList();
+      boolean late = time > giveUp;
+      if (late) {
+        seen.keySet().stream()
+            .filter(file -> !complete.contains(file))
+            .forEach(
+                file -> passed.add(name(file) + ": is still being written, left in the inbox"));
+      }
+      if (late || complete.size() == seen.size()) {
+        return new Found(complete, left, passed);
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  /** Moves a file out of the inbox's sight, under a name no other drop has. */
+  Path take(Path file) throws IOException {
+    String drop = UUID.randomUUID().toString().replace("-", "");
+    Path taken =
+        Files.move(file, taken().resolve(drop + "-" + name(file)), StandardCopyOption.ATOMIC_MOVE);
+    if (!Files.isRegularFile(taken, LinkOption.NOFOLLOW_LINKS)) {
+      // It was changed for a link or a pipe after it was looked at.
+      Files.move(taken, file, StandardCopyOption.ATOMIC_MOVE);
+      throw new FileSystemException(file.toString(), null, "is no file any more");
+    }
+    return taken;
+  }
+
+  /** The name a file was dropped under, fit for a file name of ours. */
+  public static String name(Path file) {
+    String name = String.valueOf(file.getFileName()).replaceAll("[\\p{Cntrl}/\\\\]", "_");
+    while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      int dot = name.lastIndexOf('.');
+      String end = dot > 0 && name.length() - dot < 6 ? name.substring(dot) : "";
+      name = name.substring(0, name.length() - end.length() - 1) + end;
+    }
+    try {
+      return Path.of(name).toString();
+    } catch (InvalidPathException notInTheSystemsEncoding) {
+      return name.replaceAll("[^ -~]", "_");
+    }
+  }
+
+  private List<Path> dropped(List<String> left, List<String> passed) {
+    List<Path> files = new ArrayList<>();
+    Set<String> fragments = new TreeSet<>();
+    try (DirectoryStream<Path> inbox = Files.newDirectoryStream(folders.folder("inbox"))) {
+      for (Path file : inbox) {
+        String name = String.valueOf(file.getFileName());
+        if (Fragments.is(name)) {
+          fragments.add(name);
+        } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+          passed.add(name(file) + ": is a folder, left in the inbox; drop files");
+        } else if (Files.isSymbolicLink(file)) {
+          left.add(name(file) + ": is a link, left in the inbox; drop the file itself");
+        } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          left.add(name(file) + ": is a pipe or a device, left in the inbox; drop files");
+        } else if (!Files.isReadable(file)) {
+          left.add(name(file) + ": may not be read by Heed, left in the inbox");
+        } else if (!Fragments.isWhole(name)) {
+          fragments.add(name);
+          passed.add(
+              name(file)
+                  + ": does not end like a table, left in the inbox; when it is whole, give it a"
+                  + " name that ends with .csv");
+        } else {
+          files.add(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the inbox cannot be read", e);
+    }
+    files.removeIf(file -> Fragments.unfinished(file, fragments));
+    return files;
+  }
+
+  private static void see(
+      Path file, Map<Path, Seen> before, Map<Path, Seen> now, List<String> passed) {
+    try {
+      BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
+      Seen was = before.get(file);
+      boolean same =
+          was != null && was.size() == is.size() && was.changed().equals(is.lastModifiedTime());
+      now.put(
+          file,
+          same && was != null
+              ? was
+              : new Seen(is.size(), is.lastModifiedTime(), System.nanoTime()));
+    } catch (IOException e) {
+      passed.add(name(file) + ": went away while it was looked at");
+    }
+  }
+}

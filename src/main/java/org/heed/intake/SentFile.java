@@ -1,0 +1,64 @@
+package org.heed.intake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.heed.csv.CsvFormat;
+import org.heed.csv.CsvRows;
+import org.heed.csv.Row;
+import org.heed.csv.UnreadableFile;
+import org.jspecify.annotations.Nullable;
+
+/** A file as it was sent, read once from its first row to its last. */
+public final class SentFile implements AutoCloseable {
+  private final CsvRows rows;
+  private final List<String> columns;
+  private @Nullable Row next;
+
+  SentFile(Path file, CsvFormat format) throws IOException, UnreadableFile {
+    rows = new CsvRows(file, format.charset(), format.delimiter());
+    columns = rows.header().cells();
+    next = rows.next();
+  }
+
+  /** The header as it was written. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * The cells of a line, one a column; those beyond the header are with the last one.
+   *
+   * @param line as a spreadsheet counts, higher than the one asked for before
+   */
+  public List<String> row(long line) {
+    try {
+      while (next != null && next.line() < line) {
+        next = rows.next();
+      }
+    } catch (UnreadableFile changedByHand) {
+      next = null;
+    }
+    List<String> cells = next == null || next.line() > line ? List.of() : next.cells();
+    List<String> row = new ArrayList<>(cells.subList(0, Math.min(cells.size(), columns.size())));
+    while (row.size() < columns.size()) {
+      row.add("");
+    }
+    if (cells.size() > columns.size()) {
+      row.set(
+          columns.size() - 1, String.join(", ", cells.subList(columns.size() - 1, cells.size())));
+    }
+    return row;
+  }
+
+  @Override
+  public void close() {
+    try {
+      rows.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

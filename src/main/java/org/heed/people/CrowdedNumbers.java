@@ -1,0 +1,79 @@
+package org.heed.people;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneNumbers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.stereotype.Component;
+
+/**
+ * Numbers that several people list; that very many do by one file is mostly one that stands for
+ * none.
+ */
+@Component
+public class CrowdedNumbers {
+  private static final String LISTED =
+      """
+      select c.number, (select count(*) from listing l where l.number = c.number) as people
+      from crowded c where c.file_id = ? order by c.number limit 5
+      """;
+  private static final String SHARED =
+      """
+      select count(*) from campaign c join message m on m.campaign_id = c.id
+      join person p on p.id = m.person_id
+      where c.file_id = ? and p.student_id is null and (
+        select o.person_id from listing o join person q on q.id = o.person_id
+        where o.number = m.named_number and q.student_id is not null
+        offset 1 row fetch first 1 row only) is not null
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final PhoneNumbers numbers;
+
+  CrowdedNumbers(JdbcTemplate jdbc, PhoneNumbers numbers) {
+    this.jdbc = jdbc;
+    this.numbers = numbers;
+  }
+
+  public void note(long fileId, List<PhoneNumber> found) {
+    jdbc.batchUpdate(
+        "insert into crowded (file_id, number) values (?, ?)",
+        found.stream().map(number -> new Object[] {fileId, number.e164()}).toList());
+  }
+
+  /** What to say of them; null: nothing. */
+  public @Nullable String told(long fileId) {
+    List<String> listed = new ArrayList<>();
+    jdbc.query(
+        LISTED,
+        (RowCallbackHandler)
+            row -> {
+              long people = row.getLong("people");
+              if (people >= Crowds.MANY) {
+                PhoneNumber number = new PhoneNumber(row.getString("number"));
+                listed.add(
+                    String.format(
+                        Locale.ENGLISH,
+                        "%s is listed for %,d people",
+                        numbers.national(number),
+                        people));
+              }
+            },
+        fileId);
+    return listed.isEmpty()
+        ? null
+        : String.join("; ", listed)
+            + "; if it stands for nobody leave it out: texts to it go one by one, and a STOP from"
+            + " it counts for all of them";
+  }
+
+  /** How many queued rows of a file name a phone that several students list, and no student. */
+  public long shared(long fileId) {
+    Long rows = jdbc.queryForObject(SHARED, Long.class, fileId);
+    return rows == null ? 0 : rows;
+  }
+}

@@ -1,0 +1,215 @@
+package org.heed.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NullUnmarked
+class CsvFormatTest {
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+  @TempDir Path folder;
+
+  static List<Arguments> spellings() {
+    List<Arguments> all = new ArrayList<>();
+    for (char delimiter : new char[] {',', ';', '\t', '|'}) {
+      for (String end : List.of("\n", "\r\n", "\r")) {
+        all.add(Arguments.of("UTF-8", UTF_8, "", UTF_8, delimiter, end));
+        all.add(Arguments.of("UTF-8 with a mark", UTF_8, "\uFEFF", UTF_8, delimiter, end));
+        all.add(Arguments.of("UTF-16LE", UTF_16LE, "\uFEFF", UTF_16LE, delimiter, end));
+        all.add(Arguments.of("UTF-16BE", UTF_16BE, "\uFEFF", UTF_16BE, delimiter, end));
+        all.add(Arguments.of("Windows-1252", WINDOWS, "", WINDOWS, delimiter, end));
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest(name = "{0} {4}")
+  @MethodSource("spellings")
+  void every_encoding_delimiter_and_line_end_is_found_out(
+      String name, Charset written, String mark, Charset found, char delimiter, String end)
+      throws Exception {
+    String d = String.valueOf(delimiter);
+    String text =
+        String.join(d, "Student ID", "from", "message", "Straße")
+            + end
+            + String.join(d, "S1", "\"Advising\"", "\"Grüße, Zoë; 5 €\tso\nbald\"", "Kö 1")
+            + end;
+    Path file = file((mark + text).getBytes(written));
+    CsvFormat format = CsvFormat.of(file);
+    assertThat(format.charset()).isEqualTo(found);
+    assertThat(format.delimiter()).isEqualTo(delimiter);
+    assertThat(format.kind()).isEqualTo(FileKind.CAMPAIGN);
+    assertThat(format.header().columns())
+        .containsExactly("student_id", "from", "message", "straße");
+    try (CsvRows rows = new CsvRows(file, format.charset(), format.delimiter())) {
+      rows.header();
+      assertThat(rows.next())
+          .isEqualTo(
+              new Row(2, List.of("S1", "Advising", "Grüße, Zoë; 5 €\tso\nbald", "Kö 1"), null));
+      assertThat(rows.next()).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "student_id,from,message | CAMPAIGN",
+        "phone,from,template | CAMPAIGN",
+        "MESSAGE , FROM , Student-ID , mobile_phone | CAMPAIGN",
+        "message;from;phone | CAMPAIGN",
+        "\uFEFFphone,from,message | CAMPAIGN",
+        "phone,sms_status | CONSENT",
+        "Sms Status,STUDENT  ID | CONSENT",
+        "student_id,mobile_phone,sms_status | CONSENT",
+        "student_id,first_name,last_name,email,phone,phone_type,sms_status,opted_out_at | CONSENT",
+        "student_id,mobile_phone | PEOPLE",
+        "Other Phone;Student ID | PEOPLE",
+        "home-phone,student-id,notes,notes | PEOPLE"
+      })
+  void the_header_tells_the_kind_the_first_that_fits(String header, FileKind kind)
+      throws Exception {
+    assertThat(CsvFormat.of(file((header + "\n").getBytes(UTF_8))).kind()).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | 0 | the file is empty, expected a CSV file with a header",
+        "\uFEFF | 0 | the file is empty, expected a CSV file with a header",
+        "'\n\n ,, \n' | 0 | the file is empty, expected a CSV file with a header",
+        "'S1,+13125550110,Advising,Hello\n' | 1 | the first line is no header Heed knows: found"
+            + " \"S1,+13125550110,Advising,Hello\", expected column names such as"
+            + " student_id,phone,from,message (a campaign), phone,sms_status (consent) or"
+            + " student_id,mobile_phone (people)",
+        "'\n\nstudent_id,first_name' | 3 | the first line is no header Heed knows: found"
+            + " \"student_id,first_name\", expected column names such as"
+            + " student_id,phone,from,message (a campaign), phone,sms_status (consent) or"
+            + " student_id,mobile_phone (people)",
+        "'from,message\n' | 1 | the column student_id or phone is missing; found from, message",
+        "'student_id,message\n' | 1 | the column from is missing; found student_id, message",
+        "'sms_status\n' | 1 | the column phone or student_id is missing; found sms_status",
+        "'phone,from,message,Phone\n' | 1 | the column phone stands there twice, expected each"
+            + " column once",
+        "'phone,from,message,a b,a_b\n' | 1 | the column a_b stands there twice, expected each"
+            + " column once",
+        "'phone,from,\"message\nx\n' | 1 | a quote that is opened in line 1 is never closed, so"
+            + " the rows after it cannot be told apart",
+        "%PDF-1.7 | 0 | found a PDF, expected a CSV file; save the table as CSV and drop that",
+        "PK\u0003\u0004xl | 0 | found an Excel workbook or a ZIP archive, expected a CSV file;"
+            + " save the table as CSV and drop that",
+        "<html><body> | 0 | found a web page, expected a CSV file; save the table as CSV and drop"
+            + " that",
+        "'p\u0000h\u0000o\u0000n\u0000e\u0000' | 1 | the first line has NUL characters, expected a"
+            + " header; if this is UTF-16, save it with a byte order mark, or as UTF-8"
+      })
+  void a_file_that_cannot_be_read_says_where_and_why(String text, long line, String reason)
+      throws IOException {
+    Path file = file(text.getBytes(UTF_8));
+    UnreadableFile problem = catchThrowableOfType(UnreadableFile.class, () -> CsvFormat.of(file));
+    assertThat(problem.reason()).isEqualTo(reason);
+    assertThat(problem.line()).isEqualTo(line);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '~',
+      value = {
+        "sep=;\\nphone;from;message\\n1;2;a,b,c ~ ;",
+        "\"sep=|\"\\nphone|from|message ~ |",
+        "SEP=,\\r\\nphone,from,message,a;b;c ~ ,",
+        "sep=^\\nphone^from^message ~ ^"
+      })
+  void a_first_line_that_names_the_delimiter_is_obeyed(String text, char delimiter)
+      throws Exception {
+    CsvFormat format = CsvFormat.of(file(text.translateEscapes().getBytes(UTF_8)));
+    assertThat(format.delimiter()).isEqualTo(delimiter);
+    assertThat(format.headerLine()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "José Zoë Ñandú, 1, UTF-8",
+    "é, 1, UTF-8",
+    "'', 1, windows-1252",
+    "é, 2, windows-1252"
+  })
+  void one_stray_byte_makes_no_other_encoding(String good, int stray, String found)
+      throws IOException {
+    byte[] ascii = "a,b\n".repeat(50_000).getBytes(UTF_8);
+    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    all.writeBytes(ascii);
+    all.writeBytes(good.getBytes(UTF_8));
+    for (int i = 0; i < stray; i++) {
+      all.writeBytes(new byte[] {(byte) 0xE9, 'x'});
+    }
+    assertThat(CsvEncoding.of(file(all.toByteArray()))).isEqualTo(Charset.forName(found));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "C3",
+        "E9",
+        "C0AF",
+        "E080AF",
+        "EDA080",
+        "F0808080",
+        "F4908080",
+        "F580",
+        "E282",
+        "80"
+      })
+  void what_is_no_letter_of_UTF_8_counts_against_it(String bytes) throws IOException {
+    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    all.writeBytes("é,b\n".getBytes(UTF_8));
+    for (int i = 0; i < 2; i++) {
+      all.write('\n');
+      all.writeBytes(java.util.HexFormat.of().parseHex(bytes));
+    }
+    assertThat(CsvEncoding.of(file(all.toByteArray()))).isEqualTo(WINDOWS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8191, 8192, 8193, 65535, 65536, 65537})
+  void a_letter_of_an_old_Mac_is_told_wherever_it_stands(int at) throws IOException {
+    byte[] all = "abcdef\n".repeat(20_000).getBytes(UTF_8);
+    byte[] name = {'J', 'o', 's', (byte) 0x8E, 'e', 's'};
+    System.arraycopy(name, 0, all, at - 3, name.length);
+    assertThat(CsvEncoding.old(file(all))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x-MacRoman", "IBM850"})
+  void a_file_of_an_old_Mac_or_of_DOS_is_told(String charset) throws IOException {
+    Path file =
+        file(
+            "student_id,from,message\nS1,A,José René André Müller\n"
+                .getBytes(Charset.forName(charset)));
+    assertThat(catchThrowableOfType(UnreadableFile.class, () -> CsvFormat.of(file)).reason())
+        .startsWith("found letters of an old Mac or DOS encoding");
+  }
+
+  private Path file(byte[] content) throws IOException {
+    return Files.write(folder.resolve("file.csv"), content);
+  }
+}

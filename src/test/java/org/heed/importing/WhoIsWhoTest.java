@@ -1,0 +1,139 @@
+package org.heed.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An id that a spreadsheet has changed makes no second person in silence. */
+@NullUnmarked
+class WhoIsWhoTest {
+  private static final String LIKE = "looks like the known id 00123456 changed by a spreadsheet";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "123456",
+        "0123456",
+        "'00123456",
+        "\u201900123456",
+        "\u200b00123456",
+        "00123456\u00a0 ",
+        "00123456\u2060",
+        "123456.0",
+        "123456.00",
+        "=\"00123456\"",
+        "0012\u00ad3456",
+        "\uff1000123456",
+        "'123456"
+      })
+  void a_changed_id_is_rejected_with_the_known_one(String id) {
+    ImportWorld world = known(TestDatabase.HSQLDB);
+    String cell = "\"" + id.replace("\"", "\"\"") + "\"";
+    world.drop(
+        "fall.csv",
+        "student_id,phone,email,from,message",
+        cell + ",3125550101,,Advising,Hello one",
+        cell + ",,pat@example.edu,Advising,Hello two",
+        cell + ",3125550177,,Advising,Hello three",
+        "S8,3125550101,,Advising,Hello four",
+        "00123456,,,Advising,Hello five",
+        "S7,3125550188,,Advising,Hello six",
+        "S7,,,Advising,Hello seven",
+        "S7,,,Advising,Hello eight",
+        "S7,,,Advising,Hello nine",
+        "S7,,,Advising,Hello ten",
+        "S7,,,Advising,Hello eleven",
+        "S7,,,Advising,Hello twelve",
+        "S7,,,Advising,Hello thirteen",
+        "S7,,,Advising,Hello fourteen",
+        "S7,,,Advising,Hello fifteen");
+    world.run();
+    world.drop("people.csv", "student_id,mobile_phone", cell + ",3125550101", "S9,3125550101");
+    world.run();
+    boolean mark = id.chars().anyMatch(c -> Character.getType(c) == Character.FORMAT || c == 0xA0);
+    // A mark around an id is none of its own: it is the known one.
+    assertThat(world.heed.count("rejected_row where reason like '%" + LIKE + "%'"))
+        .isIn(mark ? List.of(0, 4) : List.of(4));
+    assertThat(world.column("select student_id from person order by student_id"))
+        .containsExactly("00123456", "S7", "S8", "S9");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_consent_row_with_a_changed_id_counts_when_it_says_off(TestDatabase database) {
+    ImportWorld world =
+        known(database)
+            .drop("consent.csv", "student_id,phone,sms_status", "123456,,DISABLED")
+            .drop("on.csv", "student_id,phone,sms_status", "'00123456,3125550101,ENABLED");
+    world.run();
+    assertThat(world.column("select number from phone where sms_status = 'DISABLED'"))
+        .containsExactly("+13125550101");
+    assertThat(world.content("done", "consent.csv.receipt.txt"))
+        .contains("line 2: taken all the same, for the known id 00123456");
+    assertThat(world.receipt("rejected", "on.csv")).singleElement().asString().contains(LIKE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.01E+08", "9.01e+8", "9,01E+08", "1E+09", "9.01E8", "\u200b9.01E+08"})
+  void a_shortened_number_is_no_id(String id) {
+    ImportWorld world =
+        ImportWorld.on(TestDatabase.HSQLDB)
+            .drop("people.csv", "student_id,mobile_phone", "\"" + id + "\",3125550101")
+            .drop(
+                "fall.csv",
+                "student_id,phone,from,message",
+                "\"" + id + "\",3125550101,Advising,Hello");
+    world.run();
+    assertThat(world.heed.count("person")).isZero();
+    assertThat(world.receipt("rejected", "people.csv"))
+        .singleElement()
+        .asString()
+        .contains("a spreadsheet has shortened this id");
+    assertThat(world.receipt("rejected", "fall.csv")).hasSize(1);
+  }
+
+  @Test
+  void in_a_new_installation_and_for_other_people_nothing_changes() {
+    ImportWorld world =
+        ImportWorld.on(TestDatabase.HSQLDB)
+            .drop(
+                "people.csv",
+                "student_id,mobile_phone",
+                "00123456,3125550101",
+                "123456,3125550102",
+                "E12345,3125550103",
+                "9E12,3125550104",
+                "S10,3125550101",
+                "S1,3125550101");
+    assertThat(world.run().summary()).containsEntry("accepted", 6L);
+    world.drop("more.csv", "student_id,mobile_phone", "S100,3125550101", "S01,3125550101");
+    assertThat(world.run().summary()).containsEntry("accepted", 2L);
+  }
+
+  @Test
+  void ids_from_before_the_upgrade_are_known_too() {
+    ImportWorld world = known(TestDatabase.HSQLDB);
+    world.heed.jdbc.update("update person set id_key = null");
+    world.heed.jdbc.update("insert into owed (what) values ('id keys')");
+    world.drop("people.csv", "student_id,mobile_phone", "123456,3125550101");
+    world.run();
+    assertThat(world.receipt("rejected", "people.csv")).singleElement().asString().contains(LIKE);
+  }
+
+  private static ImportWorld known(TestDatabase database) {
+    ImportWorld world =
+        ImportWorld.on(database)
+            .drop(
+                "known.csv",
+                "student_id,mobile_phone,email",
+                "00123456,3125550101,pat@example.edu");
+    world.run();
+    return world;
+  }
+}
