@@ -26,23 +26,24 @@ class PackagesTest {
           Map.entry("sandbox", "address message storage"),
           Map.entry("gateway", "address job sandbox settings storage"),
           Map.entry("mail", "address sandbox settings storage"),
-          Map.entry("campaign", "address consent job mail message notice queue settings storage"),
+          Map.entry("campaign", "address consent csv intake message people queue settings"),
           Map.entry("chart", ""),
           Map.entry("notice", "address mail settings"),
           Map.entry("reconciliation", "address consent gateway message queue settings"),
           Map.entry("replies", "address consent gateway job notice queue reconciliation settings"),
           Map.entry(
-              "report",
-              "address campaign chart consent job mail notice page queue settings storage"),
+              "report", "address chart consent intake job mail notice page queue settings storage"),
           Map.entry("pause", "address notice queue"),
-          Map.entry("preview", "address campaign consent mail message night pause queue routing"),
+          Map.entry(
+              "preview",
+              "address campaign consent csv importing mail message night pause queue routing"),
           Map.entry("desk", "address consent gateway"),
           Map.entry("audit", "address consent queue"),
           Map.entry("schedule", "address job routing settings storage"),
           Map.entry("demo", "address job sandbox"),
           Map.entry(
               "cli",
-              "address audit campaign consent demo desk job mail pause preview queue sandbox"
+              "address audit consent csv demo desk importing job mail pause preview queue sandbox"
                   + " schedule settings storage"),
           Map.entry("queue", "address consent gateway job mail storage"),
           Map.entry("email", "address consent job mail queue run settings storage"),
@@ -55,7 +56,13 @@ class PackagesTest {
           Map.entry(
               "text",
               "address consent gateway job message pause queue replies routing run settings"
-                  + " storage"));
+                  + " storage"),
+          Map.entry("csv", "address"),
+          Map.entry(
+              "importing",
+              "address campaign consent csv intake job mail notice people queue settings storage"),
+          Map.entry("intake", "address csv mail message notice settings storage"),
+          Map.entry("people", "address csv"));
 
   @Test
   void each_package_uses_only_what_the_table_allows() {

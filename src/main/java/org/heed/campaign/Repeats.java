@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
+import org.heed.csv.Cells;
 import org.heed.people.People;
 import org.heed.settings.ImportSettings;
 import org.jspecify.annotations.Nullable;

@@ -193,7 +193,7 @@ public final class Cells {
   }
 
   /** A text as it counts when it is compared: a Mac writes é as two characters. */
-  static String composed(String text) {
+  public static String composed(String text) {
     return Normalizer.isNormalized(text, Normalizer.Form.NFC)
         ? text
         : Normalizer.normalize(text, Normalizer.Form.NFC);
