@@ -27,7 +27,7 @@ class PackagesTest {
           Map.entry("gateway", "address job sandbox settings storage"),
           Map.entry("mail", "address sandbox settings storage"),
           Map.entry("campaign", "address consent csv intake message people queue settings"),
-          Map.entry("chart", ""),
+          Map.entry("chart", "storage"),
           Map.entry("notice", "address mail settings"),
           Map.entry("reconciliation", "address consent gateway message queue settings"),
           Map.entry("replies", "address consent gateway job notice queue reconciliation settings"),

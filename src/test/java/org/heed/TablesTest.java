@@ -38,13 +38,13 @@ class TablesTest {
           Map.ofEntries(
               Map.entry(
                   "attempt",
-                  "queue: audit campaign importing night pause reconciliation replies report"
+                  "queue: audit campaign chart importing night pause reconciliation replies report"
                       + " storage"),
               Map.entry(
                   "campaign",
-                  "importing queue report: audit campaign desk intake night pause people"
+                  "importing queue report: audit campaign chart desk intake night pause people"
                       + " reconciliation"),
-              Map.entry("consent_event", "consent: audit report storage"),
+              Map.entry("consent_event", "consent: audit chart report storage"),
               Map.entry("consent_row", "intake:"),
               Map.entry("consent_turn", "consent:"),
               Map.entry("crowded", "people:"),
@@ -65,7 +65,7 @@ class TablesTest {
               Map.entry("mail_server", "mail:"),
               Map.entry(
                   "message",
-                  "queue: audit campaign csv desk importing intake night pause people"
+                  "queue: audit campaign chart csv desk importing intake night pause people"
                       + " reconciliation replies report routing storage"),
               Map.entry("notice", "notice:"),
               Map.entry("owed", "importing:"),
@@ -85,7 +85,7 @@ class TablesTest {
               Map.entry("resumption", "pause: queue"),
               Map.entry("review", "consent: audit"),
               Map.entry("run", "job:"),
-              Map.entry("sender", "gateway: audit pause queue report"),
+              Map.entry("sender", "gateway: audit chart pause queue"),
               Map.entry("shedlock", "job:")));
 
   @Test

@@ -1,4 +1,7 @@
-/** Pictures of numbers, as SVG for a page and as PNG for a mail. */
+/**
+ * Numbers to be looked at: what charts count, and their pictures as SVG for a page and as PNG for a
+ * mail.
+ */
 @NullMarked
 package org.heed.chart;
 

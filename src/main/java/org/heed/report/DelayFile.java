@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
+import org.heed.storage.Where;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -86,7 +87,7 @@ class DelayFile {
    *
    * @param where on consent_event
    */
-  DelaySummary write(ReportFile out, Filters.Where where) {
+  DelaySummary write(ReportFile out, Where where) {
     DelaySummary summary = new DelaySummary();
     for (List<OptedOut> page = page(0, where);
         !page.isEmpty();
@@ -106,7 +107,7 @@ class DelayFile {
    *
    * @param where on consent_event
    */
-  DelaySummary measure(Filters.Where where) {
+  DelaySummary measure(Where where) {
     return write(new Nowhere(), where);
   }
 
@@ -175,7 +176,7 @@ class DelayFile {
     return last;
   }
 
-  private List<OptedOut> page(long after, Filters.Where where) {
+  private List<OptedOut> page(long after, Where where) {
     List<Object> values = new ArrayList<>(List.of(after));
     values.addAll(where.values());
     return jdbc.query(

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.heed.chart.Chart;
+import org.heed.chart.DelayChart;
 import org.jspecify.annotations.Nullable;
 
 /** What the opt-out delays come to (L5). */
@@ -36,9 +38,9 @@ final class DelaySummary {
     return texts;
   }
 
-  /** How many known delays are shorter. */
-  long under(Duration end) {
-    return seconds.stream().filter(one -> one < end.toSeconds()).count();
+  /** The same to look at. */
+  Chart chart() {
+    return DelayChart.of(optOuts, seconds);
   }
 
   /** The middle one, the lower of two; empty: none is known. */

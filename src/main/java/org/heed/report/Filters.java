@@ -15,15 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Senders;
+import org.heed.storage.Where;
 import org.jspecify.annotations.Nullable;
 
 /** A report's filters as typed, checked, as conditions on the columns of its view. */
 final class Filters {
   static final List<String> NAMES =
       List.of("error-code", "since", "until", "sender", "campaign", "status", "channel");
-
-  /** A condition and its values. */
-  record Where(String sql, List<Object> values) {}
 
   private final Map<String, String> parameters;
   private final Senders senders;

@@ -3,6 +3,7 @@ package org.heed.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.heed.storage.Where;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -44,7 +45,7 @@ class OptOutFigures {
    * @param since what happened since the last report
    */
   Figures count(Filters filters, Delta since) {
-    Filters.Where optOuts = filters.newOptOuts();
+    Where optOuts = filters.newOptOuts();
     long[] counts =
         Objects.requireNonNull(
             jdbc.queryForObject(
@@ -59,7 +60,7 @@ class OptOutFigures {
         first ? null : one(BACK, filters.events(), since.after(), since.after(), since.upTo()));
   }
 
-  private long one(String sql, Filters.Where where, Object... marks) {
+  private long one(String sql, Where where, Object... marks) {
     List<Object> values = new ArrayList<>(List.of(marks));
     values.addAll(where.values());
     Long count = jdbc.queryForObject(sql.formatted(where.sql()), Long.class, values.toArray());

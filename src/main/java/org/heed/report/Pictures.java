@@ -6,32 +6,20 @@ import java.util.List;
 import org.heed.address.Institution;
 import org.heed.chart.Chart;
 import org.heed.chart.Charts;
+import org.heed.chart.ReportCharts;
 import org.heed.page.Figure;
 import org.springframework.stereotype.Component;
 
 /** The charts that go with each report. */
 @Component
 class Pictures {
-  private final SentChart sent;
-  private final LearnedChart learned;
-  private final FailureChart failures;
-  private final SenderChart senders;
+  private final ReportCharts reports;
   private final DelayFile delayFile;
   private final Charts charts;
   private final Institution institution;
 
-  Pictures(
-      SentChart sent,
-      LearnedChart learned,
-      FailureChart failures,
-      SenderChart senders,
-      DelayFile delayFile,
-      Charts charts,
-      Institution institution) {
-    this.sent = sent;
-    this.learned = learned;
-    this.failures = failures;
-    this.senders = senders;
+  Pictures(ReportCharts reports, DelayFile delayFile, Charts charts, Institution institution) {
+    this.reports = reports;
     this.delayFile = delayFile;
     this.charts = charts;
     this.institution = institution;
@@ -59,21 +47,19 @@ class Pictures {
     if (layout.equals(ReportFiles.OPT_OUTS)) {
       return List.of(learned(filters), delay(filters));
     }
-    Filters.Where where = filters.counted();
-    return List.of(
-        sent.chart(where, filters.from(), now, institution.zone()),
-        failures.chart(where),
-        senders.chart(where),
-        learned(filters),
-        delay(filters));
+    List<Chart> all =
+        new ArrayList<>(
+            reports.messages(filters.counted(), filters.from(), now, institution.zone()));
+    all.addAll(List.of(learned(filters), delay(filters)));
+    return all;
   }
 
   /** Opt-outs per week, by how they were learned. */
   Chart learned(Filters filters) {
-    return learned.chart(filters.delays(), institution.zone());
+    return reports.learned(filters.delays(), institution.zone());
   }
 
   private Chart delay(Filters filters) {
-    return DelayChart.of(delayFile.measure(filters.delays()));
+    return delayFile.measure(filters.delays()).chart();
   }
 }

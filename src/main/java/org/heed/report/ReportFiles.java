@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.heed.storage.Where;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -120,7 +121,7 @@ class ReportFiles {
    *
    * @param delta only these; null: all
    */
-  void messages(ReportFile out, Filters.Where where, @Nullable Delta delta) {
+  void messages(ReportFile out, Where where, @Nullable Delta delta) {
     Long most = jdbc.queryForObject(MOST, Long.class);
     boolean stories = out.tellsStories() && (delta != null || !where.values().isEmpty());
     String page = (stories ? STORY_PAGE : MESSAGE_PAGE).formatted(where.sql());
@@ -159,7 +160,7 @@ class ReportFiles {
    *
    * @param delta only these; null: all
    */
-  void optOuts(ReportFile out, Filters.Where where, @Nullable Delta delta) {
+  void optOuts(ReportFile out, Where where, @Nullable Delta delta) {
     String page = OPT_OUT_PAGE.formatted(where.sql());
     String last = "";
     List<String> next = jdbc.queryForList(NUMBERS, String.class, last);
@@ -178,7 +179,7 @@ class ReportFiles {
    * @param marked a row's key to what it said when it was marked; null: every row
    */
   private record Page(
-      Object after, Object last, Filters.Where where, @Nullable Map<String, String> marked) {}
+      Object after, Object last, Where where, @Nullable Map<String, String> marked) {}
 
   private interface Key {
     String of(ResultSet row) throws SQLException;

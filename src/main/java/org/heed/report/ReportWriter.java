@@ -160,7 +160,7 @@ class ReportWriter {
               () -> lines.add("nobody's STOP is in the gateway's log"));
       String subject =
           "Opt-out delay, " + filters.period() + ": " + count(delays.optOuts(), "opt-out");
-      return extract(subject, DelayFile.LAYOUT.title(), told, DelayChart.of(delays));
+      return extract(subject, DelayFile.LAYOUT.title(), told, delays.chart());
     }
 
     private void known(Duration median, Duration worst, long texts, List<Figure> told) {

@@ -110,7 +110,9 @@ class PicturesOfReportsTest {
               "<td>23 Nov</td><td>3</td><td>1</td>",
               ">Advising: 1 accepted, 1 refused</text>");
       Map<String, Object> mail = mail(town);
-      String words = LearnedChart.TITLE + ". Weeks of 23 Nov 2026: Refused text 1, Reply 0";
+      String words =
+          "Opt-outs per week, by how they were learned. Weeks of 23 Nov 2026: Refused text 1, Reply"
+              + " 0";
       assertThat((String) mail.get("text/plain")).contains(words);
       assertThat((String) mail.get("text/html")).contains("src=\"cid:chart\" alt=\"" + words);
       assertThat(ImageIO.read(new ByteArrayInputStream((byte[]) mail.get("image/png"))).getWidth())

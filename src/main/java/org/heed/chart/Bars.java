@@ -1,9 +1,8 @@
-package org.heed.report;
+package org.heed.chart;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.heed.chart.Chart;
 
 /** Charts of things that have names. */
 final class Bars {

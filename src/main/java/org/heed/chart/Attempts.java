@@ -1,9 +1,10 @@
-package org.heed.report;
+package org.heed.chart;
 
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.heed.storage.Where;
 
 /**
  * The rows of the message report as pictures count them, with no more joined than filters need. The
@@ -41,7 +42,7 @@ record Attempts(String from, String sender, List<Object> values) {
    *
    * @param statuses as SQL has them
    */
-  static Attempts of(Filters.Where where, String statuses) {
+  static Attempts of(Where where, String statuses) {
     String filters = named(where, OF_ATTEMPTS);
     String joins =
         filters.isEmpty()
@@ -54,7 +55,7 @@ record Attempts(String from, String sender, List<Object> values) {
   }
 
   /** Messages that failed before anything was tried, as {@code m}. */
-  static Attempts never(Filters.Where where) {
+  static Attempts never(Where where) {
     return new Attempts(
         """
         from message m join campaign c on c.id = m.campaign_id
@@ -66,7 +67,7 @@ record Attempts(String from, String sender, List<Object> values) {
         where.values());
   }
 
-  private static String named(Filters.Where where, Map<String, String> names) {
+  private static String named(Where where, Map<String, String> names) {
     return COLUMN
         .matcher(where.sql())
         .replaceAll(

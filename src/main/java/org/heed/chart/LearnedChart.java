@@ -1,8 +1,8 @@
-package org.heed.report;
+package org.heed.chart;
 
 import java.time.ZoneId;
 import java.util.List;
-import org.heed.chart.Chart;
+import org.heed.storage.Where;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
@@ -10,7 +10,6 @@ import org.springframework.stereotype.Component;
 /** Opt-outs per week, by how they were learned: the last 26 weeks. */
 @Component
 class LearnedChart {
-  static final String TITLE = "Opt-outs per week, by how they were learned";
   private static final int WEEKS = 26;
   private static final List<String> SOURCES = List.of("GATEWAY_21610", "REPLY", "STAFF", "IMPORT");
   private static final List<String> NAMES = List.of("Refused text", "Reply", "Staff", "File");
@@ -34,7 +33,7 @@ class LearnedChart {
    *
    * @param where on consent_event
    */
-  Chart chart(Filters.Where where, ZoneId zone) {
+  Chart chart(Where where, ZoneId zone) {
     Timeline learned = new Timeline(zone, true, WEEKS, NAMES);
     jdbc.query(
         LEARNED.formatted(
@@ -44,6 +43,6 @@ class LearnedChart {
                 learned.add(
                     row, SOURCES.indexOf(row.getString("learned_from")), row.getLong("learned")),
         where.values().toArray());
-    return learned.chart(TITLE, "Week of");
+    return learned.chart("Opt-outs per week, by how they were learned", "Week of");
   }
 }

@@ -1,12 +1,11 @@
-package org.heed.report;
+package org.heed.chart;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.heed.chart.Chart;
 
 /** How long it took from a STOP until Heed knew (L5). */
-final class DelayChart {
+public final class DelayChart {
   private static final List<Duration> ENDS =
       List.of(
           Duration.ofHours(1),
@@ -27,17 +26,22 @@ final class DelayChart {
 
   private DelayChart() {}
 
-  static Chart of(DelaySummary summary) {
+  /**
+   * The chart.
+   *
+   * @param seconds of the delays that are known
+   */
+  public static Chart of(long optOuts, List<Long> seconds) {
     List<Long> counts = new ArrayList<>();
     long told = 0;
     for (Duration end : ENDS) {
-      long before = summary.under(end);
+      long before = seconds.stream().filter(one -> one < end.toSeconds()).count();
       counts.add(before - told);
       told = before;
     }
-    boolean unknown = summary.optOuts() > told;
+    boolean unknown = optOuts > told;
     if (unknown) {
-      counts.add(summary.optOuts() - told);
+      counts.add(optOuts - told);
     }
     return Bars.chart(
         "Opt-out delay, from STOP to knowing it",

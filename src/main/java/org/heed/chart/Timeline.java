@@ -1,4 +1,4 @@
-package org.heed.report;
+package org.heed.chart;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.heed.chart.Chart;
 
 /**
  * Counts by day or by week where the institution is. SQL groups them by quarters of an hour, of

@@ -1,11 +1,11 @@
-package org.heed.report;
+package org.heed.chart;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.heed.chart.Chart;
+import org.heed.storage.Where;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -36,7 +36,7 @@ class FailureChart {
     this.jdbc = jdbc;
   }
 
-  Chart chart(Filters.Where where) {
+  Chart chart(Where where) {
     Map<String, Long> failed = new TreeMap<>();
     count(TRIED, Attempts.of(where, "'FAILED'"), failed);
     count(NEVER_TRIED, Attempts.never(where), failed);

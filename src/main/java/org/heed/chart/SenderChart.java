@@ -1,8 +1,8 @@
-package org.heed.report;
+package org.heed.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.heed.chart.Chart;
+import org.heed.storage.Where;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -27,7 +27,7 @@ class SenderChart {
     this.jdbc = jdbc;
   }
 
-  Chart chart(Filters.Where where) {
+  Chart chart(Where where) {
     List<String> senders = new ArrayList<>();
     List<Long> accepted = new ArrayList<>();
     List<Long> refused = new ArrayList<>();

@@ -1,10 +1,10 @@
-package org.heed.report;
+package org.heed.chart;
 
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.heed.chart.Chart;
+import org.heed.storage.Where;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
@@ -31,7 +31,7 @@ class SentChart {
    *
    * @param from when what is asked for begins; the past when nothing was said of it
    */
-  Chart chart(Filters.Where where, Instant from, Instant now, ZoneId zone) {
+  Chart chart(Where where, Instant from, Instant now, ZoneId zone) {
     boolean weekly =
         from.isAfter(Instant.EPOCH) && from.isBefore(now.minus(NIGHTS, ChronoUnit.DAYS));
     Timeline sent = new Timeline(zone, weekly, weekly ? WEEKS : NIGHTS, List.of("Text", "Email"));
