@@ -2,8 +2,10 @@ package org.heed.job;
 
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
+import org.heed.address.Institution;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The leases as PostgreSQL has them, all by its own clock. */
@@ -77,10 +79,18 @@ final class LeaseTable {
   }
 
   /** Who has it, and since when. */
-  String holder(String name) {
-    List<Map<String, Object>> rows = jdbc.queryForList(HOLDER, name);
-    return rows.isEmpty()
-        ? "another process"
-        : rows.get(0).get("locked_by") + " since " + rows.get(0).get("locked_at") + " UTC";
+  String holder(String name, Institution institution) {
+    return jdbc
+        .query(
+            HOLDER,
+            (row, n) ->
+                row.getString(1)
+                    + " since "
+                    + institution.local(
+                        row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC)),
+            name)
+        .stream()
+        .findFirst()
+        .orElse("another process");
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.heed.address.Institution;
 import org.heed.storage.Connections;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.DatabaseHold;
@@ -39,6 +40,7 @@ public class RunLock implements TransactionExecutionListener {
   private final Duration length;
   private final Clock clock;
   private final Connections connections;
+  private final Institution institution;
   private volatile @Nullable Lease lease;
 
   RunLock(
@@ -46,6 +48,7 @@ public class RunLock implements TransactionExecutionListener {
       Connections connections,
       JdbcTemplate jdbc,
       Holder holder,
+      Institution institution,
       Clock clock) {
     this.database = database;
     this.connections = connections;
@@ -53,6 +56,7 @@ public class RunLock implements TransactionExecutionListener {
     this.table = new LeaseTable(new JdbcTemplate(connections.impatient()));
     this.jdbc = jdbc;
     this.length = holder.lease();
+    this.institution = institution;
     this.clock = clock;
   }
 
@@ -165,7 +169,7 @@ public class RunLock implements TransactionExecutionListener {
       }
       long late = System.nanoTime() - giveUp;
       if (late > FROZEN.toNanos() || (late > 0 && !table.hasRunOut(name))) {
-        throw new DatabaseBusy("already running: " + table.holder(name));
+        throw new DatabaseBusy("already running: " + table.holder(name, institution));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
     }

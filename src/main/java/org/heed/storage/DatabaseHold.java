@@ -15,11 +15,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.heed.address.ConfigurationProblem;
+import org.heed.address.Institution;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +36,7 @@ public final class DatabaseHold implements AutoCloseable {
   private final @Nullable Path lockFile;
   private final Duration patience;
   private final StorageGuard guard;
+  private final Institution institution;
   private @Nullable HikariDataSource pool;
   private @Nullable FileChannel channel;
   private @Nullable FileLock lock;
@@ -48,8 +49,10 @@ public final class DatabaseHold implements AutoCloseable {
    * @param patience how long to wait for another process that does something else
    * @param guard looks at the files before they are opened
    */
-  DatabaseHold(@Nullable Path lockFile, Duration patience, StorageGuard guard) {
+  DatabaseHold(
+      @Nullable Path lockFile, Duration patience, StorageGuard guard, Institution institution) {
     this.guard = guard;
+    this.institution = institution;
     this.lockFile = lockFile;
     this.patience = patience;
   }
@@ -81,12 +84,7 @@ public final class DatabaseHold implements AutoCloseable {
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
       }
-      write(
-          purpose
-              + " since "
-              + Instant.now().truncatedTo(ChronoUnit.SECONDS)
-              + " in process "
-              + ProcessHandle.current().pid());
+      write(purpose);
       try {
         guard.opening();
       } catch (RuntimeException e) {
@@ -122,12 +120,7 @@ public final class DatabaseHold implements AutoCloseable {
   /** Says what the process that holds the database does now. */
   public synchronized void purpose(String purpose) {
     if (lock != null) {
-      write(
-          purpose
-              + " since "
-              + Instant.now().truncatedTo(ChronoUnit.SECONDS)
-              + " in process "
-              + ProcessHandle.current().pid());
+      write(purpose);
     }
   }
 
@@ -215,7 +208,13 @@ public final class DatabaseHold implements AutoCloseable {
     }
   }
 
-  private void write(String holder) {
+  private void write(String purpose) {
+    String holder =
+        purpose
+            + " since "
+            + institution.local(Instant.now())
+            + " in process "
+            + ProcessHandle.current().pid();
     FileChannel open = java.util.Objects.requireNonNull(channel);
     try {
       open.truncate(0);

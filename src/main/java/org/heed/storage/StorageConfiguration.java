@@ -64,13 +64,18 @@ class StorageConfiguration {
 
   @Bean
   DatabaseHold databaseHold(
-      Folders folders, StorageGuard guard, DataSourceProperties properties, Holder holder) {
+      Folders folders,
+      StorageGuard guard,
+      DataSourceProperties properties,
+      Holder holder,
+      Institution institution) {
     String url = String.valueOf(properties.getUrl());
     DatabaseHold hold =
         new DatabaseHold(
             url.startsWith(EMBEDDED) ? folders.folder("db").resolve("heed.lock") : null,
             holder.patience(),
-            guard);
+            guard,
+            institution);
     hold.hold(holder.command());
     return hold;
   }

@@ -116,6 +116,7 @@ final class HeldGateway implements AutoCloseable {
   List<String> settings(Path home) {
     return List.of(
         "--heed.home=" + home,
+        "--heed.time-zone=Asia/Kathmandu",
         "--heed.twilio.base-url=http://127.0.0.1:" + server.getAddress().getPort(),
         "--heed.twilio.account-sid=AC1",
         "--heed.twilio.auth-token=" + TOKEN,

@@ -44,7 +44,7 @@ class ProcessTest {
     assertThat(gateway.isFull()).isTrue();
     assertThat(finish(heed("run", "nightly"))).isEqualTo(3);
     assertThat(Files.readString(home.resolve("err")))
-        .contains("already running: nightly since")
+        .containsPattern("already running: nightly since \\S+T[\\d:]+\\+05:45 in process \\d+")
         .hasLineCount(1);
     assertThat(finish(heed("status"))).isZero();
     assertThat(Files.readString(home.resolve("out"))).contains("waiting to be sent", "running");

@@ -82,7 +82,8 @@ class TwoAtOnceTest {
     assertThat(problem(other))
         .isInstanceOf(DatabaseBusy.class)
         .hasMessageMatching(
-            "already running: nightly on \\S+ in process \\d+ since \\d{4}-\\d\\d-\\d\\d .* UTC");
+            "already running: nightly on \\S+ in process \\d+ since"
+                + " \\d{4}(-\\d\\d){2}T[\\d:]+-0[56]:00");
     assertThat(gateway.posts()).hasSize(asked);
     goOn.countDown();
     assertThat(first.get(60, TimeUnit.SECONDS).done()).isTrue();
