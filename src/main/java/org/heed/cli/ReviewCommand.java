@@ -1,19 +1,16 @@
 package org.heed.cli;
 
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.heed.address.ConfigurationProblem;
-import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.consent.ReviewDecisions;
 import org.heed.consent.ReviewList;
+import org.heed.consent.SettledReplies;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,31 +31,42 @@ final class ReviewCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object in the place of text.")
   private boolean json;
 
+  @Option(names = "--all", description = "Those that are settled too: when, how, by whom and why.")
+  private boolean all;
+
   @Override
   public Integer call() {
     try (Application application = Application.desk(heed, "review", Duration.ofSeconds(10))) {
-      ReviewList list = application.bean(ReviewList.class);
-      ZoneId zone = application.bean(Institution.class).zone();
-      PhoneNumbers numbers = application.bean(PhoneNumbers.class);
-      List<Map<String, @Nullable Object>> all = new ArrayList<>();
-      for (List<ReviewList.Entry> page = list.open(null);
-          !page.isEmpty();
-          page = list.open(page.get(page.size() - 1))) {
-        for (ReviewList.Entry entry : page) {
-          if (json) {
-            all.add(object(entry, list.isOverdue(entry), zone));
-          } else {
-            heed.out().println(line(entry, list.isOverdue(entry), numbers, zone));
-          }
-        }
-      }
+      ReviewLines lines = ReviewLines.of(application);
       if (json) {
-        heed.out().println(Json.text(Map.of("review", all)));
-      } else if (list.count() == 0) {
-        heed.out().println("No reply waits for review.");
+        Json.list(
+            heed.out(), "review", out -> each(application, lines::object, lines::object, out));
+      } else if (each(application, lines::text, lines::text, heed.out()::println) == 0) {
+        heed.out().println(all ? "No reply was ever listed." : "No reply waits for review.");
       }
       return 0;
     }
+  }
+
+  private <T> long each(
+      Application application,
+      Function<ReviewList.Entry, T> open,
+      Function<SettledReplies.Settled, T> settled,
+      Consumer<? super T> out) {
+    return pages(application.bean(ReviewList.class)::open, open, out)
+        + (all ? pages(application.bean(SettledReplies.class)::page, settled, out) : 0);
+  }
+
+  private static <E, T> long pages(
+      Function<@Nullable E, List<E>> after, Function<E, T> told, Consumer<? super T> out) {
+    long count = 0;
+    for (List<E> page = after.apply(null);
+        !page.isEmpty();
+        page = after.apply(page.get(page.size() - 1))) {
+      page.stream().map(told).forEach(out);
+      count += page.size();
+    }
+    return count;
   }
 
   @Command(
@@ -107,45 +115,5 @@ final class ReviewCommand implements Callable<Integer> {
       throw new ConfigurationProblem(
           "found " + id + ", expected the id of an entry of review that is open");
     }
-  }
-
-  private static String phone(ReviewList.Entry entry, PhoneNumbers numbers) {
-    PhoneNumber phone = entry.phone();
-    return phone == null ? entry.from() + " (no phone number)" : numbers.national(phone);
-  }
-
-  private static String line(
-      ReviewList.Entry entry, boolean overdue, PhoneNumbers numbers, ZoneId zone) {
-    String student = entry.studentId();
-    return entry.id()
-        + "  due "
-        + entry.dueOn()
-        + (overdue ? " OVERDUE" : "")
-        + "  "
-        + phone(entry, numbers)
-        + (student == null ? "" : ", student " + student)
-        + ", "
-        + Institution.local(entry.repliedAt(), zone)
-        + (entry.onHold() ? ", on hold" : "")
-        + ", "
-        + entry.reading().words()
-        + ": "
-        + entry.body().replaceAll("\\s+", " ");
-  }
-
-  private static Map<String, @Nullable Object> object(
-      ReviewList.Entry entry, boolean overdue, ZoneId zone) {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("id", entry.id());
-    all.put("due_on", entry.dueOn().toString());
-    all.put("overdue", overdue);
-    all.put("phone", entry.from());
-    all.put("student_id", entry.studentId());
-    all.put("sender", entry.sender());
-    all.put("replied_at", entry.repliedAt().atZone(zone).toOffsetDateTime().toString());
-    all.put("reply", entry.body());
-    all.put("reads_as", entry.reading().name());
-    all.put("on_hold", entry.onHold());
-    return all;
   }
 }

@@ -32,15 +32,16 @@ import org.springframework.stereotype.Component;
 public class ReviewList {
   private static final int DAYS = 10;
   private static final int PAGE = 500;
-  private static final String OPEN_ONES =
+  static final String REPLIES = "from review r left join phone f on f.number = r.number where ";
+  static final String IS_OPEN =
       """
-      from review r left join phone f on f.number = r.number
-      where r.dismissed_at is null and (r.hold_state = 'HOLD' or (r.hold_state is null
+      r.dismissed_at is null and (r.hold_state = 'HOLD' or (r.hold_state is null
         and (f.sms_status is null or f.sms_status <> 'DISABLED')
         and not exists (select 1 from consent_event e
           where e.number = r.number and e.occurred_at >= r.replied_at)))
       """;
-  private static final String COLUMNS =
+  private static final String OPEN_ONES = REPLIES + IS_OPEN;
+  static final String COLUMNS =
       """
       select r.id, r.sid, r.number, r.sender, r.body, r.replied_at, r.due_on, r.reads_as,
         r.hold_state, (select min(p.student_id) from listing l join person p on p.id = l.person_id
@@ -261,7 +262,7 @@ public class ReviewList {
     return counted == null ? 0 : counted;
   }
 
-  private static Entry read(ResultSet row) throws SQLException {
+  static Entry read(ResultSet row) throws SQLException {
     Refusal reading = PhoneBook.refusal(row.getString("reads_as"));
     return new Entry(
         row.getLong("id"),

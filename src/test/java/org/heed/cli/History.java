@@ -207,6 +207,7 @@ final class History implements AutoCloseable {
     for (String command : List.of("run", "preview", "person", "consent", "review", "settle")) {
       heed(command, "--help");
     }
+    heed("review", "--all", "--json");
   }
 
   private void files() {

@@ -78,7 +78,7 @@ final class LedgerWorld {
     return world;
   }
 
-  private ReviewList reviews() {
+  ReviewList reviews() {
     return new ReviewList(template, table(), holds(), INSTITUTION, CLOCK, properties(false));
   }
 

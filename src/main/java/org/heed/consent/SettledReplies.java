@@ -1,0 +1,100 @@
+package org.heed.consent;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Replies that were on the review list, and what took them off it (L3). */
+@Component
+public class SettledReplies {
+  // HSQLDB takes "is not true" of what is not known for false.
+  // One without a hold is settled by what was said about its phone since, or had been before.
+  private static final String PAGE =
+      ReviewList.COLUMNS
+          + """
+          , r.dismissed_at, e.sms_status,
+            coalesce(r.dismissed_at, h.recorded_at, e.recorded_at) as settled_at,
+            coalesce(r.staff, case when e.learned_from = 'STAFF'
+              then substring(e.evidence from 7) end) as settled_by,
+            coalesce(r.reason, h.reason, case when e.learned_from = 'STAFF'
+              then e.reason else e.evidence end) as settled_reason
+          from (select r.*, case when r.dismissed_at is null and r.hold_state is null
+              then coalesce((select min(c.id) from consent_event c
+                where c.number = r.number and c.occurred_at >= r.replied_at), f.decided_by)
+              end as event_id
+          """
+          + ReviewList.REPLIES
+          + "case when "
+          + ReviewList.IS_OPEN
+          + """
+          then 0 else 1 end = 1 and r.id > ? order by r.id fetch first 500 rows only) r
+          left join hold_fact h on h.review_id = r.id and h.fact <> 'HOLD'
+          left join consent_event e on e.id = r.event_id
+          order by r.id
+          """;
+
+  private final JdbcTemplate jdbc;
+
+  SettledReplies(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** How a reply can leave the list; the words are for people. */
+  public enum How {
+    /** Staff said that it was a refusal. */
+    CONFIRMED("confirmed"),
+    /** Staff said that it was none. */
+    DISMISSED("dismissed"),
+    /** By a STOP, a refused text, a file or staff. */
+    TURNED_OFF("the phone was turned off"),
+    TURNED_ON("the phone was turned on");
+
+    private final String words;
+
+    How(String words) {
+      this.words = words;
+    }
+
+    /** What happened. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /**
+   * A reply that waits no more.
+   *
+   * @param by who at the institution decided; null: nobody there did
+   * @param reason what they gave for it, else the evidence
+   */
+  public record Settled(
+      ReviewList.Entry reply, Instant at, How how, @Nullable String by, @Nullable String reason) {}
+
+  /** At most 500 after one, in the order they were listed; null: from the first. */
+  public List<Settled> page(@Nullable Settled after) {
+    return jdbc.query(
+        PAGE,
+        (row, n) ->
+            new Settled(
+                ReviewList.read(row),
+                row.getObject("settled_at", OffsetDateTime.class).toInstant(),
+                how(row),
+                row.getString("settled_by"),
+                row.getString("settled_reason")),
+        after == null ? 0 : after.reply().id());
+  }
+
+  private static How how(ResultSet row) throws SQLException {
+    boolean off =
+        "CONFIRMED".equals(row.getString("hold_state"))
+            || "DISABLED".equals(row.getString("sms_status"));
+    return row.getObject("dismissed_at") == null
+        ? (off ? How.TURNED_OFF : How.TURNED_ON)
+        : (off ? How.CONFIRMED : How.DISMISSED);
+  }
+}
