@@ -3,12 +3,12 @@ package org.heed.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -104,14 +104,13 @@ class HoldCheck implements Check {
         (row, n) -> {
           long person = row.getLong("person_id");
           Long personId = row.wasNull() ? null : person;
-          OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
           return new Hold(
               row.getLong("id"),
               row.getLong("review_id"),
               row.getString("number"),
               personId,
-              row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-              ended == null ? null : ended.toInstant());
+              Times.at(row, "recorded_at"),
+              Times.atOrNull(row, "ended_at"));
         },
         after);
   }
@@ -138,8 +137,8 @@ class HoldCheck implements Check {
       throws SQLException {
     String phone = row.getString("destination");
     long person = row.getLong("person_id");
-    Instant began = row.getObject("attempted_at", OffsetDateTime.class).toInstant();
-    Instant called = row.getObject("called_at", OffsetDateTime.class).toInstant();
+    Instant began = Times.at(row, "attempted_at");
+    Instant called = Times.at(row, "called_at");
     long message = row.getLong("message_id");
     page.stream()
         .filter(hold -> hold.covers(phone, person, began) || hold.covers(phone, person, called))

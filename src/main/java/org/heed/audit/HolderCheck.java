@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -174,12 +175,11 @@ class HolderCheck implements Check {
               SPANS.formatted(column),
               Map.of("keys", keys.subList(from, Math.min(from + 500, keys.size()))),
               (row, n) -> {
-                OffsetDateTime until = row.getObject("ended_at", OffsetDateTime.class);
                 return new Span(
                     row.getLong("person_id"),
                     row.getString("number"),
                     time(row, "listed_at"),
-                    until == null ? null : until.toInstant());
+                    Times.atOrNull(row, "ended_at"));
               }));
     }
     return found;

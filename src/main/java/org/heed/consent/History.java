@@ -3,7 +3,6 @@ package org.heed.consent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,8 +98,8 @@ public class History {
         row.getLong("id"),
         new PhoneNumber(row.getString("number")),
         SmsStatus.valueOf(row.getString("sms_status")),
-        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        Times.at(row, "occurred_at"),
+        Times.at(row, "recorded_at"),
         LearnedFrom.valueOf(row.getString("learned_from")),
         number(row.getString("sender")),
         number(row.getString("said_from")),

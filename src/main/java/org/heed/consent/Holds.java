@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -166,7 +165,7 @@ public class Holds {
               : holders.of(said.phone(), said.personId(), times.ofSaid(said.at())));
     }
     note(people);
-    OffsetDateTime now = now();
+    OffsetDateTime now = Times.now(clock);
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Said said : all) {
       List<Long> whose = people.getOrDefault(said, List.of());
@@ -209,7 +208,7 @@ public class Holds {
     values.put("fact", kind.name());
     values.put("staff", staff);
     values.put("reason", reason);
-    values.put("now", now());
+    values.put("now", Times.now(clock));
     jdbc.update(END, values);
     is(kind, List.of(id));
   }
@@ -230,10 +229,6 @@ public class Holds {
     jdbc.update(PEOPLE, Map.of("ids", ids));
   }
 
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-  }
-
   private static Said said(ResultSet row) throws SQLException {
     long person = row.getLong("person_id");
     Long personId = row.wasNull() ? null : person;
@@ -243,7 +238,7 @@ public class Holds {
         new PhoneNumber(row.getString("number")),
         personId,
         reading == Refusal.WRONG_NUMBER || reading == Refusal.BLOCKED,
-        row.getObject("replied_at", OffsetDateTime.class).toInstant());
+        Times.at(row, "replied_at"));
   }
 
   private static Fact fact(ResultSet row) throws SQLException {
@@ -254,10 +249,10 @@ public class Holds {
         new PhoneNumber(row.getString("number")),
         row.getString("sender"),
         row.getString("body"),
-        row.getObject("said_at", OffsetDateTime.class).toInstant(),
+        Times.at(row, "said_at"),
         row.getString("staff"),
         row.getString("reason"),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        Times.at(row, "recorded_at"),
         "HOLD".equals(row.getString("hold_state")));
   }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,11 +126,11 @@ final class LedgerTable {
       entry.number().e164(),
       entry.personId(),
       entry.status().name(),
-      at(entry.occurredAt()),
+      Times.utc(entry.occurredAt()),
       entry.listOrder(),
-      entry.here().equals(entry.occurredAt()) ? null : at(entry.here()),
+      entry.here().equals(entry.occurredAt()) ? null : Times.utc(entry.here()),
       entry.override(),
-      at(recordedAt),
+      Times.utc(recordedAt),
       entry.learnedFrom().name(),
       e164(entry.sender()),
       e164(entry.saidFrom()),
@@ -148,7 +148,7 @@ final class LedgerTable {
         row.getLong("id"),
         new PhoneNumber(row.getString("number")),
         SmsStatus.valueOf(row.getString("sms_status")),
-        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+        Times.at(row, "occurred_at"),
         listOrder,
         here(row),
         row.getBoolean("override_of_said"),
@@ -162,10 +162,6 @@ final class LedgerTable {
   static Instant here(ResultSet row) throws SQLException {
     OffsetDateTime here = row.getObject("here_at", OffsetDateTime.class);
     return (here == null ? row.getObject("occurred_at", OffsetDateTime.class) : here).toInstant();
-  }
-
-  static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 
   private static @Nullable PhoneNumber number(@Nullable String e164) {

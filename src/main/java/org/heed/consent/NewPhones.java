@@ -1,8 +1,8 @@
 package org.heed.consent;
 
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the phones listed after an opt-out of their person that nobody has spoken about (O6). */
@@ -94,7 +94,7 @@ final class NewPhones {
                   new PhoneNumber(row.getString("number")),
                   row.getLong("person_id"),
                   SmsStatus.DISABLED,
-                  row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                  Times.at(row, "occurred_at"),
                   null,
                   LedgerTable.here(row),
                   false,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,8 +83,8 @@ final class PairTable {
           (known.containsKey(pair) ? changed : added)
               .add(
                   new @Nullable Object[] {
-                    since.map(LedgerTable::at).orElse(null),
-                    last.equals(Instant.MIN) ? null : LedgerTable.at(last),
+                    since.map(Times::utc).orElse(null),
+                    last.equals(Instant.MIN) ? null : Times.utc(last),
                     pair.phone().e164(),
                     pair.sender().e164()
                   });

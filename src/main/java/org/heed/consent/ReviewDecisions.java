@@ -2,8 +2,6 @@ package org.heed.consent;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -131,7 +130,7 @@ public class ReviewDecisions {
   }
 
   private void decided(ReviewList.Entry entry, String by, String reason) {
-    OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    OffsetDateTime now = Times.now(clock);
     jdbc.update(DECIDED, now, by, reason, entry.reading().name(), entry.id());
   }
 

@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.heed.settings.ConsentSettings;
 import org.heed.settings.ConsentSettings.PlainRefusal;
 import org.jspecify.annotations.Nullable;
@@ -247,7 +246,7 @@ public class ReviewList {
       reply.from(),
       reply.sender(),
       reply.body(),
-      reply.at().atOffset(ZoneOffset.UTC),
+      Times.utc(reply.at()),
       Date.valueOf(BusinessDays.after(said, DAYS, holidays)),
       reply.reading().name(),
       reply.personId()
@@ -271,7 +270,7 @@ public class ReviewList {
         row.getString("student_id"),
         row.getString("sender"),
         row.getString("body"),
-        row.getObject("replied_at", OffsetDateTime.class).toInstant(),
+        Times.at(row, "replied_at"),
         row.getDate("due_on").toLocalDate(),
         reading == null ? Refusal.LOOKS_LIKE : reading,
         "HOLD".equals(row.getString("hold_state")));

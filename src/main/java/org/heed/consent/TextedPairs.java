@@ -1,10 +1,10 @@
 package org.heed.consent;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.heed.address.Times;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -31,11 +31,7 @@ public class TextedPairs {
   public void note(Collection<Pair> texted, Instant now) {
     List<Object[]> rows =
         texted.stream()
-            .map(
-                pair ->
-                    new Object[] {
-                      now.atOffset(ZoneOffset.UTC), pair.sender().e164(), pair.phone().e164()
-                    })
+            .map(pair -> new Object[] {Times.utc(now), pair.sender().e164(), pair.phone().e164()})
             .toList();
     int[] known = jdbc.batchUpdate(FIRST, rows);
     jdbc.batchUpdate(

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import java.util.function.Consumer;
 import org.apache.commons.csv.CSVRecord;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
+import org.heed.address.Times;
 import org.heed.job.JobResult;
 import org.heed.sandbox.SandboxGateway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -105,7 +105,7 @@ public final class Demo {
                   + (failed ? ": refused, " + error : ": sent"));
         },
         night.watched(),
-        start.atOffset(ZoneOffset.UTC));
+        Times.utc(start));
     jdbc.query(
         PHONES,
         row -> {

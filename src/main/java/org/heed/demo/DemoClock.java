@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** Goes on from whatever time it was set to, at any hour of the day. */
 final class DemoClock extends Clock {
@@ -16,7 +17,7 @@ final class DemoClock extends Clock {
 
   @Override
   public Instant instant() {
-    return Instant.now().plus(ahead);
+    return Instant.now().plus(ahead).truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override

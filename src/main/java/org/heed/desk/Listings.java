@@ -1,11 +1,11 @@
 package org.heed.desk;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -62,14 +62,13 @@ public class Listings {
             "numbers",
             phones.isEmpty() ? List.of("") : phones.stream().map(PhoneNumber::e164).toList()),
         (row, n) -> {
-          OffsetDateTime until = row.getObject("ended_at", OffsetDateTime.class);
           return new Listing(
               new PhoneNumber(row.getString("number")),
               row.getString("phone_type").strip(),
               Finder.person(row, n),
-              row.getObject("listed_at", OffsetDateTime.class).toInstant(),
+              Times.at(row, "listed_at"),
               row.getString("listed_by"),
-              until == null ? null : until.toInstant(),
+              Times.atOrNull(row, "ended_at"),
               row.getString("ended_by"));
         });
   }

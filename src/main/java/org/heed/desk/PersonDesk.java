@@ -3,13 +3,13 @@ package org.heed.desk;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.History;
 import org.heed.consent.Holds;
@@ -157,7 +157,7 @@ public class PersonDesk {
     return new Sent(
         row.getLong("id"),
         row.getString("campaign"),
-        row.getObject("queued_at", OffsetDateTime.class).toInstant(),
+        Times.at(row, "queued_at"),
         new PhoneNumber(row.getString("sender")),
         row.getString("status"),
         row.getString("channel"),

@@ -1,13 +1,12 @@
 package org.heed.gateway;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
+import org.heed.address.Times;
 import org.heed.job.Preflight;
 import org.heed.settings.GatewaySettings;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -46,8 +45,7 @@ class InstallationMark implements Preflight {
     List<String> marked =
         jdbc.queryForList("select gateway from installation where id = 1", String.class);
     if (marked.isEmpty()) {
-      jdbc.update(
-          MARK, kind, clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+      jdbc.update(MARK, kind, Times.now(clock));
     } else if (!marked.get(0).equals(kind)) {
       throw new ConfigurationProblem(
           "heed.gateway: found "

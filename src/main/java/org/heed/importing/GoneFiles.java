@@ -3,7 +3,6 @@ package org.heed.importing;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,11 +70,7 @@ class GoneFiles {
             files.forgetRejections(file.id());
             files.counted(file.id(), 0, 0);
           }
-          files.end(
-              file.id(),
-              ImportFile.State.REJECTED,
-              clock.instant().truncatedTo(ChronoUnit.MICROS),
-              reason);
+          files.end(file.id(), ImportFile.State.REJECTED, clock.instant(), reason);
         });
     return reason;
   }

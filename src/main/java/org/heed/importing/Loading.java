@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import java.util.function.Function;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
+import org.heed.address.Times;
 import org.heed.campaign.CampaignLoader;
 import org.heed.campaign.CampaignText;
 import org.heed.campaign.Draft;
@@ -184,12 +183,12 @@ class Loading {
     if (file.kind() == FileKind.PEOPLE) {
       lanes.draw();
     }
-    jdbc.update(ACCEPT, now(), id);
+    jdbc.update(ACCEPT, Times.now(clock), id);
     boolean taken = file.accepted() > 0 || file.repeated() > 0;
     files.end(
         id,
         taken ? ImportFile.State.DONE : ImportFile.State.REJECTED,
-        now().toInstant(),
+        Times.now(clock).toInstant(),
         file.accepted() > 0
             ? joined(
                 joined(
@@ -213,7 +212,7 @@ class Loading {
       case PEOPLE -> people(format, file);
       case CONSENT ->
           consent(path(file), format, consent, rows -> files.keep(file.id(), rows), file);
-      case CAMPAIGN -> campaign(format, people, queue(campaign(file.id()), now()), file);
+      case CAMPAIGN -> campaign(format, people, queue(campaign(file.id()), Times.now(clock)), file);
     };
   }
 
@@ -231,7 +230,7 @@ class Loading {
   }
 
   PeopleLoader people(CsvFormat format, ImportFile file) {
-    return new PeopleLoader(format.header(), cells(), people, alike(file), file, now());
+    return new PeopleLoader(format.header(), cells(), people, alike(file), file, Times.now(clock));
   }
 
   Loader consent(
@@ -258,7 +257,7 @@ class Loading {
         drafts -> file.again() ? Map.of() : repeats.find(drafts, file.id()),
         queue,
         file,
-        now());
+        Times.now(clock));
   }
 
   /** Of ids that nobody has, the ones that were known before this file and look the same. */
@@ -288,9 +287,5 @@ class Loading {
   private boolean taken(String name) {
     Integer count = jdbc.queryForObject(NAME_TAKEN, Integer.class, name);
     return count != null && count > 0;
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -240,7 +239,7 @@ public class Trial {
   }
 
   private ImportFile lookedAt(Path file) {
-    return ImportFile.lookedAt(Inbox.name(file), clock.instant().truncatedTo(ChronoUnit.MICROS));
+    return ImportFile.lookedAt(Inbox.name(file), clock.instant());
   }
 
   private interface Work {

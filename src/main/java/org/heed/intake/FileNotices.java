@@ -1,14 +1,12 @@
 package org.heed.intake;
 
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.heed.address.Institution;
+import org.heed.address.Times;
 import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
 import org.heed.message.OptOutLine;
@@ -93,7 +91,7 @@ public class FileNotices {
           status -> {
             List<String> addresses = jdbc.queryForList(ADDRESSES, String.class, id);
             notices.add(addresses, ReceiptText.line(file), String.join("\n", lines) + "\n");
-            jdbc.update(TOLD, now(), id);
+            jdbc.update(TOLD, Times.now(clock), id);
           });
     }
   }
@@ -133,9 +131,5 @@ public class FileNotices {
           before);
     }
     return sum[0];
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

@@ -3,11 +3,10 @@ package org.heed.intake;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.heed.address.Times;
 import org.heed.consent.ConsentFiles;
 import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
@@ -67,7 +66,7 @@ public class ImportFiles {
   }
 
   ImportFile take(String name, String takenAs, String sha256, boolean again, Instant at) {
-    jdbc.update(TAKE, name, takenAs, sha256, again, time(at));
+    jdbc.update(TAKE, name, takenAs, sha256, again, Times.utc(at));
     return find(takenAs).orElseThrow();
   }
 
@@ -123,7 +122,7 @@ public class ImportFiles {
 
   public void end(long id, ImportFile.State state, Instant at, @Nullable String reason) {
     String kept = reason == null ? null : Rejection.cut(reason, 900);
-    jdbc.update(END, state.name(), time(at), kept, id);
+    jdbc.update(END, state.name(), Times.utc(at), kept, id);
   }
 
   /** Notes what there is to say besides; a reason it ends with takes its place. */
@@ -266,13 +265,8 @@ public class ImportFiles {
     return text == null ? "" : text;
   }
 
-  private static OffsetDateTime time(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
-  }
-
   private static ImportFile read(ResultSet row) throws SQLException {
     String kind = row.getString("kind");
-    OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
     return new ImportFile(
         row.getLong("id"),
         row.getString("name"),
@@ -281,8 +275,8 @@ public class ImportFiles {
         row.getString("sha256"),
         ImportFile.State.valueOf(row.getString("state")),
         row.getBoolean("again"),
-        row.getObject("taken_at", OffsetDateTime.class).toInstant(),
-        finished == null ? null : finished.toInstant(),
+        Times.at(row, "taken_at"),
+        Times.atOrNull(row, "finished_at"),
         row.getLong("row_count"),
         row.getLong("accepted_count"),
         row.getLong("rejected_count"),

@@ -14,7 +14,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -148,9 +147,7 @@ public class TakenFiles {
   private ImportFile register(Path taken, boolean again) throws IOException {
     String takenAs = String.valueOf(taken.getFileName());
     String name = dropped(taken);
-    ImportFile file =
-        files.take(
-            name, takenAs, sha256(taken), again, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    ImportFile file = files.take(name, takenAs, sha256(taken), again, clock.instant());
     try {
       files.kind(file.id(), CsvFormat.of(taken).kind());
       return files.get(file.id());

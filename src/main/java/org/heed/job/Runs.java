@@ -6,11 +6,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -72,7 +71,7 @@ public class Runs {
     if (!known.isEmpty()) {
       return known.get(0).toInstant();
     }
-    OffsetDateTime now = now();
+    OffsetDateTime now = Times.now(clock);
     jdbc.update(KNOW, job, now);
     return now.toInstant();
   }
@@ -84,15 +83,15 @@ public class Runs {
 
   /** Begins a run, or a scheduled one again that was not done; its id. */
   long begin(String kind, JobRun run) {
-    jdbc.update(DIED, now(), "it died; a later run took up what it left", kind);
+    jdbc.update(DIED, Times.now(clock), "it died; a later run took up what it left", kind);
     String key = run.key();
     Optional<Run> before = key == null ? Optional.empty() : scheduled(run.job(), key);
     if (before.isPresent()) {
-      jdbc.update(AGAIN, now(), before.get().id());
+      jdbc.update(AGAIN, Times.now(clock), before.get().id());
       return before.get().id();
     }
     GeneratedKeyHolder added = new GeneratedKeyHolder();
-    OffsetDateTime startedAt = now();
+    OffsetDateTime startedAt = Times.now(clock);
     jdbc.update(
         connection -> {
           PreparedStatement insert = connection.prepareStatement(ADD, new String[] {"id"});
@@ -109,7 +108,7 @@ public class Runs {
   void end(long id, boolean done, String summary) {
     jdbc.update(
         END,
-        now(),
+        Times.now(clock),
         done,
         summary.length() <= LONGEST ? summary : summary.substring(0, LONGEST),
         id);
@@ -125,19 +124,14 @@ public class Runs {
   }
 
   private static Run read(ResultSet row) throws SQLException {
-    OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
     return new Run(
         row.getLong("id"),
         row.getString("job"),
         row.getString("kind"),
         row.getString("scheduled_for"),
-        row.getObject("started_at", OffsetDateTime.class).toInstant(),
-        ended == null ? null : ended.toInstant(),
+        Times.at(row, "started_at"),
+        Times.atOrNull(row, "ended_at"),
         row.getBoolean("done"),
         row.getString("summary"));
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

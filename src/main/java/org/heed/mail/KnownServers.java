@@ -3,9 +3,8 @@ package org.heed.mail;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.heed.address.Times;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,7 +32,7 @@ class KnownServers {
   /** Notes that it offered to. */
   void encrypts(String host, int port) {
     if (encryptsSince(host, port).isEmpty()) {
-      OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+      OffsetDateTime now = Times.now(clock);
       try {
         jdbc.sql("insert into mail_server (host, port, encrypts_since) values (?, ?, ?)")
             .params(host, port, now)

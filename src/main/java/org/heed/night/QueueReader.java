@@ -4,13 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.heed.address.Times;
 import org.heed.routing.Router;
 import org.heed.run.Night;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +86,7 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
       case WHOLE -> jdbc.query(READY, (RowCallbackHandler) row -> take(row, due), last);
       case HELD ->
           jdbc.query(
-              HELD_AND_DUE,
-              (RowCallbackHandler) row -> take(row, due),
-              last,
-              now.atOffset(ZoneOffset.UTC));
+              HELD_AND_DUE, (RowCallbackHandler) row -> take(row, due), last, Times.utc(now));
       case SETTLE -> {}
     }
     page.addAll(router.withQuestions(due, now));

@@ -3,12 +3,11 @@ package org.heed.notice;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.heed.address.ConfigurationProblem;
+import org.heed.address.Times;
 import org.heed.mail.Addresses;
 import org.heed.mail.Letter;
 import org.heed.mail.Post;
@@ -76,7 +75,7 @@ public class Notices {
    */
   public void add(Collection<String> to, String subject, String text) {
     String line = cut(subject.replaceAll("\\p{Cntrl}+", " "), 200);
-    OffsetDateTime now = now();
+    OffsetDateTime now = Times.now(clock);
     jdbc.batchUpdate(
         ADD, to.stream().map(one -> new Object[] {one, line, cut(text, LONGEST), now}).toList());
   }
@@ -100,7 +99,7 @@ public class Notices {
           switch (receipt.kind()) {
             case SENT -> {
               sent++;
-              jdbc.update(END, now(), null, owed.id());
+              jdbc.update(END, Times.now(clock), null, owed.id());
             }
             case REFUSED -> {
               notes.add(words + "refused: " + receipt.words());
@@ -150,7 +149,7 @@ public class Notices {
   }
 
   private void end(Owed owed, String refusal) {
-    jdbc.update(END, now(), cut(refusal, 500), owed.id());
+    jdbc.update(END, Times.now(clock), cut(refusal, 500), owed.id());
   }
 
   private List<Owed> owed(long after) {
@@ -158,7 +157,7 @@ public class Notices {
         OWED,
         (row, n) -> {
           long id = row.getLong("id");
-          Instant created = row.getObject("created_at", OffsetDateTime.class).toInstant();
+          Instant created = Times.at(row, "created_at");
           return new Owed(
               id,
               new Letter(
@@ -172,10 +171,6 @@ public class Notices {
               row.getInt("doubts"));
         },
         after);
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
   private static String cut(String text, int longest) {

@@ -1,10 +1,9 @@
 package org.heed.pause;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.heed.address.Times;
 import org.heed.notice.Notices;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -37,7 +36,7 @@ class PauseNotices {
   void tell(Paused paused) {
     transaction.executeWithoutResult(
         status -> {
-          Object now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+          Object now = Times.now(clock);
           if (jdbc.update(TOLD, now, paused.id()) == 1) {
             Set<String> to = new LinkedHashSet<>(notices.staff());
             to.addAll(jdbc.queryForList(ADDRESSES, String.class, paused.campaignId()));

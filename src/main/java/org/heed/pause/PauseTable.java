@@ -3,11 +3,9 @@ package org.heed.pause;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.heed.queue.PauseScope;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -58,7 +56,7 @@ class PauseTable {
         sum.texts(),
         sum.optOuts(),
         runId,
-        now());
+        Times.now(clock));
   }
 
   /**
@@ -67,11 +65,7 @@ class PauseTable {
    * @param countedAfter the latest attempt: later ones count from here on
    */
   void resume(Paused paused, long countedAfter, String by, String reason) {
-    jdbc.update(RESUME, paused.id(), countedAfter, by, reason, now());
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    jdbc.update(RESUME, paused.id(), countedAfter, by, reason, Times.now(clock));
   }
 
   private static Paused read(ResultSet row) throws SQLException {
@@ -85,7 +79,7 @@ class PauseTable {
         row.getString("name"),
         row.getLong("texts"),
         row.getLong("opt_outs"),
-        row.getObject("paused_at", OffsetDateTime.class).toInstant(),
+        Times.at(row, "paused_at"),
         0);
   }
 }

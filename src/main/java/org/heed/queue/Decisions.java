@@ -2,12 +2,11 @@ package org.heed.queue;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.heed.address.Times;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -82,7 +81,7 @@ public class Decisions {
     List<Map<String, Object>> tries = jdbc.queryForList(UNDECIDED, messageId);
     Map<String, Object> last = tries.get(tries.size() - 1);
     Object attempt = last.get("id");
-    OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    OffsetDateTime now = Times.now(clock);
     if (verdict == Verdict.SENT) {
       jdbc.update(ATTEMPT_SENT, attempt);
       messages.set(MessageStatus.SENT, List.of(messageId));

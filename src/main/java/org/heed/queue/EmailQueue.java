@@ -4,11 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.heed.job.RunLock;
 import org.heed.mail.Receipt;
 import org.heed.storage.StorageGuard;
@@ -103,7 +102,7 @@ public class EmailQueue {
   }
 
   public OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    return Times.now(clock);
   }
 
   /** The id of one more try. */

@@ -2,8 +2,6 @@ package org.heed.queue;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptOut;
@@ -92,7 +91,7 @@ public class Failures {
 
   /** Texts that were sent and failed later, by the gateway's log; what follows is told next. */
   public void late(List<FailedText> texts) {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Times.now(clock);
     jdbc.batchUpdate(FAILED, texts.stream().map(text -> failedRow(text, now)).toList());
   }
 
@@ -110,7 +109,7 @@ public class Failures {
     texts.stream()
         .filter(text -> Codes.kind(text.code()) == Answer.Kind.NOT_TEXTABLE)
         .forEach(text -> notTextable.put(text.phone(), text.code()));
-    untextable.note(notTextable, now());
+    untextable.note(notTextable, Times.now(clock));
     findings.note(
         Findings.Kind.UNKNOWN_CODE,
         texts.stream().filter(text -> !Codes.isKnown(text.code())).toList());
@@ -129,7 +128,7 @@ public class Failures {
    * @return those that were tried on three nights and end here
    */
   public Set<FailedText> requeue(List<FailedText> texts) {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Times.now(clock);
     Map<Long, Integer> nights = nights(texts);
     Set<FailedText> last = new LinkedHashSet<>();
     List<Move> again = new ArrayList<>();
@@ -220,7 +219,7 @@ public class Failures {
     if (texts.isEmpty()) {
       return;
     }
-    OffsetDateTime now = now();
+    OffsetDateTime now = Times.now(clock);
     Map<Long, String> addresses = addresses(texts);
     Set<Long> nobodies =
         phones.nobodies(
@@ -255,7 +254,7 @@ public class Failures {
       text.code(),
       Codes.words(text.code()),
       text.gatewayId(),
-      text.occurredAt().atOffset(ZoneOffset.UTC),
+      Times.utc(text.occurredAt()),
       now,
       text.attemptId()
     };
@@ -270,9 +269,5 @@ public class Failures {
           addresses.put(row.getLong(1), row.getString(2));
         });
     return addresses;
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

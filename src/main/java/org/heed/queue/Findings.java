@@ -5,14 +5,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -63,7 +62,7 @@ public class Findings {
 
   /** Counts texts, in the caller's transaction. */
   void note(Kind kind, Collection<FailedText> texts) {
-    OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    OffsetDateTime now = Times.now(clock);
     Map<Integer, Map<String, Long>> counts =
         texts.stream()
             .collect(
@@ -106,6 +105,6 @@ public class Findings {
         new PhoneNumber(row.getString("sender")),
         texts,
         texts - row.getLong("told"),
-        row.getObject("last_at", OffsetDateTime.class).toInstant());
+        Times.at(row, "last_at"));
   }
 }

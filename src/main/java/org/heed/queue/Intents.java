@@ -2,11 +2,11 @@ package org.heed.queue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.PhoneType;
+import org.heed.address.Times;
 import org.heed.consent.Candidate;
 import org.heed.consent.PhoneBook;
 import org.heed.consent.SmsStatus;
@@ -102,8 +102,8 @@ public class Intents {
       intent.text().from().e164(),
       intent.text().to().e164(),
       intent.text().body(),
-      intent.startedAt().atOffset(ZoneOffset.UTC),
-      intent.gatewayStartedAt().atOffset(ZoneOffset.UTC)
+      Times.utc(intent.startedAt()),
+      Times.utc(intent.gatewayStartedAt())
     };
   }
 }

@@ -2,13 +2,13 @@ package org.heed.queue;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,7 +113,7 @@ public class Messages {
         subject,
         email,
         ifUnknown,
-        sendAfter == null ? null : sendAfter.atOffset(ZoneOffset.UTC),
+        Times.utcOrNull(sendAfter),
         queuedAt,
         personWords,
         phoneWords
@@ -165,7 +165,7 @@ public class Messages {
 
   /** Puts what is held to the rules once more, unless it waits for a time or a pause; how many. */
   public int releaseHeld(Instant now) {
-    return jdbc.update(HELD_TO_ROUTE, now.atOffset(ZoneOffset.UTC));
+    return jdbc.update(HELD_TO_ROUTE, Times.utc(now));
   }
 
   /** How many are to be routed. */
@@ -204,7 +204,7 @@ public class Messages {
       move.destination(),
       reason == null ? null : reason.name(),
       move.error(),
-      until == null ? null : until.atOffset(ZoneOffset.UTC),
+      Times.utcOrNull(until),
       move.id()
     };
   }

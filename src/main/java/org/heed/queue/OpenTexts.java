@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.heed.consent.Pair;
 import org.heed.consent.TextedPairs;
 import org.heed.gateway.GatewayClock;
 import org.heed.gateway.LogEntry;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -162,7 +161,7 @@ public class OpenTexts {
    */
   public List<OpenText> page(MessageStatus status, long after, Instant now) {
     Instant since = status == MessageStatus.UNKNOWN ? now.minus(LOOKED_FOR) : Instant.EPOCH;
-    return jdbc.query(PAGE, (row, n) -> read(row), status.name(), after, at(since));
+    return jdbc.query(PAGE, (row, n) -> read(row), status.name(), after, Times.utc(since));
   }
 
   /** When the text in doubt that waits longest was looked for, or began. */
@@ -190,7 +189,7 @@ public class OpenTexts {
             text.to().e164(),
             text.sender().e164(),
             text.body(),
-            at(text.notBefore()));
+            Times.utc(text.notBefore()));
     return count == null ? 0 : count;
   }
 
@@ -208,14 +207,15 @@ public class OpenTexts {
   public void sent(OpenText text, LogEntry entry, Instant now) {
     MessageStatus status =
         entry.status().equals("delivered") ? MessageStatus.DELIVERED : MessageStatus.SENT;
-    OffsetDateTime at = at(entry.createdAt());
-    jdbc.update(SENT, status.name(), entry.sid(), at, at(now), entry.segments(), text.attemptId());
+    OffsetDateTime at = Times.utc(entry.createdAt());
+    jdbc.update(
+        SENT, status.name(), entry.sid(), at, Times.utc(now), entry.segments(), text.attemptId());
     messages.move(List.of(Move.ofText(text.messageId(), status, text.to())));
     texted.note(List.of(new Pair(text.sender(), text.to())), now);
   }
 
   public void looked(OpenText text, Instant at) {
-    jdbc.update(LOOKED, at(at), text.attemptId());
+    jdbc.update(LOOKED, Times.utc(at), text.attemptId());
   }
 
   /** It never went, or is to go again: the queue has it back. */
@@ -235,7 +235,7 @@ public class OpenTexts {
    * after an old backup was restored; it is in doubt until that row tells.
    */
   public void explain(OpenText text) {
-    OffsetDateTime at = at(text.notBefore());
+    OffsetDateTime at = Times.utc(text.notBefore());
     jdbc.update(
         EXPLAINED,
         text.attemptId(),
@@ -249,11 +249,7 @@ public class OpenTexts {
   }
 
   private void end(OpenText text, MessageStatus as, Instant now) {
-    jdbc.update(ATTEMPT, as.name(), at(now), text.attemptId());
-  }
-
-  private static OffsetDateTime at(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+    jdbc.update(ATTEMPT, as.name(), Times.utc(now), text.attemptId());
   }
 
   private static OpenText read(ResultSet row) throws SQLException {
@@ -264,12 +260,8 @@ public class OpenTexts {
         new PhoneNumber(row.getString("sender")),
         new PhoneNumber(row.getString("destination")),
         row.getString("body"),
-        row.getObject("started_at", OffsetDateTime.class).toInstant().minus(GatewayClock.TOLERANCE),
-        instant(row.getObject("looked_at", OffsetDateTime.class)),
+        Times.at(row, "started_at").minus(GatewayClock.TOLERANCE),
+        Times.atOrNull(row, "looked_at"),
         row.getString("if_unknown").equals("resend"));
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 }

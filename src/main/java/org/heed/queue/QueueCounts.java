@@ -1,11 +1,11 @@
 package org.heed.queue;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -86,6 +86,6 @@ public class QueueCounts {
                 row.getString("student_id"),
                 row.getString("channel"),
                 row.getString("sender_name"),
-                row.getObject("attempted_at", OffsetDateTime.class).toInstant()));
+                Times.at(row, "attempted_at")));
   }
 }

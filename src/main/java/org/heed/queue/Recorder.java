@@ -3,8 +3,6 @@ package org.heed.queue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.heed.consent.Pair;
 import org.heed.consent.TextedPairs;
 import org.heed.gateway.Answer;
@@ -110,7 +109,7 @@ public class Recorder {
 
   /** Those that got a row of their own. */
   private List<Answered> recordNow(List<Answered> group) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = clock.instant();
     int[] ended =
         jdbc.batchUpdate(
             INTENT,
@@ -201,7 +200,7 @@ public class Recorder {
               intent.text().from().e164(),
               intent.text().to().e164(),
               intent.text().body(),
-              intent.startedAt().atOffset(ZoneOffset.UTC),
+              Times.utc(intent.startedAt()),
               intent.attemptId()
             })
         .flatMap(Arrays::stream)
@@ -216,12 +215,12 @@ public class Recorder {
     return new @Nullable Object[] {
       status.name(),
       answer.gatewayId(),
-      utc(failed == null ? at(outcome) : failed.occurredAt()),
-      now.atOffset(ZoneOffset.UTC),
+      Times.utcOrNull(failed == null ? at(outcome) : failed.occurredAt()),
+      Times.utc(now),
       answer.segments(),
       failed == null ? answer.code() : Integer.valueOf(failed.code()),
       failed == null ? cut(answer.words()) : Codes.words(failed.code()),
-      utc(outcome.calledAt())
+      Times.utcOrNull(outcome.calledAt())
     };
   }
 
@@ -239,10 +238,6 @@ public class Recorder {
   private static @Nullable Instant at(Answered outcome) {
     Answer answer = outcome.answer();
     return answer.kind() == Kind.IN_DOUBT ? outcome.intent().gatewayStartedAt() : answer.at();
-  }
-
-  private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
-    return at == null ? null : at.atOffset(ZoneOffset.UTC);
   }
 
   private FailedText failure(Answered outcome) {

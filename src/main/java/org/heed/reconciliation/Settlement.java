@@ -3,7 +3,6 @@ package org.heed.reconciliation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -108,7 +107,7 @@ public class Settlement {
 
   private void settle(PhoneNumber to, List<OpenText> open, boolean decide) {
     List<LogEntry> rows = sentLog.to(to, since(open));
-    Instant looked = gatewayClock.now().truncatedTo(ChronoUnit.MICROS);
+    Instant looked = gatewayClock.now();
     Search search =
         Search.of(
             open,
@@ -137,7 +136,7 @@ public class Settlement {
 
   /** Records what the log says of texts in doubt, in the caller's transaction. */
   void found(Map<OpenText, LogEntry> found) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = clock.instant();
     List<FailedText> failed = new ArrayList<>();
     found.forEach(
         (text, entry) -> {
@@ -164,7 +163,7 @@ public class Settlement {
   }
 
   private void record(OpenText text, Absence absence, Instant looked) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = clock.instant();
     switch (absence) {
       case FIRST_LOOK -> texts.looked(text, looked);
       case TOO_EARLY -> {}

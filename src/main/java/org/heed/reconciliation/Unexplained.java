@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -19,6 +18,7 @@ import java.util.regex.Pattern;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Senders;
+import org.heed.address.Times;
 import org.heed.gateway.GatewayClock;
 import org.heed.gateway.LogEntry;
 import org.heed.gateway.SmartEncoding;
@@ -216,7 +216,7 @@ public class Unexplained {
 
   /** Of a file from {@code done/} that is dropped once more: when it was taken first. */
   private Instant queuedAt(ResultSet row) throws SQLException {
-    Instant queued = row.getObject("queued_at", OffsetDateTime.class).toInstant();
+    Instant queued = Times.at(row, "queued_at");
     String file = row.getString("file_name");
     if (!TAKEN_BEFORE.matcher(file).matches()) {
       return queued;
@@ -234,14 +234,13 @@ public class Unexplained {
   }
 
   private Queued read(ResultSet row) throws SQLException {
-    OffsetDateTime after = row.getObject("send_after", OffsetDateTime.class);
     return new Queued(
         row.getLong("id"),
         row.getLong("person_id"),
         new PhoneNumber(row.getString("sender")),
         new PhoneNumber(row.getString("number")),
         row.getString("body"),
-        after == null ? null : after.toInstant(),
+        Times.atOrNull(row, "send_after"),
         clock.earliest(queuedAt(row)).minus(GatewayClock.TOLERANCE));
   }
 }

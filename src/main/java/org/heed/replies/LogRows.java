@@ -1,13 +1,13 @@
 package org.heed.replies;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.address.Times;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Codes;
 import org.heed.gateway.LogEntry;
@@ -102,9 +102,9 @@ final class LogRows {
       phone == null ? Address.kept(theirs, numbers) : phone.e164(),
       Address.kept(reply ? entry.to() : entry.from(), numbers),
       !reply ? null : body.length() <= LONGEST_BODY ? body : body.substring(0, LONGEST_BODY),
-      entry.createdAt().atOffset(ZoneOffset.UTC),
+      Times.utc(entry.createdAt()),
       order,
-      readAt.atOffset(ZoneOffset.UTC),
+      Times.utc(readAt),
       false
     };
   }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +15,7 @@ import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
+import org.heed.address.Times;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptOut;
@@ -95,7 +95,7 @@ class OtherRefusals {
   private List<Refusal> page(Refusal last) {
     return jdbc.query(
         PENDING,
-        Map.of("after", last.at().atOffset(ZoneOffset.UTC), "order", last.order()),
+        Map.of("after", Times.utc(last.at()), "order", last.order()),
         (row, n) -> read(row));
   }
 

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Senders;
+import org.heed.address.Times;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.Keywords;
 import org.heed.consent.LearnedFrom;
@@ -231,7 +231,7 @@ class Replies {
         row.getString("number"),
         row.getString("sender"),
         body == null ? "" : body,
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        Times.at(row, "created_at"),
         row.getLong("list_order"));
   }
 }

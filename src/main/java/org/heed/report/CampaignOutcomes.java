@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.Institution;
+import org.heed.address.Times;
 import org.heed.intake.SentFile;
 import org.heed.intake.SentFiles;
 import org.heed.queue.Reason;
@@ -225,7 +225,7 @@ public class CampaignOutcomes {
             why,
             channel,
             row.getString("destination"),
-            instant(row.getObject("attempted_at", OffsetDateTime.class))));
+            Times.atOrNull(row, "attempted_at")));
   }
 
   /** A mail server's words name the address, and a time is one row's alone. */
@@ -269,9 +269,5 @@ public class CampaignOutcomes {
 
   private String local(@Nullable OffsetDateTime time) {
     return time == null ? "the next run" : About.time(time.toInstant(), institution.zone());
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.heed.address.Times;
 import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
 import org.heed.storage.Where;
@@ -226,8 +227,8 @@ class DelayFile {
         row.getString("number"),
         row.getString("sender"),
         row.getString("learned_from"),
-        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        Times.at(row, "occurred_at"),
+        Times.at(row, "recorded_at"),
         row.getString("evidence"));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Senders;
 import org.heed.storage.Where;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 
 /** A report's filters as typed, checked, as conditions on the columns of its view. */
@@ -66,7 +67,7 @@ final class Filters {
       return messages;
     }
     List<Object> values = new ArrayList<>(messages.values());
-    values.add(last.atOffset(ZoneOffset.UTC));
+    values.add(Times.utc(last));
     return new Where(messages.sql() + " and coalesce(attempted_at, queued_at) >= ?", values);
   }
 

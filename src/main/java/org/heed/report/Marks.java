@@ -1,13 +1,12 @@
 package org.heed.report;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.heed.address.Times;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -99,12 +98,7 @@ class Marks {
 
     long take() {
       if (!taken) {
-        transaction.executeWithoutResult(
-            status ->
-                jdbc.update(
-                    ADD,
-                    last + 1,
-                    clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)));
+        transaction.executeWithoutResult(status -> jdbc.update(ADD, last + 1, Times.now(clock)));
         taken = true;
       }
       return upTo();

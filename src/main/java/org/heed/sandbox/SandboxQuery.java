@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,7 @@ record SandboxQuery(
     Instant on = time(parameters, "DateSent");
     Instant before = until == null ? null : until.plus(span(parameters, "DateSent<"));
     if (on != null) {
-      Instant day =
-          on.atOffset(ZoneOffset.UTC).toLocalDate().atStartOfDay().toInstant(ZoneOffset.UTC);
+      Instant day = Times.utc(on).toLocalDate().atStartOfDay().toInstant(ZoneOffset.UTC);
       from = from == null || from.isBefore(day) ? day : from;
       Instant next = day.plus(Duration.ofDays(1));
       before = before == null || before.isAfter(next) ? next : before;

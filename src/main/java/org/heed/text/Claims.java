@@ -2,7 +2,6 @@ package org.heed.text;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,7 +76,7 @@ class Claims {
    * @throws org.heed.storage.StorageFull when an intent may not survive; none of them may be sent
    */
   Claimed claim(List<QueuedText> texts, long runId) {
-    return claimAt(texts, runId, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    return claimAt(texts, runId, clock.instant());
   }
 
   Claimed claimAt(List<QueuedText> texts, long runId, Instant now) {
@@ -132,7 +131,7 @@ class Claims {
         new Text(text.sender(), text.destination(), body),
         first,
         now,
-        gatewayClock.earliest(now).truncatedTo(ChronoUnit.MICROS),
+        gatewayClock.earliest(now),
         ticks);
   }
 

@@ -3,7 +3,6 @@ package org.heed.text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.heed.address.PhoneType;
 import org.heed.consent.Candidate;
@@ -52,7 +51,7 @@ class LastLook {
   }
 
   Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return clock.instant();
   }
 
   /** By the monotonic clock, which stands still in a suspended machine, and by the other one. */
