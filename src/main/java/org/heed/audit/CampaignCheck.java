@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.heed.words.Words;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -49,7 +50,7 @@ class CampaignCheck implements Check {
         campaigns++;
       }
     }
-    return Check.count(campaigns, "campaign");
+    return Words.count(campaigns, "campaign");
   }
 
   private List<Campaign> page(long after) {

@@ -11,9 +11,4 @@ interface Check {
    * @return how many were looked at, in words: {@code 1,200 messages}
    */
   String run(Consumer<Violation> violated);
-
-  /** A count in words; the noun is a regular one. */
-  static String count(long count, String noun) {
-    return String.format("%,d %s%s", count, noun, count == 1 ? "" : "s");
-  }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.heed.address.Times;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -95,7 +96,7 @@ class HoldCheck implements Check {
               new Violation(
                   "L3", row.getString(1), "whether it is on hold is not what its facts come to"));
         });
-    return Check.count(reviews.size(), "hold");
+    return Words.count(reviews.size(), "hold");
   }
 
   private List<Hold> page(long after) {

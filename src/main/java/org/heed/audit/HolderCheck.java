@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.heed.address.Times;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -99,7 +100,7 @@ class HolderCheck implements Check {
       noes += said.stream().filter(no -> no.person() != null || no.isOwn()).count();
       check(said, violated);
     }
-    return Check.count(noes, "opt-out") + " with whose it was";
+    return Words.count(noes, "opt-out") + " with whose it was";
   }
 
   private List<No> page(long after) {

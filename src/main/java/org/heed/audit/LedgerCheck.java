@@ -2,6 +2,7 @@ package org.heed.audit;
 
 import java.util.function.Consumer;
 import org.heed.consent.ConsentLedger;
+import org.heed.words.Words;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,6 @@ class LedgerCheck implements Check {
                         "E1",
                         "phone " + one.phone().e164(),
                         "its status is " + one.stored() + ", the ledger says " + one.replayed())));
-    return Check.count(phones, "phone");
+    return Words.count(phones, "phone");
   }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.heed.queue.MessageStatus;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,7 +50,7 @@ class MessageCheck implements Check {
       }
       messages += page.size();
     } while (page.size() == PAGE);
-    return Check.count(messages, "message");
+    return Words.count(messages, "message");
   }
 
   private static MessageAccount read(ResultSet row) throws SQLException {

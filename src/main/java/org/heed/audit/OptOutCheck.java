@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.Knowledge;
 import org.heed.consent.SmsStatus;
+import org.heed.words.Words;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -54,7 +55,7 @@ class OptOutCheck implements Check {
             check(row, known, violated);
           });
     }
-    return Check.count(phones, "phone") + " with an opt-out or an opt-in";
+    return Words.count(phones, "phone") + " with an opt-out or an opt-in";
   }
 
   private static void check(

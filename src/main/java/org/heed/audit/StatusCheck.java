@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.heed.words.Words;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -59,7 +60,7 @@ class StatusCheck implements Check {
       }
       phones += page.size();
     }
-    return Check.count(phones, "phone") + " read a second time";
+    return Words.count(phones, "phone") + " read a second time";
   }
 
   private Map<String, String> page(String after) {

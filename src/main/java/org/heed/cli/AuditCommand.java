@@ -10,6 +10,7 @@ import org.heed.audit.Violation;
 import org.heed.job.RunLock;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.Holder;
+import org.heed.words.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -59,11 +60,7 @@ final class AuditCommand implements Callable<Integer> {
         heed.out().println(Json.text(object(looked)));
       } else {
         heed.out().println("Looked at " + String.join(", ", looked) + ".");
-        heed.out()
-            .println(
-                count == 0
-                    ? "No violation."
-                    : String.format("%,d violation%s.", count, count == 1 ? "" : "s"));
+        heed.out().println(count == 0 ? "No violation." : Words.count(count, "violation") + ".");
       }
       return count == 0 ? 0 : Problems.COULD_NOT;
     }

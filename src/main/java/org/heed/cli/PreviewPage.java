@@ -20,6 +20,7 @@ import org.heed.preview.Preview;
 import org.heed.preview.PreviewRow;
 import org.heed.preview.Tally;
 import org.heed.preview.Totals;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** A preview as text for a terminal. */
@@ -73,7 +74,7 @@ final class PreviewPage {
   }
 
   private String title(Verdict verdict) {
-    String rows = count(verdict.rows(), "row");
+    String rows = Words.count(verdict.rows(), "row");
     return verdict.kind() == FileKind.CAMPAIGN
         ? "a campaign of " + rows + ", if it were " + tonight
         : (verdict.kind() == FileKind.PEOPLE ? "people, " : "consent, ") + rows;
@@ -124,7 +125,7 @@ final class PreviewPage {
   }
 
   private static String segments(Lengths lengths) {
-    return lengths.texts() == 0 ? "" : ", " + count(lengths.segments(), "segment");
+    return lengths.texts() == 0 ? "" : ", " + Words.count(lengths.segments(), "segment");
   }
 
   private void lengths(Lengths lengths, String title, List<String> lines) {
@@ -132,7 +133,7 @@ final class PreviewPage {
       return;
     }
     lines.add("");
-    lines.add(title + ": " + count(lengths.segments(), "segment"));
+    lines.add(title + ": " + Words.count(lengths.segments(), "segment"));
     number(
         lines, lengths.gsm7(), "in GSM-7: 160 characters in one segment, 153 in each of several");
     number(lines, lengths.ucs2(), "in UCS-2: 70 in one segment, 67 in each of several");
@@ -149,10 +150,11 @@ final class PreviewPage {
     for (Lengths.Outsider one : outsiders.subList(0, Math.min(CHARACTERS, outsiders.size()))) {
       lines.add(
           "    %s  %s, in %s, first in line %d"
-              .formatted(one.character(), one.name(), count(one.texts(), "text"), one.firstLine()));
+              .formatted(
+                  one.character(), one.name(), Words.count(one.texts(), "text"), one.firstLine()));
     }
     if (outsiders.size() > CHARACTERS) {
-      lines.add("    and " + count(outsiders.size() - CHARACTERS, "more character"));
+      lines.add("    and " + Words.count(outsiders.size() - CHARACTERS, "more character"));
     }
   }
 
@@ -183,7 +185,7 @@ final class PreviewPage {
       }
     }
     if (reasons.size() > REASONS) {
-      lines.add("  and " + count(reasons.size() - REASONS, "more reason"));
+      lines.add("  and " + Words.count(reasons.size() - REASONS, "more reason"));
     }
   }
 
@@ -195,7 +197,7 @@ final class PreviewPage {
     Instant until = row.until();
     String student = row.studentId();
     return row.line()
-        + (row.value().isBlank() ? "" : " \"" + cut(row.value()) + "\"")
+        + (row.value().isBlank() ? "" : " \"" + Words.line(row.value(), 40) + "\"")
         + (student == null ? "" : " (" + student + ")")
         + (until == null ? "" : " until " + local(until, zone));
   }
@@ -211,7 +213,7 @@ final class PreviewPage {
           .formatted(
               row.line(),
               row.column().isEmpty() ? "" : ", " + row.column(),
-              row.value().isBlank() ? "" : " \"" + cut(row.value()) + "\"",
+              row.value().isBlank() ? "" : " \"" + Words.line(row.value(), 40) + "\"",
               reason);
     }
     String how =
@@ -233,17 +235,12 @@ final class PreviewPage {
         + (row.segments() == 0
             ? ""
             : ", "
-                + count(row.segments(), "segment")
+                + Words.count(row.segments(), "segment")
                 + (row.outsideGsm().isEmpty() ? " GSM-7" : " UCS-2"));
   }
 
   private String national(@Nullable PhoneNumber phone) {
     return phone == null ? "" : numbers.national(phone);
-  }
-
-  private static String cut(String value) {
-    String line = value.replaceAll("\\s+", " ").strip();
-    return line.length() <= 40 ? line : line.substring(0, 40) + "...";
   }
 
   private static String more(long count) {
@@ -252,10 +249,6 @@ final class PreviewPage {
 
   private static void number(List<String> lines, long count, String words) {
     lines.add(String.format(Locale.ENGLISH, "  %,9d  %s", count, words));
-  }
-
-  private static String count(long count, String what) {
-    return String.format(Locale.ENGLISH, "%,d %s%s", count, what, count == 1 ? "" : "s");
   }
 
   static String local(Instant time, ZoneId zone) {

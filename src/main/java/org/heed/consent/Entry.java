@@ -3,6 +3,7 @@ package org.heed.consent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.heed.address.PhoneNumber;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** One event to be added to the ledger. */
@@ -29,8 +30,8 @@ record Entry(
   Entry {
     occurredAt = occurredAt.truncatedTo(ChronoUnit.SECONDS);
     here = here.truncatedTo(ChronoUnit.SECONDS);
-    evidence = cut(evidence, EVIDENCE);
-    reason = reason == null || reason.isBlank() ? null : cut(reason, REASON);
+    evidence = Words.cut(evidence, EVIDENCE);
+    reason = reason == null || reason.isBlank() ? null : Words.cut(reason, REASON);
   }
 
   /**
@@ -119,9 +120,5 @@ record Entry(
         sender,
         saidFrom,
         evidence);
-  }
-
-  private static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.heed.address.Marks;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,7 @@ public final class CellText {
     boolean none = TEXTS.contains(column) && (text.equals("NULL") || bracketed(text));
     if (none || lost(text) || (isName(column) && LIKE_LOST.matcher(text).matches())) {
       return "found "
-          + Rejection.cut(text, 30)
+          + Words.begin(text, 30)
           + ", which a spreadsheet or database shows where there is no value";
     }
     return null;

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.heed.address.EmailAddress;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Reads cells of all kinds of files alike. */
@@ -116,7 +117,7 @@ public final class Cells {
   /** The numbers in a cell that is no single one: {@code 312-555-0110 / 312-555-0111 (home)}. */
   public Set<PhoneNumber> numbersIn(Header header, Row row, String column) {
     Set<PhoneNumber> found = new LinkedHashSet<>();
-    for (String part : NO_NUMBER.split(Rejection.cut(header.cell(row, column), MOST_NUMBERS), -1)) {
+    for (String part : NO_NUMBER.split(Words.begin(header.cell(row, column), MOST_NUMBERS), -1)) {
       PhoneNumber number = part.isBlank() ? null : reading(part.strip()).number();
       if (number != null) {
         found.add(number);

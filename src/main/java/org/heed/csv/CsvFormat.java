@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.heed.words.Words;
 
 /**
  * How a dropped file is written, found out from the file itself.
@@ -106,7 +107,7 @@ public record CsvFormat(
       throw new UnreadableFile(
           headerLine,
           "the first line is no header Heed knows: found \""
-              + Rejection.cut(first, 120)
+              + Words.begin(first, 120)
               + "\", expected column names such as student_id,phone,from,message (a campaign),"
               + " phone,sms_status (consent) or student_id,mobile_phone (people)");
     }
@@ -151,7 +152,7 @@ public record CsvFormat(
           "the column "
               + (column.equals(other) ? column : column + " or " + other)
               + " is missing; found "
-              + Rejection.cut(String.join(", ", header.columns()), 300));
+              + Words.begin(String.join(", ", header.columns()), 300));
     }
   }
 

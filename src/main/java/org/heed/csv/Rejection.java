@@ -1,5 +1,7 @@
 package org.heed.csv;
 
+import org.heed.words.Words;
+
 /**
  * One rejected row.
  *
@@ -11,9 +13,9 @@ package org.heed.csv;
  */
 public record Rejection(long line, String column, String value, String reason, boolean repeated) {
   public Rejection {
-    column = cut(printable(column), 190);
-    value = cut(printable(value), 400);
-    reason = cut(printable(reason), 900);
+    column = Words.begin(printable(column), 190);
+    value = Words.begin(printable(value), 400);
+    reason = Words.begin(printable(reason), 900);
   }
 
   public Rejection(long line, String column, String value, String reason) {
@@ -37,14 +39,5 @@ public record Rejection(long line, String column, String value, String reason, b
       }
     }
     return clean == null ? text : clean.toString();
-  }
-
-  /** Its beginning, if it is longer than that; no character is cut in two. */
-  public static String cut(String text, int most) {
-    if (text.length() <= most) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-    return text.substring(0, end) + "...";
   }
 }

@@ -27,6 +27,7 @@ import org.heed.intake.Loader;
 import org.heed.people.Listing;
 import org.heed.people.People;
 import org.heed.people.StudentIds;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the rows of a consent file (L4); a row with a student id alone is for all their phones. */
@@ -131,7 +132,7 @@ final class ConsentLoader implements Loader {
   private String subject(Row row) {
     String phone = header.cell(row, "phone");
     String subject = phone.isEmpty() ? header.cell(row, "student_id") : phone;
-    return Rejection.cut(Cells.oneLine(subject).replace("\0", ""), 60);
+    return Words.begin(Cells.oneLine(subject).replace("\0", ""), 60);
   }
 
   private void refuse(

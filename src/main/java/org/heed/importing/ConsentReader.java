@@ -15,6 +15,7 @@ import org.heed.csv.Rejection;
 import org.heed.csv.Row;
 import org.heed.csv.RowProblem;
 import org.heed.people.StudentIds;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +128,7 @@ final class ConsentReader {
   }
 
   private @Nullable Instant at(Row row, List<String> wrong) {
-    String text = Rejection.cut(header.cell(row, "at"), 60);
+    String text = Words.begin(header.cell(row, "at"), 60);
     try {
       Instant at = cells.time(header, row, "at");
       if (at == null || !at.isAfter(takenAt)) {

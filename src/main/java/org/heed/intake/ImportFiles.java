@@ -10,6 +10,7 @@ import org.heed.address.Times;
 import org.heed.consent.ConsentFiles;
 import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -121,7 +122,7 @@ public class ImportFiles {
   }
 
   public void end(long id, ImportFile.State state, Instant at, @Nullable String reason) {
-    String kept = reason == null ? null : Rejection.cut(reason, 900);
+    String kept = reason == null ? null : Words.begin(reason, 900);
     jdbc.update(END, state.name(), Times.utc(at), kept, id);
   }
 
@@ -193,7 +194,7 @@ public class ImportFiles {
   }
 
   private static @Nullable String note(@Nullable String note) {
-    return note == null ? null : Rejection.cut(Rejection.printable(note), 900);
+    return note == null ? null : Words.begin(Rejection.printable(note), 900);
   }
 
   /** Keeps which cells of rows that were taken are left out. */

@@ -3,8 +3,8 @@ package org.heed.intake;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.heed.csv.Cells;
-import org.heed.csv.Rejection;
 import org.heed.mail.Addresses;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public final class Notified {
       }
     }
     if (reading.problem() != null && wrong.size() < SHOWN) {
-      wrong.add(Rejection.cut(Cells.oneLine(typed), 60));
+      wrong.add(Words.begin(Cells.oneLine(typed), 60));
     }
   }
 

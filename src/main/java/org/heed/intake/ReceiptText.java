@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.heed.csv.Cells;
 import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a file, in words: for a terminal in a line, for its receipt in some more. */
@@ -28,10 +29,10 @@ public final class ReceiptText {
           default -> {
             long wrong = file.rejected() - file.repeated();
             String rejected =
-                (wrong == 0 ? "" : ", " + count(wrong, "row") + " rejected")
+                (wrong == 0 ? "" : ", " + Words.count(wrong, "row") + " rejected")
                     + (file.repeated() == 0
                         ? ""
-                        : ", " + count(file.repeated(), "row") + " not queued again");
+                        : ", " + Words.count(file.repeated(), "row") + " not queued again");
             yield (file.accepted() == 0 ? "" : taken(file) + rejected)
                 + (reason == null ? "" : (file.accepted() == 0 ? "" : "; ") + reason);
           }
@@ -94,14 +95,14 @@ public final class ReceiptText {
         lines.add(
             taken(file)
                 + ", "
-                + (wrong == 0 ? "none" : count(wrong, "row"))
+                + (wrong == 0 ? "none" : Words.count(wrong, "row"))
                 + " rejected, of "
-                + count(file.rows(), "row")
+                + Words.count(file.rows(), "row")
                 + ".");
       }
       if (file.repeated() > 0) {
         lines.add(
-            count(file.repeated(), "row")
+            Words.count(file.repeated(), "row")
                 + " not queued again: queued already, or sent not long ago, from another file.");
         lines.add("To send them once more on purpose: run import again=" + file.name() + ".");
       }
@@ -136,7 +137,7 @@ public final class ReceiptText {
       ImportFile file, List<Rejection> first, boolean values, List<String> lines) {
     lines.add("Rejected rows, by their line as a spreadsheet shows it:");
     for (Rejection row : first) {
-      String value = values ? Rejection.cut(Cells.oneLine(row.value()), 60) : "";
+      String value = values ? Words.begin(Cells.oneLine(row.value()), 60) : "";
       lines.add(
           "  line "
               + row.line()
@@ -154,7 +155,7 @@ public final class ReceiptText {
   public static @Nullable String overtaken(long rows) {
     return rows == 0
         ? null
-        : count(rows, "row")
+        : Words.count(rows, "row")
             + " changed nothing, because something later is known; the results beside the file say"
             + " what";
   }
@@ -163,7 +164,7 @@ public final class ReceiptText {
   public static @Nullable String shared(long rows) {
     return rows == 0
         ? null
-        : count(rows, "row")
+        : Words.count(rows, "row")
             + (rows == 1 ? " names" : " name")
             + " a phone that several people share; such a text is for none of them in particular,"
             + " and where it cannot go, the email goes only to an address on the row";
@@ -171,8 +172,8 @@ public final class ReceiptText {
 
   private static String taken(ImportFile file) {
     return file.kind() == FileKind.CAMPAIGN
-        ? count(file.accepted(), "message") + " queued"
-        : count(file.accepted(), "row")
+        ? Words.count(file.accepted(), "message") + " queued"
+        : Words.count(file.accepted(), "row")
             + (file.kind() == FileKind.CONSENT ? " of consent taken" : " of people taken");
   }
 
@@ -181,9 +182,5 @@ public final class ReceiptText {
     return Character.toUpperCase(said.charAt(0))
         + said.substring(1)
         + (said.endsWith(".") ? "" : ".");
-  }
-
-  private static String count(long count, String what) {
-    return String.format(Locale.ENGLISH, "%,d %s%s", count, what, count == 1 ? "" : "s");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.queue.PauseScope;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ public record Paused(
   /** What stands beside a message that waits. */
   String error() {
     String words = "paused: " + why() + "; waits for: resume " + name;
-    return words.length() <= 500 ? words : words.substring(0, 500);
+    return Words.cut(words, 500);
   }
 
   String messages() {

@@ -12,6 +12,7 @@ import org.heed.job.RunLock;
 import org.heed.mail.Receipt;
 import org.heed.storage.StorageGuard;
 import org.heed.storage.StorageGuard.LoggedRow;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -121,7 +122,7 @@ public class EmailQueue {
           case IN_DOUBT -> MessageStatus.UNKNOWN;
         };
     boolean failed = receipt.kind() == Receipt.Kind.REFUSED;
-    String words = cut(receipt.words());
+    String words = receipt.words().isEmpty() ? null : Words.cut(receipt.words(), 500);
     Reason reason = failed ? Reason.MAIL_REFUSED : email.reason();
     @Nullable Object[] attempt = {
       runId,
@@ -181,9 +182,5 @@ public class EmailQueue {
         row.getString("last_name"),
         named == null ? null : new PhoneNumber(named),
         row.getObject("first_tried_at", OffsetDateTime.class));
-  }
-
-  private static @Nullable String cut(String words) {
-    return words.isEmpty() ? null : words.length() <= 500 ? words : words.substring(0, 500);
   }
 }

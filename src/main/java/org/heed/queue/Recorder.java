@@ -21,6 +21,7 @@ import org.heed.gateway.GatewayClock;
 import org.heed.job.RunLock;
 import org.heed.storage.StorageGuard;
 import org.heed.storage.StorageGuard.LoggedRow;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -219,7 +220,7 @@ public class Recorder {
       Times.utc(now),
       answer.segments(),
       failed == null ? answer.code() : Integer.valueOf(failed.code()),
-      failed == null ? cut(answer.words()) : Codes.words(failed.code()),
+      failed == null ? words(answer) : Codes.words(failed.code()),
       Times.utcOrNull(outcome.calledAt())
     };
   }
@@ -256,7 +257,8 @@ public class Recorder {
         at == null ? gatewayClock.now().truncatedTo(ChronoUnit.SECONDS) : at);
   }
 
-  private static @Nullable String cut(@Nullable String words) {
-    return words == null || words.length() <= 500 ? words : words.substring(0, 500);
+  private static @Nullable String words(Answer answer) {
+    String words = answer.words();
+    return words == null ? null : Words.cut(words, 500);
   }
 }

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Senders;
-import org.heed.storage.Where;
 import org.heed.address.Times;
+import org.heed.storage.Where;
 import org.jspecify.annotations.Nullable;
 
 /** A report's filters as typed, checked, as conditions on the columns of its view. */

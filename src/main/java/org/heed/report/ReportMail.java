@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.heed.chart.Charts;
 import org.heed.mail.Letter;
 import org.heed.mail.Picture;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +52,8 @@ record ReportMail(
   /** One figure and what it counts. */
   record Figure(String number, String words) {
     static Figure of(long number, String one, String many) {
-      return new Figure(count(number), number == 1 ? one : many);
+      return new Figure(Words.count(number), number == 1 ? one : many);
     }
-  }
-
-  /** A number for people. */
-  static String count(long number) {
-    return String.format(Locale.ENGLISH, "%,d", number);
   }
 
   Letter letter(String messageId, String to, Attachments attachments) {
@@ -79,7 +74,7 @@ record ReportMail(
         + " ("
         + one.title()
         + ": "
-        + count(one.rows())
+        + Words.count(one.rows())
         + (one.rows() == 1 ? " row)" : " rows)");
   }
 

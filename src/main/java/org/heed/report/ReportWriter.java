@@ -1,5 +1,7 @@
 package org.heed.report;
 
+import org.heed.chart.DelayChart;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import org.heed.address.Senders;
 import org.heed.chart.Chart;
 import org.heed.report.Attachments.Written;
 import org.heed.report.ReportMail.Figure;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -126,9 +129,8 @@ class ReportWriter {
       Long back = optOuts.back();
       Instant last = since.last();
       if (last != null && added != null && back != null) {
-        told.add(
-            new Figure(ReportMail.count(added), "New since the last report, " + filters.day(last)));
-        told.add(new Figure(ReportMail.count(back), "Back again since then"));
+        told.add(new Figure(Words.count(added), "New since the last report, " + filters.day(last)));
+        told.add(new Figure(Words.count(back), "Back again since then"));
         summary.put("new_since_last", added);
         summary.put("back_since_last", back);
       }
@@ -137,9 +139,9 @@ class ReportWriter {
           "Opt-outs and text messages, "
               + filters.period()
               + ": "
-              + count(optOuts.phones(), "opted-out phone")
+              + Words.count(optOuts.phones(), "opted-out phone")
               + ", "
-              + count(messageRows, "message row");
+              + Words.count(messageRows, "message row");
       return extract(subject, "Opt-outs and text messages", told, pictures.learned(filters));
     }
 
@@ -159,7 +161,7 @@ class ReportWriter {
               median -> known(median, delays.worst().orElse(median), delays.texts(), told),
               () -> lines.add("nobody's STOP is in the gateway's log"));
       String subject =
-          "Opt-out delay, " + filters.period() + ": " + count(delays.optOuts(), "opt-out");
+          "Opt-out delay, " + filters.period() + ": " + Words.count(delays.optOuts(), "opt-out");
       return extract(subject, DelayFile.LAYOUT.title(), told, delays.chart());
     }
 
@@ -168,15 +170,16 @@ class ReportWriter {
       summary.put("worst_minutes", worst.toMinutes());
       lines.add(
           "from STOP to knowing it: median "
-              + count(median.toMinutes(), "minute")
+              + Words.count(median.toMinutes(), "minute")
               + ", worst "
-              + count(worst.toMinutes(), "minute")
+              + Words.count(worst.toMinutes(), "minute")
               + "; "
-              + count(texts, "text")
+              + Words.count(texts, "text")
               + " by other senders in between");
-      told.add(new Figure(count(median.toMinutes(), "minute"), "From STOP to knowing it, median"));
-      told.add(new Figure(count(worst.toMinutes(), "minute"), "The longest"));
-      told.add(new Figure(ReportMail.count(texts), "Texts by other senders in between"));
+      told.add(
+          new Figure(Words.count(median.toMinutes(), "minute"), "From STOP to knowing it, median"));
+      told.add(new Figure(Words.count(worst.toMinutes(), "minute"), "The longest"));
+      told.add(new Figure(Words.count(texts), "Texts by other senders in between"));
     }
 
     private Extract extract(String subject, String title, List<Figure> told, Chart chart) {
@@ -216,7 +219,7 @@ class ReportWriter {
           layout.title().substring(0, 1).toLowerCase(java.util.Locale.ROOT)
               + layout.title().substring(1);
       for (Path file : copies.files()) {
-        lines.add(name + ": " + count(rows, "row") + " -> " + file);
+        lines.add(name + ": " + Words.count(rows, "row") + " -> " + file);
         written.add(new Written(file, layout.title(), rows));
       }
       return rows;
@@ -238,9 +241,5 @@ class ReportWriter {
       Instant last = since.last();
       return last == null ? null : About.time(last, zone);
     }
-  }
-
-  private static String count(long count, String what) {
-    return ReportMail.count(count) + " " + what + (count == 1 ? "" : "s");
   }
 }
