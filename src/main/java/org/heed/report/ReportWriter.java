@@ -1,6 +1,5 @@
 package org.heed.report;
 
-import org.heed.chart.DelayChart;
 
 import java.nio.file.Path;
 import java.time.Duration;
