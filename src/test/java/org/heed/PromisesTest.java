@@ -11,11 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every promise of docs/exactly-once.md names a test there is. */
 @NullUnmarked
 class PromisesTest {
   private static final Pattern CLASS = Pattern.compile("`([a-z]+)\\.([A-Z]\\w+)");
+  private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
   private static final Pattern PROMISE = Pattern.compile("(?m)^\\| .+ \\| `(\\w+)\\.(\\w+)` \\|$");
 
   @Test
@@ -30,16 +33,25 @@ class PromisesTest {
                     .contains("void " + promise.group(2) + "("));
   }
 
-  @Test
-  void each_class_that_the_table_of_rules_names_is_there() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"consent.md", "architecture.md"})
+  void each_class_that_a_document_names_is_there(String document) throws IOException {
     List<MatchResult> classes =
-        CLASS.matcher(Files.readString(Path.of("docs/consent.md"))).results().toList();
-    assertThat(classes).hasSizeGreaterThan(40);
+        CLASS.matcher(Files.readString(Path.of("docs", document))).results().toList();
+    assertThat(classes).hasSizeGreaterThan(30);
     assertThat(classes)
         .allSatisfy(
             one ->
                 assertThat(Path.of("src/main/java/org/heed", one.group(1), one.group(2) + ".java"))
                     .exists());
+  }
+
+  @Test
+  void each_test_that_the_architecture_names_is_there() throws IOException {
+    List<MatchResult> tests =
+        TEST.matcher(Files.readString(Path.of("docs/architecture.md"))).results().toList();
+    assertThat(tests).hasSizeGreaterThan(10);
+    assertThat(tests).allSatisfy(test -> assertThat(source(test.group(1))).exists());
   }
 
   private static Path source(String test) throws IOException {
