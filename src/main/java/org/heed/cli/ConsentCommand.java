@@ -20,7 +20,7 @@ import org.heed.consent.SmsStatus;
 import org.heed.consent.StaffLedger;
 import org.heed.consent.StaffLedger.Verdict;
 import org.heed.desk.Finder;
-import org.heed.desk.Listings;
+import org.heed.desk.ListingHistory;
 import org.heed.desk.Person;
 import org.heed.desk.WayBack;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +107,7 @@ final class ConsentCommand implements Runnable {
     all.put("events", history.of(phones).stream().map(page::object).toList());
     all.put(
         "listings",
-        application.bean(Listings.class).of(phones).stream().map(page::object).toList());
+        application.bean(ListingHistory.class).of(phones).stream().map(page::object).toList());
     if (date != null) {
       Map<PhoneNumber, History.Event> deciding = history.decidingAt(end(application, date), phones);
       all.put("on", date.toString());

@@ -14,7 +14,7 @@ import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.consent.History;
 import org.heed.consent.Refusal;
-import org.heed.desk.Listings;
+import org.heed.desk.ListingHistory;
 import org.heed.desk.Person;
 import org.heed.desk.PersonDesk;
 import org.heed.desk.PhoneSheet;
@@ -101,7 +101,7 @@ final class PersonPage {
   }
 
   /** Since when, and until when, a phone was listed for somebody. */
-  String line(Listings.Listing listing) {
+  String line(ListingHistory.Listing listing) {
     Instant until = listing.until();
     return local(listing.from())
         + "  "
@@ -204,7 +204,7 @@ final class PersonPage {
   }
 
   /** One listing as data. */
-  Map<String, @Nullable Object> object(Listings.Listing listing) {
+  Map<String, @Nullable Object> object(ListingHistory.Listing listing) {
     Instant until = listing.until();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("phone", listing.phone().e164());

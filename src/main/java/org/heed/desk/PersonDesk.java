@@ -48,7 +48,7 @@ public class PersonDesk {
   private final Finder finder;
   private final ConsentLedger ledger;
   private final History history;
-  private final Listings listings;
+  private final ListingHistory listings;
   private final Holds holds;
 
   PersonDesk(
@@ -56,7 +56,7 @@ public class PersonDesk {
       Finder finder,
       ConsentLedger ledger,
       History history,
-      Listings listings,
+      ListingHistory listings,
       Holds holds) {
     this.holds = holds;
     this.listings = listings;
@@ -93,7 +93,7 @@ public class PersonDesk {
       List<PhoneSheet> phones,
       List<Sent> messages,
       List<History.Event> ledger,
-      List<Listings.Listing> listings,
+      List<ListingHistory.Listing> listings,
       List<Holds.Fact> holds) {}
 
   /**
@@ -113,9 +113,9 @@ public class PersonDesk {
   }
 
   private Sheet sheet(@Nullable Person person, List<PhoneNumber> phones) {
-    List<Listings.Listing> listed = listings.of(person, phones);
+    List<ListingHistory.Listing> listed = listings.of(person, phones);
     List<PhoneNumber> ever =
-        Stream.concat(phones.stream(), listed.stream().map(Listings.Listing::phone))
+        Stream.concat(phones.stream(), listed.stream().map(ListingHistory.Listing::phone))
             .distinct()
             .toList();
     return new Sheet(

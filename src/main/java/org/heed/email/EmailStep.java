@@ -14,8 +14,8 @@ import org.heed.job.RunLock;
 import org.heed.job.StoppableWork;
 import org.heed.mail.Letter;
 import org.heed.mail.Post;
+import org.heed.mail.PostAnswer;
 import org.heed.mail.PostOffice;
-import org.heed.mail.Receipt;
 import org.heed.queue.EmailQueue;
 import org.heed.queue.QueuedEmail;
 import org.heed.run.Backoff;
@@ -41,7 +41,7 @@ public class EmailStep extends StoppableWork {
   private static final Pattern NOT_RELAYED = Pattern.compile("(?i)relay|authenticat");
 
   /** A letter that was handed in. */
-  private record Tried(QueuedEmail email, Receipt receipt, OffsetDateTime at) {}
+  private record Tried(QueuedEmail email, PostAnswer receipt, OffsetDateTime at) {}
 
   /** How a round through the queue ended. */
   private enum Round {
@@ -117,12 +117,12 @@ public class EmailStep extends StoppableWork {
         }
         queue.room();
         OffsetDateTime startedAt = queue.now();
-        Receipt receipt =
+        PostAnswer receipt =
             addressed
                 .email()
                 .orGivenUp(send(post, addressed.letter()), startedAt, mail.giveUpAfter());
         Tried tried = new Tried(addressed.email(), receipt, startedAt);
-        if (receipt.kind() == Receipt.Kind.SERVER_DOWN) {
+        if (receipt.kind() == PostAnswer.Kind.SERVER_DOWN) {
           return away(receipt, n, receipt.words());
         }
         if (isNotRelayed(receipt)) {
@@ -140,7 +140,7 @@ public class EmailStep extends StoppableWork {
         if (lost == LOST_IN_A_ROW) {
           return away(receipt, n, receipt.words() + " with " + lost + " emails in a row");
         }
-        if (receipt.kind() == Receipt.Kind.LATER) {
+        if (receipt.kind() == PostAnswer.Kind.LATER) {
           round = Round.SOME_LATER;
         }
       }
@@ -149,9 +149,9 @@ public class EmailStep extends StoppableWork {
   }
 
   /** What may be over soon is tried again, what may already have brought emails is not. */
-  private Round away(Receipt receipt, int n, String words) {
+  private Round away(PostAnswer receipt, int n, String words) {
     if (receipt.code() == null
-        && receipt.kind() != Receipt.Kind.IN_DOUBT
+        && receipt.kind() != PostAnswer.Kind.IN_DOUBT
         && n < properties.maxAttempts()) {
       return Round.SERVER_AWAY;
     }
@@ -166,7 +166,7 @@ public class EmailStep extends StoppableWork {
     String words = tried.get(0).receipt().words();
     List<Tried> later =
         tried.stream()
-            .map(one -> new Tried(one.email(), one.receipt().as(Receipt.Kind.LATER), one.at()))
+            .map(one -> new Tried(one.email(), one.receipt().as(PostAnswer.Kind.LATER), one.at()))
             .toList();
     record(later, runId);
     night.problem(
@@ -177,43 +177,43 @@ public class EmailStep extends StoppableWork {
     return Round.OVER;
   }
 
-  private static boolean isNotRelayed(Receipt receipt) {
-    return receipt.kind() == Receipt.Kind.REFUSED
+  private static boolean isNotRelayed(PostAnswer receipt) {
+    return receipt.kind() == PostAnswer.Kind.REFUSED
         && receipt.code() != null
         && NOT_RELAYED.matcher(receipt.words()).find();
   }
 
-  private static boolean wasLost(Receipt receipt) {
+  private static boolean wasLost(PostAnswer receipt) {
     return receipt.code() == null
-        && (receipt.kind() == Receipt.Kind.LATER || receipt.kind() == Receipt.Kind.IN_DOUBT);
+        && (receipt.kind() == PostAnswer.Kind.LATER || receipt.kind() == PostAnswer.Kind.IN_DOUBT);
   }
 
   /**
    * A connection that was lost, or that the server closes after so many letters, is made anew; one
    * that was slow would be slow again, while others wait.
    */
-  private Receipt send(Post post, Letter letter) {
+  private PostAnswer send(Post post, Letter letter) {
     long began = System.nanoTime();
-    Receipt receipt = sendOnce(post, letter);
+    PostAnswer receipt = sendOnce(post, letter);
     for (int n = 1;
         n < AT_ONCE
             && wasCut(receipt)
-            && (receipt.kind() == Receipt.Kind.IN_DOUBT || System.nanoTime() - began < QUICK);
+            && (receipt.kind() == PostAnswer.Kind.IN_DOUBT || System.nanoTime() - began < QUICK);
         n++) {
       receipt = sendOnce(post, letter);
     }
     return receipt;
   }
 
-  private Receipt sendOnce(Post post, Letter letter) {
+  private PostAnswer sendOnce(Post post, Letter letter) {
     lock.check();
     return post.send(letter);
   }
 
-  private static boolean wasCut(Receipt receipt) {
+  private static boolean wasCut(PostAnswer receipt) {
     Integer code = receipt.code();
-    return receipt.kind() == Receipt.Kind.IN_DOUBT
-        || (receipt.kind() == Receipt.Kind.LATER && (code == null || code == SERVICE_CLOSES));
+    return receipt.kind() == PostAnswer.Kind.IN_DOUBT
+        || (receipt.kind() == PostAnswer.Kind.LATER && (code == null || code == SERVICE_CLOSES));
   }
 
   /** False: the database did not take it at once, so nothing more leaves. */
@@ -224,7 +224,7 @@ public class EmailStep extends StoppableWork {
       Patience.record(
           () -> queue.record(tried.email(), attemptId, tried.receipt(), tried.at(), runId),
           () -> atOnce[0] = false);
-      progress.add(tried.receipt().kind() == Receipt.Kind.LATER ? 0 : 1);
+      progress.add(tried.receipt().kind() == PostAnswer.Kind.LATER ? 0 : 1);
     }
     if (!atOnce[0]) {
       night.problem("the database did not take the outcome of an email at once");

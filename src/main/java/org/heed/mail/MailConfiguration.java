@@ -61,7 +61,7 @@ class MailConfiguration {
   /** Nothing is missing until a mail is to be sent. */
   private record NoPost(String problem) implements Post {
     @Override
-    public Receipt send(Letter letter) {
+    public PostAnswer send(Letter letter) {
       throw new ConfigurationProblem(problem);
     }
 

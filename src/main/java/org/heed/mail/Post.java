@@ -9,7 +9,7 @@ public interface Post extends AutoCloseable {
    * @throws org.heed.address.ConfigurationProblem when {@code heed.mail.from} or {@code
    *     spring.mail.host} is missing, or the server lacks the encryption that was asked for
    */
-  Receipt send(Letter letter);
+  PostAnswer send(Letter letter);
 
   /** Ends the connection. */
   @Override

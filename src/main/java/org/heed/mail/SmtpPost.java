@@ -63,11 +63,12 @@ final class SmtpPost implements Post {
   }
 
   @Override
-  public Receipt send(Letter letter) {
+  public PostAnswer send(Letter letter) {
     EmailAddress.Reading reading = EmailAddress.read(letter.to());
     EmailAddress to = reading.address();
     if (to == null) {
-      return new Receipt(Receipt.Kind.REFUSED, null, "not an email address: " + reading.problem());
+      return new PostAnswer(
+          PostAnswer.Kind.REFUSED, null, "not an email address: " + reading.problem());
     }
     SmtpLine line = to.needsUtf8() ? allLetters : plain;
     TimedSockets.Limit limit = line.limit(deadline);
@@ -78,7 +79,7 @@ final class SmtpPost implements Post {
     }
   }
 
-  private Receipt send(Letter letter, EmailAddress to, SmtpLine line) {
+  private PostAnswer send(Letter letter, EmailAddress to, SmtpLine line) {
     SMTPTransport open;
     try {
       open = line.open();
@@ -90,8 +91,8 @@ final class SmtpPost implements Post {
       return down(line, whyNot(line, e), null, e);
     }
     if (to.needsUtf8() && !open.supportsExtension("SMTPUTF8")) {
-      return new Receipt(
-          Receipt.Kind.REFUSED,
+      return new PostAnswer(
+          PostAnswer.Kind.REFUSED,
           null,
           "the mail server takes no letter such as "
               + to.foreignLetter()
@@ -103,18 +104,18 @@ final class SmtpPost implements Post {
     try {
       fill(message, letter, address);
     } catch (MessagingException | IOException e) {
-      return new Receipt(Receipt.Kind.LATER, null, "the mail cannot be written: " + words(e));
+      return new PostAnswer(PostAnswer.Kind.LATER, null, "the mail cannot be written: " + words(e));
     }
     try {
       open.sendMessage(message, new Address[] {address});
-      return new Receipt(
-          Receipt.Kind.SENT, open.getLastReturnCode(), line(open.getLastServerResponse()));
+      return new PostAnswer(
+          PostAnswer.Kind.SENT, open.getLastReturnCode(), line(open.getLastServerResponse()));
     } catch (MessagingException e) {
       return failed(line, e, message.ended);
     }
   }
 
-  private Receipt failed(SmtpLine line, MessagingException fault, boolean ended) {
+  private PostAnswer failed(SmtpLine line, MessagingException fault, boolean ended) {
     for (Exception e = fault; e instanceof MessagingException m; e = m.getNextException()) {
       int code = 0;
       if (e instanceof SMTPSenderFailedException ours) {
@@ -134,17 +135,17 @@ final class SmtpPost implements Post {
         hangUp(line);
       }
       if (code >= 500 && code < 600) {
-        return new Receipt(Receipt.Kind.REFUSED, code, words(e));
+        return new PostAnswer(PostAnswer.Kind.REFUSED, code, words(e));
       }
       if (code >= 400 && code < 500) {
-        return new Receipt(Receipt.Kind.LATER, code, words(e));
+        return new PostAnswer(PostAnswer.Kind.LATER, code, words(e));
       }
     }
     String why = line.wasCut() ? "it took longer than " + time() : "the connection was lost";
     hangUp(line);
     return ended
-        ? new Receipt(Receipt.Kind.IN_DOUBT, null, why + " after the mail's end")
-        : new Receipt(Receipt.Kind.LATER, null, why);
+        ? new PostAnswer(PostAnswer.Kind.IN_DOUBT, null, why + " after the mail's end")
+        : new PostAnswer(PostAnswer.Kind.LATER, null, why);
   }
 
   /** Said to us, not to the recipient: the next letter would hear the same. */
@@ -187,7 +188,7 @@ final class SmtpPost implements Post {
     return "<" + letter.messageId() + address.substring(address.lastIndexOf('@')) + ">";
   }
 
-  private Receipt down(
+  private PostAnswer down(
       SmtpLine line, String what, @Nullable Integer code, @Nullable MessagingException e) {
     String words = line.name() + " " + what + (e == null ? "" : ": " + words(e));
     if (!told) {
@@ -195,7 +196,7 @@ final class SmtpPost implements Post {
       log.error("mail server {}; emails wait", words);
     }
     hangUp(line);
-    return new Receipt(Receipt.Kind.SERVER_DOWN, code, words);
+    return new PostAnswer(PostAnswer.Kind.SERVER_DOWN, code, words);
   }
 
   private static String words(Exception e) {

@@ -18,7 +18,7 @@ import org.heed.job.JobResult;
 import org.heed.pause.Paused;
 import org.heed.pause.Pauses;
 import org.heed.reconciliation.Settlement;
-import org.heed.report.CampaignOutcomes;
+import org.heed.report.OutcomeFiles;
 import org.heed.report.ReviewFile;
 import org.heed.run.Night;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ class NightSummary {
       "select min(held_until) from message where status = 'HELD' and channel = 'SMS'";
 
   private final JdbcTemplate jdbc;
-  private final CampaignOutcomes outcomes;
+  private final OutcomeFiles outcomes;
   private final ReviewList review;
   private final ReviewFile reviewFile;
   private final Settlement settlement;
@@ -82,7 +82,7 @@ class NightSummary {
 
   NightSummary(
       JdbcTemplate jdbc,
-      CampaignOutcomes outcomes,
+      OutcomeFiles outcomes,
       ReviewList review,
       ReviewFile reviewFile,
       Settlement settlement,

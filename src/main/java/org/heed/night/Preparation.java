@@ -10,7 +10,7 @@ import org.heed.job.Progress;
 import org.heed.queue.AttemptIds;
 import org.heed.queue.Messages;
 import org.heed.reconciliation.Settlement;
-import org.heed.replies.ReplyReader;
+import org.heed.replies.ReplyLogReader;
 import org.heed.run.Night;
 import org.heed.storage.Backup;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ class Preparation {
   private static final String FIRST_TEXT =
       "select min(attempted_at) from attempt where id > ? and channel = 'SMS'";
   private final Settlement settlement;
-  private final ReplyReader replies;
+  private final ReplyLogReader replies;
   private final ConsentLedger ledger;
   private final AttemptIds ids;
   private final Messages messages;
@@ -40,7 +40,7 @@ class Preparation {
 
   Preparation(
       Settlement settlement,
-      ReplyReader replies,
+      ReplyLogReader replies,
       ConsentLedger ledger,
       AttemptIds ids,
       Messages messages,

@@ -11,8 +11,8 @@ import org.heed.address.Times;
 import org.heed.mail.Addresses;
 import org.heed.mail.Letter;
 import org.heed.mail.Post;
+import org.heed.mail.PostAnswer;
 import org.heed.mail.PostOffice;
-import org.heed.mail.Receipt;
 import org.heed.settings.MailSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +94,7 @@ public class Notices {
     try (Post post = office.getObject().open()) {
       for (; !page.isEmpty(); page = owed(page.get(page.size() - 1).id())) {
         for (Owed owed : page) {
-          Receipt receipt = send(post, owed.letter());
+          PostAnswer receipt = send(post, owed.letter());
           String words = "the mail to " + owed.letter().to() + " was ";
           switch (receipt.kind()) {
             case SENT -> {
@@ -120,17 +120,17 @@ public class Notices {
     return new Sent(sent, notes, null, null);
   }
 
-  private static Receipt send(Post post, Letter letter) {
-    Receipt receipt = post.send(letter);
+  private static PostAnswer send(Post post, Letter letter) {
+    PostAnswer receipt = post.send(letter);
     for (int n = 1;
-        n < AT_ONCE && receipt.code() == null && receipt.kind() == Receipt.Kind.LATER;
+        n < AT_ONCE && receipt.code() == null && receipt.kind() == PostAnswer.Kind.LATER;
         n++) {
       receipt = post.send(letter);
     }
     return receipt;
   }
 
-  private String later(Owed owed, Receipt receipt, String words) {
+  private String later(Owed owed, PostAnswer receipt, String words) {
     if (owed.createdAt().plus(mail.giveUpAfter()).isBefore(clock.instant())) {
       end(owed, receipt.words());
       return words + "not taken for too long and is given up: " + receipt.words();
@@ -139,7 +139,7 @@ public class Notices {
   }
 
   /** It may have arrived: once more under its id, and no more. */
-  private String inDoubt(Owed owed, Receipt receipt, String words) {
+  private String inDoubt(Owed owed, PostAnswer receipt, String words) {
     if (owed.doubts() > 0) {
       end(owed, receipt.words());
       return words + "sent twice without an answer and may have arrived: " + receipt.words();

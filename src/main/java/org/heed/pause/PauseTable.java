@@ -47,7 +47,7 @@ class PauseTable {
     return jdbc.query(ACTIVE, (row, n) -> read(row));
   }
 
-  void add(PauseScope subject, Tally.Sum sum, long runId) {
+  void add(PauseScope subject, OptOutTally.Sum sum, long runId) {
     PhoneNumber sender = subject.sender();
     jdbc.update(
         ADD,

@@ -27,7 +27,7 @@ public class PauseWatch {
   private final PauseNotices notices;
   private final Set<PauseScope> paused = ConcurrentHashMap.newKeySet();
   private final Set<PauseScope> touched = new LinkedHashSet<>();
-  private Tally tally = new Tally();
+  private OptOutTally tally = new OptOutTally();
   private @Nullable OptOutShare share;
   private long runId;
 
@@ -48,7 +48,7 @@ public class PauseWatch {
     this.runId = runId;
     touched.clear();
     paused.clear();
-    tally = share == null ? new Tally() : counts.load();
+    tally = share == null ? new OptOutTally() : counts.load();
     table.active().forEach(one -> note(one.subject()));
     decide(tally.subjects());
     table.active().forEach(one -> messages.hold(one.subject(), one.error()));
@@ -113,7 +113,7 @@ public class PauseWatch {
       return false;
     }
     for (PauseScope subject : subjects) {
-      Tally.Sum sum = tally.of(subject);
+      OptOutTally.Sum sum = tally.of(subject);
       if (most.isPassedBy(sum.optOuts(), sum.texts())
           && !paused.contains(subject)
           && isOpen(subject)) {

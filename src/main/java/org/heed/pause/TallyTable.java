@@ -76,8 +76,8 @@ class TallyTable {
   }
 
   /** Counts everything anew. */
-  Tally load() {
-    Tally tally = new Tally();
+  OptOutTally load() {
+    OptOutTally tally = new OptOutTally();
     long after = beforeCounted();
     jdbc.query(
         TEXTS.replace("SINCE", since(after)),
@@ -90,12 +90,12 @@ class TallyTable {
   }
 
   /** Counts the opt-outs anew: some are learned after their texts were counted. */
-  void reloadOptOuts(Tally tally) {
+  void reloadOptOuts(OptOutTally tally) {
     tally.forgetOptOuts();
     loadOptOuts(tally, beforeCounted());
   }
 
-  private void loadOptOuts(Tally tally, long after) {
+  private void loadOptOuts(OptOutTally tally, long after) {
     for (String query : List.of(REFUSED, REPLIED)) {
       jdbc.query(
           query.replace("SINCE", since(after)),

@@ -9,7 +9,7 @@ import java.util.List;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Times;
 import org.heed.job.RunLock;
-import org.heed.mail.Receipt;
+import org.heed.mail.PostAnswer;
 import org.heed.storage.StorageGuard;
 import org.heed.storage.StorageGuard.LoggedRow;
 import org.heed.words.Words;
@@ -113,7 +113,7 @@ public class EmailQueue {
 
   /** Records one answer of the mail server, on the row that waits for it where there is one. */
   public void record(
-      QueuedEmail email, long attemptId, Receipt receipt, OffsetDateTime startedAt, long runId) {
+      QueuedEmail email, long attemptId, PostAnswer receipt, OffsetDateTime startedAt, long runId) {
     MessageStatus status =
         switch (receipt.kind()) {
           case SENT -> MessageStatus.SENT;
@@ -121,7 +121,7 @@ public class EmailQueue {
           case LATER, SERVER_DOWN -> MessageStatus.READY;
           case IN_DOUBT -> MessageStatus.UNKNOWN;
         };
-    boolean failed = receipt.kind() == Receipt.Kind.REFUSED;
+    boolean failed = receipt.kind() == PostAnswer.Kind.REFUSED;
     String words = receipt.words().isEmpty() ? null : Words.cut(receipt.words(), 500);
     Reason reason = failed ? Reason.MAIL_REFUSED : email.reason();
     @Nullable Object[] attempt = {

@@ -3,7 +3,7 @@ package org.heed.queue;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.heed.address.PhoneNumber;
-import org.heed.mail.Receipt;
+import org.heed.mail.PostAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +30,11 @@ public record QueuedEmail(
     @Nullable OffsetDateTime firstTriedAt) {
 
   /** What is put off for too long is refused. */
-  public Receipt orGivenUp(Receipt receipt, OffsetDateTime now, Duration giveUpAfter) {
-    return receipt.kind() == Receipt.Kind.LATER
+  public PostAnswer orGivenUp(PostAnswer receipt, OffsetDateTime now, Duration giveUpAfter) {
+    return receipt.kind() == PostAnswer.Kind.LATER
             && firstTriedAt != null
             && now.isAfter(firstTriedAt.plus(giveUpAfter))
-        ? receipt.as(Receipt.Kind.REFUSED)
+        ? receipt.as(PostAnswer.Kind.REFUSED)
         : receipt;
   }
 

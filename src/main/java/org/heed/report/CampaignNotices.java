@@ -55,7 +55,7 @@ class CampaignNotices {
   }
 
   /** Owes a mail for every campaign whose outcomes are others than the last mail told. */
-  void write(Map<CampaignFile, Tally> outcomes) {
+  void write(Map<CampaignFile, ReportTally> outcomes) {
     outcomes.forEach(
         (campaign, tally) ->
             transaction.executeWithoutResult(
@@ -69,7 +69,7 @@ class CampaignNotices {
                 }));
   }
 
-  private String text(CampaignFile campaign, Tally tally) {
+  private String text(CampaignFile campaign, ReportTally tally) {
     return campaign.name()
         + "\nWhat became of the rows of "
         + jdbc.queryForObject(

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.heed.intake.SentFile;
+import org.heed.intake.UploadedFile;
 import org.heed.page.Page;
 import org.heed.page.PageFile;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class CampaignPage implements AutoCloseable {
       List.of("line", "outcome", "reason", "channel", "destination", "at");
 
   private final Layout layout;
-  private final @Nullable SentFile sent;
+  private final @Nullable UploadedFile sent;
   private final PageFile page;
 
   /**
@@ -28,7 +28,7 @@ final class CampaignPage implements AutoCloseable {
    * @param layout of the outcomes
    * @param sent null: it is not there any more
    */
-  CampaignPage(Path csv, Layout layout, About about, @Nullable SentFile sent) {
+  CampaignPage(Path csv, Layout layout, About about, @Nullable UploadedFile sent) {
     this.layout = layout;
     this.sent = sent;
     String name = String.valueOf(csv.getFileName());
@@ -106,7 +106,7 @@ final class CampaignPage implements AutoCloseable {
   }
 
   /** Puts the whole page under its name, with the sums that make up the file. */
-  void finish(Tally tally) {
+  void finish(ReportTally tally) {
     page.sum("Rows in the file", tally.rows());
     tally
         .counts()

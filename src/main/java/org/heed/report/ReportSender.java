@@ -10,8 +10,8 @@ import org.heed.chart.Chart;
 import org.heed.chart.Charts;
 import org.heed.mail.Picture;
 import org.heed.mail.Post;
+import org.heed.mail.PostAnswer;
 import org.heed.mail.PostOffice;
-import org.heed.mail.Receipt;
 import org.heed.settings.ReportSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -72,9 +72,9 @@ class ReportSender {
         Post post = office.open()) {
       attachments.left().forEach(one -> extract.lines().add("too large for a mail: " + one.name()));
       for (int i = 0; i < to.size(); i++) {
-        Receipt receipt =
+        PostAnswer receipt =
             post.send(mail.letter(messageId(extract, runId, i), to.get(i), attachments));
-        if (receipt.kind() != Receipt.Kind.SENT) {
+        if (receipt.kind() != PostAnswer.Kind.SENT) {
           problems.add("the mail to " + to.get(i) + " was not taken: " + receipt.words());
         }
       }

@@ -1,6 +1,5 @@
 package org.heed.report;
 
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ class ReportWriter {
   private final ReportFiles files;
   private final DelayFile delayFile;
   private final OptOutFigures figures;
-  private final Marks marks;
+  private final ReportMarks marks;
   private final Positions positions;
   private final Pictures pictures;
   private final Senders senders;
@@ -34,7 +33,7 @@ class ReportWriter {
       ReportFiles files,
       DelayFile delayFile,
       OptOutFigures figures,
-      Marks marks,
+      ReportMarks marks,
       Positions positions,
       Pictures pictures,
       Senders senders,

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.heed.gateway.GatewayFault;
-import org.heed.replies.ReplyReader;
+import org.heed.replies.ReplyLogReader;
 import org.heed.run.Night;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +29,7 @@ final class ReplyWatch implements AutoCloseable {
   private static final long LONGEST_READING_SECONDS = 90;
   private static final long LONGEST_STOP_SECONDS = 5;
 
-  private final ReplyReader replies;
+  private final ReplyLogReader replies;
   private final Night night;
   private final Clock clock;
   private final BooleanSupplier stopping;
@@ -49,7 +49,7 @@ final class ReplyWatch implements AutoCloseable {
    * @param since when the replies were read last
    */
   ReplyWatch(
-      ReplyReader replies, Night night, Clock clock, Instant since, BooleanSupplier stopping) {
+      ReplyLogReader replies, Night night, Clock clock, Instant since, BooleanSupplier stopping) {
     this.replies = replies;
     this.night = night;
     this.clock = clock;

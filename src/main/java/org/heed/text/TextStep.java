@@ -10,7 +10,7 @@ import org.heed.pause.OptOutShare;
 import org.heed.pause.PauseWatch;
 import org.heed.queue.Recorder;
 import org.heed.queue.TextQueue;
-import org.heed.replies.ReplyReader;
+import org.heed.replies.ReplyLogReader;
 import org.heed.run.Night;
 import org.heed.settings.DeliverySettings;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,7 +29,7 @@ public class TextStep extends StoppableWork {
   private final Progress progress;
   private final PauseWatch pauses;
   private final LastLook lastLook;
-  private final ReplyReader replies;
+  private final ReplyLogReader replies;
   private final Clock clock;
 
   TextStep(
@@ -44,7 +44,7 @@ public class TextStep extends StoppableWork {
       Progress progress,
       PauseWatch pauses,
       LastLook lastLook,
-      ReplyReader replies,
+      ReplyLogReader replies,
       Clock clock) {
     super("text", runs);
     this.progress = progress;

@@ -59,7 +59,7 @@ class ChangedNumbersTest {
         .contains("somebody else your phone")
         .doesNotContain("you opted out");
     assertThat(listings(town, is.id()))
-        .extracting(Listings.Listing::endedBy)
+        .extracting(ListingHistory.Listing::endedBy)
         .as("his own two of before, the first holder's, and his")
         .containsExactlyInAnyOrder(
             "people-x" + files + ".csv line 3",
@@ -204,7 +204,7 @@ class ChangedNumbersTest {
     return town.heed.bean(PersonDesk.class).find(id).get(0);
   }
 
-  private static List<Listings.Listing> listings(Town town, String id) {
+  private static List<ListingHistory.Listing> listings(Town town, String id) {
     return sheet(town, id).listings();
   }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.heed.mail.Receipt.Kind;
+import org.heed.mail.PostAnswer.Kind;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ class AddressedMailTest {
   void a_server_that_does_not_know_them_is_not_asked_and_the_others_go(String typed) {
     try (Post post = Letters.post(server.port(), Map.of())) {
       assertThat(post.send(Letters.to("kim@x.edu")).kind()).isEqualTo(Kind.SENT);
-      Receipt receipt = post.send(Letters.to(typed));
+      PostAnswer receipt = post.send(Letters.to(typed));
       assertThat(receipt.kind()).isEqualTo(Kind.REFUSED);
       assertThat(receipt.words())
           .startsWith("the mail server takes no letter such as ")
@@ -124,7 +124,7 @@ class AddressedMailTest {
   @MethodSource("notOneAddress")
   void anything_but_one_address_is_refused_before_the_server_is_asked(String text) {
     try (Post post = Letters.post(server.port(), Map.of())) {
-      Receipt receipt = post.send(Letters.to(text));
+      PostAnswer receipt = post.send(Letters.to(text));
       assertThat(receipt.kind()).isEqualTo(Kind.REFUSED);
       assertThat(receipt.words()).startsWith("not an email address: ");
     }

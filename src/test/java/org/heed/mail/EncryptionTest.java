@@ -9,7 +9,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.heed.address.ConfigurationProblem;
 import org.heed.gateway.Certificates;
-import org.heed.mail.Receipt.Kind;
+import org.heed.mail.PostAnswer.Kind;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +42,7 @@ class EncryptionTest {
     server.close();
   }
 
-  private Receipt send(Map<String, String> properties) {
+  private PostAnswer send(Map<String, String> properties) {
     try (Post post = Letters.post(Letters.sender(server.port(), properties), known, LONG)) {
       return post.send(Letters.to("pat@example.edu"));
     }
@@ -66,7 +66,7 @@ class EncryptionTest {
     assertThat(send(TRUST).kind()).isEqualTo(Kind.SENT);
 
     server.encryption(null);
-    Receipt receipt = send(TRUST);
+    PostAnswer receipt = send(TRUST);
     assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
     assertThat(receipt.code()).as("not tried again in this run").isEqualTo(250);
     assertThat(receipt.words())
@@ -92,7 +92,7 @@ class EncryptionTest {
   @Test
   void what_was_offered_is_remembered_though_its_certificate_is_not_trusted() {
     server.encryption(offered);
-    Receipt receipt = send(Map.of());
+    PostAnswer receipt = send(Map.of());
     assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
     assertThat(receipt.words())
         .contains("certificate", "spring.mail.properties.mail.smtp.ssl.trust=127.0.0.1");
@@ -184,7 +184,7 @@ class EncryptionTest {
             Letters.sender(server.port(), Map.of("mail.smtp.timeout", "60000")),
             known,
             Duration.ofSeconds(1))) {
-      Receipt receipt = post.send(Letters.to("pat@example.edu"));
+      PostAnswer receipt = post.send(Letters.to("pat@example.edu"));
       assertThat(receipt.kind()).isEqualTo(kind);
       assertThat(receipt.words()).contains("longer than 1 seconds");
       server.script(said -> null);

@@ -48,8 +48,8 @@ class SameVerdictTest {
     List<String> misjudged = new ArrayList<>();
     try (Post post = Letters.post(server.port(), Map.of())) {
       for (Line line : lines) {
-        Receipt receipt = post.send(Letters.to(line.typed()));
-        boolean sent = receipt.kind() == Receipt.Kind.SENT;
+        PostAnswer receipt = post.send(Letters.to(line.typed()));
+        boolean sent = receipt.kind() == PostAnswer.Kind.SENT;
         if (sent == (line.wire() == null)
             || sent == receipt.words().startsWith("not an email address: ")) {
           misjudged.add(line.typed() + " | " + receipt);

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.heed.TestClock;
-import org.heed.mail.Receipt.Kind;
+import org.heed.mail.PostAnswer.Kind;
 import org.heed.sandbox.SandboxMail;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +51,7 @@ class SmtpPostTest {
     try (Post post = Letters.post(server.port(), Map.of())) {
       for (int i = 0; i < 50; i++) {
         assertThat(post.send(Letters.to("pat" + i + "@example.edu")))
-            .isEqualTo(new Receipt(Kind.SENT, 250, "250 taken"));
+            .isEqualTo(new PostAnswer(Kind.SENT, 250, "250 taken"));
       }
     }
     assertThat(server.mails()).hasSize(50);
@@ -122,7 +122,7 @@ class SmtpPostTest {
     try (SandboxMail sandbox = new SandboxMail(0, folder, CLOCK);
         Post post = Letters.post(sandbox.port(), Map.of())) {
       for (List<Path> files : List.of(List.of(report), List.<Path>of())) {
-        Receipt receipt =
+        PostAnswer receipt =
             post.send(
                 new Letter("m", "a@example.edu", "Hi", "Grüße", html, List.of(picture), files));
         assertThat(receipt.kind()).isEqualTo(Kind.SENT);
@@ -165,7 +165,7 @@ class SmtpPostTest {
       String command, String answer, Kind kind, int code) {
     try (Post post = Letters.post(server.port(), Map.of())) {
       server.script(said -> said.startsWith(command) ? answer : null);
-      Receipt receipt = post.send(Letters.to("pat@example.edu"));
+      PostAnswer receipt = post.send(Letters.to("pat@example.edu"));
       assertThat(receipt.kind()).isEqualTo(kind);
       assertThat(receipt.code()).isEqualTo(code);
       assertThat(receipt.words()).startsWith(answer);
@@ -187,7 +187,7 @@ class SmtpPostTest {
       String command, String answer, int code, String words) {
     server.script(said -> said.startsWith(command) ? answer : null);
     try (Post post = Letters.post(server.port(), Map.of())) {
-      Receipt receipt = post.send(Letters.to("pat@example.edu"));
+      PostAnswer receipt = post.send(Letters.to("pat@example.edu"));
       assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
       assertThat(receipt.code()).isEqualTo(code);
       assertThat(receipt.words()).contains("127.0.0.1:" + server.port() + " " + words, answer);
@@ -217,7 +217,7 @@ class SmtpPostTest {
       closed = socket.getLocalPort();
     }
     try (Post post = Letters.post(closed, Map.of())) {
-      Receipt receipt = post.send(Letters.to("pat@example.edu"));
+      PostAnswer receipt = post.send(Letters.to("pat@example.edu"));
       assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
       assertThat(receipt.words()).startsWith("127.0.0.1:" + closed + " cannot be reached");
     }
@@ -242,7 +242,7 @@ class SmtpPostTest {
     sender.setUsername("heed");
     sender.setPassword("s3cret");
     try (Post post = Letters.post(sender, Letters.known(), Duration.ofMinutes(1))) {
-      Receipt receipt = post.send(Letters.to("pat@example.edu"));
+      PostAnswer receipt = post.send(Letters.to("pat@example.edu"));
       assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
       assertThat(receipt.words())
           .contains("refuses spring.mail.username or spring.mail.password")

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.heed.TestHeed;
-import org.heed.report.CampaignOutcomes;
+import org.heed.report.OutcomeFiles;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class ReportPagesTest {
       Files.delete(home.resolve("done").resolve(sent(home)));
       Long id =
           heed.jdbc.queryForObject("select id from campaign where name = 'again'", Long.class);
-      heed.bean(CampaignOutcomes.class).write(List.of(id), List.of());
+      heed.bean(OutcomeFiles.class).write(List.of(id), List.of());
       gone(reports.resolve("campaign-again.html"));
     }
   }

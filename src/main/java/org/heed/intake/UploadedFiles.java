@@ -13,25 +13,25 @@ import org.springframework.stereotype.Component;
 
 /** The files that were taken, as people sent them. */
 @Component
-public class SentFiles {
+public class UploadedFiles {
   private static final String MOVED =
       "select moved_as from import_file where id = ? and moved_as is not null";
 
   private final JdbcTemplate jdbc;
   private final Folders folders;
 
-  SentFiles(JdbcTemplate jdbc, Folders folders) {
+  UploadedFiles(JdbcTemplate jdbc, Folders folders) {
     this.jdbc = jdbc;
     this.folders = folders;
   }
 
   /** Opens a file in {@code done/}; empty: it is not there, or no longer what it was. */
-  public Optional<SentFile> open(long fileId) {
+  public Optional<UploadedFile> open(long fileId) {
     for (String name : jdbc.queryForList(MOVED, String.class, fileId)) {
       Path file = folders.folder("done").resolve(name);
       if (Files.isRegularFile(file)) {
         try {
-          return Optional.of(new SentFile(file, CsvFormat.of(file)));
+          return Optional.of(new UploadedFile(file, CsvFormat.of(file)));
         } catch (UnreadableFile changedByHand) {
           return Optional.empty();
         } catch (IOException e) {

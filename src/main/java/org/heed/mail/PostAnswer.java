@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param code the server's reply code: 250, 450, 550 ...; null: none was read
  * @param words the server's words, one line
  */
-public record Receipt(Kind kind, @Nullable Integer code, String words) {
+public record PostAnswer(Kind kind, @Nullable Integer code, String words) {
 
   /** The same words, with something else to be done about them. */
-  public Receipt as(Kind other) {
-    return new Receipt(other, code, words);
+  public PostAnswer as(Kind other) {
+    return new PostAnswer(other, code, words);
   }
 
   /** Every answer is one of these. */

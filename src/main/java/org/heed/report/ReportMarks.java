@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * So nothing is skipped, however late it is committed, and nothing gets two. One report at a time.
  */
 @Component
-class Marks {
+class ReportMarks {
   private static final long PAGE = 5_000;
   private static final String LAST = "select coalesce(max(id), 0) from report_mark";
   private static final String ADD = "insert into report_mark (id, taken_at) values (?, ?)";
@@ -85,7 +85,7 @@ class Marks {
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Marks(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+  ReportMarks(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
     this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;

@@ -13,7 +13,7 @@ import org.heed.queue.PauseScope;
  * Texts, and the phones whose owners opted out because of them, by campaign and by sender; a phone
  * counts once for each. What a paused campaign brought is its own and not its sender's. One thread.
  */
-final class Tally {
+final class OptOutTally {
   /** So many texts, and so many opt-outs among them. */
   record Sum(long texts, long optOuts) {}
 

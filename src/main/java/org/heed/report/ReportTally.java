@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign's outcomes counted; their sum is the rows of its file. */
-final class Tally {
+final class ReportTally {
   private static final List<String> OUTCOMES =
       List.of("texted", "emailed", "failed", "waiting", "held", "unknown", "rejected");
   private static final int REASONS = 50;
@@ -20,7 +20,7 @@ final class Tally {
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final Map<String, Map<String, Long>> reasons = new LinkedHashMap<>();
 
-  Tally() {
+  ReportTally() {
     OUTCOMES.forEach(outcome -> counts.put(outcome, 0L));
   }
 

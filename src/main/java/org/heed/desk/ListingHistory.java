@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Which phone was listed for whom, from when until when, and which files said so (O6, O7, O10). */
 @Component
-public class Listings {
+public class ListingHistory {
   private static final String LISTINGS =
       """
       select l.number, l.phone_type, l.listed_at, l.listed_by, l.ended_at, l.ended_by,
@@ -32,7 +32,7 @@ public class Listings {
 
   private final NamedParameterJdbcTemplate jdbc;
 
-  Listings(JdbcTemplate jdbc) {
+  ListingHistory(JdbcTemplate jdbc) {
     this.jdbc = new NamedParameterJdbcTemplate(jdbc);
   }
 

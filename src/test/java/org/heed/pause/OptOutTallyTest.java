@@ -3,19 +3,19 @@ package org.heed.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.heed.address.PhoneNumber;
-import org.heed.pause.Tally.Sum;
+import org.heed.pause.OptOutTally.Sum;
 import org.heed.queue.PauseScope;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 @NullUnmarked
-class TallyTest {
+class OptOutTallyTest {
   private static final PhoneNumber ADVISING = new PhoneNumber("+12025550100");
   private static final PhoneNumber BURSAR = new PhoneNumber("+12025550101");
   private static final PhoneNumber PAT = new PhoneNumber("+13125550110");
   private static final PhoneNumber KIM = new PhoneNumber("+13125550111");
 
-  private final Tally tally = new Tally();
+  private final OptOutTally tally = new OptOutTally();
 
   @Test
   void R9_a_campaign_has_the_texts_of_all_its_senders_and_a_sender_those_of_all_its_campaigns() {

@@ -12,12 +12,12 @@ import org.heed.csv.UnreadableFile;
 import org.jspecify.annotations.Nullable;
 
 /** A file as it was sent, read once from its first row to its last. */
-public final class SentFile implements AutoCloseable {
+public final class UploadedFile implements AutoCloseable {
   private final CsvRows rows;
   private final List<String> columns;
   private @Nullable Row next;
 
-  SentFile(Path file, CsvFormat format) throws IOException, UnreadableFile {
+  UploadedFile(Path file, CsvFormat format) throws IOException, UnreadableFile {
     rows = new CsvRows(file, format.charset(), format.delimiter());
     columns = rows.header().cells();
     next = rows.next();

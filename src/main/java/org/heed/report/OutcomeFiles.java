@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.address.Times;
-import org.heed.intake.SentFile;
-import org.heed.intake.SentFiles;
+import org.heed.intake.UploadedFile;
+import org.heed.intake.UploadedFiles;
 import org.heed.queue.Reason;
 import org.heed.storage.Folders;
 import org.heed.storage.IoReason;
@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
  * a page.
  */
 @Component
-public class CampaignOutcomes {
+public class OutcomeFiles {
   /**
    * @param kind the reason without what is particular to the row, for counting; null: none
    */
@@ -77,15 +77,15 @@ public class CampaignOutcomes {
   private final Folders folders;
   private final Institution institution;
   private final CampaignNotices notices;
-  private final SentFiles sentFiles;
+  private final UploadedFiles sentFiles;
   private final Clock clock;
 
-  CampaignOutcomes(
+  OutcomeFiles(
       JdbcTemplate jdbc,
       Folders folders,
       Institution institution,
       CampaignNotices notices,
-      SentFiles sentFiles,
+      UploadedFiles sentFiles,
       Clock clock) {
     this.notices = notices;
     this.sentFiles = sentFiles;
@@ -113,7 +113,7 @@ public class CampaignOutcomes {
    */
   public void write(Collection<Long> campaignIds, List<String> tell) {
     try {
-      Map<CampaignFile, Tally> outcomes = writeAll(campaignIds);
+      Map<CampaignFile, ReportTally> outcomes = writeAll(campaignIds);
       notices.add(campaignIds, tell);
       notices.write(outcomes);
       OffsetDateTime now = OffsetDateTime.now(clock);
@@ -124,8 +124,8 @@ public class CampaignOutcomes {
     }
   }
 
-  private Map<CampaignFile, Tally> writeAll(Collection<Long> campaignIds) {
-    Map<CampaignFile, Tally> outcomes = new LinkedHashMap<>();
+  private Map<CampaignFile, ReportTally> writeAll(Collection<Long> campaignIds) {
+    Map<CampaignFile, ReportTally> outcomes = new LinkedHashMap<>();
     for (Long id : campaignIds) {
       jdbc.query(
               "select name, file_id from campaign where id = ?",
@@ -137,18 +137,18 @@ public class CampaignOutcomes {
     return outcomes;
   }
 
-  private Tally write(CampaignFile campaign) {
-    Tally tally = new Tally();
+  private ReportTally write(CampaignFile campaign) {
+    ReportTally tally = new ReportTally();
     About about =
         new About("Campaign " + campaign.name(), clock.instant(), institution.zone(), Map.of());
     try (ReportFile out = Format.CSV.begin(campaign.file(), LAYOUT, about);
-        SentFile sent = sentFiles.open(campaign.fileId()).orElse(null);
+        UploadedFile sent = sentFiles.open(campaign.fileId()).orElse(null);
         CampaignPage page = new CampaignPage(campaign.file(), LAYOUT, about, sent)) {
       Pages messages = new Pages(MESSAGES, campaign.id());
       Pages rejected = new Pages(REJECTED, campaign.fileId());
       while (true) {
         Row message = messages.peek(this::message);
-        Row refused = rejected.peek(CampaignOutcomes::rejected);
+        Row refused = rejected.peek(OutcomeFiles::rejected);
         if (message == null && refused == null) {
           break;
         }

@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * changes nothing.
  */
 @Component
-public class ReplyReader {
+public class ReplyLogReader {
   private static final Duration OVERLAP = Duration.ofHours(6);
   private static final Duration RESULTS_COME_WITHIN = Duration.ofDays(3);
   private static final Duration FIRST_READING = Duration.ofDays(30);
@@ -69,7 +69,7 @@ public class ReplyReader {
   private final Clock clock;
   private volatile @Nullable Instant lastReadAt;
 
-  ReplyReader(
+  ReplyLogReader(
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       ObjectProvider<Gateway> gateway,
