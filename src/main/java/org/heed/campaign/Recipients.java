@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Who the rows of one group are for; a person or a phone not known yet is added. */
 final class Recipients {
   // After the phones of a people file.
-  static final int POSITION = 100;
+  private static final int POSITION = 100;
 
   private final People people;
   private final Collection<String> students;

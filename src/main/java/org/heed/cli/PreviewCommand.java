@@ -83,7 +83,8 @@ final class PreviewCommand implements Callable<Integer> {
     }
     try (Application application =
         Application.start(
-            heed, settings -> Holder.of("preview", settings).waiting(Duration.ofSeconds(10)))) {
+            heed,
+            settings -> Holder.of("preview", settings).waiting(Duration.ofSeconds(10)).forCopy())) {
       ZoneId zone = application.bean(Institution.class).zone();
       Tonight tonight = tonight(application, zone);
       Preview preview = application.bean(Preview.class);

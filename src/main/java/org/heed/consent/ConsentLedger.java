@@ -165,11 +165,6 @@ public class ConsentLedger implements ConsentFiles {
     return results;
   }
 
-  /** Judges a file without storing anything. */
-  public ConsentFiles trial() {
-    return new ConsentTrial(table, institution.zone(), clock);
-  }
-
   /** The senders the gateway refuses for this phone, longest first (O8). */
   public List<PhoneNumber> refusedSenders(PhoneNumber phone) {
     return refusedSenders(List.of(phone)).getOrDefault(phone, List.of());
@@ -192,15 +187,6 @@ public class ConsentLedger implements ConsentFiles {
       Set<PhoneNumber> covered = new HashSet<>();
       table.add(found.stream().filter(entry -> covered.add(entry.number())).toList(), () -> now);
     }
-  }
-
-  /** What {@link #coverNewPhones} would do; none where it is not so configured. */
-  public Inheritance inheritance() {
-    Inheritance inheritance = new Inheritance();
-    if (properties.newPhoneInherits()) {
-      newPhones.forecast(inheritance);
-    }
-    return inheritance;
   }
 
   /**

@@ -28,59 +28,10 @@ final class NewPhones {
       where e.sms_status = 'DISABLED' and e.person_id is null and e.said_from is not null
       """;
   private static final String UNCOVERED = ALL + "order by 1, 3 desc fetch first 500 rows only";
-  private static final String NUMBERS =
-      "select u.number, u.person_id, u.id from ("
-          + ALL
-          + ") u where u.number > :after order by u.number, u.id desc fetch first 500 rows only";
-  private static final String OPTED_OUT =
-      """
-      select e.id, coalesce(e.person_id, l.person_id) from consent_event e
-      join phone d on d.number = e.number and d.decided_by = e.id
-      left join listing l on l.number = e.number and e.person_id is null and e.said_from is not null
-      where e.sms_status = 'DISABLED' and e.id > :from and e.id <= :to
-      """;
-  private static final int STEP = 5000;
-
   private final JdbcClient jdbc;
 
   NewPhones(JdbcClient jdbc) {
     this.jdbc = jdbc;
-  }
-
-  /** Whose new phones are covered, and which are listed already; nothing is recorded. */
-  void forecast(Inheritance inheritance) {
-    String after = "";
-    for (String last = numbers(after, inheritance);
-        !last.isEmpty();
-        last = numbers(after, inheritance)) {
-      after = last;
-    }
-    long highest =
-        jdbc.sql("select coalesce(max(id), 0) from consent_event").query(Long.class).single();
-    for (long from = 0; from < highest; from += STEP) {
-      jdbc.sql(OPTED_OUT)
-          .param("from", from)
-          .param("to", from + STEP)
-          .query(
-              row -> {
-                inheritance.person(row.getLong(2), row.getLong(1));
-              });
-    }
-  }
-
-  /** One page; the last number on it, empty: there are no more. */
-  private String numbers(String after, Inheritance inheritance) {
-    List<String> page =
-        jdbc.sql(NUMBERS)
-            .param("after", after)
-            .query(
-                (row, index) -> {
-                  String number = row.getString(1);
-                  inheritance.number(new PhoneNumber(number), row.getLong(2), row.getLong(3));
-                  return number;
-                })
-            .list();
-    return page.isEmpty() ? "" : page.get(page.size() - 1);
   }
 
   /** Some of them, each with the opt-out that covers it; empty: there are none. */

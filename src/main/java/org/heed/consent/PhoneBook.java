@@ -61,12 +61,6 @@ public class PhoneBook {
           offset 1 row fetch first 1 row only) is not null)
       """;
 
-  private static final String DECIDED_FOR =
-      """
-      select f.number, e.person_id from phone f join consent_event e on e.id = f.decided_by
-      where f.number in (:numbers) and e.person_id is not null
-      """;
-
   private final JdbcClient jdbc;
 
   PhoneBook(JdbcClient jdbc) {
@@ -120,21 +114,6 @@ public class PhoneBook {
         personIds,
         page -> nobodies.addAll(jdbc.sql(NOBODIES).param("people", page).query(Long.class).list()));
     return nobodies;
-  }
-
-  /** Whose opt-out or opt-in decided each phone's status, where one person's did. */
-  public Map<PhoneNumber, Long> decidedFor(Collection<PhoneNumber> numbers) {
-    Map<PhoneNumber, Long> people = new HashMap<>();
-    Pages.eachOfNumbers(
-        numbers,
-        page ->
-            jdbc.sql(DECIDED_FOR)
-                .param("numbers", page)
-                .query(
-                    row -> {
-                      people.put(new PhoneNumber(row.getString(1)), row.getLong(2));
-                    }));
-    return people;
   }
 
   private static Candidate candidate(ResultSet row) throws SQLException {

@@ -42,22 +42,9 @@ public class Letters {
 
   /** The letters of one page, in few statements for all of them. */
   public List<Addressed> write(List<QueuedEmail> emails) {
-    return write(
-        emails,
-        phones.listed(
-            emails.stream()
-                .filter(QueuedEmail::optedOut)
-                .map(QueuedEmail::personId)
-                .collect(Collectors.toSet())));
-  }
-
-  /**
-   * Writes letters.
-   *
-   * @param listed the phones of those who opted out, by person
-   */
-  public List<Addressed> write(List<QueuedEmail> emails, Map<Long, List<Candidate>> listed) {
     List<QueuedEmail> optedOut = emails.stream().filter(QueuedEmail::optedOut).toList();
+    Map<Long, List<Candidate>> listed =
+        phones.listed(optedOut.stream().map(QueuedEmail::personId).collect(Collectors.toSet()));
     Map<QueuedEmail, Set<PhoneNumber>> off = new LinkedHashMap<>();
     Set<PhoneNumber> all = new LinkedHashSet<>();
     for (QueuedEmail email : optedOut) {

@@ -97,13 +97,13 @@ class FileCheck {
     return true;
   }
 
-  String knownAlready(ImportFile same, String name) {
+  private String knownAlready(ImportFile same, String name) {
     return "nothing is queued again: the same content was taken as %s on %s; to queue it once more on purpose: run import again=%s"
         .formatted(same.name(), same.takenAt().atZone(institution.zone()).toLocalDate(), name);
   }
 
   /** Why a campaign file with so many rejected rows is rejected whole; null: it is not. */
-  @Nullable String tooMany(long rejected, long rows) {
+  private @Nullable String tooMany(long rejected, long rows) {
     return properties.tooMany(rejected, rows)
         ? String.format(
             Locale.ENGLISH,
@@ -122,7 +122,7 @@ class FileCheck {
       return;
     }
     if (counts.rows() == 0) {
-      throw noRows();
+      throw new UnreadableFile(0, "the file has a header but no rows");
     }
     if (format.kind() == FileKind.CAMPAIGN) {
       files.rows(file.id(), counts.contents());
@@ -140,10 +140,6 @@ class FileCheck {
     } else {
       loading.begin(file, format.kind(), counts.notified());
     }
-  }
-
-  static UnreadableFile noRows() {
-    return new UnreadableFile(0, "the file has a header but no rows");
   }
 
   private void refuse(ImportFile file, CsvFormat format, String reason, BooleanSupplier stopping)

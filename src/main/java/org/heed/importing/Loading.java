@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
@@ -15,7 +14,6 @@ import org.heed.address.Senders;
 import org.heed.address.Times;
 import org.heed.campaign.CampaignLoader;
 import org.heed.campaign.CampaignText;
-import org.heed.campaign.Draft;
 import org.heed.campaign.Repeats;
 import org.heed.campaign.Templates;
 import org.heed.consent.ConsentFiles;
@@ -27,7 +25,6 @@ import org.heed.csv.Rejection;
 import org.heed.csv.Row;
 import org.heed.csv.RowGroups;
 import org.heed.csv.UnreadableFile;
-import org.heed.intake.ConsentRow;
 import org.heed.intake.FileNotices;
 import org.heed.intake.ImportFile;
 import org.heed.intake.ImportFiles;
@@ -204,60 +201,54 @@ class Loading {
   }
 
   Path path(ImportFile file) {
-    return inbox.taken().resolve(file.takenAs());
+    Path taken = Path.of(file.takenAs());
+    return taken.isAbsolute() ? taken : inbox.taken().resolve(taken);
   }
 
   Loader loader(ImportFile file, CsvFormat format) throws IOException, UnreadableFile {
     return switch (format.kind()) {
       case PEOPLE -> people(format, file);
-      case CONSENT ->
-          consent(path(file), format, consent, rows -> files.keep(file.id(), rows), file);
-      case CAMPAIGN -> campaign(format, people, queue(campaign(file.id()), Times.now(clock)), file);
+      case CONSENT -> consent(format, file);
+      case CAMPAIGN -> campaign(format, file);
     };
-  }
-
-  private Consumer<List<Draft>> queue(long campaignId, OffsetDateTime now) {
-    return drafts ->
-        messages.enqueue(drafts.stream().map(draft -> draft.queued(campaignId, now)).toList());
   }
 
   Contents contents(CsvFormat format) {
     return new Contents(format.header(), cells(), senders);
   }
 
-  People people() {
-    return people;
-  }
-
   PeopleLoader people(CsvFormat format, ImportFile file) {
     return new PeopleLoader(format.header(), cells(), people, alike(file), file, Times.now(clock));
   }
 
-  Loader consent(
-      Path path,
-      CsvFormat format,
-      ConsentFiles into,
-      Consumer<List<ConsentRow>> results,
-      ImportFile file)
-      throws IOException, UnreadableFile {
+  private Loader consent(CsvFormat format, ImportFile file) throws IOException, UnreadableFile {
     ConsentLoader loader =
-        new ConsentLoader(format.header(), cells(), people, alike(file), into, results, file);
-    RowGroups.each(path, format, () -> false, loader::look);
+        new ConsentLoader(
+            format.header(),
+            cells(),
+            people,
+            alike(file),
+            consent,
+            rows -> files.keep(file.id(), rows),
+            file);
+    RowGroups.each(path(file), format, () -> false, loader::look);
     return loader;
   }
 
-  Loader campaign(CsvFormat format, People known, Consumer<List<Draft>> queue, ImportFile file) {
+  private Loader campaign(CsvFormat format, ImportFile file) {
+    long campaign = campaign(file.id());
+    OffsetDateTime now = Times.now(clock);
     return new CampaignLoader(
         format.header(),
         cells(),
-        known,
+        people,
         senders,
         new CampaignText(format.header(), new Templates(folders.home()), keywords, stopLine),
         alike(file),
         drafts -> file.again() ? Map.of() : repeats.find(drafts, file.id()),
-        queue,
+        drafts -> messages.enqueue(drafts.stream().map(d -> d.queued(campaign, now)).toList()),
         file,
-        Times.now(clock));
+        now);
   }
 
   /** Of ids that nobody has, the ones that were known before this file and look the same. */

@@ -29,10 +29,10 @@ public record Verdict(
     REJECTED
   }
 
-  /** The same once every row was judged as the import does it. */
-  public Verdict withRejected(long count) {
-    return count < rows
-        ? new Verdict(name, kind, fate, reason, rows, count, line)
-        : new Verdict(name, kind, Fate.REJECTED, Loading.NO_ROW, rows, count, line);
+  /** The same once every row of a people file was judged. */
+  public Verdict of(long all, long refused) {
+    return refused < all
+        ? new Verdict(name, kind, fate, reason, all, refused, line)
+        : new Verdict(name, kind, Fate.REJECTED, Loading.NO_ROW, all, refused, line);
   }
 }

@@ -43,12 +43,6 @@ public record ImportFile(
     REJECTED
   }
 
-  /** One that is not taken, only looked at. */
-  public static ImportFile lookedAt(String name, Instant at) {
-    return new ImportFile(
-        0, name, "", null, "", State.TAKEN, false, at, null, 0, 0, 0, 0, 0, 0, null);
-  }
-
   /** A line of it as evidence: {@code people.csv line 7}. */
   public String line(long line) {
     return name + " line " + line;

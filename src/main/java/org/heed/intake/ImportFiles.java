@@ -66,7 +66,7 @@ public class ImportFiles {
     this.jdbc = jdbc;
   }
 
-  ImportFile take(String name, String takenAs, String sha256, boolean again, Instant at) {
+  public ImportFile take(String name, String takenAs, String sha256, boolean again, Instant at) {
     jdbc.update(TAKE, name, takenAs, sha256, again, Times.utc(at));
     return find(takenAs).orElseThrow();
   }
@@ -84,14 +84,9 @@ public class ImportFiles {
     return jdbc.query(OPEN, (row, n) -> read(row));
   }
 
-  /** The file that brought the same content before. */
+  /** The last file that brought the same content, of which a row was taken. */
   public Optional<ImportFile> same(ImportFile file) {
-    return same(file.sha256(), file.id());
-  }
-
-  /** The last file with this content of which a row was taken, this one left out. */
-  public Optional<ImportFile> same(String sha256, long exceptId) {
-    return jdbc.query(SAME, (row, n) -> read(row), sha256, exceptId).stream().findFirst();
+    return jdbc.query(SAME, (row, n) -> read(row), file.sha256(), file.id()).stream().findFirst();
   }
 
   /** The last file with the same rows, as they are read, of which a row was taken. */
@@ -156,6 +151,14 @@ public class ImportFiles {
                       id, r.line(), r.subject(), r.phones(), r.changed(), note(r.note())
                     })
             .toList());
+  }
+
+  /** How many rows of a consent file change a status. */
+  public long changing(long id) {
+    Long rows =
+        jdbc.queryForObject(
+            "select count(*) from consent_row where file_id = ? and changed > 0", Long.class, id);
+    return rows == null ? 0 : rows;
   }
 
   /** How many rows of a consent file leave a phone as it is, against what they say. */
@@ -249,7 +252,7 @@ public class ImportFiles {
   }
 
   /** Rejected rows after a line, at most 1,000, in the file's order. */
-  List<Rejection> rejected(long id, long afterLine) {
+  public List<Rejection> rejected(long id, long afterLine) {
     return jdbc.query(
         REJECTED,
         (row, n) ->

@@ -35,7 +35,7 @@ class NightlyConfiguration {
       Progress progress) {
     Step route =
         runs.<Router.Routable, Router.Routed>chunks("route", QueueReader.PAGE)
-            .reader(new QueueReader(jdbc, router, night))
+            .reader(new QueueReader(jdbc, router, night::mode, router::now))
             .processor(router::route)
             .writer(
                 chunk -> {

@@ -3,6 +3,7 @@ package org.heed.night;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.heed.address.Times;
 import org.heed.routing.Router;
 import org.heed.run.Night;
@@ -48,23 +50,29 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
 
   private final JdbcTemplate jdbc;
   private final Router router;
-  private final Night night;
+  private final Supplier<Night.Mode> mode;
+  private final InstantSource clock;
   private final Deque<Router.Routable> page = new ArrayDeque<>();
   private final Set<Long> notAccepted = new HashSet<>();
   private long last;
   private Instant now = Instant.EPOCH;
 
-  public QueueReader(JdbcTemplate jdbc, Router router, Night night) {
+  /**
+   * @param clock tells what is due
+   */
+  public QueueReader(
+      JdbcTemplate jdbc, Router router, Supplier<Night.Mode> mode, InstantSource clock) {
     this.jdbc = jdbc;
     this.router = router;
-    this.night = night;
+    this.mode = mode;
+    this.clock = clock;
   }
 
   @Override
   public void open(ExecutionContext context) {
     page.clear();
     last = 0;
-    now = router.now();
+    now = clock.instant();
     notAccepted.clear();
     notAccepted.addAll(jdbc.queryForList(NOT_ACCEPTED, Long.class));
   }
@@ -82,7 +90,7 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
   private boolean nextPage() {
     long before = last;
     List<Router.Routable> due = new ArrayList<>();
-    switch (night.mode()) {
+    switch (mode.get()) {
       case WHOLE -> jdbc.query(READY, (RowCallbackHandler) row -> take(row, due), last);
       case HELD ->
           jdbc.query(

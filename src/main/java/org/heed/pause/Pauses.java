@@ -46,8 +46,13 @@ public class Pauses {
     table.resume(paused, counts.highest(), by, reason);
     // What a crash leaves, or a run holds that began before, the next run queues again.
     messages.release(paused.subject());
-    table.active().forEach(one -> messages.hold(one.subject(), one.error()));
+    hold();
     return ended;
+  }
+
+  /** Holds what is paused. */
+  public void hold() {
+    table.active().forEach(one -> messages.hold(one.subject(), one.error()));
   }
 
   private Paused find(String name) {

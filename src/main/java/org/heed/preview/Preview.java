@@ -2,55 +2,43 @@ package org.heed.preview;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.heed.address.PhoneNumber;
-import org.heed.campaign.CampaignTrial;
-import org.heed.consent.ConsentLedger;
-import org.heed.consent.Inheritance;
-import org.heed.consent.PhoneBook;
+import org.heed.address.Senders;
+import org.heed.consent.FirstTexts;
 import org.heed.csv.FileKind;
-import org.heed.csv.Rejection;
 import org.heed.importing.Trial;
 import org.heed.importing.Verdict;
 import org.heed.night.Rehearsal;
-import org.heed.pause.Paused;
-import org.heed.pause.Pauses;
+import org.heed.queue.RoutedMessages;
+import org.heed.storage.Scratch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a file would do, by the code that would do it. */
+/** What a file would do: the import takes it and the night routes it, in a scratch copy. */
 @Component
 public class Preview {
+  private final Scratch scratch;
   private final Trial trial;
-  private final PhoneBook phones;
-  private final ConsentLedger ledger;
   private final Rehearsal rehearsal;
-  private final Pauses pauses;
-  private final TransactionTemplate readOnly;
+  private final RoutedMessages messages;
+  private final Senders senders;
+  private final NamedParameterJdbcTemplate named;
 
   Preview(
+      Scratch scratch,
       Trial trial,
-      PhoneBook phones,
-      ConsentLedger ledger,
       Rehearsal rehearsal,
-      Pauses pauses,
-      PlatformTransactionManager transactions) {
+      RoutedMessages messages,
+      Senders senders,
+      NamedParameterJdbcTemplate named) {
+    this.scratch = scratch;
     this.trial = trial;
-    this.phones = phones;
-    this.ledger = ledger;
     this.rehearsal = rehearsal;
-    this.pauses = pauses;
-    // The database itself refuses to store anything, and shows one state from beginning to end.
-    this.readOnly = new TransactionTemplate(transactions);
-    readOnly.setReadOnly(true);
-    readOnly.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    this.messages = messages;
+    this.senders = senders;
+    this.named = named;
   }
 
   /**
@@ -74,7 +62,7 @@ public class Preview {
    * @param rows gets every row of a campaign that is taken, else the rejected rows, by line
    */
   public Result of(Path file, Instant at, int show, Consumer<PreviewRow> rows) {
-    return Objects.requireNonNull(readOnly.execute(status -> look(file, at, show, rows)));
+    return scratch.in(() -> look(file, at, show, rows));
   }
 
   /** How a first text ends; null: it does not say how to stop. */
@@ -82,53 +70,42 @@ public class Preview {
     return rehearsal.stopLine();
   }
 
-  private Set<PhoneNumber> pausedSenders() {
-    return pauses.active().stream()
-        .map(Paused::sender)
-        .flatMap(Stream::ofNullable)
-        .collect(Collectors.toSet());
-  }
-
   private Result look(Path file, Instant at, int show, Consumer<PreviewRow> rows) {
     Totals totals = new Totals();
-    Consumer<Rejection> rejections =
-        rejection -> {
-          PreviewRow row = CampaignPreview.rejected(rejection);
+    Consumer<PreviewRow> each =
+        row -> {
           totals.add(row);
           rows.accept(row);
         };
-    Verdict verdict = trial.verdict(file, rejections);
-    FileKind kind = verdict.kind();
-    if (verdict.fate() != Verdict.Fate.TAKEN || kind == null) {
-      return new Result(verdict, totals, null, null);
+    long id = trial.take(file);
+    Verdict checked = trial.verdict(id);
+    if (checked.fate() == Verdict.Fate.TAKEN && checked.kind() == FileKind.PEOPLE) {
+      Trial.PeopleCounts people =
+          trial.people(id, rejection -> each.accept(PreviewRow.rejected(rejection)));
+      return new Result(checked.of(people.rows(), people.rejected()), totals, people, null);
     }
-    return switch (kind) {
-      case PEOPLE -> {
-        Trial.PeopleCounts people = trial.people(file, rejections);
-        yield new Result(verdict.withRejected(people.rejected()), totals, people, null);
-      }
-      case CONSENT -> {
-        Trial.ConsentCounts consent = trial.consent(file, rejections);
-        yield new Result(verdict.withRejected(consent.rejected()), totals, null, consent);
-      }
-      case CAMPAIGN -> {
-        CampaignTrial campaign = trial.campaign(file);
-        Inheritance inheritance = ledger.inheritance();
-        campaign.eachListed(inheritance::list);
-        CampaignPreview preview =
-            new CampaignPreview(
-                campaign,
-                new Questions(phones, inheritance, at),
-                rehearsal,
-                pausedSenders(),
-                at,
-                totals,
-                show,
-                rows);
-        trial.rows(file, campaign, preview::group);
-        yield new Result(
-            verdict.withRejected(totals.of(Fate.REJECTED).count()), totals, null, null);
-      }
-    };
+    trial.load(id);
+    Verdict verdict = trial.verdict(id);
+    RejectedRows rejected =
+        new RejectedRows(
+            line -> verdict.rejected() == 0 ? List.of() : trial.rejected(id, line), each);
+    if (verdict.fate() == Verdict.Fate.TAKEN && verdict.kind() == FileKind.CAMPAIGN) {
+      rehearsal.route(at);
+      new CampaignPreview(messages, rehearsal, new FirstTexts(named), senders, totals, show)
+          .each(
+              trial.campaign(id),
+              row -> {
+                rejected.before(row.line());
+                each.accept(row);
+              });
+    }
+    rejected.before(Long.MAX_VALUE);
+    return new Result(
+        verdict,
+        totals,
+        null,
+        checked.fate() == Verdict.Fate.TAKEN && verdict.kind() == FileKind.CONSENT
+            ? trial.consent(id)
+            : null);
   }
 }

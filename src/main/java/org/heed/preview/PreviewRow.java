@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
+import org.heed.csv.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,11 @@ public record PreviewRow(
     String column,
     String value) {
 
-  static PreviewRow rejected(long line, String column, String value, String reason) {
+  static PreviewRow rejected(Rejection row) {
     return new PreviewRow(
-        line,
+        row.line(),
         Fate.REJECTED,
-        reason,
+        row.reason(),
         null,
         null,
         null,
@@ -54,7 +55,7 @@ public record PreviewRow(
         0,
         List.of(),
         null,
-        column,
-        value);
+        row.column(),
+        row.value());
   }
 }

@@ -69,7 +69,7 @@ public final class Backup {
         return;
       }
       Folders.make(part);
-      jdbc.execute("backup database to '" + sql(part) + "/' blocking as files");
+      jdbc.execute(DatabaseFiles.backupTo(part));
       verify(own.in(part));
       own.in(part).witness();
       try (Stream<Path> made = Files.list(part)) {
@@ -108,9 +108,5 @@ public final class Backup {
     for (Path old : made.subList(0, Math.max(0, made.size() - kept))) {
       FileSystemUtils.deleteRecursively(old);
     }
-  }
-
-  private static String sql(Path path) {
-    return path.toAbsolutePath().toString().replace("'", "''");
   }
 }

@@ -57,6 +57,27 @@ final class DatabaseFiles {
     return password;
   }
 
+  /** The files' common path without its ending. */
+  Path base() {
+    return base;
+  }
+
+  /** The statement that copies them to a folder, while no other writes. */
+  static String backupTo(Path folder) {
+    return "backup database to '"
+        + folder.toAbsolutePath().toString().replace("'", "''")
+        + "/' blocking as files";
+  }
+
+  /** Passes while the volume has room for so many more of the like. */
+  void roomFor(int copies) throws IOException {
+    long needed = copies * ENDINGS.stream().mapToLong(ending -> size(file(ending))).sum();
+    long free = Files.getFileStore(folder()).getUsableSpace();
+    if (free < needed) {
+      throw new IOException("found %d bytes free, expected at least %d".formatted(free, needed));
+    }
+  }
+
   Path folder() {
     return Objects.requireNonNull(base.getParent());
   }

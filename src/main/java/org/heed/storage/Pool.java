@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,10 @@ final class Pool extends HikariDataSource implements Connections.Server {
 
   @Override
   public Connection getConnection() throws SQLException {
+    DataSource other = Scratch.ofThread();
+    if (other != null) {
+      return Storable.connection(other.getConnection(), () -> {});
+    }
     if (givenUp) {
       throw new SQLTransientConnectionException("the database server answers nothing");
     }

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
 
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
@@ -44,6 +45,17 @@ class StorageConfiguration {
       JdbcTemplate jdbc,
       StorageSettings storage) {
     return new Backup(files(properties), folders, jdbc, storage.backups());
+  }
+
+  @Bean
+  Scratch scratch(
+      DataSourceProperties properties,
+      DatabaseHold hold,
+      Holder holder,
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions) {
+    Runnable copied = holder.copying() ? hold::release : () -> {};
+    return new Scratch(files(properties), copied, jdbc, transactions);
   }
 
   private static @Nullable DatabaseFiles files(DataSourceProperties properties) {

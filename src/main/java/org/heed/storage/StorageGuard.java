@@ -59,6 +59,7 @@ public final class StorageGuard {
     DatabaseFiles own = files;
     if (own != null) {
       try {
+        Scratch.forgetDead(own);
         Schema.finish(own);
       } catch (IOException e) {
         throw unwritable(own, e);
@@ -128,7 +129,9 @@ public final class StorageGuard {
                 + megabytes(minFree)
                 + " (heed.storage.min-free); nothing is lost, the rest stays queued");
       }
-      readBack(own, false);
+      if (Scratch.ofThread() == null) {
+        readBack(own, false);
+      }
     } catch (IOException e) {
       throw unwritable(own, e);
     }
@@ -160,7 +163,7 @@ public final class StorageGuard {
    */
   public <T> T durably(Supplier<T> work, Function<T, List<LoggedRow>> rows) {
     DatabaseFiles own = files;
-    if (own == null) {
+    if (own == null || Scratch.ofThread() != null) {
       return work.get();
     }
     long from = DatabaseFiles.size(own.file("log"));

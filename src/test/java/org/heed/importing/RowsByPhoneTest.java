@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.heed.preview.Preview;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.Parameter;
@@ -107,21 +108,20 @@ class RowsByPhoneTest {
   }
 
   private static List<String> previewed(ImportWorld world, String name) {
-    Trial trial = world.heed.bean(Trial.class);
     Path file = world.home.resolve("inbox").resolve(name);
     List<String> rows = new ArrayList<>();
-    trial.rows(
-        file,
-        trial.campaign(file),
-        group ->
-            group
-                .planned()
-                .forEach(
-                    row ->
-                        rows.add(
-                            Objects.requireNonNullElse(row.studentId(), "nobody")
-                                + " "
-                                + Objects.requireNonNullElse(row.email(), "-"))));
+    world
+        .heed
+        .bean(Preview.class)
+        .of(
+            file,
+            world.heed.clock.instant(),
+            0,
+            row ->
+                rows.add(
+                    Objects.requireNonNullElse(row.studentId(), "nobody")
+                        + " "
+                        + Objects.requireNonNullElse(row.email(), "-")));
     return rows;
   }
 

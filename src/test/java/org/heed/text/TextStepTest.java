@@ -255,7 +255,7 @@ class TextStepTest {
     Router router = context.getBean(Router.class);
     Night night = context.getBean(Night.class);
     night.begin(Night.Mode.WHOLE, List.of());
-    QueueReader reader = new QueueReader(jdbc, router, night);
+    QueueReader reader = new QueueReader(jdbc, router, night::mode, router::now);
     reader.open(new org.springframework.batch.infrastructure.item.ExecutionContext());
     List<Router.Routed> routed = new ArrayList<>();
     for (Router.Routable next = reader.read(); next != null; next = reader.read()) {

@@ -1,0 +1,176 @@
+package org.heed.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A copy of what is stored, to try work on that stores: nothing of it stays, and nobody else sees
+ * it. Of the embedded database the files are copied; in PostgreSQL temporary tables hide the ones
+ * that are written, in a transaction that is rolled back.
+ */
+public final class Scratch {
+  private static final List<String> COPIED =
+      List.of(
+          "person",
+          "phone",
+          "listing",
+          "consent_turn",
+          "consent_event",
+          "pair",
+          "import_file",
+          "campaign",
+          "message");
+  private static final List<String> EMPTY =
+      List.of("consent_row", "rejected_row", "left_out_cell", "crowded", "file_notify");
+  private static final List<String> NUMBERED = List.of("consent_event", "message");
+
+  private static final String FOLDER = "scratch-";
+  private static final ThreadLocal<@Nullable DataSource> COPY = new ThreadLocal<>();
+
+  private final @Nullable DatabaseFiles files;
+  private final Runnable copied;
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate rolledBack;
+
+  /**
+   * @param files the embedded database's; null: it is not embedded
+   * @param copied called when they are needed no more
+   */
+  Scratch(
+      @Nullable DatabaseFiles files,
+      Runnable copied,
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions) {
+    this.files = files;
+    this.copied = copied;
+    this.jdbc = jdbc;
+    this.rolledBack = new TransactionTemplate(transactions);
+    rolledBack.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+  }
+
+  /** The copied files this thread works on; null: it works on the database itself. */
+  static @Nullable DataSource ofThread() {
+    return COPY.get();
+  }
+
+  /** Deletes copies that died with their process. */
+  static void forgetDead(DatabaseFiles files) throws IOException {
+    if (!Files.isDirectory(files.folder())) {
+      return;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(files.folder(), FOLDER + "*")) {
+      for (Path copy : found) {
+        long process = Long.parseLong(copy.getFileName().toString().substring(FOLDER.length()));
+        if (ProcessHandle.of(process).isEmpty()) {
+          FileSystemUtils.deleteRecursively(copy);
+        }
+      }
+    }
+  }
+
+  /** Does work, all of it in this thread, on a copy that goes with it. */
+  public <T> T in(Supplier<T> work) {
+    DatabaseFiles own = files;
+    return own == null ? onTables(work) : onFiles(own, work);
+  }
+
+  private <T> T onTables(Supplier<T> work) {
+    return Objects.requireNonNull(
+        rolledBack.execute(
+            status -> {
+              status.setRollbackOnly();
+              hideTables();
+              return work.get();
+            }));
+  }
+
+  private void hideTables() {
+    String schema = jdbc.queryForObject("select current_schema()", String.class);
+    // Another path, so that no statement the server has planned before means the tables themselves.
+    jdbc.execute("set local search_path = pg_temp, \"" + schema + "\"");
+    // Plans are made for tables that were small and grow in this transaction.
+    jdbc.execute("set local plan_cache_mode = force_custom_plan");
+    jdbc.execute("set local jit = off");
+    for (String table : EMPTY) {
+      hide(table, schema);
+    }
+    for (String table : COPIED) {
+      hide(table, schema);
+      jdbc.execute("insert into " + table + " select * from \"" + schema + "\"." + table);
+      jdbc.execute("analyze " + table);
+    }
+    for (String table : NUMBERED) {
+      jdbc.queryForObject(
+          "select setval(pg_get_serial_sequence('pg_temp.%1$s', 'id'),".formatted(table)
+              + " (select coalesce(max(id), 0) + 1 from %s), false)".formatted(table),
+          Long.class);
+    }
+  }
+
+  private void hide(String table, @Nullable String schema) {
+    jdbc.execute(
+        "create temporary table %1$s (like \"%2$s\".%1$s including all) on commit drop"
+            .formatted(table, schema));
+  }
+
+  private <T> T onFiles(DatabaseFiles own, Supplier<T> work) {
+    Path folder = own.folder().resolve(FOLDER + ProcessHandle.current().pid());
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+      own.roomFor(2);
+      Folders.make(folder);
+      jdbc.execute(DatabaseFiles.backupTo(folder));
+      copied.run();
+      return onCopy(own.in(folder), work);
+    } catch (IOException | SQLException e) {
+      throw new StorageFull(
+          "a copy of the database in %s cannot be made: %s".formatted(folder, e.getMessage()));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static <T> T onCopy(DatabaseFiles copy, Supplier<T> work) throws SQLException {
+    DriverManagerDataSource source =
+        new DriverManagerDataSource(
+            "jdbc:hsqldb:file:" + copy.base() + ";hsqldb.lock_file=false",
+            copy.user(),
+            copy.password());
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set files log false");
+      COPY.set(source);
+      try {
+        return work.get();
+      } finally {
+        COPY.remove();
+        statement.execute("shutdown immediately");
+      }
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the copy in " + folder + " cannot be deleted", e);
+    }
+  }
+}
