@@ -21,13 +21,17 @@ public class CrowdedNumbers {
       select c.number, (select count(*) from listing l where l.number = c.number) as people
       from crowded c where c.file_id = ? order by c.number limit 5
       """;
-  private static final String SHARED =
+  // Once for each number: rows may name one that thousands list or have listed.
+  static final String SHARED =
       """
-      select count(*) from campaign c join message m on m.campaign_id = c.id
-      join person p on p.id = m.person_id
-      where c.file_id = ? and p.student_id is null and (
+      select coalesce(sum(n.messages), 0) from (
+        select m.named_number as number, count(*) as messages
+        from campaign c join message m on m.campaign_id = c.id join person p on p.id = m.person_id
+        where c.file_id = ? and p.student_id is null and m.named_number is not null
+        group by m.named_number) n
+      where (
         select o.person_id from listing o join person q on q.id = o.person_id
-        where o.number = m.named_number and q.student_id is not null
+        where o.number = n.number and q.student_id is not null
         offset 1 row fetch first 1 row only) is not null
       """;
 

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
@@ -16,24 +15,37 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The phones that are listed for people, and that were: the statements about them, in groups. */
 final class Listings {
-  // Whoever was known by the number only may have given it up when a student had it since.
-  private static final String WHOSE =
+  // Thousands may list a dummy: of its students two are enough to know. Whoever was known by the
+  // number only may have given it up when a student had it since.
+  private static final String STUDENT =
       """
-      select l.number, min(case when p.student_id is not null then p.id end),
-        max(case when p.student_id is not null then p.id end),
-        min(case when p.student_id is null and not exists (
-          select 1 from former_listing f join person q on q.id = f.person_id
-          where f.number = l.number and f.ended_at > l.listed_at and q.student_id is not null)
-          then p.id end),
-        min(case when p.student_id is null and p.email is null and p.first_name is null
-          and p.last_name is null then p.id end)
-      from listing l join person p on p.id = l.person_id where l.number in (:keys)
-      group by l.number
+      (select l.person_id from listing l join person p on p.id = l.person_id
+        where l.number = f.number and p.student_id is not null
       """;
+  static final String WHOSE =
+      "select f.number,"
+          + STUDENT
+          + "fetch first 1 row only),"
+          + STUDENT
+          + """
+            offset 1 row fetch first 1 row only),
+            (select min(p.id) from person p
+              join listing l on l.person_id = p.id and l.number || '' = p.known_by
+              where p.known_by = f.number and (
+                select q.id from former_listing e join person q on q.id = e.person_id
+                where e.number = l.number and e.ended_at > l.listed_at and q.student_id is not null
+                fetch first 1 row only) is null),
+            (select min(p.id) from person p where p.known_by = f.number and p.email is null
+              and p.first_name is null and p.last_name is null)
+          from phone f where f.number in (:keys) and (
+            select l.person_id from listing l where l.number = f.number fetch first 1 row only)
+            is not null
+          """;
+  // By the person, never by the number: that index leads through all who list a dummy.
   private static final String PLACES =
       """
       select person_id, number from listing
-      where person_id in (:people) and number in (:numbers)
+      where person_id in (:people) and number || '' in (:numbers)
       """;
   private static final String LISTED =
       """
@@ -47,16 +59,16 @@ final class Listings {
       values (?, ?, ?, ?, ?, ?)
       """;
   private static final String CHANGE_LISTING =
-      "update listing set phone_type = ?, position = ? where person_id = ? and number = ?";
+      "update listing set phone_type = ?, position = ? where person_id = ? and number || '' = ?";
   private static final String KEEP_FORMER =
       """
       insert into former_listing (person_id, number, phone_type, listed_at, listed_by, ended_at,
         ended_by)
       select person_id, number, phone_type, listed_at, listed_by, ?, ? from listing
-      where person_id = ? and number = ?
+      where person_id = ? and number || '' = ?
       """;
   private static final String REMOVE_LISTING =
-      "delete from listing where person_id = ? and number = ?";
+      "delete from listing where person_id = ? and number || '' = ?";
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
@@ -76,16 +88,14 @@ final class Listings {
                 WHOSE,
                 Map.of("keys", page),
                 (RowCallbackHandler)
-                    row -> {
-                      Long student = row.getObject(2, Long.class);
-                      found.put(
-                          new PhoneNumber(row.getString(1)),
-                          new Whose(
-                              student,
-                              !Objects.equals(student, row.getObject(3, Long.class)),
-                              row.getObject(4, Long.class),
-                              row.getObject(5, Long.class)));
-                    }));
+                    row ->
+                        found.put(
+                            new PhoneNumber(row.getString(1)),
+                            new Whose(
+                                row.getObject(2, Long.class),
+                                row.getObject(3) != null,
+                                row.getObject(4, Long.class),
+                                row.getObject(5, Long.class)))));
     return found;
   }
 

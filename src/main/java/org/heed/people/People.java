@@ -56,8 +56,9 @@ public class People {
       """;
   private static final String ADD_PERSON =
       """
-      insert into person (id, student_id, id_key, first_name, last_name, email, lane, added_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?)
+      insert into person (id, student_id, id_key, known_by, first_name, last_name, email, lane,
+        added_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String CHANGE_PERSON =
       "update person set first_name = ?, last_name = ?, email = ? where id = ?";
@@ -136,6 +137,8 @@ public class People {
         this.listings.addPhones(listings.stream().map(Listing::number).collect(Collectors.toSet()));
     Map<Long, Long> lane =
         lanes.merge(listings, known, people.stream().map(Person::id).collect(Collectors.toSet()));
+    Map<Long, String> number = new HashMap<>();
+    listings.forEach(listing -> number.put(listing.personId(), listing.number().e164()));
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Person p : people) {
       rows.add(
@@ -143,6 +146,7 @@ public class People {
             p.id(),
             p.studentId(),
             StudentIds.key(p.studentId()),
+            p.studentId() == null ? number.get(p.id()) : null,
             p.firstName(),
             p.lastName(),
             p.email(),
