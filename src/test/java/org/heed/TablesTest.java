@@ -65,8 +65,8 @@ class TablesTest {
               Map.entry("mail_server", "mail:"),
               Map.entry(
                   "message",
-                  "queue: audit campaign chart csv desk importing intake night pause people"
-                      + " reconciliation replies report routing storage"),
+                  "queue storage: audit campaign chart csv desk importing intake night pause people"
+                      + " reconciliation replies report routing"),
               Map.entry("notice", "notice:"),
               Map.entry("owed", "importing:"),
               Map.entry("pair", "consent: queue"),

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -35,8 +38,15 @@ public final class Scratch {
           "consent_event",
           "pair",
           "import_file",
-          "campaign",
-          "message");
+          "campaign");
+  // From the first message on that is still open, or was tried not long ago (R12).
+  private static final String MESSAGES =
+      """
+      insert into message select * from "%1$s".message where id >= least(
+        (select min(id) from "%1$s".message
+          where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN')),
+        (select min(message_id) from "%1$s".attempt where coalesce(ended_at, attempted_at) >= ?))
+      """;
   private static final List<String> EMPTY =
       List.of("consent_row", "rejected_row", "left_out_cell", "crowded", "file_notify");
   private static final List<String> NUMBERED = List.of("consent_event", "message");
@@ -46,20 +56,27 @@ public final class Scratch {
 
   private final @Nullable DatabaseFiles files;
   private final Runnable copied;
+  private final Duration repeatsWithin;
+  private final Clock clock;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate rolledBack;
 
   /**
    * @param files the embedded database's; null: it is not embedded
    * @param copied called when they are needed no more
+   * @param repeatsWithin for so long a message that was sent can be repeated (R12)
    */
   Scratch(
       @Nullable DatabaseFiles files,
       Runnable copied,
+      Duration repeatsWithin,
+      Clock clock,
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions) {
     this.files = files;
     this.copied = copied;
+    this.repeatsWithin = repeatsWithin;
+    this.clock = clock;
     this.jdbc = jdbc;
     this.rolledBack = new TransactionTemplate(transactions);
     rolledBack.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -116,10 +133,14 @@ public final class Scratch {
       jdbc.execute("insert into " + table + " select * from \"" + schema + "\"." + table);
       jdbc.execute("analyze " + table);
     }
+    hide("message", schema);
+    jdbc.update(MESSAGES.formatted(schema), Times.utc(clock.instant().minus(repeatsWithin)));
+    jdbc.execute("analyze message");
     for (String table : NUMBERED) {
       jdbc.queryForObject(
           "select setval(pg_get_serial_sequence('pg_temp.%1$s', 'id'),".formatted(table)
-              + " (select coalesce(max(id), 0) + 1 from %s), false)".formatted(table),
+              + " (select coalesce(max(id), 0) + 1 from \"%s\".%s), false)"
+                  .formatted(schema, table),
           Long.class);
     }
   }

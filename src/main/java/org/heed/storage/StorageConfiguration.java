@@ -4,9 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
+import org.heed.settings.ImportSettings;
 import org.heed.settings.Settings;
 import org.heed.settings.StorageSettings;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +55,13 @@ class StorageConfiguration {
       DataSourceProperties properties,
       DatabaseHold hold,
       Holder holder,
+      ImportSettings imports,
+      Clock clock,
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions) {
+    Duration repeats = Duration.ofDays(imports.repeatDays());
     Runnable copied = holder.copying() ? hold::release : () -> {};
-    return new Scratch(files(properties), copied, jdbc, transactions);
+    return new Scratch(files(properties), copied, repeats, clock, jdbc, transactions);
   }
 
   private static @Nullable DatabaseFiles files(DataSourceProperties properties) {
