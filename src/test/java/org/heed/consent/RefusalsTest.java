@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusalsTest {
   private static final List<String> PARTS =
       Stream.of(
-              Stream.of("known", "heldout", "further", "everyday", "everyday-latin"),
+              Stream.of(
+                  "known", "heldout", "further", "everyday", "everyday-latin", "everyday-other"),
               IntStream.rangeClosed(1, 10).mapToObj(number -> "batch" + number))
           .flatMap(part -> part)
           .toList();
