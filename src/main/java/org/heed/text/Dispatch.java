@@ -96,10 +96,10 @@ final class Dispatch {
     return !faults.over() && !replies.over() && !courier.halted() && !stopping.getAsBoolean();
   }
 
-  /** Claims a little more than is in flight, so that no call waits for a commit; one is one. */
+  /** Claims a little more than is in flight, so that no call waits for a commit. */
   private void claim(long runId) {
     int limit = concurrency.limit();
-    int further = Math.min(limit - 1, ahead.count());
+    int further = Math.min(limit, ahead.count());
     int free = limit + further - out;
     if (free < Math.max(1, further / 4)) {
       return;
