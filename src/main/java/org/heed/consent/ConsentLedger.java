@@ -24,7 +24,10 @@ import org.springframework.stereotype.Component;
  * the caller, in few statements for all that is given.
  */
 @Component
-public class ConsentLedger implements ConsentFiles {
+public class ConsentLedger {
+  /** How the reason begins why a file's row leaves its phone as it is. */
+  public static final String STAYS = "the phone stays ";
+
   private static final String LISTINGS =
       """
       select person_id, number from listing where person_id in (:people)
@@ -144,16 +147,26 @@ public class ConsentLedger implements ConsentFiles {
         here);
   }
 
-  @Override
+  /**
+   * Judges a consent file's rows without recording anything; what the person said stands (L4).
+   *
+   * @return for each row why it is refused, null where it would be taken; in the rows' order
+   */
   public List<@Nullable String> judge(List<FileRow> rows) {
     return judged(rows, rule(rows, clock.instant()));
   }
 
-  @Override
-  public List<Result> record(List<FileRow> rows, Instant takenAt) {
+  /**
+   * Records a consent file's rows; those that are refused are left out, those that change nothing
+   * are no event.
+   *
+   * @param takenAt when the file was taken
+   * @return for each row, in the rows' order
+   */
+  public List<FileResult> record(List<FileRow> rows, Instant takenAt) {
     table.takeTurn();
     FileRule rule = rule(rows, takenAt);
-    List<Result> results = results(rows, rule);
+    List<FileResult> results = results(rows, rule);
     List<PhoneNumber> accepted = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       if (results.get(i).refusal() == null) {
@@ -246,7 +259,7 @@ public class ConsentLedger implements ConsentFiles {
         table.events(rows.stream().map(FileRow::phone).toList()), takenAt, institution.zone());
   }
 
-  static List<Result> results(List<FileRow> rows, FileRule rule) {
+  static List<FileResult> results(List<FileRow> rows, FileRule rule) {
     return rows.stream().map(rule::judge).toList();
   }
 

@@ -1,6 +1,6 @@
 package org.heed.consent;
 
-import static org.heed.consent.ConsentFiles.STAYS;
+import static org.heed.consent.ConsentLedger.STAYS;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heed.address.PhoneNumber;
-import org.heed.consent.ConsentFiles.Result;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the person said no.
  */
 final class FileRule {
-  private static final Result NOTHING_NEW = new Result(null, false, null);
+  private static final FileResult NOTHING_NEW = new FileResult(null, false, null);
 
   private final Map<PhoneNumber, List<ConsentEvent>> events;
   private final Instant takenAt;
@@ -36,7 +35,7 @@ final class FileRule {
   }
 
   /** What becomes of the row. */
-  Result judge(FileRow row) {
+  FileResult judge(FileRow row) {
     List<ConsentEvent> before = events.computeIfAbsent(row.phone(), phone -> new ArrayList<>());
     return row.status() == SmsStatus.DISABLED ? off(row, before) : on(row, before);
   }
@@ -50,7 +49,7 @@ final class FileRule {
    * Kept also where the phone is off already: it stands against a START of before that is read
    * later. Nothing new is only what a later off, of a file or of staff, has said.
    */
-  private Result off(FileRow row, List<ConsentEvent> before) {
+  private FileResult off(FileRow row, List<ConsentEvent> before) {
     Instant at = row.at();
     Entry entry = Entry.of(row, at == null || at.isAfter(takenAt) ? afterAll(before, takenAt) : at);
     if (before.stream()
@@ -63,11 +62,11 @@ final class FileRule {
     taken.add(entry);
     ConsentEvent deciding = StatusProjection.deciding(before).orElseThrow();
     return deciding.isOff()
-        ? new Result(null, was != SmsStatus.DISABLED, null)
-        : new Result(null, false, STAYS + "on: " + later(deciding));
+        ? new FileResult(null, was != SmsStatus.DISABLED, null)
+        : new FileResult(null, false, STAYS + "on: " + later(deciding));
   }
 
-  private Result on(FileRow row, List<ConsentEvent> before) {
+  private FileResult on(FileRow row, List<ConsentEvent> before) {
     Instant at = row.at();
     if (at != null && at.isAfter(takenAt)) {
       return refused(
@@ -90,10 +89,10 @@ final class FileRule {
     ConsentEvent deciding = StatusProjection.deciding(before).orElseThrow();
     if (deciding.isOff()) {
       before.remove(before.size() - 1);
-      return new Result(null, false, STAYS + "off: " + later(deciding));
+      return new FileResult(null, false, STAYS + "off: " + later(deciding));
     }
     taken.add(entry);
-    return new Result(null, true, null);
+    return new FileResult(null, true, null);
   }
 
   /**
@@ -122,7 +121,7 @@ final class FileRule {
     return event.occurredAt().atZone(zone).toLocalDate().toString();
   }
 
-  private static Result refused(@Nullable String why) {
-    return new Result(why, false, null);
+  private static FileResult refused(@Nullable String why) {
+    return new FileResult(why, false, null);
   }
 }

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
-import org.heed.consent.ConsentFiles;
+import org.heed.consent.ConsentLedger;
+import org.heed.consent.FileResult;
 import org.heed.consent.FileRow;
 import org.heed.consent.SmsStatus;
 import org.heed.csv.Cells;
@@ -36,7 +37,7 @@ final class ConsentLoader implements Loader {
   private final ConsentReader reader;
   private final People people;
   private final Function<Collection<String>, Map<String, String>> alike;
-  private final ConsentFiles consent;
+  private final ConsentLedger consent;
   private final Consumer<List<ConsentRow>> results;
   private final ImportFile file;
   private final LongLongHashMap off = new LongLongHashMap();
@@ -46,7 +47,7 @@ final class ConsentLoader implements Loader {
       Cells cells,
       People people,
       Function<Collection<String>, Map<String, String>> alike,
-      ConsentFiles consent,
+      ConsentLedger consent,
       Consumer<List<ConsentRow>> results,
       ImportFile file) {
     this.header = header;
@@ -90,7 +91,7 @@ final class ConsentLoader implements Loader {
         soundLines.add(lines.get(i));
       }
     }
-    List<ConsentFiles.Result> results = consent.record(sound, file.takenAt());
+    List<FileResult> results = consent.record(sound, file.takenAt());
     List<@Nullable String> refusals = new ArrayList<>();
     results.forEach(result -> refusals.add(result.refusal()));
     refuse(refusals, soundLines, byLine, rejections);
@@ -100,7 +101,7 @@ final class ConsentLoader implements Loader {
 
   private void keep(
       List<Row> rows,
-      List<ConsentFiles.Result> results,
+      List<FileResult> results,
       List<Long> lines,
       Set<Long> rejected,
       Map<Long, String> notes) {

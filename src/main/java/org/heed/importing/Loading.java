@@ -16,7 +16,7 @@ import org.heed.campaign.CampaignLoader;
 import org.heed.campaign.CampaignText;
 import org.heed.campaign.Repeats;
 import org.heed.campaign.Templates;
-import org.heed.consent.ConsentFiles;
+import org.heed.consent.ConsentLedger;
 import org.heed.consent.Keywords;
 import org.heed.csv.Cells;
 import org.heed.csv.CsvFormat;
@@ -69,7 +69,7 @@ class Loading {
   private final People people;
   private final Lanes lanes;
   private final CrowdedNumbers crowds;
-  private final ConsentFiles consent;
+  private final ConsentLedger consent;
   private final Keywords keywords;
   private final Repeats repeats;
   private final StudentIds students;
@@ -92,7 +92,7 @@ class Loading {
       People people,
       Lanes lanes,
       CrowdedNumbers crowds,
-      ConsentFiles consent,
+      ConsentLedger consent,
       Keywords keywords,
       Repeats repeats,
       StudentIds students,

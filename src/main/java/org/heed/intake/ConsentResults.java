@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.heed.consent.ConsentFiles;
+import org.heed.consent.ConsentLedger;
 import org.heed.csv.Rejection;
 import org.heed.storage.CsvFile;
 
@@ -39,7 +39,7 @@ final class ConsentResults {
             String result =
                 row.changed() > 0
                     ? "changed"
-                    : note.startsWith(ConsentFiles.STAYS) ? "overtaken" : "already so";
+                    : note.startsWith(ConsentLedger.STAYS) ? "overtaken" : "already so";
             csv.row(row.line(), row.subject(), result, row.phones(), row.changed(), note);
           }
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.heed.address.Times;
-import org.heed.consent.ConsentFiles;
+import org.heed.consent.ConsentLedger;
 import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
 import org.heed.words.Words;
@@ -168,7 +168,7 @@ public class ImportFiles {
             "select count(*) from consent_row where file_id = ? and note like ?",
             Long.class,
             id,
-            ConsentFiles.STAYS + "%");
+            ConsentLedger.STAYS + "%");
     return rows == null ? 0 : rows;
   }
 

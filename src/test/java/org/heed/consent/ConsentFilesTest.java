@@ -68,8 +68,7 @@ class ConsentFilesTest {
     world.lists(1, MOBILE, HOME);
     world.ledger.optOut(List.of(refused(MOBILE, 1L, ADVISING, 1)));
     List<FileRow> rows = List.of(row(MOBILE, DISABLED, 2), row(HOME, DISABLED, 3));
-    assertThat(world.ledger.record(rows, NOW))
-        .containsOnly(new ConsentFiles.Result(null, false, null));
+    assertThat(world.ledger.record(rows, NOW)).containsOnly(new FileResult(null, false, null));
     assertThat(world.statuses(MOBILE, HOME)).containsExactly(DISABLED, DISABLED);
     assertThat(world.jdbc.sql("select evidence from opt_outs").query(String.class).list())
         .as("what the person said is still what decides")
@@ -88,12 +87,12 @@ class ConsentFilesTest {
     FileRow future = new FileRow(HOME, null, ENABLED, NOW.plusSeconds(86_400), "", "x.csv line 2");
     FileRow early = new FileRow(phone(3), null, DISABLED, at(1), "", "old.csv line 4");
     FileRow off = new FileRow(phone(4), null, DISABLED, NOW.plusSeconds(9_999), "", "x line 3");
-    List<ConsentFiles.Result> results =
+    List<FileResult> results =
         world.ledger.record(List.of(today, before, unheard, future, early, off), NOW);
     assertThat(refusals(results))
         .containsExactly(
             null, null, null, "at: found 2026-11-25, expected no time in the future", null, null);
-    assertThat(results.stream().map(ConsentFiles.Result::overtaken))
+    assertThat(results.stream().map(FileResult::overtaken))
         .containsExactly(
             null,
             "the phone stays off: on 2026-11-24, after the time of this row, it was turned off"
@@ -119,7 +118,7 @@ class ConsentFilesTest {
     assertThat(world.statuses(phone(7))).containsExactly(DISABLED).doesNotContain(DEFAULT);
   }
 
-  private static List<String> refusals(List<ConsentFiles.Result> results) {
-    return results.stream().map(ConsentFiles.Result::refusal).toList();
+  private static List<String> refusals(List<FileResult> results) {
+    return results.stream().map(FileResult::refusal).toList();
   }
 }
