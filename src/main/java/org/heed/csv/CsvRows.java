@@ -19,16 +19,17 @@ import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a file's rows one by one; no row, however wrong, takes more than a bounded memory. */
-public final class CsvRows implements AutoCloseable {
+/** Reads the rows of delimited text. */
+final class CsvRows implements Rows {
   private static final int LONGEST_ROW = 32_000;
   private static final int MOST_CELLS = 5_000;
 
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
+  private boolean started;
   private long line;
 
-  public CsvRows(Path file, Charset charset, char delimiter) throws IOException {
+  CsvRows(Path file, Charset charset, char delimiter) throws IOException {
     Reader text =
         new InputStreamReader(
             BOMInputStream.builder()
@@ -52,33 +53,25 @@ public final class CsvRows implements AutoCloseable {
     records = parser.iterator();
   }
 
-  /** The header: the first row that is not blank. */
-  public Row header() throws UnreadableFile {
-    Row row = next();
-    if (row != null && namesDelimiter(row)) {
-      // A spreadsheet takes this line in and does not show it.
-      line = 0;
-      row = next();
-    }
-    while (row != null && row.blank()) {
-      row = next();
-    }
-    if (row == null) {
-      throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");
-    }
-    RowProblem problem = row.problem();
-    if (problem != null) {
-      throw new UnreadableFile(row.line(), String.valueOf(problem.getMessage()));
-    }
-    return row;
-  }
-
   private static boolean namesDelimiter(Row row) {
     return !row.cells().isEmpty() && row.cells().get(0).toLowerCase(Locale.ROOT).startsWith("sep=");
   }
 
-  /** The next row; null: there is none. */
+  @Override
   public @Nullable Row next() throws UnreadableFile {
+    Row row = read();
+    if (row != null && row.line() == 1 && !started) {
+      started = true;
+      if (namesDelimiter(row)) {
+        // A spreadsheet takes this line in and does not show it.
+        line = 0;
+        return read();
+      }
+    }
+    return row;
+  }
+
+  private @Nullable Row read() throws UnreadableFile {
     long before = parser.getCurrentLineNumber();
     try {
       if (!records.hasNext()) {

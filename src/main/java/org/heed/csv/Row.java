@@ -14,4 +14,9 @@ public record Row(long line, List<String> cells, @Nullable RowProblem problem) {
   public boolean blank() {
     return problem == null && cells.stream().allMatch(cell -> Header.trim(cell).isEmpty());
   }
+
+  /** How many cells say something. */
+  long filled() {
+    return cells.stream().filter(cell -> !Header.trim(cell).isEmpty()).count();
+  }
 }

@@ -1,13 +1,12 @@
 package org.heed.csv;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Reads a whole file's rows in groups, blank ones left out. */
+/** Reads a whole table's rows in groups. */
 public final class RowGroups {
   /** So many rows go through one transaction. */
   public static final int GROUP = 1000;
@@ -21,17 +20,12 @@ public final class RowGroups {
    * @param group may keep the list
    * @return how many rows there are, as far as it was read
    */
-  public static long each(
-      Path file, CsvFormat format, BooleanSupplier stopping, Consumer<List<Row>> group)
+  public static long each(Table table, BooleanSupplier stopping, Consumer<List<Row>> group)
       throws IOException, UnreadableFile {
     long count = 0;
-    try (CsvRows rows = new CsvRows(file, format.charset(), format.delimiter())) {
-      rows.header();
+    try (Rows rows = table.rows()) {
       List<Row> next = new ArrayList<>();
       for (Row row = rows.next(); row != null; row = rows.next()) {
-        if (row.blank()) {
-          continue;
-        }
         count++;
         next.add(row);
         if (next.size() == GROUP) {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.heed.address.Institution;
-import org.heed.csv.CsvFormat;
 import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
 import org.heed.csv.Row;
 import org.heed.csv.RowGroups;
+import org.heed.csv.Table;
 import org.heed.csv.UnreadableFile;
 import org.heed.intake.FileNotices;
 import org.heed.intake.ImportFile;
@@ -64,7 +64,7 @@ class FileCheck {
     }
     try {
       if (!knownAlready(file)) {
-        decide(file, CsvFormat.of(loading.path(file)), stopping);
+        decide(file, loading.table(file), stopping);
       }
     } catch (UnreadableFile e) {
       transaction.executeWithoutResult(
@@ -114,17 +114,17 @@ class FileCheck {
         : null;
   }
 
-  private void decide(ImportFile file, CsvFormat format, BooleanSupplier stopping)
+  private void decide(ImportFile file, Table table, BooleanSupplier stopping)
       throws IOException, UnreadableFile {
-    files.kind(file.id(), format.kind());
-    Counts counts = count(file, format, false, stopping);
+    files.kind(file.id(), table.kind());
+    Counts counts = count(file, table, false, stopping);
     if (stopping.getAsBoolean()) {
       return;
     }
     if (counts.rows() == 0) {
       throw new UnreadableFile(0, "the file has a header but no rows");
     }
-    if (format.kind() == FileKind.CAMPAIGN) {
+    if (table.kind() == FileKind.CAMPAIGN) {
       files.rows(file.id(), counts.contents());
       ImportFile same = files.sameRows(counts.contents(), file.id()).orElse(null);
       if (!file.again() && knownAlready(file, same)) {
@@ -132,19 +132,19 @@ class FileCheck {
       }
     }
     String tooMany =
-        format.kind() == FileKind.CAMPAIGN
+        table.kind() == FileKind.CAMPAIGN
             ? tooMany(counts.rejected() - counts.repeated(), counts.rows())
             : null;
     if (tooMany != null) {
-      refuse(file, format, tooMany, stopping);
+      refuse(file, table, tooMany, stopping);
     } else {
-      loading.begin(file, format.kind(), counts.notified());
+      loading.begin(file, table.kind(), counts.notified());
     }
   }
 
-  private void refuse(ImportFile file, CsvFormat format, String reason, BooleanSupplier stopping)
+  private void refuse(ImportFile file, Table table, String reason, BooleanSupplier stopping)
       throws IOException, UnreadableFile {
-    Counts counts = count(file, format, true, stopping);
+    Counts counts = count(file, table, true, stopping);
     if (stopping.getAsBoolean()) {
       return;
     }
@@ -160,18 +160,17 @@ class FileCheck {
       long rows, long rejected, long repeated, String contents, Notified notified) {}
 
   private Counts count(
-      ImportFile file, CsvFormat format, boolean keepRejections, BooleanSupplier stopping)
+      ImportFile file, Table table, boolean keepRejections, BooleanSupplier stopping)
       throws IOException, UnreadableFile {
-    Loader loader = format.kind() == FileKind.CAMPAIGN ? loading.loader(file, format) : null;
+    Loader loader = table.kind() == FileKind.CAMPAIGN ? loading.loader(file, table) : null;
     if (keepRejections) {
       files.forgetRejections(file.id());
     }
     long[] count = {0, 0};
-    Contents contents = loading.contents(format);
+    Contents contents = loading.contents(table);
     long rows =
         RowGroups.each(
-            loading.path(file),
-            format,
+            table,
             stopping,
             group -> {
               List<Rejection> rejections = judge(file.id(), loader, group, keepRejections);

@@ -2,9 +2,9 @@ package org.heed.importing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.heed.csv.CsvFormat;
-import org.heed.csv.CsvRows;
 import org.heed.csv.Row;
+import org.heed.csv.Rows;
+import org.heed.csv.Table;
 import org.heed.csv.UnreadableFile;
 import org.heed.intake.ImportFile;
 import org.heed.intake.ImportFiles;
@@ -22,7 +22,7 @@ final class FileReader implements ItemStreamReader<Row> {
   private final Loading loading;
   private final ImportFiles files;
   private final long fileId;
-  private @Nullable CsvRows rows;
+  private @Nullable Rows rows;
   private @Nullable Loader loader;
 
   FileReader(Loading loading, ImportFiles files, long fileId) {
@@ -43,11 +43,9 @@ final class FileReader implements ItemStreamReader<Row> {
       return;
     }
     try {
-      CsvFormat format = CsvFormat.of(loading.path(file));
-      loader = loading.loader(file, format);
-      CsvRows opened = new CsvRows(loading.path(file), format.charset(), format.delimiter());
-      rows = opened;
-      opened.header();
+      Table table = loading.table(file);
+      loader = loading.loader(file, table);
+      rows = table.rows();
     } catch (UnreadableFile e) {
       throw new ItemStreamException(e.reason(), e);
     } catch (IOException e) {
@@ -57,14 +55,7 @@ final class FileReader implements ItemStreamReader<Row> {
 
   @Override
   public @Nullable Row read() throws UnreadableFile {
-    if (rows == null) {
-      return null;
-    }
-    Row row = rows.next();
-    while (row != null && row.blank()) {
-      row = rows.next();
-    }
-    return row;
+    return rows == null ? null : rows.next();
   }
 
   @Override

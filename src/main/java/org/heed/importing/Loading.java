@@ -19,11 +19,12 @@ import org.heed.campaign.Templates;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.Keywords;
 import org.heed.csv.Cells;
-import org.heed.csv.CsvFormat;
 import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
 import org.heed.csv.Row;
 import org.heed.csv.RowGroups;
+import org.heed.csv.Table;
+import org.heed.csv.Tables;
 import org.heed.csv.UnreadableFile;
 import org.heed.intake.FileNotices;
 import org.heed.intake.ImportFile;
@@ -66,6 +67,7 @@ class Loading {
   private final ImportFiles files;
   private final FileNotices notices;
   private final Inbox inbox;
+  private final Tables tables;
   private final People people;
   private final Lanes lanes;
   private final CrowdedNumbers crowds;
@@ -89,6 +91,7 @@ class Loading {
       ImportFiles files,
       FileNotices notices,
       Inbox inbox,
+      Tables tables,
       People people,
       Lanes lanes,
       CrowdedNumbers crowds,
@@ -110,6 +113,7 @@ class Loading {
     this.files = files;
     this.notices = notices;
     this.inbox = inbox;
+    this.tables = tables;
     this.people = people;
     this.lanes = lanes;
     this.crowds = crowds;
@@ -205,45 +209,49 @@ class Loading {
     return taken.isAbsolute() ? taken : inbox.taken().resolve(taken);
   }
 
-  Loader loader(ImportFile file, CsvFormat format) throws IOException, UnreadableFile {
-    return switch (format.kind()) {
-      case PEOPLE -> people(format, file);
-      case CONSENT -> consent(format, file);
-      case CAMPAIGN -> campaign(format, file);
+  Table table(ImportFile file) throws IOException, UnreadableFile {
+    return tables.of(path(file));
+  }
+
+  Loader loader(ImportFile file, Table table) throws IOException, UnreadableFile {
+    return switch (table.kind()) {
+      case PEOPLE -> people(table, file);
+      case CONSENT -> consent(table, file);
+      case CAMPAIGN -> campaign(table, file);
     };
   }
 
-  Contents contents(CsvFormat format) {
-    return new Contents(format.header(), cells(), senders);
+  Contents contents(Table table) {
+    return new Contents(table.header(), cells(), senders);
   }
 
-  PeopleLoader people(CsvFormat format, ImportFile file) {
-    return new PeopleLoader(format.header(), cells(), people, alike(file), file, Times.now(clock));
+  PeopleLoader people(Table table, ImportFile file) {
+    return new PeopleLoader(table.header(), cells(), people, alike(file), file, Times.now(clock));
   }
 
-  private Loader consent(CsvFormat format, ImportFile file) throws IOException, UnreadableFile {
+  private Loader consent(Table table, ImportFile file) throws IOException, UnreadableFile {
     ConsentLoader loader =
         new ConsentLoader(
-            format.header(),
+            table.header(),
             cells(),
             people,
             alike(file),
             consent,
             rows -> files.keep(file.id(), rows),
             file);
-    RowGroups.each(path(file), format, () -> false, loader::look);
+    RowGroups.each(table, () -> false, loader::look);
     return loader;
   }
 
-  private Loader campaign(CsvFormat format, ImportFile file) {
+  private Loader campaign(Table table, ImportFile file) {
     long campaign = campaign(file.id());
     OffsetDateTime now = Times.now(clock);
     return new CampaignLoader(
-        format.header(),
+        table.header(),
         cells(),
         people,
         senders,
-        new CampaignText(format.header(), new Templates(folders.home()), keywords, stopLine),
+        new CampaignText(table.header(), new Templates(folders.home()), keywords, stopLine),
         alike(file),
         drafts -> file.again() ? Map.of() : repeats.find(drafts, file.id()),
         drafts -> messages.enqueue(drafts.stream().map(d -> d.queued(campaign, now)).toList()),

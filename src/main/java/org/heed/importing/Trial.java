@@ -7,11 +7,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.heed.csv.CsvFormat;
 import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
 import org.heed.csv.Row;
 import org.heed.csv.RowGroups;
+import org.heed.csv.Table;
 import org.heed.csv.UnreadableFile;
 import org.heed.intake.ImportFile;
 import org.heed.intake.ImportFiles;
@@ -98,9 +98,9 @@ public class Trial {
       return;
     }
     each(
-        loading.path(file),
-        format -> {
-          Loader loader = loading.loader(file, format);
+        file,
+        table -> {
+          Loader loader = loading.loader(file, table);
           return group ->
               transaction.executeWithoutResult(status -> loading.load(id, loader, group));
         });
@@ -119,7 +119,7 @@ public class Trial {
         file.kind(),
         known ? Verdict.Fate.KNOWN : rejected ? Verdict.Fate.REJECTED : Verdict.Fate.TAKEN,
         known || rejected ? file.reason() : null,
-        known && file.rows() == 0 ? rows(loading.path(file)) : file.rows(),
+        known && file.rows() == 0 ? rows(file) : file.rows(),
         known ? 0 : file.rejected(),
         first.isEmpty() ? 0 : first.get(0).line());
   }
@@ -147,9 +147,9 @@ public class Trial {
     long[] n = new long[6];
     long rows =
         each(
-            loading.path(file),
-            format -> {
-              PeopleLoader loader = loading.people(format, file);
+            file,
+            table -> {
+              PeopleLoader loader = loading.people(table, file);
               return group -> {
                 List<Rejection> rejected = new ArrayList<>();
                 PeopleLoader.Changes changes = loader.look(group, rejected);
@@ -167,21 +167,21 @@ public class Trial {
   }
 
   private interface Work {
-    Consumer<List<Row>> on(CsvFormat format) throws IOException, UnreadableFile;
+    Consumer<List<Row>> on(Table table) throws IOException, UnreadableFile;
   }
 
-  private static long rows(Path file) {
-    return each(file, format -> group -> {});
+  private long rows(ImportFile file) {
+    return each(file, table -> group -> {});
   }
 
-  private static long each(Path file, Work work) {
+  private long each(ImportFile file, Work work) {
     try {
-      CsvFormat format = CsvFormat.of(file);
-      return RowGroups.each(file, format, () -> false, work.on(format));
+      Table table = loading.table(file);
+      return RowGroups.each(table, () -> false, work.on(table));
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw unreadable(loading.path(file), e);
     } catch (UnreadableFile e) {
-      throw new IllegalStateException("the file " + file + " was changed meanwhile", e);
+      throw new IllegalStateException("the file " + file.name() + " was changed meanwhile", e);
     }
   }
 

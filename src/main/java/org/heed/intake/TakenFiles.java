@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
-import org.heed.csv.CsvFormat;
 import org.heed.csv.FileKind;
+import org.heed.csv.Tables;
 import org.heed.csv.UnreadableFile;
 import org.heed.storage.Folders;
 import org.springframework.stereotype.Component;
@@ -34,12 +34,14 @@ public class TakenFiles {
   private static final int STAMP = "yyyyMMddTHHmmss-".length();
 
   private final Inbox inbox;
+  private final Tables tables;
   private final ImportFiles files;
   private final Folders folders;
   private final Clock clock;
 
-  TakenFiles(Inbox inbox, ImportFiles files, Folders folders, Clock clock) {
+  TakenFiles(Inbox inbox, Tables tables, ImportFiles files, Folders folders, Clock clock) {
     this.inbox = inbox;
+    this.tables = tables;
     this.files = files;
     this.folders = folders;
     this.clock = clock;
@@ -149,7 +151,7 @@ public class TakenFiles {
     String name = dropped(taken);
     ImportFile file = files.take(name, takenAs, sha256(taken), again, clock.instant());
     try {
-      files.kind(file.id(), CsvFormat.of(taken).kind());
+      files.kind(file.id(), tables.of(taken).kind());
       return files.get(file.id());
     } catch (UnreadableFile toldWhenItIsChecked) {
       return file;
@@ -164,7 +166,7 @@ public class TakenFiles {
 
   /** What tells the same content; empty: the file is too large to be taken. */
   public static String sha256(Path file) throws IOException {
-    if (Files.size(file) > CsvFormat.MOST_BYTES) {
+    if (Files.size(file) > Tables.MOST_BYTES) {
       return "";
     }
     try {

@@ -2,24 +2,23 @@ package org.heed.intake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.heed.csv.CsvFormat;
-import org.heed.csv.CsvRows;
 import org.heed.csv.Row;
+import org.heed.csv.Rows;
+import org.heed.csv.Table;
 import org.heed.csv.UnreadableFile;
 import org.jspecify.annotations.Nullable;
 
 /** A file as it was sent, read once from its first row to its last. */
 public final class UploadedFile implements AutoCloseable {
-  private final CsvRows rows;
+  private final Rows rows;
   private final List<String> columns;
   private @Nullable Row next;
 
-  UploadedFile(Path file, CsvFormat format) throws IOException, UnreadableFile {
-    rows = new CsvRows(file, format.charset(), format.delimiter());
-    columns = rows.header().cells();
+  UploadedFile(Table table) throws IOException, UnreadableFile {
+    rows = table.rows();
+    columns = table.names();
     next = rows.next();
   }
 

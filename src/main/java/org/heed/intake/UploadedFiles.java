@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.heed.csv.CsvFormat;
+import org.heed.csv.Tables;
 import org.heed.csv.UnreadableFile;
 import org.heed.storage.Folders;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,10 +19,12 @@ public class UploadedFiles {
 
   private final JdbcTemplate jdbc;
   private final Folders folders;
+  private final Tables tables;
 
-  UploadedFiles(JdbcTemplate jdbc, Folders folders) {
+  UploadedFiles(JdbcTemplate jdbc, Folders folders, Tables tables) {
     this.jdbc = jdbc;
     this.folders = folders;
+    this.tables = tables;
   }
 
   /** Opens a file in {@code done/}; empty: it is not there, or no longer what it was. */
@@ -31,7 +33,7 @@ public class UploadedFiles {
       Path file = folders.folder("done").resolve(name);
       if (Files.isRegularFile(file)) {
         try {
-          return Optional.of(new UploadedFile(file, CsvFormat.of(file)));
+          return Optional.of(new UploadedFile(tables.of(file)));
         } catch (UnreadableFile changedByHand) {
           return Optional.empty();
         } catch (IOException e) {

@@ -148,8 +148,8 @@ class CsvRowsTest {
   void thousands_of_empty_columns_do_not_matter_and_thousands_of_names_are_told() throws Exception {
     List<Row> rows = read("a,b" + ",".repeat(16_000) + "\n1,2" + ",".repeat(16_000) + "\n");
     assertThat(rows.get(1).cells()).startsWith("1", "2").hasSize(5_000);
-    assertThat(catchThrowableOfType(UnreadableFile.class, () -> read("a,".repeat(9_000))).reason())
-        .isEqualTo("found 9000 cells in a row, expected at most 5000");
+    assertThat(read("a,".repeat(9_000)).get(0).problem())
+        .hasMessage("found 9000 cells in a row, expected at most 5000");
   }
 
   @Test
@@ -163,9 +163,11 @@ class CsvRowsTest {
   private List<Row> read(String text) throws IOException, UnreadableFile {
     Path file = Files.write(folder.resolve("file.csv"), text.getBytes(UTF_8));
     try (CsvRows rows = new CsvRows(file, UTF_8, ',')) {
-      List<Row> all = new ArrayList<>(List.of(rows.header()));
+      List<Row> all = new ArrayList<>();
       for (Row row = rows.next(); row != null; row = rows.next()) {
-        all.add(row);
+        if (!all.isEmpty() || !row.blank()) {
+          all.add(row);
+        }
       }
       return all;
     }

@@ -16,12 +16,11 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked
-class CsvFormatTest {
+class DroppedTableTest {
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
   @TempDir Path folder;
@@ -52,14 +51,12 @@ class CsvFormatTest {
             + String.join(d, "S1", "\"Advising\"", "\"Grüße, Zoë; 5 €\tso\nbald\"", "Kö 1")
             + end;
     Path file = file((mark + text).getBytes(written));
-    CsvFormat format = CsvFormat.of(file);
-    assertThat(format.charset()).isEqualTo(found);
-    assertThat(format.delimiter()).isEqualTo(delimiter);
-    assertThat(format.kind()).isEqualTo(FileKind.CAMPAIGN);
-    assertThat(format.header().columns())
-        .containsExactly("student_id", "from", "message", "straße");
-    try (CsvRows rows = new CsvRows(file, format.charset(), format.delimiter())) {
-      rows.header();
+    Table table = new Tables().of(file);
+    assertThat(source(table).charset()).isEqualTo(found);
+    assertThat(source(table).delimiter()).isEqualTo(delimiter);
+    assertThat(table.kind()).isEqualTo(FileKind.CAMPAIGN);
+    assertThat(table.header().columns()).containsExactly("student_id", "from", "message", "straße");
+    try (Rows rows = table.rows()) {
       assertThat(rows.next())
           .isEqualTo(
               new Row(2, List.of("S1", "Advising", "Grüße, Zoë; 5 €\tso\nbald", "Kö 1"), null));
@@ -68,7 +65,7 @@ class CsvFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
+  @org.junit.jupiter.params.provider.CsvSource(
       delimiter = '|',
       value = {
         "student_id,from,message | CAMPAIGN",
@@ -86,11 +83,42 @@ class CsvFormatTest {
       })
   void the_header_tells_the_kind_the_first_that_fits(String header, FileKind kind)
       throws Exception {
-    assertThat(CsvFormat.of(file((header + "\n").getBytes(UTF_8))).kind()).isEqualTo(kind);
+    assertThat(new Tables().of(file((header + "\n").getBytes(UTF_8))).kind()).isEqualTo(kind);
   }
 
   @ParameterizedTest
-  @CsvSource(
+  @org.junit.jupiter.params.provider.CsvSource(
+      delimiter = '|',
+      value = {
+        "'Spring list\nphone,from,message\n1,2,3\n' | 2 | 3",
+        "'Spring list,,\n\n,,\nTerm,2026,\nphone,from,message\n,,\n1,2,3\n' | 5 | 7",
+        "'Spring list;;\nphone;from;message\n1;2;3\n' | 2 | 3",
+        "'sep=;\nSpring list;;\nphone;from;message\n1;2;3\n' | 2 | 3",
+        "'\"Spring\nlist\"\nphone,from,message\n1,2,3\n' | 2 | 3"
+      })
+  void a_header_is_found_below_title_rows(String text, long header, long first) throws Exception {
+    Table table = new Tables().of(file(text.getBytes(UTF_8)));
+    assertThat(table.headerLine()).isEqualTo(header);
+    try (Rows rows = table.rows()) {
+      assertThat(rows.next()).isEqualTo(new Row(first, List.of("1", "2", "3"), null));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,b,c\n1,2,3\nphone,from,message\n",
+        "a,b,c\nx\nphone,from,message\n",
+        "title\n\"open\nphone,from,message\n"
+      })
+  void rows_as_wide_as_a_header_are_no_titles(String text) throws IOException {
+    Path file = file(text.getBytes(UTF_8));
+    assertThat(catchThrowableOfType(UnreadableFile.class, () -> new Tables().of(file)).line())
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @org.junit.jupiter.params.provider.CsvSource(
       delimiter = '|',
       value = {
         "'' | 0 | the file is empty, expected a CSV file with a header",
@@ -124,13 +152,14 @@ class CsvFormatTest {
   void a_file_that_cannot_be_read_says_where_and_why(String text, long line, String reason)
       throws IOException {
     Path file = file(text.getBytes(UTF_8));
-    UnreadableFile problem = catchThrowableOfType(UnreadableFile.class, () -> CsvFormat.of(file));
+    UnreadableFile problem =
+        catchThrowableOfType(UnreadableFile.class, () -> new Tables().of(file));
     assertThat(problem.reason()).isEqualTo(reason);
     assertThat(problem.line()).isEqualTo(line);
   }
 
   @ParameterizedTest
-  @CsvSource(
+  @org.junit.jupiter.params.provider.CsvSource(
       quoteCharacter = '`',
       delimiter = '~',
       value = {
@@ -141,13 +170,13 @@ class CsvFormatTest {
       })
   void a_first_line_that_names_the_delimiter_is_obeyed(String text, char delimiter)
       throws Exception {
-    CsvFormat format = CsvFormat.of(file(text.translateEscapes().getBytes(UTF_8)));
-    assertThat(format.delimiter()).isEqualTo(delimiter);
-    assertThat(format.headerLine()).isEqualTo(1);
+    Table table = new Tables().of(file(text.translateEscapes().getBytes(UTF_8)));
+    assertThat(source(table).delimiter()).isEqualTo(delimiter);
+    assertThat(table.headerLine()).isEqualTo(1);
   }
 
   @ParameterizedTest
-  @CsvSource({
+  @org.junit.jupiter.params.provider.CsvSource({
     "José Zoë Ñandú, 1, UTF-8",
     "é, 1, UTF-8",
     "'', 1, windows-1252",
@@ -199,14 +228,18 @@ class CsvFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"x-MacRoman", "IBM850"})
+  @org.junit.jupiter.params.provider.CsvSource({"x-MacRoman", "IBM850"})
   void a_file_of_an_old_Mac_or_of_DOS_is_told(String charset) throws IOException {
     Path file =
         file(
             "student_id,from,message\nS1,A,José René André Müller\n"
                 .getBytes(Charset.forName(charset)));
-    assertThat(catchThrowableOfType(UnreadableFile.class, () -> CsvFormat.of(file)).reason())
+    assertThat(catchThrowableOfType(UnreadableFile.class, () -> new Tables().of(file)).reason())
         .startsWith("found letters of an old Mac or DOS encoding");
+  }
+
+  private static CsvSource source(Table table) {
+    return (CsvSource) table.source();
   }
 
   private Path file(byte[] content) throws IOException {

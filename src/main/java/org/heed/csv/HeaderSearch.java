@@ -1,0 +1,103 @@
+package org.heed.csv;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the header of a table: its first row, or the first below some title rows. */
+final class HeaderSearch {
+  /** How many rows may stand above a header. */
+  private static final int TITLES = 20;
+
+  /**
+   * A row that is taken for the header.
+   *
+   * @param kind what a file with this header is; null: none that is known
+   * @param known how many of its columns have a meaning
+   */
+  record Found(
+      Source source,
+      long line,
+      List<String> names,
+      Header header,
+      @Nullable FileKind kind,
+      long known) {}
+
+  private HeaderSearch() {}
+
+  /**
+   * The header in the way of reading that makes most known columns.
+   *
+   * @throws UnreadableFile when no way makes a row
+   */
+  static Found best(List<? extends Source> sources) throws UnreadableFile, IOException {
+    Found best = null;
+    UnreadableFile problem = null;
+    for (Source source : sources) {
+      try {
+        Found found = in(source);
+        best = best == null || found.known() > best.known() ? found : best;
+      } catch (UnreadableFile e) {
+        problem = problem == null ? e : problem;
+      }
+    }
+    if (problem != null && (best == null || best.kind() == null)) {
+      throw problem;
+    }
+    if (best == null) {
+      throw new UnreadableFile(0, "the file cannot be read");
+    }
+    return best;
+  }
+
+  /** The first row that is a header, with more cells than each above it; else the first row. */
+  static Found in(Source source) throws UnreadableFile, IOException {
+    try (Rows rows = source.open()) {
+      Row row = next(rows);
+      if (row == null) {
+        throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");
+      }
+      Found first = found(source, row);
+      long widest = row.filled();
+      Found best = first;
+      for (int i = 0; i < TITLES && best.kind() == null && row != null; i++) {
+        row = below(rows);
+        if (row != null && row.filled() > widest) {
+          widest = row.filled();
+          Found found = found(source, row);
+          best = found.kind() == null ? best : found;
+        }
+      }
+      return best;
+    }
+  }
+
+  /** The next row; null: there is none, or none that can be told apart. */
+  private static @Nullable Row below(Rows rows) {
+    try {
+      return next(rows);
+    } catch (UnreadableFile noTitleAbove) {
+      return null;
+    }
+  }
+
+  private static @Nullable Row next(Rows rows) throws UnreadableFile {
+    Row row = rows.next();
+    while (row != null && row.blank()) {
+      row = rows.next();
+    }
+    RowProblem problem = row == null ? null : row.problem();
+    if (row != null && problem != null) {
+      throw new UnreadableFile(row.line(), String.valueOf(problem.getMessage()));
+    }
+    return row;
+  }
+
+  private static Found found(Source source, Row row) {
+    Header header = new Header(row.cells());
+    Optional<FileKind> kind = FileKind.of(header.columns());
+    long known = header.columns().stream().filter(FileKind::known).count();
+    return new Found(source, row.line(), row.cells(), header, kind.orElse(null), known);
+  }
+}
