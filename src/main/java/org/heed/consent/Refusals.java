@@ -26,7 +26,8 @@ public final class Refusals {
   private static final Pattern OTHER_NAME =
       Pattern.compile(
           "(?:^|.{0,60}[.,!?;:\\s]\\s*)(?i:i['’]?m not|i am not|no soy|je ne suis pas)\\s+"
-              + "(?!(?i:american|canadian|mexican|catholic|christian|muslim|jewish|hispanic|latin))"
+              + "(?!(?i:american|canadian|mexican|catholic|christian|muslim|jewish|hispanic|latin"
+              + "|(?:mr|mrs|ms|dr|prof)\\b\\.?\\s\\S+['’]s))"
               + "\\p{Lu}\\p{Ll}{1,20}(?:\\s\\p{Lu}\\p{Ll}{1,20}){0,2}\\s{0,3}(?:[.,!;].{0,160})?",
           Pattern.DOTALL);
 

@@ -38,7 +38,7 @@ class RefusalsTest {
       Stream.of(
               Stream.of(
                   "known", "heldout", "further", "everyday", "everyday-latin", "everyday-other"),
-              IntStream.rangeClosed(1, 10).mapToObj(number -> "batch" + number))
+              IntStream.rangeClosed(1, 13).mapToObj(number -> "batch" + number))
           .flatMap(part -> part)
           .toList();
   private static final Pattern WORD = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{Mn}]{1,60}");
