@@ -26,6 +26,7 @@ class PackagesTest {
           Map.entry("sandbox", "address message storage"),
           Map.entry("gateway", "address job sandbox settings storage"),
           Map.entry("mail", "address sandbox settings storage"),
+          Map.entry("cancel", "address notice queue words"),
           Map.entry("campaign", "address consent csv intake message people queue settings"),
           Map.entry("chart", "storage"),
           Map.entry("notice", "address mail settings"),
@@ -42,14 +43,14 @@ class PackagesTest {
           Map.entry("demo", "address job sandbox"),
           Map.entry(
               "cli",
-              "address audit consent csv demo desk importing job mail pause preview queue sandbox"
-                  + " schedule settings storage words"),
+              "address audit cancel consent csv demo desk importing job mail pause preview queue"
+                  + " sandbox schedule settings storage words"),
           Map.entry("queue", "address consent gateway job mail storage words"),
           Map.entry("email", "address consent job mail queue run settings storage"),
           Map.entry(
               "night",
-              "address consent email gateway job mail message notice pause queue reconciliation"
-                  + " replies report routing run settings storage text"),
+              "address cancel consent email gateway job mail message notice pause queue"
+                  + " reconciliation replies report routing run settings storage text"),
           Map.entry("routing", "address consent queue settings storage"),
           Map.entry("run", "address notice"),
           Map.entry(
@@ -59,8 +60,8 @@ class PackagesTest {
           Map.entry("csv", "address words"),
           Map.entry(
               "importing",
-              "address campaign consent csv intake job mail notice people queue settings storage"
-                  + " words"),
+              "address campaign cancel consent csv intake job mail notice people queue settings"
+                  + " storage words"),
           Map.entry("intake", "address csv mail message notice settings storage words"),
           Map.entry("people", "address csv"),
           Map.entry("words", ""));

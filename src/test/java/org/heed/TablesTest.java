@@ -38,18 +38,19 @@ class TablesTest {
           Map.ofEntries(
               Map.entry(
                   "attempt",
-                  "queue: audit campaign chart importing night pause reconciliation replies report"
-                      + " storage"),
+                  "queue: audit campaign cancel chart importing night pause reconciliation replies"
+                      + " report storage"),
               Map.entry(
                   "campaign",
-                  "importing queue report: audit campaign chart desk intake night pause people"
-                      + " reconciliation"),
+                  "cancel importing queue report: audit campaign chart desk intake night pause"
+                      + " people reconciliation"),
+              Map.entry("cancellation", "cancel: intake queue"),
               Map.entry("consent_event", "consent: audit chart report storage"),
               Map.entry("consent_row", "intake:"),
               Map.entry("consent_turn", "consent:"),
               Map.entry("crowded", "people:"),
               Map.entry("decision", "queue:"),
-              Map.entry("file_notify", "intake report: pause"),
+              Map.entry("file_notify", "intake report: cancel pause"),
               Map.entry("finding", "queue:"),
               Map.entry("former_listing", "people: audit consent desk"),
               Map.entry("gateway_log", "replies: consent pause report"),
@@ -58,15 +59,15 @@ class TablesTest {
               Map.entry("id_block", "queue:"),
               Map.entry("import_file", "intake: audit campaign reconciliation report"),
               Map.entry("installation", "gateway: replies"),
-              Map.entry("intent", "queue: audit pause replies report storage"),
+              Map.entry("intent", "queue: audit cancel pause replies report storage"),
               Map.entry("job_schedule", "job:"),
               Map.entry("left_out_cell", "intake:"),
               Map.entry("listing", "people: audit consent demo desk queue reconciliation"),
               Map.entry("mail_server", "mail:"),
               Map.entry(
                   "message",
-                  "queue storage: audit campaign chart csv desk importing intake night pause people"
-                      + " reconciliation replies report routing"),
+                  "queue storage: audit campaign cancel chart csv desk importing intake night pause"
+                      + " people reconciliation replies report routing"),
               Map.entry("notice", "notice:"),
               Map.entry("owed", "importing:"),
               Map.entry("pair", "consent: queue"),

@@ -40,7 +40,7 @@ record MessageAccount(
               + " is over; the next nightly run settles it");
     }
     switch (status) {
-      case READY, HELD, FAILED -> {
+      case READY, HELD, FAILED, CANCELLED -> {
         expect(violations, texted, 0, "accepted texts");
         expect(violations, emailed, 0, "accepted emails");
         expect(violations, inDoubt, 0, "texts in doubt");

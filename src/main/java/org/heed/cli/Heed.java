@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       PersonCommand.class,
       ConsentCommand.class,
       ReviewCommand.class,
+      CancelCommand.class,
       ResumeCommand.class,
       SettleCommand.class,
       AuditCommand.class,

@@ -64,7 +64,7 @@ final class PreviewPage {
       people(people, lines);
     } else if (consent != null) {
       consent(consent, lines);
-    } else if (verdict.fate() == Verdict.Fate.TAKEN) {
+    } else if (verdict.fate() == Verdict.Fate.TAKEN && verdict.kind() == FileKind.CAMPAIGN) {
       campaign(totals, lines, someRows);
     }
     rejected(totals.of(Fate.REJECTED), lines, someRows);
@@ -75,6 +75,9 @@ final class PreviewPage {
 
   private String title(Verdict verdict) {
     String rows = Words.count(verdict.rows(), "row");
+    if (verdict.kind() == FileKind.CANCEL) {
+      return rows + (verdict.reason() == null ? "" : "; " + verdict.reason());
+    }
     return verdict.kind() == FileKind.CAMPAIGN
         ? "a campaign of " + rows + ", if it were " + tonight
         : (verdict.kind() == FileKind.PEOPLE ? "people, " : "consent, ") + rows;

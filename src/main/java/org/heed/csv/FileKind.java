@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.heed.address.PhoneType;
 
-/** What a file is, told by its header: the first that fits of campaign, consent, people. */
+/** What a file is, told by its header: the first that fits of campaign, consent, cancel, people. */
 public enum FileKind {
   PEOPLE,
   CONSENT,
-  CAMPAIGN;
+  CAMPAIGN,
+  CANCEL;
 
   private static final Set<String> OF_PEOPLE =
       Set.of(
@@ -25,6 +26,7 @@ public enum FileKind {
           "other_phone");
   private static final Set<String> OF_CONSENT =
       Set.of("phone", "student_id", "sms_status", "reason", "at");
+  private static final Set<String> OF_CANCEL = Set.of("cancel", "reason");
   private static final Set<String> OF_CAMPAIGN =
       Set.of(
           "student_id",
@@ -53,6 +55,7 @@ public enum FileKind {
       case PEOPLE -> OF_PEOPLE;
       case CONSENT -> OF_CONSENT;
       case CAMPAIGN -> OF_CAMPAIGN;
+      case CANCEL -> OF_CANCEL;
     };
   }
 
@@ -73,6 +76,9 @@ public enum FileKind {
     }
     if (columns.contains("sms_status")) {
       return Optional.of(CONSENT);
+    }
+    if (columns.contains("cancel")) {
+      return Optional.of(CANCEL);
     }
     return columns.contains("student_id")
             && Arrays.stream(PhoneType.values()).map(FileKind::column).anyMatch(columns::contains)

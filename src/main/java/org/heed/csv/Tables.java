@@ -63,9 +63,16 @@ public class Tables {
       case CAMPAIGN -> {
         named(found, "student_id", "phone");
         named(found, "from", "from");
+        if (header.has("cancel")) {
+          throw new UnreadableFile(
+              found.line(),
+              "the header is a campaign's and has a column cancel; to send it take out that column,"
+                  + " to cancel a campaign drop a file with the columns cancel (the campaign's"
+                  + " name) and reason alone");
+        }
       }
       case CONSENT -> named(found, "phone", "student_id");
-      case PEOPLE -> {}
+      case PEOPLE, CANCEL -> {}
     }
     List<String> clashing = FileKind.clashing(header.columns());
     if (!clashing.isEmpty()) {

@@ -115,6 +115,9 @@ public class EmailStep extends StoppableWork {
         if (stopping()) {
           return Round.OVER;
         }
+        if (!queue.waits(addressed.email())) {
+          continue;
+        }
         queue.room();
         OffsetDateTime startedAt = queue.now();
         PostAnswer receipt =

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
@@ -16,6 +17,8 @@ import org.heed.campaign.CampaignLoader;
 import org.heed.campaign.CampaignText;
 import org.heed.campaign.Repeats;
 import org.heed.campaign.Templates;
+import org.heed.cancel.Cancellations;
+import org.heed.cancel.Cancelled;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.Keywords;
 import org.heed.csv.Cells;
@@ -73,6 +76,7 @@ class Loading {
   private final CrowdedNumbers crowds;
   private final ConsentLedger consent;
   private final Keywords keywords;
+  private final Cancellations cancellations;
   private final Repeats repeats;
   private final StudentIds students;
   private final Senders senders;
@@ -97,6 +101,7 @@ class Loading {
       CrowdedNumbers crowds,
       ConsentLedger consent,
       Keywords keywords,
+      Cancellations cancellations,
       Repeats repeats,
       StudentIds students,
       Senders senders,
@@ -119,6 +124,7 @@ class Loading {
     this.crowds = crowds;
     this.consent = consent;
     this.keywords = keywords;
+    this.cancellations = cancellations;
     this.repeats = repeats;
     this.students = students;
     this.senders = senders;
@@ -174,6 +180,9 @@ class Loading {
       return;
     }
     guard.room();
+    if (file.kind() == FileKind.CANCEL) {
+      cancellations.finish();
+    }
     guard.durably(
         () -> transaction.execute(status -> finishNow(file)),
         done -> List.of(LoggedRow.of("import_file", id)));
@@ -193,11 +202,20 @@ class Loading {
         file.accepted() > 0
             ? joined(
                 joined(
-                    joined(joined(file.reason(), files.leftOut(id)), crowds.told(id)),
+                    joined(
+                        joined(joined(file.reason(), cancelled(id)), files.leftOut(id)),
+                        crowds.told(id)),
                     ReceiptText.shared(crowds.shared(id))),
                 ReceiptText.overtaken(files.overtaken(id)))
             : taken ? NOTHING_NEW : NO_ROW);
     return taken;
+  }
+
+  private @Nullable String cancelled(long id) {
+    List<Cancelled> all = cancellations.ofFile(id);
+    return all.isEmpty()
+        ? null
+        : all.stream().map(Cancelled::line).collect(Collectors.joining("; "));
   }
 
   private static @Nullable String joined(@Nullable String said, @Nullable String more) {
@@ -218,6 +236,7 @@ class Loading {
       case PEOPLE -> people(table, file);
       case CONSENT -> consent(table, file);
       case CAMPAIGN -> campaign(table, file);
+      case CANCEL -> new CancelLoader(table.header(), cells(), cancellations, file);
     };
   }
 

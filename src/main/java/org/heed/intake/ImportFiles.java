@@ -30,7 +30,9 @@ public class ImportFiles {
       "select * from import_file where state in ('TAKEN', 'LOADING') order by id";
   private static final String SAME =
       """
-      select * from import_file where sha256 = ? and state = 'DONE' and id <> ? and accepted_count > 0
+      select * from import_file f where sha256 = ? and state = 'DONE' and id <> ? and accepted_count > 0
+        and not exists (select 1 from campaign c join cancellation d on d.campaign_id = c.id
+          where c.file_id = f.id)
       order by id desc limit 1
       """;
   private static final String SAME_ROWS = SAME.replace("sha256 =", "rows_sha256 =");

@@ -171,6 +171,9 @@ public final class ReceiptText {
   }
 
   private static String taken(ImportFile file) {
+    if (file.kind() == FileKind.CANCEL) {
+      return Words.count(file.accepted(), "campaign") + " cancelled";
+    }
     return file.kind() == FileKind.CAMPAIGN
         ? Words.count(file.accepted(), "message") + " queued"
         : Words.count(file.accepted(), "row")

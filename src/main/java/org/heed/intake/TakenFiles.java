@@ -89,12 +89,17 @@ public class TakenFiles {
         .map(file -> new Timed(file, changed(file)))
         .sorted(
             Comparator.comparing((Timed one) -> one.file().state() == ImportFile.State.TAKEN)
-                .thenComparing(
-                    one -> one.file().kind() == null ? FileKind.CAMPAIGN : one.file().kind())
+                .thenComparing(one -> rank(one.file()))
                 .thenComparing(Timed::changed)
                 .thenComparing(one -> one.file().name()))
         .map(Timed::file)
         .toList();
+  }
+
+  /** A campaign and what cancels it come as they were dropped. */
+  private static FileKind rank(ImportFile file) {
+    FileKind kind = file.kind();
+    return kind == null || kind == FileKind.CANCEL ? FileKind.CAMPAIGN : kind;
   }
 
   private FileTime changed(ImportFile file) {

@@ -1,5 +1,6 @@
 package org.heed.night;
 
+import org.heed.cancel.Cancellations;
 import org.heed.email.EmailStep;
 import org.heed.job.BatchRuns;
 import org.heed.job.CallStep;
@@ -28,6 +29,7 @@ class NightlyConfiguration {
       Preparation preparation,
       TextStep text,
       PauseWatch pauses,
+      Cancellations cancellations,
       EmailStep email,
       NightSummary summary,
       FindingNotices findings,
@@ -47,11 +49,25 @@ class NightlyConfiguration {
         .listener(night)
         .start(new CallStep("settle", runs, preparation::settle))
         .next(new CallStep("replies", runs, preparation::readReplies))
-        .next(new CallStep("queue", runs, preparation::queue))
+        .next(
+            new CallStep(
+                "queue",
+                runs,
+                runId -> {
+                  cancellations.finish();
+                  preparation.queue(runId);
+                }))
         .next(route)
         .next(text)
         .next(new CallStep("error", runs, preparation::reconcile))
-        .next(new CallStep("pause", runs, runId -> pauses.end()))
+        .next(
+            new CallStep(
+                "pause",
+                runs,
+                runId -> {
+                  pauses.end();
+                  cancellations.finish();
+                }))
         .next(email)
         .next(new CallStep("summary", runs, summary::writeOutcomes))
         .next(

@@ -41,6 +41,8 @@ public class EmailQueue {
       select id from message where status = 'READY' and channel = 'EMAIL'
       order by status, channel, id limit 1
       """;
+  private static final String WAITS =
+      "select id from message where id = ? and status || '' = 'READY' and channel || '' = 'EMAIL'";
   private static final String NEW_ATTEMPT =
       """
       insert into attempt (run_id, channel, sender, destination, body, status, attempted_at, ended_at,
@@ -91,6 +93,11 @@ public class EmailQueue {
   /** At most 200 after this message id; empty: there are no more. */
   public List<QueuedEmail> after(long last) {
     return jdbc.query(PAGE, (row, n) -> read(row), last);
+  }
+
+  /** Whether it is still to be emailed: its campaign may have been cancelled since it was read. */
+  public boolean waits(QueuedEmail email) {
+    return !jdbc.queryForList(WAITS, Long.class, email.id()).isEmpty();
   }
 
   /**

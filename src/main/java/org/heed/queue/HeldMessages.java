@@ -11,19 +11,24 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The rest of what is paused, page by page: of a campaign everything that has not left, of a sender
- * its texts. An email that takes a refused text's place is no rest; it goes (O4).
+ * The rest of what is paused or cancelled, page by page: of a campaign everything that has not
+ * left, of a sender its texts. An email that takes a refused text's place is no rest; it goes (O4).
  */
 @Component
 public class HeldMessages {
   private static final int PAGE = 1000;
 
-  private static final String TO_HOLD =
+  private static final String NOT_BEGUN =
       """
-      and (m.status || '' = 'READY' or (m.status || '' = 'HELD' and coalesce(m.reason, '') <> 'PAUSED'))
       and not exists (select 1 from intent i where i.message_id = m.id)
       and not exists (select 1 from attempt a where a.message_id = m.id and a.status || '' = 'READY')
       """;
+  private static final String TO_HOLD =
+      """
+      and (m.status || '' = 'READY' or (m.status || '' = 'HELD' and coalesce(m.reason, '') <> 'PAUSED'))
+      """
+          + NOT_BEGUN;
+  private static final String TO_CANCEL = "and m.status || '' in ('READY', 'HELD')\n" + NOT_BEGUN;
   private static final String TO_RELEASE = "and m.status || '' = 'HELD' and m.reason = 'PAUSED'\n";
   private static final String OF_CAMPAIGN =
       "select m.id, m.line from message m where m.campaign_id = :campaign and m.line > :last\n";
@@ -47,6 +52,13 @@ public class HeldMessages {
       update message set status = 'HELD', reason = 'PAUSED', error = :error, held_until = null
       where id in (:ids) and status || '' in ('READY', 'HELD')
       """;
+  private static final String CANCEL =
+      """
+      update message m set status = 'CANCELLED', channel = null, destination = null,
+        reason = 'CANCELLED', error = :error, held_until = null
+      where m.id in (:ids) and m.status || '' in ('READY', 'HELD')
+      """
+          + NOT_BEGUN;
   private static final String RELEASE =
       Messages.TO_BE_ROUTED + "id in (:ids) and status || '' = 'HELD' and reason = 'PAUSED'";
   private static final String COUNT_CAMPAIGN =
@@ -78,6 +90,11 @@ public class HeldMessages {
   /** Holds what has not left; the words stand beside each message. */
   public void hold(PauseScope scope, String error) {
     each(scope, TO_HOLD, List.of("READY", "HELD"), HOLD, Map.of("error", error));
+  }
+
+  /** Ends what has not left (C1); the words stand beside each message. */
+  public void cancel(long campaignId, String error) {
+    each(PauseScope.campaign(campaignId), TO_CANCEL, List.of(), CANCEL, Map.of("error", error));
   }
 
   /** Queues what was held; it is routed anew. */

@@ -35,6 +35,7 @@ public class Intents {
           left join attempt e on e.message_id = m.id and e.status || '' in ('RELEASED', 'UNKNOWN')
             and e.destination = m.destination
           where m.id in (:ids) and m.status || '' = 'READY' and m.channel || '' = 'SMS'
+            and not exists (select 1 from cancellation c where c.campaign_id = m.campaign_id)
           """;
   private static final String INTENT =
       """

@@ -22,19 +22,22 @@ public enum MessageStatus {
   FAILED,
   /** In doubt and not to be settled; for a person. */
   UNKNOWN,
+  /** Its campaign was cancelled before it was tried (C1); what was just leaving ends as it ends. */
+  CANCELLED,
   /** Of an attempt alone: surely never processed by the gateway. */
   RELEASED;
 
   /** What a message may become from here; an email has no SENDING, and can be READY once more. */
   public Set<MessageStatus> next() {
     return switch (this) {
-      case READY -> EnumSet.of(READY, HELD, SENDING, IN_DOUBT, SENT, FAILED, UNKNOWN);
-      case HELD -> EnumSet.of(READY, HELD, IN_DOUBT, FAILED);
+      case READY -> EnumSet.of(READY, HELD, SENDING, IN_DOUBT, SENT, FAILED, UNKNOWN, CANCELLED);
+      case HELD -> EnumSet.of(READY, HELD, IN_DOUBT, FAILED, CANCELLED);
       case SENDING -> EnumSet.of(READY, HELD, IN_DOUBT, SENT, FAILED);
       case IN_DOUBT -> EnumSet.of(READY, IN_DOUBT, SENT, DELIVERED, FAILED, UNKNOWN);
       case UNKNOWN -> EnumSet.of(READY, SENT, DELIVERED, FAILED);
       case SENT -> EnumSet.of(READY, DELIVERED, FAILED);
       case FAILED -> EnumSet.of(DELIVERED);
+      case CANCELLED -> EnumSet.of(IN_DOUBT, SENT, FAILED, UNKNOWN);
       case DELIVERED, RELEASED -> EnumSet.noneOf(MessageStatus.class);
     };
   }
@@ -50,6 +53,7 @@ public enum MessageStatus {
       case DELIVERED -> "delivered, as the gateway says";
       case FAILED -> "failed, each with its reason on the report";
       case UNKNOWN -> "nobody can tell whether they went; for a person to decide";
+      case CANCELLED -> "cancelled before they were sent";
       case RELEASED -> "never taken by the gateway";
     };
   }

@@ -20,6 +20,7 @@ public enum Reason {
   QUIET_HOURS("quiet hours where the phone is"),
   GATEWAY_QUIET_HOURS("the gateway keeps quiet hours for this phone"),
   PAUSED("paused: too many texts brought an opt-out"),
+  CANCELLED("the campaign was cancelled"),
   NO_ADDRESS_OPTED_OUT("the person opted out of texts and has no email address"),
   NO_ADDRESS_OUT_BY_OTHER(
       "the phone was opted out by somebody else it is or was listed for, and there is no email"

@@ -29,7 +29,11 @@ public class TextQueue {
             where status = 'READY' and channel = 'SMS' and id > ? order by status, channel, id limit 500)
           """;
   private static final String BY_ID =
-      TEXT + "where m.id in (:ids) and m.status || '' = 'READY' and m.channel || '' = 'SMS'";
+      TEXT
+          + """
+          where m.id in (:ids) and m.status || '' = 'READY' and m.channel || '' = 'SMS'
+            and not exists (select 1 from cancellation c where c.campaign_id = m.campaign_id)
+          """;
   private static final String IN_DOUBT =
       TEXT
           + """

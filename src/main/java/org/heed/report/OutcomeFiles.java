@@ -199,7 +199,8 @@ public class OutcomeFiles {
     OffsetDateTime after = row.getObject("send_after", OffsetDateTime.class);
     String why =
         switch (status) {
-          case "FAILED" -> row.getString("error") == null ? words : row.getString("error");
+          case "FAILED", "CANCELLED" ->
+              row.getString("error") == null ? words : row.getString("error");
           case "HELD" ->
               row.getString("error") == null
                   ? words + ", until " + local(row.getObject("held_until", OffsetDateTime.class))
@@ -263,6 +264,7 @@ public class OutcomeFiles {
       case "FAILED" -> "failed";
       case "HELD" -> "held";
       case "UNKNOWN" -> "unknown";
+      case "CANCELLED" -> "cancelled";
       default -> "waiting";
     };
   }

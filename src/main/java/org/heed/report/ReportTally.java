@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A campaign's outcomes counted; their sum is the rows of its file. */
 final class ReportTally {
   private static final List<String> OUTCOMES =
-      List.of("texted", "emailed", "failed", "waiting", "held", "unknown", "rejected");
+      List.of("texted", "emailed", "failed", "waiting", "held", "unknown", "cancelled", "rejected");
   private static final int REASONS = 50;
   private static final int SHOWN = 3;
 

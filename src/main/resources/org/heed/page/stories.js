@@ -48,6 +48,8 @@ function attemptWords(get, row, texted) {
       return { tone, text: what + ' is being sent.' };
     case 'IN_DOUBT':
       return { tone, text: what + ': no answer. The gateway\u2019s own list will tell whether it went.' };
+    case 'CANCELLED':
+      return { tone, text: 'Not sent' + why + '.' };
     case 'UNKNOWN':
       return { tone, text: what + ': nobody can tell whether it went. Staff decide.' };
     default:

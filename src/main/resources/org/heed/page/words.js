@@ -40,6 +40,7 @@ const STATUS = {
   DELIVERED: ['Delivered', 'good'],
   FAILED: ['Failed', 'bad'],
   UNKNOWN: ['Unknown', 'doubt'],
+  CANCELLED: ['Cancelled', 'bad'],
 };
 const OUTCOME = {
   texted: ['Texted', 'good'],
@@ -48,6 +49,7 @@ const OUTCOME = {
   waiting: ['Waiting', 'wait'],
   held: ['Held', 'wait'],
   unknown: ['Unknown', 'doubt'],
+  cancelled: ['Cancelled', 'bad'],
   failed: ['Failed', 'bad'],
   rejected: ['Rejected', 'bad'],
 };

@@ -20,14 +20,15 @@ class TransitionsTest {
   /** From, and all it may become. */
   private static final List<String> TABLE =
       List.of(
-          "READY: READY HELD SENDING IN_DOUBT SENT FAILED UNKNOWN",
-          "HELD: READY HELD IN_DOUBT FAILED",
+          "READY: READY HELD SENDING IN_DOUBT SENT FAILED UNKNOWN CANCELLED",
+          "HELD: READY HELD IN_DOUBT FAILED CANCELLED",
           "SENDING: READY HELD IN_DOUBT SENT FAILED",
           "IN_DOUBT: READY IN_DOUBT SENT DELIVERED FAILED UNKNOWN",
           "UNKNOWN: READY SENT DELIVERED FAILED",
           "SENT: READY DELIVERED FAILED",
           "DELIVERED:",
-          "FAILED: DELIVERED");
+          "FAILED: DELIVERED",
+          "CANCELLED: IN_DOUBT SENT FAILED UNKNOWN");
 
   @TempDir Path home;
 

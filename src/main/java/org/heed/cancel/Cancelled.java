@@ -1,0 +1,63 @@
+package org.heed.cancel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.heed.words.Words;
+
+/**
+ * A campaign that was cancelled, and what had become of its messages.
+ *
+ * @param by who said so: a name, or a dropped file and its line
+ * @param cancelled messages that never leave
+ * @param texted messages the gateway has taken
+ * @param emailed messages the mail server has taken
+ * @param underWay messages that are being sent, whose fate is not known, or whose email follows a
+ *     text that failed: they end as they end
+ * @param ended messages that had failed already
+ */
+public record Cancelled(
+    long campaignId,
+    String campaign,
+    String by,
+    String reason,
+    long cancelled,
+    long texted,
+    long emailed,
+    long underWay,
+    long ended) {
+
+  /** {@code fall: 120 messages cancelled; 30 were texted and 2 emailed before}. */
+  public String line() {
+    List<String> before = new ArrayList<>();
+    if (texted > 0) {
+      before.add(Words.count(texted) + " texted");
+    }
+    if (emailed > 0) {
+      before.add(Words.count(emailed) + " emailed");
+    }
+    if (ended > 0) {
+      before.add(Words.count(ended) + " failed");
+    }
+    return campaign
+        + ": "
+        + (cancelled == 0 ? "nothing was left to cancel" : Words.count(cancelled, "message"))
+        + (cancelled == 0 ? "" : " cancelled")
+        + (before.isEmpty() ? "" : "; before that " + String.join(", ", before))
+        + (underWay == 0
+            ? ""
+            : "; "
+                + Words.count(underWay)
+                + (underWay == 1
+                    ? " was under way and ends as it ends"
+                    : " were under way and end as they end"));
+  }
+
+  /** What stands beside each message that never leaves. */
+  String error() {
+    return error(by, reason);
+  }
+
+  static String error(String by, String reason) {
+    return Words.begin("cancelled by " + by + ": " + reason, 490);
+  }
+}

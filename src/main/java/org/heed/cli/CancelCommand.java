@@ -1,0 +1,43 @@
+package org.heed.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.heed.cancel.Cancellations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code cancel}: staff end a campaign (C1). */
+@Command(
+    name = "cancel",
+    description =
+        "Ends a campaign, also while it is being sent: what has not been tried never leaves. What"
+            + " has left, or is just leaving, stays as it is.",
+    mixinStandardHelpOptions = true)
+final class CancelCommand implements Callable<Integer> {
+  @ParentCommand private Heed heed;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "CAMPAIGN",
+      description = "The campaign's name: its file's, with or without .csv.")
+  private String campaign;
+
+  @Mixin private StaffOptions staff;
+
+  @Override
+  public Integer call() {
+    staff.check();
+    try (Application application = Application.desk(heed, "cancel", Duration.ofSeconds(30))) {
+      heed.out()
+          .println(
+              application
+                      .bean(Cancellations.class)
+                      .cancel(campaign, staff.by(), staff.reason())
+                      .line()
+                  + ".");
+      return 0;
+    }
+  }
+}

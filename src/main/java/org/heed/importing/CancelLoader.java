@@ -1,0 +1,62 @@
+package org.heed.importing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.heed.cancel.Cancellations;
+import org.heed.csv.Cells;
+import org.heed.csv.FileKind;
+import org.heed.csv.Header;
+import org.heed.csv.Rejection;
+import org.heed.csv.Row;
+import org.heed.csv.RowProblem;
+import org.heed.intake.ImportFile;
+import org.heed.intake.Loader;
+
+/** Takes the rows of a file that cancels campaigns (C1). */
+final class CancelLoader implements Loader {
+  private static final int LONGEST_REASON = 900;
+
+  private final Header header;
+  private final Cells cells;
+  private final Cancellations cancellations;
+  private final ImportFile file;
+
+  CancelLoader(Header header, Cells cells, Cancellations cancellations, ImportFile file) {
+    this.header = header;
+    this.cells = cells;
+    this.cancellations = cancellations;
+    this.file = file;
+  }
+
+  @Override
+  public List<Rejection> load(List<Row> rows, boolean write) {
+    List<Rejection> rejections = new ArrayList<>();
+    for (Row row : write ? rows : List.<Row>of()) {
+      try {
+        cancel(row);
+      } catch (RowProblem problem) {
+        rejections.add(problem.at(row.line()));
+      }
+    }
+    return rejections;
+  }
+
+  private void cancel(Row row) throws RowProblem {
+    header.check(row, FileKind.CANCEL.columns());
+    String name = header.cell(row, "cancel");
+    if (name.isEmpty()) {
+      throw new RowProblem("cancel", "", "is empty, expected the name of a campaign");
+    }
+    Optional<Long> campaign = cancellations.find(name);
+    if (campaign.isEmpty()) {
+      throw new RowProblem("cancel", name, cancellations.unknown(name));
+    }
+    String reason = cells.limited(header, row, "reason", LONGEST_REASON);
+    String by = "the file " + file.line(row.line());
+    if (!cancellations.note(
+        campaign.get(), by, reason.isEmpty() ? "no reason was given" : reason, file.id())) {
+      throw new RowProblem("cancel", name, "this campaign is cancelled already");
+    }
+  }
+}
