@@ -38,8 +38,8 @@ class TablesTest {
           Map.ofEntries(
               Map.entry(
                   "attempt",
-                  "queue: audit campaign cancel chart importing night pause reconciliation replies"
-                      + " report storage"),
+                  "queue: audit campaign cancel chart desk importing night pause reconciliation"
+                      + " replies report storage"),
               Map.entry(
                   "campaign",
                   "cancel importing queue report: audit campaign chart desk intake night pause"
@@ -53,13 +53,13 @@ class TablesTest {
               Map.entry("file_notify", "intake report: cancel pause"),
               Map.entry("finding", "queue:"),
               Map.entry("former_listing", "people: audit consent desk"),
-              Map.entry("gateway_log", "replies: consent pause report"),
+              Map.entry("gateway_log", "replies: consent desk pause report"),
               Map.entry("gateway_position", "replies:"),
               Map.entry("hold_fact", "consent: audit"),
               Map.entry("id_block", "queue:"),
               Map.entry("import_file", "intake: audit campaign reconciliation report"),
               Map.entry("installation", "gateway: replies"),
-              Map.entry("intent", "queue: audit cancel pause replies report storage"),
+              Map.entry("intent", "queue: audit cancel desk pause replies report storage"),
               Map.entry("job_schedule", "job:"),
               Map.entry("left_out_cell", "intake:"),
               Map.entry("listing", "people: audit consent demo desk queue reconciliation"),

@@ -1,26 +1,18 @@
 package org.heed.cli;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.consent.ConsentLedger;
-import org.heed.consent.History;
 import org.heed.consent.SmsStatus;
 import org.heed.consent.StaffLedger;
 import org.heed.consent.StaffLedger.Verdict;
 import org.heed.desk.Finder;
-import org.heed.desk.ListingHistory;
 import org.heed.desk.Person;
 import org.heed.desk.WayBack;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +41,11 @@ final class ConsentCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "expected disable, enable or history");
   }
 
-  @Command(description = "No texts any more, to a phone or to all a person's phones listed now.")
+  @Command(
+      description =
+          "No texts any more, to a phone, whether anybody lists it or not, or to all a person's"
+              + " phones listed now.",
+      mixinStandardHelpOptions = true)
   int disable(
       @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
       @Mixin StaffOptions by) {
@@ -59,7 +55,8 @@ final class ConsentCommand implements Runnable {
   @Command(
       description =
           "Texts again. What the person said themselves stands, except with --override; the"
-              + " gateway's own block only the person can lift.")
+              + " gateway's own block only the person can lift.",
+      mixinStandardHelpOptions = true)
   int enable(
       @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
       @Mixin StaffOptions by,
@@ -69,95 +66,33 @@ final class ConsentCommand implements Runnable {
   }
 
   @Command(
-      description = "Every event with its evidence; with --on the status on that day, and why.")
+      description =
+          "Every event with its evidence; with --on the status on that day or at that time, and"
+              + " why.",
+      mixinStandardHelpOptions = true)
   int history(
       @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
-      @Option(names = "--on", paramLabel = "DATE", description = "A date such as 2026-11-23.")
+      @Option(
+              names = "--on",
+              paramLabel = "DATE",
+              description = "A date such as 2026-11-23, or a time such as 2026-11-23T16:36:34.")
           @Nullable String on,
       @Option(names = "--json", description = "Print one JSON object in the place of text.")
           boolean json) {
-    LocalDate date = on == null ? null : date(on);
     try (Application application = Application.desk(heed, "consent", Duration.ofSeconds(10))) {
+      ConsentHistory.Moment moment =
+          on == null
+              ? null
+              : ConsentHistory.Moment.of(on, application.bean(Institution.class).zone());
       Finder finder = application.bean(Finder.class);
-      List<PhoneNumber> phones = phones(finder.find(whom), finder::phonesEver);
-      History history = application.bean(History.class);
-      PersonPage page = PersonPage.of(application);
+      ConsentHistory history =
+          new ConsentHistory(application, phones(finder.find(whom), finder::phonesEver));
       if (json) {
-        heed.out().println(Json.text(object(application, page, history, phones, date)));
-      } else if (date == null) {
-        List<History.Event> events = history.of(phones);
-        events.forEach(event -> heed.out().println(page.line(event)));
-        if (events.isEmpty()) {
-          heed.out().println("Nobody has said anything about " + whom + ".");
-        }
+        heed.out().println(Json.text(history.object(moment)));
       } else {
-        on(application, page, history, phones, date);
+        (moment == null ? history.text(whom) : history.text(moment)).forEach(heed.out()::println);
       }
       return 0;
-    }
-  }
-
-  private static Map<String, @Nullable Object> object(
-      Application application,
-      PersonPage page,
-      History history,
-      List<PhoneNumber> phones,
-      @Nullable LocalDate date) {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("events", history.of(phones).stream().map(page::object).toList());
-    all.put(
-        "listings",
-        application.bean(ListingHistory.class).of(phones).stream().map(page::object).toList());
-    if (date != null) {
-      Map<PhoneNumber, History.Event> deciding = history.decidingAt(end(application, date), phones);
-      all.put("on", date.toString());
-      all.put(
-          "phones",
-          phones.stream()
-              .map(
-                  phone -> {
-                    History.Event event = deciding.get(phone);
-                    Map<String, @Nullable Object> one = new LinkedHashMap<>();
-                    one.put("phone", phone.e164());
-                    one.put("sms_status", event == null ? "DEFAULT" : event.status().name());
-                    one.put("because", event == null ? null : page.object(event));
-                    return one;
-                  })
-              .toList());
-    }
-    return all;
-  }
-
-  private static Instant end(Application application, LocalDate date) {
-    ZoneId zone = application.bean(Institution.class).zone();
-    return date.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1);
-  }
-
-  private void on(
-      Application application,
-      PersonPage page,
-      History history,
-      List<PhoneNumber> phones,
-      LocalDate date) {
-    Instant end = end(application, date);
-    Map<PhoneNumber, History.Event> deciding = history.decidingAt(end, phones);
-    PhoneNumbers numbers = application.bean(PhoneNumbers.class);
-    for (PhoneNumber phone : phones) {
-      History.Event event = deciding.get(phone);
-      heed.out()
-          .println(
-              numbers.national(phone)
-                  + " was "
-                  + (event == null ? "DEFAULT" : event.status())
-                  + " at the end of "
-                  + date
-                  + (event == null ? ": nobody had said anything" : ""));
-      if (event != null) {
-        heed.out().println("  " + page.line(event));
-        if (event.recordedAt().isAfter(end)) {
-          heed.out().println("  Heed did not know it yet on that day.");
-        }
-      }
     }
   }
 
@@ -165,7 +100,8 @@ final class ConsentCommand implements Runnable {
     by.check();
     try (Application application = Application.desk(heed, "consent", Duration.ofSeconds(30))) {
       Finder finder = application.bean(Finder.class);
-      Finder.Found found = finder.find(whom);
+      Finder.Found found =
+          status == SmsStatus.DISABLED ? finder.findOrPhone(whom) : finder.find(whom);
       Long person =
           found.phone() == null && found.people().size() == 1 ? found.people().get(0).id() : null;
       StaffLedger.Change change =
@@ -223,14 +159,5 @@ final class ConsentCommand implements Runnable {
       phones.addAll(listed.apply(person));
     }
     return phones.stream().distinct().toList();
-  }
-
-  private static LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new ConfigurationProblem(
-          "--on: found " + text + ", expected a date such as 2026-11-23");
-    }
   }
 }

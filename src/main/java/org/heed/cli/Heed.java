@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code java -jar heed.jar COMMAND}. */
 @Command(
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
+      "'help COMMAND' tells all about one command.",
       "Settings: config/application.yml, environment variables, or --name=value, such as",
       "  --heed.home=DIR. Without an account, texts go to a sandbox that texts nobody.",
       "Exit status: 0 done; 1 could not; 2 wrong usage or settings; 3 already running."
@@ -132,7 +135,24 @@ public final class Heed implements Runnable {
     commands.setExecutionExceptionHandler(
         (e, command, given) ->
             e instanceof StaffCall.Answered answered ? answered.status() : Problems.report(e, err));
-    return commands.execute(words.toArray(String[]::new));
+    return commands.execute(asked(commands, words).toArray(String[]::new));
+  }
+
+  /** {@code help COMMAND} as {@code COMMAND --help}; of what is no command nothing but that. */
+  private static List<String> asked(CommandLine commands, List<String> words) {
+    if (words.isEmpty() || !words.get(0).equals("help")) {
+      return words;
+    }
+    List<String> command = new ArrayList<>(words.subList(1, words.size()));
+    CommandLine named = commands;
+    for (String word : command) {
+      named = named.getSubcommands().get(word);
+      if (named == null) {
+        return command;
+      }
+    }
+    command.add("--help");
+    return command;
   }
 
   /** Settings as typed: {@code --heed.home=DIR}. */
@@ -174,8 +194,23 @@ public final class Heed implements Runnable {
   private static int wrong(ParameterException e, PrintStream err) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String words = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !e.getCommandLine().getSubcommands().isEmpty()) {
+      words = unknown(unmatched);
+    }
     err.println("heed: " + words + "; " + command + " --help tells what there is");
     return Problems.USAGE;
+  }
+
+  private static String unknown(UnmatchedArgumentException e) {
+    String typed = e.getUnmatched().get(0);
+    List<String> like = e.getSuggestions();
+    return Phrases.of(
+        typed.startsWith("-")
+            ? "command.no.option"
+            : like.isEmpty() ? "command.unknown" : "command.unknown.like",
+        typed,
+        like.isEmpty() ? "" : like.get(0));
   }
 
   private static PrintStream shown(FileDescriptor where) {

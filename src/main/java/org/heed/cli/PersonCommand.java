@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
     name = "person",
     description =
         "Everything about one person: phones with their status and why, what would turn texts on"
-            + " again, the latest messages, the whole history with its evidence.",
+            + " again, every message and every reply, the whole history with its evidence.",
     mixinStandardHelpOptions = true)
 final class PersonCommand implements Callable<Integer> {
   @ParentCommand private Heed heed;
@@ -33,10 +33,11 @@ final class PersonCommand implements Callable<Integer> {
   public Integer call() {
     try (Application application = Application.desk(heed, "person", Duration.ofSeconds(10))) {
       List<PersonDesk.Sheet> sheets = application.bean(PersonDesk.class).find(id);
-      PersonPage page = PersonPage.of(application);
       if (json) {
-        heed.out().println(Json.text(Map.of("people", sheets.stream().map(page::object).toList())));
+        PersonJson data = PersonJson.of(application);
+        heed.out().println(Json.text(Map.of("people", sheets.stream().map(data::object).toList())));
       } else {
+        PersonPage page = PersonPage.of(application);
         for (int i = 0; i < sheets.size(); i++) {
           if (i > 0) {
             heed.out().println();

@@ -72,7 +72,8 @@ final class ReviewCommand implements Callable<Integer> {
   @Command(
       description =
           "Makes a reply an opt-out of the time it was sent: of all the person's phones, of a wrong"
-              + " number that phone alone.")
+              + " number that phone alone.",
+      mixinStandardHelpOptions = true)
   int confirm(
       @Parameters(paramLabel = "ID", description = "As review lists it.") long id,
       @Mixin StaffOptions by) {
@@ -90,7 +91,9 @@ final class ReviewCommand implements Callable<Integer> {
         });
   }
 
-  @Command(description = "Takes a reply off the list, and ends its hold: it was no refusal.")
+  @Command(
+      description = "Takes a reply off the list, and ends its hold: it was no refusal.",
+      mixinStandardHelpOptions = true)
   int dismiss(
       @Parameters(paramLabel = "ID", description = "As review lists it.") long id,
       @Mixin StaffOptions by) {

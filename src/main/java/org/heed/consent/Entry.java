@@ -74,7 +74,10 @@ record Entry(
         null);
   }
 
-  static Entry of(StaffLedger.Change change, PhoneNumber number, Instant at) {
+  /**
+   * @param evidence as {@link StaffEvidence} writes it
+   */
+  static Entry of(StaffLedger.Change change, PhoneNumber number, Instant at, String evidence) {
     return new Entry(
         number,
         change.personId(),
@@ -86,7 +89,7 @@ record Entry(
         LearnedFrom.STAFF,
         null,
         null,
-        "staff " + change.by() + (change.override() ? ", override" : ""),
+        evidence,
         change.reason());
   }
 

@@ -57,6 +57,16 @@ public class History {
     public boolean saidByThePerson() {
       return learnedFrom.saidByThePerson();
     }
+
+    /** Who at the institution decided; null: nobody there did. */
+    public @Nullable String staff() {
+      return learnedFrom == LearnedFrom.STAFF ? StaffEvidence.name(evidence) : null;
+    }
+
+    /** Whether this reply is its evidence. */
+    public boolean restsOn(String sid) {
+      return (evidence + " ").replace(',', ' ').startsWith("reply " + sid + " ");
+    }
   }
 
   /** Every event of these phones, in the order of recording. */

@@ -54,6 +54,8 @@ public class ReviewList {
   private static final String ONE = COLUMNS + OPEN_ONES + " and r.id = ?";
   private static final String OF_REPLIES =
       COLUMNS + OPEN_ONES + " and r.sid in (:sids) order by r.due_on, r.id";
+  private static final String OF_NUMBERS =
+      COLUMNS + OPEN_ONES + " and r.number in (:numbers) order by r.replied_at desc, r.id desc";
   private static final String ADD =
       """
       insert into review (sid, number, sender, body, replied_at, due_on, reads_as, person_id)
@@ -198,6 +200,13 @@ public class ReviewList {
         Date.valueOf(due),
         Date.valueOf(due),
         after == null ? 0 : after.id());
+  }
+
+  /** The open ones of these numbers, latest first. */
+  public List<Entry> of(Collection<String> numbers) {
+    return numbers.isEmpty()
+        ? List.of()
+        : named.query(OF_NUMBERS, Map.of("numbers", numbers), (row, n) -> read(row));
   }
 
   /** How many are open. */

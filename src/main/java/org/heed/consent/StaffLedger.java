@@ -18,11 +18,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class StaffLedger {
   private final LedgerTable table;
   private final TransactionTemplate transaction;
+  private final ReviewList replies;
   private final Institution institution;
   private final Clock clock;
 
   StaffLedger(
-      LedgerTable table, TransactionTemplate transaction, Institution institution, Clock clock) {
+      LedgerTable table,
+      TransactionTemplate transaction,
+      ReviewList replies,
+      Institution institution,
+      Clock clock) {
+    this.replies = replies;
     this.table = table;
     this.transaction = transaction;
     this.institution = institution;
@@ -68,6 +74,7 @@ public class StaffLedger {
     table.takeTurn();
     Instant now = clock.instant();
     Map<PhoneNumber, List<ConsentEvent>> events = table.events(change.phones());
+    String evidence = evidence(change);
     Map<PhoneNumber, Verdict> verdicts = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
     for (PhoneNumber phone : change.phones()) {
@@ -82,10 +89,22 @@ public class StaffLedger {
       verdicts.put(phone, new Verdict(phone, already ? Outcome.ALREADY : Outcome.CHANGED, ""));
       // Off is kept once more: it stands against a START of before that is read later.
       if (!already || change.status() == SmsStatus.DISABLED) {
-        entries.add(Entry.of(change, phone, FileRule.afterAll(before, now)));
+        entries.add(Entry.of(change, phone, FileRule.afterAll(before, now), evidence));
       }
     }
     table.add(entries, clock);
     return List.copyOf(verdicts.values());
+  }
+
+  /** Of an off that follows a reply that waits for a decision, the reply too. */
+  private String evidence(Change change) {
+    if (change.status() == SmsStatus.DISABLED) {
+      List<ReviewList.Entry> open =
+          replies.of(change.phones().stream().map(PhoneNumber::e164).toList());
+      if (!open.isEmpty()) {
+        return StaffEvidence.of(change.by(), open.get(0), institution);
+      }
+    }
+    return StaffEvidence.of(change.by(), change.override());
   }
 }

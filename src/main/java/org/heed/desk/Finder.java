@@ -54,6 +54,22 @@ public class Finder {
    * @throws ConfigurationProblem when nobody is found
    */
   public Found find(String text) {
+    Found found = findOrPhone(text);
+    PhoneNumber phone = found.phone();
+    if (phone == null
+        || !found.people().isEmpty()
+        || !jdbc.queryForList(KNOWN, String.class, phone.e164()).isEmpty()) {
+      return found;
+    }
+    throw unknown(text);
+  }
+
+  /**
+   * The same; a phone that nobody ever listed is found too.
+   *
+   * @throws ConfigurationProblem when nobody is found and the text is no phone
+   */
+  public Found findOrPhone(String text) {
     List<Person> people = jdbc.query(BY_STUDENT_ID, Finder::person, text.strip());
     if (people.isEmpty() && text.contains("@")) {
       people = jdbc.query(BY_EMAIL, Finder::person, text.strip());
@@ -62,13 +78,14 @@ public class Finder {
       return new Found(people, null);
     }
     PhoneNumber phone = text.contains("@") ? null : numbers.read(text).number();
-    if (phone != null) {
-      people = jdbc.query(BY_PHONE, Finder::person, phone.e164());
-      if (!people.isEmpty() || !jdbc.queryForList(KNOWN, String.class, phone.e164()).isEmpty()) {
-        return new Found(people, phone);
-      }
+    if (phone == null) {
+      throw unknown(text);
     }
-    throw new ConfigurationProblem(
+    return new Found(jdbc.query(BY_PHONE, Finder::person, phone.e164()), phone);
+  }
+
+  private static ConfigurationProblem unknown(String text) {
+    return new ConfigurationProblem(
         "found " + text + ", expected a student id, a phone or an email address Heed knows");
   }
 

@@ -1,7 +1,5 @@
 package org.heed.desk;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
-import org.heed.address.Times;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.History;
 import org.heed.consent.Holds;
@@ -35,21 +32,14 @@ public class PersonDesk {
           where f.number in (:numbers)
           order by coalesce(l.position, 0), f.number
           """;
-  private static final String MESSAGES =
-      """
-      select m.id, c.name as campaign, m.queued_at, m.sender, m.status, m.channel, m.destination,
-        m.body, m.error
-      from message m join campaign c on c.id = m.campaign_id
-      where m.person_id = ? and c.accepted_at is not null order by m.id desc fetch first 10 rows only
-      """;
-
   private final NamedParameterJdbcTemplate named;
-  private final JdbcTemplate jdbc;
   private final Finder finder;
   private final ConsentLedger ledger;
   private final History history;
   private final ListingHistory listings;
   private final Holds holds;
+  private final Deliveries deliveries;
+  private final ReplyBook replies;
 
   PersonDesk(
       JdbcTemplate jdbc,
@@ -57,33 +47,25 @@ public class PersonDesk {
       ConsentLedger ledger,
       History history,
       ListingHistory listings,
-      Holds holds) {
+      Holds holds,
+      Deliveries deliveries,
+      ReplyBook replies) {
+    this.deliveries = deliveries;
+    this.replies = replies;
     this.holds = holds;
     this.listings = listings;
-    this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.finder = finder;
     this.ledger = ledger;
     this.history = history;
   }
 
-  /** What became of one message. */
-  public record Sent(
-      long messageId,
-      String campaign,
-      Instant queuedAt,
-      PhoneNumber sender,
-      String status,
-      @Nullable String channel,
-      @Nullable String destination,
-      String body,
-      @Nullable String error) {}
-
   /**
    * Everything about one.
    *
    * @param person null: nobody lists the phone
-   * @param messages the latest 10, newest first
+   * @param messages of the person, and those of others that went to these phones; newest first
+   * @param replies of the phones, also of those listed once, oldest first
    * @param ledger every event of the phones, also of those listed once, in the order of recording
    * @param listings which of them was listed for whom and when
    * @param holds what was said in plain words and decided about it (L3)
@@ -91,7 +73,8 @@ public class PersonDesk {
   public record Sheet(
       @Nullable Person person,
       List<PhoneSheet> phones,
-      List<Sent> messages,
+      List<Delivery> messages,
+      List<Reply> replies,
       List<History.Event> ledger,
       List<ListingHistory.Listing> listings,
       List<Holds.Fact> holds) {}
@@ -118,11 +101,13 @@ public class PersonDesk {
         Stream.concat(phones.stream(), listed.stream().map(ListingHistory.Listing::phone))
             .distinct()
             .toList();
+    List<History.Event> events = history.of(ever);
     return new Sheet(
         person,
         phones.isEmpty() ? List.of() : phones(person, phones),
-        person == null ? List.of() : jdbc.query(MESSAGES, PersonDesk::sent, person.id()),
-        history.of(ever),
+        deliveries.of(person, ever),
+        replies.of(ever, events),
+        events,
         listed,
         holds.of(person == null ? null : person.id(), ever));
   }
@@ -151,18 +136,5 @@ public class PersonDesk {
               words,
               PhoneBook.refusal(row.getString("held")));
         });
-  }
-
-  private static Sent sent(ResultSet row, int n) throws SQLException {
-    return new Sent(
-        row.getLong("id"),
-        row.getString("campaign"),
-        Times.at(row, "queued_at"),
-        new PhoneNumber(row.getString("sender")),
-        row.getString("status"),
-        row.getString("channel"),
-        row.getString("destination"),
-        row.getString("body"),
-        row.getString("error"));
   }
 }

@@ -1,10 +1,36 @@
 package org.heed.words;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
-/** Counts and texts as people read them. */
+/** Counts, times and texts as people read them. */
 public final class Words {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.US);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu, h:mm a", Locale.US);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu, h:mm:ss a", Locale.US);
+
   private Words() {}
+
+  /** {@code Sat 28 Nov 2026}. */
+  public static String date(TemporalAccessor date) {
+    return DATE.format(date);
+  }
+
+  /** {@code Sat 28 Nov 2026, 4:56 PM}. */
+  public static String time(Instant time, ZoneId zone) {
+    return TIME.format(time.atZone(zone));
+  }
+
+  /** {@code Sat 28 Nov 2026, 4:56:34 PM}: where the order of what happened is what is asked. */
+  public static String second(Instant time, ZoneId zone) {
+    return SECOND.format(time.atZone(zone));
+  }
 
   /** {@code 1,200}. */
   public static String count(long count) {

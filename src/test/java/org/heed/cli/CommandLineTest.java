@@ -116,14 +116,6 @@ class CommandLineTest {
         .hasLineCount(1);
   }
 
-  @ParameterizedTest
-  @CsvSource({"--help,Usage: heed", "run --help,Usage: heed run", "--version,heed"})
-  void help_and_version_start_nothing(String typed, String words) {
-    assertThat(run(typed)).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains(words);
-    assertThat(home.resolve("db")).doesNotExist();
-  }
-
   @Test
   void completion_names_every_command() {
     assertThat(run("completion")).isZero();
@@ -213,8 +205,8 @@ class CommandLineTest {
     out.reset();
     assertThat(run("person 3125550110")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("Pat, student S1", "(312) 555-0110  Mobile      DISABLED  since 20")
-        .contains("staff said so", "To read out: Staff turned this phone off")
+        .contains("Pat, student S1", "(312) 555-0110  Mobile      DISABLED  since ")
+        .contains("turned off by Kim", "To read out: Staff turned this phone off")
         .contains("evidence: staff Kim; reason: asked");
     out.reset();
     assertThat(run("person S1 --json")).isZero();
@@ -223,7 +215,8 @@ class CommandLineTest {
     out.reset();
     assertThat(run("consent history S1 --on=2020-01-01")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("(312) 555-0110 was DEFAULT at the end of 2020-01-01: nobody had said anything");
+        .contains(
+            "(312) 555-0110 was DEFAULT at the end of Wed 1 Jan 2020: nobody had said anything");
     out.reset();
     assertThat(run("review")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("No reply waits for review.\n");

@@ -212,6 +212,7 @@ class RandomRulesTest {
         new StaffLedger(
             world.table(),
             new TransactionTemplate(new JdbcTransactionManager(world.template.getDataSource())),
+            world.reviews(),
             new Institution(Path.of("."), ZoneId.of("America/Chicago"), null),
             new TestClock(LedgerWorld.at(now + ahead)));
     StaffLedger.Verdict verdict =

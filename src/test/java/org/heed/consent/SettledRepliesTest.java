@@ -96,6 +96,7 @@ class SettledRepliesTest {
     new StaffLedger(
             world.table(),
             new TransactionTemplate(new JdbcTransactionManager(world.template.getDataSource())),
+            world.reviews(),
             new Institution(Path.of("."), ZoneId.of("America/Chicago"), null),
             new TestClock(NOW))
         .decide(

@@ -1,0 +1,180 @@
+package org.heed.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.heed.address.ConfigurationProblem;
+import org.heed.address.PhoneNumber;
+import org.heed.consent.History;
+import org.heed.consent.Holds;
+import org.heed.desk.ListingHistory;
+import org.heed.desk.Reply;
+import org.heed.desk.ReplyBook;
+import org.heed.words.Phrases;
+import org.heed.words.Words;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger says of a few phones, now or as it was at a moment (E3). */
+final class ConsentHistory {
+  private static final DateTimeFormatter TYPED =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd[['T'][' ']HH:mm[:ss][XXX]]");
+
+  private final PersonPage page;
+  private final PersonJson data;
+  private final History history;
+  private final ListingHistory listings;
+  private final List<PhoneNumber> phones;
+  private final List<History.Event> events;
+  private final List<Reply> replies;
+  private final List<Holds.Fact> holds;
+
+  ConsentHistory(Application application, List<PhoneNumber> phones) {
+    this.page = PersonPage.of(application);
+    this.data = PersonJson.of(application);
+    this.history = application.bean(History.class);
+    this.listings = application.bean(ListingHistory.class);
+    this.phones = phones;
+    this.events = history.of(phones);
+    this.replies = application.bean(ReplyBook.class).of(phones, events);
+    this.holds = application.bean(Holds.class).of(null, phones);
+  }
+
+  /**
+   * A moment as it was typed.
+   *
+   * @param words it in words: at the end of a day, at a time
+   */
+  record Moment(String typed, String words, Instant at) {
+
+    /**
+     * @throws ConfigurationProblem when it is neither a date nor a time
+     */
+    static Moment of(String typed, ZoneId zone) {
+      try {
+        TemporalAccessor read =
+            TYPED.parseBest(
+                typed.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+        if (read instanceof LocalDate date) {
+          return new Moment(
+              typed,
+              Phrases.of("history.day", Words.date(date)),
+              date.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1));
+        }
+        Instant at =
+            read instanceof OffsetDateTime time
+                ? time.toInstant()
+                : LocalDateTime.from(read).atZone(zone).toInstant();
+        return new Moment(typed, Phrases.of("history.moment", Words.second(at, zone)), at);
+      } catch (DateTimeException e) {
+        throw new ConfigurationProblem(
+            "--on: found "
+                + typed
+                + ", expected a date such as 2026-11-23, or a time such as 2026-11-23T16:36:34");
+      }
+    }
+  }
+
+  /** Everything there is, in words. */
+  List<String> text(String whom) {
+    List<String> lines =
+        new ArrayList<>(events.stream().map(event -> page.line(event, replies)).toList());
+    if (events.isEmpty()) {
+      lines.add(Phrases.of(replies.isEmpty() ? "history.silent" : "history.no.events", whom));
+    }
+    if (!replies.isEmpty()) {
+      lines.add("");
+      lines.add(Phrases.of("history.replies"));
+      lines.addAll(new Timeline(page.words()).replies(replies).lines());
+    }
+    if (!holds.isEmpty()) {
+      lines.add("");
+      lines.add(Phrases.of("person.holds"));
+      holds.forEach(fact -> lines.add("  " + page.line(fact)));
+    }
+    return lines;
+  }
+
+  /** What was so at a moment, in words. */
+  List<String> text(Moment moment) {
+    List<String> lines = new ArrayList<>();
+    Map<PhoneNumber, History.Event> deciding = history.decidingAt(moment.at(), phones);
+    List<Reply> said = replies.stream().filter(one -> !one.at().isAfter(moment.at())).toList();
+    for (PhoneNumber phone : phones) {
+      History.Event event = deciding.get(phone);
+      lines.add(
+          Phrases.of(
+              event == null ? "history.then.default" : "history.then",
+              page.words().phone(phone),
+              status(event),
+              moment.words(),
+              event == null ? page.nobody(phone, said, ".then") : ""));
+      if (event != null) {
+        lines.add("  " + page.line(event, replies));
+        if (event.recordedAt().isAfter(moment.at())) {
+          lines.add("  " + Phrases.of("history.not.known"));
+        }
+      }
+    }
+    for (Holds.Fact fact : standing(moment)) {
+      lines.add(
+          Phrases.of(
+              fact.recordedAt().isAfter(moment.at()) ? "history.hold.later" : "history.hold",
+              page.words().phone(fact.phone()),
+              page.words().time(fact.saidAt()),
+              page.words().time(fact.recordedAt()),
+              Words.line(fact.body(), Integer.MAX_VALUE)));
+    }
+    return lines;
+  }
+
+  /** The holds for what was said until then that had not ended then. */
+  private List<Holds.Fact> standing(Moment moment) {
+    return holds.stream()
+        .filter(fact -> fact.kind() == Holds.Kind.HOLD && !fact.saidAt().isAfter(moment.at()))
+        .filter(
+            fact ->
+                holds.stream()
+                    .noneMatch(
+                        end ->
+                            end.reviewId() == fact.reviewId()
+                                && end.kind() != Holds.Kind.HOLD
+                                && !end.recordedAt().isAfter(moment.at())))
+        .toList();
+  }
+
+  Map<String, @Nullable Object> object(@Nullable Moment moment) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("events", events.stream().map(data::object).toList());
+    all.put("replies", replies.stream().map(data::object).toList());
+    all.put("holds", holds.stream().map(data::object).toList());
+    all.put("listings", listings.of(phones).stream().map(data::object).toList());
+    if (moment != null) {
+      Map<PhoneNumber, History.Event> deciding = history.decidingAt(moment.at(), phones);
+      all.put("on", moment.typed());
+      all.put("phones", phones.stream().map(phone -> then(phone, deciding.get(phone))).toList());
+      all.put("standing_holds", standing(moment).stream().map(data::object).toList());
+    }
+    return all;
+  }
+
+  private Map<String, @Nullable Object> then(PhoneNumber phone, History.@Nullable Event event) {
+    Map<String, @Nullable Object> one = new LinkedHashMap<>();
+    one.put("phone", phone.e164());
+    one.put("sms_status", status(event));
+    one.put("because", event == null ? null : data.object(event));
+    return one;
+  }
+
+  private static String status(History.@Nullable Event event) {
+    return event == null ? "DEFAULT" : event.status().name();
+  }
+}

@@ -1,0 +1,40 @@
+package org.heed.consent;
+
+import org.heed.address.Institution;
+
+/** What the ledger keeps of a decision of staff: whose it was, and the reply it follows (L4). */
+final class StaffEvidence {
+  private static final String STAFF = "staff ";
+  private static final String OVERRIDE = ", override";
+  private static final String AFTER = ", after the reply ";
+
+  private StaffEvidence() {}
+
+  static String of(String by, boolean override) {
+    return STAFF + by + (override ? OVERRIDE : "");
+  }
+
+  /** The same with the reply, its time and its words; the words stand last, as they may be cut. */
+  static String of(String by, ReviewList.Entry reply, Institution institution) {
+    return STAFF
+        + by
+        + AFTER
+        + reply.sid()
+        + " of "
+        + institution.local(reply.repliedAt())
+        + " from "
+        + reply.from()
+        + ": "
+        + reply.body();
+  }
+
+  /** The name in it. */
+  static String name(String evidence) {
+    String name = evidence.startsWith(STAFF) ? evidence.substring(STAFF.length()) : evidence;
+    int after = name.indexOf(AFTER);
+    String alone = after < 0 ? name : name.substring(0, after);
+    return alone.endsWith(OVERRIDE)
+        ? alone.substring(0, alone.length() - OVERRIDE.length())
+        : alone;
+  }
+}
