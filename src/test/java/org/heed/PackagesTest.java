@@ -49,7 +49,7 @@ class PackagesTest {
           Map.entry("email", "address consent job mail queue run settings storage"),
           Map.entry(
               "night",
-              "address cancel consent email gateway job mail message notice pause queue"
+              "address cancel consent email gateway importing job mail message notice pause queue"
                   + " reconciliation replies report routing run settings storage text"),
           Map.entry("routing", "address consent queue settings storage"),
           Map.entry("run", "address notice"),

@@ -5,13 +5,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Times;
 import org.heed.notice.Notices;
+import org.heed.queue.CampaignNames;
 import org.heed.queue.HeldMessages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,22 +22,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Cancellations {
-  private static final int SHOWN = 20;
-  private static final String NAMED =
-      """
-      select id, name from campaign where accepted_at is not null
-        and (name = ? or lower(name) = ? or lower(name) = ?) order by id
-      """;
-  private static final String OPEN =
-      """
-      select name from campaign c where accepted_at is not null
-        and not exists (select 1 from cancellation d where d.campaign_id = c.id)
-        and exists (select 1 from message m
-          where m.campaign_id = c.id and m.status || '' in ('READY', 'HELD'))
-      order by id desc limit
-      """
-          + " "
-          + SHOWN;
   private static final String ADD =
       """
       insert into cancellation (campaign_id, staff, reason, file_id, cancelled_at)
@@ -71,6 +53,7 @@ public class Cancellations {
   private static final String TOLD =
       "select address from file_notify where file_id = (select file_id from campaign where id = ?)";
 
+  private final CampaignNames names;
   private final HeldMessages messages;
   private final Notices notices;
   private final JdbcTemplate jdbc;
@@ -78,11 +61,13 @@ public class Cancellations {
   private final Clock clock;
 
   Cancellations(
+      CampaignNames names,
       HeldMessages messages,
       Notices notices,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Clock clock) {
+    this.names = names;
     this.messages = messages;
     this.notices = notices;
     this.jdbc = jdbc;
@@ -99,7 +84,7 @@ public class Cancellations {
    * @throws ConfigurationProblem when there is none of this name
    */
   public Cancelled cancel(String campaign, String by, String reason) {
-    long id = find(campaign).orElseThrow(() -> new ConfigurationProblem(unknown(campaign)));
+    long id = names.get(campaign);
     transaction.executeWithoutResult(status -> note(id, by, reason, null));
     finish();
     return of(id);
@@ -118,8 +103,15 @@ public class Cancellations {
     jdbc.update(CHANGED, campaignId);
     Set<String> to = new LinkedHashSet<>(notices.staff());
     to.addAll(jdbc.queryForList(TOLD, String.class, campaignId));
-    notices.add(to, "Cancelled: " + name(campaignId), text(name(campaignId), by, reason));
+    notices.add(
+        to, "Cancelled: " + names.name(campaignId), text(names.name(campaignId), by, reason));
     return true;
+  }
+
+  /** Ends a campaign without a word to anybody. */
+  public void close(long campaignId, String by, String reason) {
+    jdbc.update(ADD, by, reason, null, Times.now(clock), campaignId);
+    finish();
   }
 
   /** Ends what has not been tried of all that is cancelled, page by page. */
@@ -127,35 +119,6 @@ public class Cancellations {
     for (Cancelled one : jdbc.query(UNFINISHED, (row, n) -> read(row))) {
       messages.cancel(one.campaignId(), one.error());
     }
-  }
-
-  /** The newest campaign of this name; the exact spelling comes first. */
-  public Optional<Long> find(String campaign) {
-    String typed = campaign.strip();
-    String plain = typed.toLowerCase(Locale.ROOT);
-    String bare = plain.replaceFirst("\\.(csv|xlsx|txt|tsv)$", "");
-    record Named(long id, String name) {}
-
-    List<Named> found =
-        jdbc.query(
-            NAMED, (row, n) -> new Named(row.getLong(1), row.getString(2)), typed, plain, bare);
-    return found.stream()
-        .filter(one -> one.name().equals(typed))
-        .findFirst()
-        .or(() -> found.stream().reduce((first, last) -> last))
-        .map(Named::id);
-  }
-
-  /** What to say of a name that no campaign has. */
-  public String unknown(String campaign) {
-    List<String> open = jdbc.queryForList(OPEN, String.class);
-    return "there is no campaign \""
-        + campaign.strip()
-        + "\""
-        + (open.isEmpty()
-            ? "; nothing waits to be sent"
-            : "; these have messages that wait: "
-                + open.stream().collect(Collectors.joining(", ")));
   }
 
   /** What came of each campaign that a dropped file cancels. */
@@ -200,11 +163,6 @@ public class Cancellations {
         counts[2],
         counts[3],
         counts[4]);
-  }
-
-  private String name(long campaignId) {
-    return String.valueOf(
-        jdbc.queryForObject("select name from campaign where id = ?", String.class, campaignId));
   }
 
   private static String text(String name, String by, String reason) {

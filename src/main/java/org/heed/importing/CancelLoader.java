@@ -12,6 +12,7 @@ import org.heed.csv.Row;
 import org.heed.csv.RowProblem;
 import org.heed.intake.ImportFile;
 import org.heed.intake.Loader;
+import org.heed.queue.CampaignNames;
 
 /** Takes the rows of a file that cancels campaigns (C1). */
 final class CancelLoader implements Loader {
@@ -19,12 +20,19 @@ final class CancelLoader implements Loader {
 
   private final Header header;
   private final Cells cells;
+  private final CampaignNames names;
   private final Cancellations cancellations;
   private final ImportFile file;
 
-  CancelLoader(Header header, Cells cells, Cancellations cancellations, ImportFile file) {
+  CancelLoader(
+      Header header,
+      Cells cells,
+      CampaignNames names,
+      Cancellations cancellations,
+      ImportFile file) {
     this.header = header;
     this.cells = cells;
+    this.names = names;
     this.cancellations = cancellations;
     this.file = file;
   }
@@ -48,9 +56,9 @@ final class CancelLoader implements Loader {
     if (name.isEmpty()) {
       throw new RowProblem("cancel", "", "is empty, expected the name of a campaign");
     }
-    Optional<Long> campaign = cancellations.find(name);
+    Optional<Long> campaign = names.find(name);
     if (campaign.isEmpty()) {
-      throw new RowProblem("cancel", name, cancellations.unknown(name));
+      throw new RowProblem("cancel", name, names.unknown(name));
     }
     String reason = cells.limited(header, row, "reason", LONGEST_REASON);
     String by = "the file " + file.line(row.line());

@@ -41,6 +41,7 @@ import org.heed.people.CrowdedNumbers;
 import org.heed.people.Lanes;
 import org.heed.people.People;
 import org.heed.people.StudentIds;
+import org.heed.queue.CampaignNames;
 import org.heed.queue.Messages;
 import org.heed.settings.DeliverySettings;
 import org.heed.storage.Folders;
@@ -76,6 +77,7 @@ class Loading {
   private final CrowdedNumbers crowds;
   private final ConsentLedger consent;
   private final Keywords keywords;
+  private final CampaignNames campaigns;
   private final Cancellations cancellations;
   private final Repeats repeats;
   private final StudentIds students;
@@ -101,6 +103,7 @@ class Loading {
       CrowdedNumbers crowds,
       ConsentLedger consent,
       Keywords keywords,
+      CampaignNames campaigns,
       Cancellations cancellations,
       Repeats repeats,
       StudentIds students,
@@ -124,6 +127,7 @@ class Loading {
     this.crowds = crowds;
     this.consent = consent;
     this.keywords = keywords;
+    this.campaigns = campaigns;
     this.cancellations = cancellations;
     this.repeats = repeats;
     this.students = students;
@@ -236,7 +240,7 @@ class Loading {
       case PEOPLE -> people(table, file);
       case CONSENT -> consent(table, file);
       case CAMPAIGN -> campaign(table, file);
-      case CANCEL -> new CancelLoader(table.header(), cells(), cancellations, file);
+      case CANCEL -> new CancelLoader(table.header(), cells(), campaigns, cancellations, file);
     };
   }
 

@@ -35,6 +35,7 @@ class Nightly implements JobKind {
   private final EmailQueue emails;
   private final Letters letters;
   private final OperatorMail operators;
+  private final Alone alone;
 
   Nightly(
       BatchRuns runs,
@@ -46,7 +47,9 @@ class Nightly implements JobKind {
       Settlement settlement,
       EmailQueue emails,
       Letters letters,
-      OperatorMail operators) {
+      OperatorMail operators,
+      Alone alone) {
+    this.alone = alone;
     this.operators = operators;
     this.runs = runs;
     this.job = job;
@@ -69,11 +72,16 @@ class Nightly implements JobKind {
     parameters.forEach(
         (name, value) -> {
           boolean only = List.of("held", "settle").contains(name) && value.equals("only");
-          if (!only && !name.equals("notify")) {
+          if (!only && !List.of("notify", "campaign", "test").contains(name)) {
             throw new ConfigurationProblem(
-                "nightly: found " + name + "=" + value + ", expected notify= or nothing");
+                "nightly: found "
+                    + name
+                    + "="
+                    + value
+                    + ", expected campaign=, test=, notify= or nothing");
           }
         });
+    alone.check(parameters);
     Addresses.parameter("notify", parameters);
   }
 
@@ -81,6 +89,7 @@ class Nightly implements JobKind {
   public JobResult run(JobRun run) {
     gateway.check();
     letters.check();
+    alone.begin(run.parameters());
     if (!emails.isEmpty()) {
       // Missing settings are better known before the first text.
       office.open().close();
@@ -91,7 +100,7 @@ class Nightly implements JobKind {
             : run.parameters().containsKey("settle") ? Night.Mode.SETTLE : Night.Mode.WHOLE,
         Addresses.parameter("notify", run.parameters()));
     JobExecution execution = runs.run(job, run);
-    JobResult result = summary.of(execution.getId(), problem(execution));
+    JobResult result = alone.end(summary.of(execution.getId(), problem(execution)));
     if (whole(run) || !result.done()) {
       operators.send(result);
     }

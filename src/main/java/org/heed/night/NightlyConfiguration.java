@@ -7,6 +7,7 @@ import org.heed.job.CallStep;
 import org.heed.job.Progress;
 import org.heed.notice.Notices;
 import org.heed.pause.PauseWatch;
+import org.heed.queue.OnlyCampaign;
 import org.heed.routing.Router;
 import org.heed.run.Night;
 import org.heed.text.TextStep;
@@ -24,6 +25,7 @@ class NightlyConfiguration {
   Job nightlyJob(
       BatchRuns runs,
       JdbcTemplate jdbc,
+      OnlyCampaign only,
       Router router,
       Night night,
       Preparation preparation,
@@ -37,7 +39,7 @@ class NightlyConfiguration {
       Progress progress) {
     Step route =
         runs.<Router.Routable, Router.Routed>chunks("route", QueueReader.PAGE)
-            .reader(new QueueReader(jdbc, router, night::mode, router::now))
+            .reader(new QueueReader(jdbc, only, router, night::mode, router::now))
             .processor(router::route)
             .writer(
                 chunk -> {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.heed.address.Times;
+import org.heed.queue.OnlyCampaign;
 import org.heed.routing.Router;
 import org.heed.run.Night;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +31,19 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
   private static final String READY =
       """
       select m.id, m.campaign_id, m.send_after, m.person_id, m.named_number,
-        coalesce(m.email, p.email) as email
+        nullif(coalesce(m.email, p.email), '') as email
       from message m join person p on p.id = m.person_id
       where m.id in (select id from message
-        where status = 'READY' and channel is null and id > ? order by status, channel, id limit 500)
+        where status = 'READY' and channel is null and id > ? %s order by status, channel, id limit 500)
       order by m.id
       """;
   private static final String HELD_AND_DUE =
       """
       select m.id, m.campaign_id, m.send_after, m.person_id, m.named_number,
-        coalesce(m.email, p.email) as email
+        nullif(coalesce(m.email, p.email), '') as email
       from message m join person p on p.id = m.person_id
       where m.id in (select id from message
-        where status = 'HELD' and channel = 'SMS' and id > ? and held_until <= ?
+        where status = 'HELD' and channel = 'SMS' and id > ? and held_until <= ? %s
         order by status, channel, id limit 500)
       order by m.id
       """;
@@ -50,6 +51,7 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
 
   private final JdbcTemplate jdbc;
   private final Router router;
+  private final OnlyCampaign only;
   private final Supplier<Night.Mode> mode;
   private final InstantSource clock;
   private final Deque<Router.Routable> page = new ArrayDeque<>();
@@ -61,7 +63,12 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
    * @param clock tells what is due
    */
   public QueueReader(
-      JdbcTemplate jdbc, Router router, Supplier<Night.Mode> mode, InstantSource clock) {
+      JdbcTemplate jdbc,
+      OnlyCampaign only,
+      Router router,
+      Supplier<Night.Mode> mode,
+      InstantSource clock) {
+    this.only = only;
     this.jdbc = jdbc;
     this.router = router;
     this.mode = mode;
@@ -91,10 +98,14 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
     long before = last;
     List<Router.Routable> due = new ArrayList<>();
     switch (mode.get()) {
-      case WHOLE -> jdbc.query(READY, (RowCallbackHandler) row -> take(row, due), last);
+      case WHOLE ->
+          jdbc.query(READY.formatted(only.and()), (RowCallbackHandler) row -> take(row, due), last);
       case HELD ->
           jdbc.query(
-              HELD_AND_DUE, (RowCallbackHandler) row -> take(row, due), last, Times.utc(now));
+              HELD_AND_DUE.formatted(only.and()),
+              (RowCallbackHandler) row -> take(row, due),
+              last,
+              Times.utc(now));
       case SETTLE -> {}
     }
     page.addAll(router.withQuestions(due, now));

@@ -9,6 +9,7 @@ import org.heed.mail.Letter;
 import org.heed.message.OptOutLine;
 import org.heed.pause.Pauses;
 import org.heed.queue.Messages;
+import org.heed.queue.OnlyCampaign;
 import org.heed.queue.QueuedEmail;
 import org.heed.routing.Router;
 import org.heed.run.Night;
@@ -28,6 +29,7 @@ public class Rehearsal {
   private final Pauses pauses;
   private final Letters letters;
   private final DeliverySettings properties;
+  private final OnlyCampaign only;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
@@ -38,6 +40,7 @@ public class Rehearsal {
       Pauses pauses,
       Letters letters,
       DeliverySettings properties,
+      OnlyCampaign only,
       JdbcTemplate jdbc,
       TransactionTemplate transaction) {
     this.ledger = ledger;
@@ -46,6 +49,7 @@ public class Rehearsal {
     this.pauses = pauses;
     this.letters = letters;
     this.properties = properties;
+    this.only = only;
     this.jdbc = jdbc;
     this.transaction = transaction;
   }
@@ -58,7 +62,7 @@ public class Rehearsal {
           messages.routeTextsAgain();
           messages.releaseHeld(at);
         });
-    QueueReader reader = new QueueReader(jdbc, router, () -> Night.Mode.WHOLE, () -> at);
+    QueueReader reader = new QueueReader(jdbc, only, router, () -> Night.Mode.WHOLE, () -> at);
     reader.open(new ExecutionContext());
     List<Router.Routed> page = page(reader);
     while (!page.isEmpty()) {

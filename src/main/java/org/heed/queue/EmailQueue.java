@@ -33,12 +33,12 @@ public class EmailQueue {
       left join sender s on s.number = m.sender
       left join attempt a on a.message_id = m.id and a.channel = 'EMAIL' and a.status = 'READY'
       where m.id in (select id from message
-        where status = 'READY' and channel = 'EMAIL' and id > ? order by status, channel, id limit 200)
+        where status = 'READY' and channel = 'EMAIL' and id > ? %s order by status, channel, id limit 200)
       order by m.id
       """;
   private static final String ANY =
       """
-      select id from message where status = 'READY' and channel = 'EMAIL'
+      select id from message where status = 'READY' and channel = 'EMAIL' %s
       order by status, channel, id limit 1
       """;
   private static final String WAITS =
@@ -64,6 +64,7 @@ public class EmailQueue {
   private final Messages messages;
   private final AttemptIds ids;
   private final StorageGuard guard;
+  private final OnlyCampaign only;
   private final Clock clock;
 
   EmailQueue(
@@ -72,8 +73,10 @@ public class EmailQueue {
       Messages messages,
       AttemptIds ids,
       StorageGuard guard,
+      OnlyCampaign only,
       Clock clock) {
     this.guard = guard;
+    this.only = only;
     this.jdbc = jdbc;
     this.transaction = RunLock.kept(transactions);
     this.messages = messages;
@@ -82,17 +85,17 @@ public class EmailQueue {
   }
 
   public long size() {
-    Long size = jdbc.queryForObject(SIZE, Long.class);
+    Long size = jdbc.queryForObject(SIZE + only.and(), Long.class);
     return size == null ? 0 : size;
   }
 
   public boolean isEmpty() {
-    return jdbc.queryForList(ANY, Long.class).isEmpty();
+    return jdbc.queryForList(ANY.formatted(only.and()), Long.class).isEmpty();
   }
 
   /** At most 200 after this message id; empty: there are no more. */
   public List<QueuedEmail> after(long last) {
-    return jdbc.query(PAGE, (row, n) -> read(row), last);
+    return jdbc.query(PAGE.formatted(only.and()), (row, n) -> read(row), last);
   }
 
   /** Whether it is still to be emailed: its campaign may have been cancelled since it was read. */

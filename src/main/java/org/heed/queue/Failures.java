@@ -39,7 +39,7 @@ public class Failures {
       """;
   private static final String ADDRESSES =
       """
-      select m.id, coalesce(m.email, p.email) from message m join person p on p.id = m.person_id
+      select m.id, nullif(coalesce(m.email, p.email), '') from message m join person p on p.id = m.person_id
       where m.id in (:ids)
       """;
   private static final String FOLLOWING =

@@ -74,16 +74,18 @@ public class Messages {
       "select count(*) from message where status = 'READY' and channel is null";
 
   private final JdbcTemplate jdbc;
+  private final OnlyCampaign only;
 
-  Messages(JdbcTemplate jdbc) {
+  Messages(JdbcTemplate jdbc, OnlyCampaign only) {
     this.jdbc = jdbc;
+    this.only = only;
   }
 
   /**
    * A message that a campaign's row asks for.
    *
    * @param named the phone the row names; null: it names the person only
-   * @param email as the row says; null: as the person's
+   * @param email as the row says; empty: none, also where the person has one; null: as the person's
    * @param ifUnknown hold or resend
    * @param personWords a hash of person, sender and words
    * @param phoneWords a hash of the named phone, sender and words; null: none is named
@@ -160,17 +162,17 @@ public class Messages {
 
   /** Puts every text that has not left to the routing rules once more; how many. */
   public int routeTextsAgain() {
-    return jdbc.update(TEXTS_TO_ROUTE);
+    return jdbc.update(TEXTS_TO_ROUTE + only.and());
   }
 
   /** Puts what is held to the rules once more, unless it waits for a time or a pause; how many. */
   public int releaseHeld(Instant now) {
-    return jdbc.update(HELD_TO_ROUTE, Times.utc(now));
+    return jdbc.update(HELD_TO_ROUTE + only.and(), Times.utc(now));
   }
 
   /** How many are to be routed. */
   public long toRoute() {
-    Long count = jdbc.queryForObject(TO_ROUTE, Long.class);
+    Long count = jdbc.queryForObject(TO_ROUTE + only.and(), Long.class);
     return count == null ? 0 : count;
   }
 

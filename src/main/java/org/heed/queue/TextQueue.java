@@ -26,7 +26,7 @@ public class TextQueue {
       TEXT
           + """
           where m.id in (select id from message
-            where status = 'READY' and channel = 'SMS' and id > ? order by status, channel, id limit 500)
+            where status = 'READY' and channel = 'SMS' and id > ? %s order by status, channel, id limit 500)
           """;
   private static final String BY_ID =
       TEXT
@@ -41,7 +41,7 @@ public class TextQueue {
           """;
   private static final String ANY =
       """
-      select id from message where status = 'READY' and channel = 'SMS'
+      select id from message where status = 'READY' and channel = 'SMS' %s
       order by status, channel, id limit 1
       """;
 
@@ -50,9 +50,11 @@ public class TextQueue {
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
+  private final OnlyCampaign only;
   private long last;
 
-  TextQueue(JdbcTemplate jdbc) {
+  TextQueue(JdbcTemplate jdbc, OnlyCampaign only) {
+    this.only = only;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
   }
@@ -63,17 +65,17 @@ public class TextQueue {
   }
 
   public long size() {
-    Long size = jdbc.queryForObject(SIZE, Long.class);
+    Long size = jdbc.queryForObject(SIZE + only.and(), Long.class);
     return size == null ? 0 : size;
   }
 
   public boolean isEmpty() {
-    return jdbc.queryForList(ANY, Long.class).isEmpty();
+    return jdbc.queryForList(ANY.formatted(only.and()), Long.class).isEmpty();
   }
 
   /** The next at most 500; empty: there are no more. */
   public List<QueuedText> next() {
-    List<QueuedText> page = jdbc.query(PAGE, TextQueue::read, last);
+    List<QueuedText> page = jdbc.query(PAGE.formatted(only.and()), TextQueue::read, last);
     page.sort(Comparator.comparing(QueuedText::id));
     if (!page.isEmpty()) {
       last = page.get(page.size() - 1).id();

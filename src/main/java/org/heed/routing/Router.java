@@ -38,7 +38,7 @@ public class Router {
 
   private static final String BY_ID =
       """
-      select m.id, m.person_id, m.named_number, coalesce(m.email, p.email) as email
+      select m.id, m.person_id, m.named_number, nullif(coalesce(m.email, p.email), '') as email
       from message m join person p on p.id = m.person_id where m.id in (:ids)
       """;
   private final Messages messages;

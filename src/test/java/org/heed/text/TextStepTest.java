@@ -16,6 +16,7 @@ import org.heed.gateway.Answer.Kind;
 import org.heed.gateway.Gateway;
 import org.heed.gateway.Text;
 import org.heed.night.QueueReader;
+import org.heed.queue.OnlyCampaign;
 import org.heed.queue.QueuedText;
 import org.heed.routing.Router;
 import org.heed.run.Night;
@@ -255,7 +256,8 @@ class TextStepTest {
     Router router = context.getBean(Router.class);
     Night night = context.getBean(Night.class);
     night.begin(Night.Mode.WHOLE, List.of());
-    QueueReader reader = new QueueReader(jdbc, router, night::mode, router::now);
+    QueueReader reader =
+        new QueueReader(jdbc, new OnlyCampaign(), router, night::mode, router::now);
     reader.open(new org.springframework.batch.infrastructure.item.ExecutionContext());
     List<Router.Routed> routed = new ArrayList<>();
     for (Router.Routable next = reader.read(); next != null; next = reader.read()) {
