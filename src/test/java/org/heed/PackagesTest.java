@@ -17,7 +17,7 @@ class PackagesTest {
   private static final Map<String, String> ALLOWED =
       Map.ofEntries(
           Map.entry("address", ""),
-          Map.entry("settings", "address"),
+          Map.entry("settings", "address words"),
           Map.entry("storage", "address settings"),
           Map.entry("message", ""),
           Map.entry("page", "storage"),
@@ -57,7 +57,7 @@ class PackagesTest {
               "text",
               "address consent gateway job message pause queue replies routing run settings"
                   + " storage"),
-          Map.entry("csv", "address words"),
+          Map.entry("csv", "address settings words"),
           Map.entry(
               "importing",
               "address campaign cancel consent csv intake job mail notice people queue settings"

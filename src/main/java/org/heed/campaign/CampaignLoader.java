@@ -129,7 +129,7 @@ public final class CampaignLoader implements Loader {
           seen.add(student);
         }
       } catch (RowProblem problem) {
-        pass.rejections().add(problem.at(row.line()));
+        pass.rejections().add(problem.at(row.line(), header));
       }
     }
     return pass;
@@ -143,6 +143,11 @@ public final class CampaignLoader implements Loader {
   @Override
   public Notified notified() {
     return notified;
+  }
+
+  @Override
+  public Set<String> placeholders() {
+    return text.placeholders();
   }
 
   private Recipients recipients(List<Row> rows) {

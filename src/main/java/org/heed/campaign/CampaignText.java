@@ -26,6 +26,7 @@ public final class CampaignText {
   private final Templates templates;
   private final Keywords keywords;
   private final @Nullable String stopLine;
+  private final Set<String> placeholders = new HashSet<>();
 
   public CampaignText(
       Header header, Templates templates, Keywords keywords, @Nullable String stopLine) {
@@ -33,6 +34,11 @@ public final class CampaignText {
     this.templates = templates;
     this.keywords = keywords;
     this.stopLine = stopLine;
+  }
+
+  /** The columns that were asked for so far. */
+  Set<String> placeholders() {
+    return placeholders;
   }
 
   String subject(Row row, People.Person person) throws RowProblem {
@@ -120,6 +126,9 @@ public final class CampaignText {
   }
 
   private @Nullable String value(Row row, People.Person person, String name) {
+    if (header.has(name)) {
+      placeholders.add(name);
+    }
     String own = header.cell(row, name);
     if (!own.isEmpty()) {
       return own;

@@ -65,6 +65,7 @@ final class PreviewJson implements AutoCloseable {
     property("kind", kind == null ? null : kind.name().toLowerCase(Locale.ROOT));
     property("file_would_be", verdict.fate().name().toLowerCase(Locale.ROOT));
     property("reason", verdict.reason());
+    property("note", verdict.note());
     property("unreadable_line", verdict.line() == 0 ? null : verdict.line());
     property("counts", counts(verdict, totals, people, consent));
     if (kind == FileKind.CAMPAIGN && verdict.fate() == Verdict.Fate.TAKEN) {

@@ -58,6 +58,10 @@ final class PreviewPage {
       }
       case TAKEN -> lines.add(verdict.name() + ": " + title(verdict));
     }
+    String note = verdict.note();
+    if (note != null) {
+      lines.add("Note: " + note);
+    }
     Trial.PeopleCounts people = result.people();
     Trial.ConsentCounts consent = result.consent();
     if (people != null) {

@@ -1,9 +1,7 @@
 package org.heed.csv;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.heed.address.PhoneType;
 
@@ -27,6 +25,23 @@ public enum FileKind {
   private static final Set<String> OF_CONSENT =
       Set.of("phone", "student_id", "sms_status", "reason", "at");
   private static final Set<String> OF_CANCEL = Set.of("cancel", "reason");
+
+  /** What else the opt-out export has, which is such a file. */
+  private static final Set<String> OF_EXPORT =
+      Set.of(
+          "first_name",
+          "last_name",
+          "email",
+          "phone_type",
+          "opted_out_at",
+          "recorded_at",
+          "learned_from",
+          "sender",
+          "error_code",
+          "error",
+          "evidence",
+          "has_new_phone");
+
   private static final Set<String> OF_CAMPAIGN =
       Set.of(
           "student_id",
@@ -42,13 +57,6 @@ public enum FileKind {
           "notify",
           "if_unknown");
 
-  /** The columns that are of an opt-out list or a log, though the file is told as a campaign. */
-  static List<String> clashing(Set<String> columns) {
-    return of(columns).filter(CAMPAIGN::equals).isPresent()
-        ? ListColumns.among(columns)
-        : List.of();
-  }
-
   /** The columns that have a meaning in such a file. */
   public Set<String> columns() {
     return switch (this) {
@@ -59,9 +67,9 @@ public enum FileKind {
     };
   }
 
-  /** Whether a column has a meaning in a file of any kind; tells delimiters apart. */
-  static boolean known(String column) {
-    return Arrays.stream(values()).anyMatch(kind -> kind.columns().contains(column));
+  /** The columns that are known to be of no use in such a file. */
+  Set<String> ignored() {
+    return this == CONSENT ? OF_EXPORT : Set.of();
   }
 
   /** The column that lists a phone of this type: {@code mobile_phone}. */
@@ -69,20 +77,9 @@ public enum FileKind {
     return type.name().toLowerCase(Locale.ROOT) + "_phone";
   }
 
-  /** The kind of a file with these columns; empty: none. */
-  static Optional<FileKind> of(Set<String> columns) {
-    if (columns.contains("message") || columns.contains("template")) {
-      return Optional.of(CAMPAIGN);
-    }
-    if (columns.contains("sms_status")) {
-      return Optional.of(CONSENT);
-    }
-    if (columns.contains("cancel")) {
-      return Optional.of(CANCEL);
-    }
+  /** Whether these are the columns of a file of people. */
+  static boolean isOfPeople(Set<String> columns) {
     return columns.contains("student_id")
-            && Arrays.stream(PhoneType.values()).map(FileKind::column).anyMatch(columns::contains)
-        ? Optional.of(PEOPLE)
-        : Optional.empty();
+        && Arrays.stream(PhoneType.values()).map(FileKind::column).anyMatch(columns::contains);
   }
 }

@@ -10,20 +10,45 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.heed.address.Marks;
 
-/** A file's columns, by name in any case; spaces, hyphens and underscores are alike. */
+/**
+ * A file's columns, by name in any case; spaces, hyphens and underscores are alike. A column that
+ * goes by another name is known by the one that is meant, and is found by both.
+ */
 public final class Header {
   private static final Pattern GAPS = Pattern.compile("[\\s\u00A0_-]+");
 
   private final Map<String, Integer> columns = new LinkedHashMap<>();
+  private final Map<String, String> called = new LinkedHashMap<>();
+  private final Map<String, String> written = new LinkedHashMap<>();
+  private final Map<String, String> statuses;
   private final Set<String> repeated = new LinkedHashSet<>();
   private final int width;
 
   Header(List<String> names) {
+    this(names, Map.of(), Map.of());
+  }
+
+  /**
+   * @param meant for each place with another name the column that is meant
+   * @param statuses what words of the institution's say in the column {@code sms_status}
+   */
+  Header(List<String> names, Map<Integer, String> meant, Map<String, String> statuses) {
+    this.statuses = statuses;
     width = width(names);
+    meant.forEach(
+        (at, column) -> {
+          columns.put(column, at);
+          called.putIfAbsent(key(names.get(at)), column);
+        });
     for (int i = 0; i < width; i++) {
       String name = key(names.get(i));
-      if (!name.isEmpty() && columns.putIfAbsent(name, i) != null) {
-        repeated.add(name);
+      if (!name.isEmpty()) {
+        written.putIfAbsent(meant.getOrDefault(i, name), trim(names.get(i)));
+        if (!meant.containsKey(i)
+            && !meant.containsValue(name)
+            && columns.putIfAbsent(name, i) != null) {
+          repeated.add(name);
+        }
       }
     }
   }
@@ -73,13 +98,43 @@ public final class Header {
     return repeated;
   }
 
+  /** Whether there is a column of this name, Heed's or the file's. */
   public boolean has(String column) {
-    return columns.containsKey(column);
+    return columns.containsKey(column) || called.containsKey(column);
+  }
+
+  /** The columns as the file names them. */
+  Set<String> keys() {
+    Set<String> keys = new LinkedHashSet<>(columns.keySet());
+    keys.addAll(called.keySet());
+    return keys;
+  }
+
+  /** Whether a column goes by another name than Heed's. */
+  public boolean isCalledOtherwise(String column) {
+    return called.containsValue(column);
+  }
+
+  /** A column's name for the file's owner: as the file has it, where it is another. */
+  public String shown(String column) {
+    return isCalledOtherwise(column) ? written.getOrDefault(column, column) : column;
+  }
+
+  /** The columns, as they are written, that no column of these is meant by. */
+  public List<String> others(Collection<String> used) {
+    return written.entrySet().stream()
+        .filter(column -> !used.contains(column.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** What stands there, without surrounding space; empty: nothing, or no such column. */
   public String cell(Row row, String column) {
-    return CellText.read(column, raw(row, column));
+    String meant = called.getOrDefault(column, column);
+    String text = CellText.read(meant, raw(row, meant));
+    return statuses.isEmpty() || !meant.equals("sms_status")
+        ? text
+        : statuses.getOrDefault(Columns.plain(text), text);
   }
 
   private String raw(Row row, String column) {

@@ -2,7 +2,6 @@ package org.heed.csv;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the header of a table: its first row, or the first below some title rows. */
@@ -16,22 +15,20 @@ final class HeaderSearch {
    * @param kind what a file with this header is; null: none that is known
    * @param known how many of its columns have a meaning
    */
-  record Found(
-      Source source,
-      long line,
-      List<String> names,
-      Header header,
-      @Nullable FileKind kind,
-      long known) {}
+  record Found(Source source, long line, List<String> names, @Nullable FileKind kind, long known) {}
 
-  private HeaderSearch() {}
+  private final Columns columns;
+
+  HeaderSearch(Columns columns) {
+    this.columns = columns;
+  }
 
   /**
    * The header in the way of reading that makes most known columns.
    *
    * @throws UnreadableFile when no way makes a row
    */
-  static Found best(List<? extends Source> sources) throws UnreadableFile, IOException {
+  Found best(List<? extends Source> sources) throws UnreadableFile, IOException {
     Found best = null;
     UnreadableFile problem = null;
     for (Source source : sources) {
@@ -52,7 +49,7 @@ final class HeaderSearch {
   }
 
   /** The first row that is a header, with more cells than each above it; else the first row. */
-  static Found in(Source source) throws UnreadableFile, IOException {
+  Found in(Source source) throws UnreadableFile, IOException {
     try (Rows rows = source.open()) {
       Row row = next(rows);
       if (row == null) {
@@ -94,10 +91,8 @@ final class HeaderSearch {
     return row;
   }
 
-  private static Found found(Source source, Row row) {
-    Header header = new Header(row.cells());
-    Optional<FileKind> kind = FileKind.of(header.columns());
-    long known = header.columns().stream().filter(FileKind::known).count();
-    return new Found(source, row.line(), row.cells(), header, kind.orElse(null), known);
+  private Found found(Source source, Row row) {
+    FileKind kind = columns.kind(row.cells());
+    return new Found(source, row.line(), row.cells(), kind, columns.known(row.cells()));
   }
 }

@@ -29,7 +29,8 @@ public final class RowProblem extends Exception {
     return new RowProblem(column, found, reason, true);
   }
 
-  public Rejection at(long line) {
-    return new Rejection(line, column, found, String.valueOf(getMessage()), repeated);
+  /** The same of a row of a file, which may have another name for the column. */
+  public Rejection at(long line, Header header) {
+    return new Rejection(line, header.shown(column), found, String.valueOf(getMessage()), repeated);
   }
 }

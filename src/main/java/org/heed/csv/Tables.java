@@ -3,8 +3,8 @@ package org.heed.csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import org.heed.settings.ImportSettings;
 import org.heed.words.Words;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +13,11 @@ import org.springframework.stereotype.Component;
 public class Tables {
   public static final long MOST_BYTES = 2_000_000_000L;
 
-  Tables() {}
+  private final Columns columns;
+
+  Tables(ImportSettings settings) {
+    columns = new Columns(new OwnColumns(settings.columns()));
+  }
 
   /**
    * Looks into a file.
@@ -35,13 +39,14 @@ public class Tables {
       throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");
     }
     Signature.check(file);
-    HeaderSearch.Found found = HeaderSearch.best(CsvSource.of(file));
+    HeaderSearch.Found found = new HeaderSearch(columns).best(CsvSource.of(file));
     FileKind kind = found.kind();
     if (kind == null) {
       throw unknown(found);
     }
-    complete(found, kind);
-    return new Table(found, kind);
+    Header header = columns.header(found.names(), kind);
+    new HeaderCheck(header, found.line()).check(kind);
+    return new Table(found, header, kind);
   }
 
   private static UnreadableFile unknown(HeaderSearch.Found found) {
@@ -55,56 +60,5 @@ public class Tables {
                 + Words.begin(line, 120)
                 + "\", expected column names such as student_id,phone,from,message (a campaign),"
                 + " phone,sms_status (consent) or student_id,mobile_phone (people)");
-  }
-
-  private static void complete(HeaderSearch.Found found, FileKind kind) throws UnreadableFile {
-    Header header = found.header();
-    switch (kind) {
-      case CAMPAIGN -> {
-        named(found, "student_id", "phone");
-        named(found, "from", "from");
-        if (header.has("cancel")) {
-          throw new UnreadableFile(
-              found.line(),
-              "the header is a campaign's and has a column cancel; to send it take out that column,"
-                  + " to cancel a campaign drop a file with the columns cancel (the campaign's"
-                  + " name) and reason alone");
-        }
-      }
-      case CONSENT -> named(found, "phone", "student_id");
-      case PEOPLE, CANCEL -> {}
-    }
-    List<String> clashing = FileKind.clashing(header.columns());
-    if (!clashing.isEmpty()) {
-      throw new UnreadableFile(
-          found.line(),
-          "the header is a campaign's ("
-              + (header.has("message") ? "message" : "template")
-              + ") and that of a list of opt-outs or replies ("
-              + String.join(", ", clashing)
-              + ") at once; to text these people take out the columns of the list, to record"
-              + " opt-outs take out the message");
-    }
-    for (String column : header.repeated()) {
-      // In a campaign every column may be meant by a placeholder.
-      if (kind == FileKind.CAMPAIGN || kind.columns().contains(column)) {
-        throw new UnreadableFile(
-            found.line(),
-            "the column " + column + " stands there twice, expected each column once");
-      }
-    }
-  }
-
-  private static void named(HeaderSearch.Found found, String column, String other)
-      throws UnreadableFile {
-    Header header = found.header();
-    if (!header.has(column) && !header.has(other)) {
-      throw new UnreadableFile(
-          found.line(),
-          "the column "
-              + (column.equals(other) ? column : column + " or " + other)
-              + " is missing; found "
-              + Words.begin(String.join(", ", header.columns()), 300));
-    }
   }
 }

@@ -44,7 +44,7 @@ final class CancelLoader implements Loader {
       try {
         cancel(row);
       } catch (RowProblem problem) {
-        rejections.add(problem.at(row.line()));
+        rejections.add(problem.at(row.line(), header));
       }
     }
     return rejections;

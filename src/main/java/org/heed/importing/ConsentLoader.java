@@ -151,7 +151,7 @@ final class ConsentLoader implements Loader {
             row.line(),
             new Rejection(
                 row.line(),
-                column,
+                header.shown(column),
                 header.cell(row, column),
                 future ? reason.substring(4) : reason));
       }
@@ -181,7 +181,7 @@ final class ConsentLoader implements Loader {
       try {
         read.add(reader.read(row));
       } catch (RowProblem problem) {
-        rejections.put(row.line(), problem.at(row.line()));
+        rejections.put(row.line(), problem.at(row.line(), header));
       }
     }
     Map<String, People.Person> students =
@@ -218,7 +218,7 @@ final class ConsentLoader implements Loader {
           resolved.lines().add(line);
         }
       } catch (RowProblem problem) {
-        rejections.put(line, problem.at(line));
+        rejections.put(line, problem.at(line, header));
       }
       if (one.note() != null) {
         resolved.notes().merge(line, one.note(), (other, note) -> note + "; " + other);

@@ -93,7 +93,8 @@ final class ConsentReader {
       student = "";
     }
     Set<PhoneNumber> phones = new LinkedHashSet<>();
-    boolean all = header.cell(row, "phone").isEmpty();
+    // A phone in a column of another name is one of the student's; who said no is the student.
+    boolean all = header.cell(row, "phone").isEmpty() || header.isCalledOtherwise("phone");
     try {
       PhoneNumber phone = cells.phone(header, row, "phone");
       if (phone != null) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.heed.address.Institution;
 import org.heed.csv.FileKind;
@@ -138,7 +139,7 @@ class FileCheck {
     if (tooMany != null) {
       refuse(file, table, tooMany, stopping);
     } else {
-      loading.begin(file, table.kind(), counts.notified());
+      loading.begin(file, table.kind(), counts.notified(), counts.unused());
     }
   }
 
@@ -152,12 +153,21 @@ class FileCheck {
         status -> {
           notices.add(file.id(), counts.notified().addresses());
           files.counted(file.id(), counts.rows(), counts.rejected());
-          files.end(file.id(), ImportFile.State.REJECTED, now(), reason);
+          files.end(
+              file.id(),
+              ImportFile.State.REJECTED,
+              now(),
+              counts.unused() == null ? reason : reason + "; " + counts.unused());
         });
   }
 
   private record Counts(
-      long rows, long rejected, long repeated, String contents, Notified notified) {}
+      long rows,
+      long rejected,
+      long repeated,
+      String contents,
+      Notified notified,
+      @Nullable String unused) {}
 
   private Counts count(
       ImportFile file, Table table, boolean keepRejections, BooleanSupplier stopping)
@@ -181,7 +191,8 @@ class FileCheck {
               }
             });
     Notified notified = loader == null ? new Notified() : loader.notified();
-    return new Counts(rows, count[0], count[1], contents.hex(), notified);
+    String unused = table.unused(loader == null ? Set.of() : loader.placeholders());
+    return new Counts(rows, count[0], count[1], contents.hex(), notified, unused);
   }
 
   private List<Rejection> judge(long id, @Nullable Loader loader, List<Row> group, boolean keep) {

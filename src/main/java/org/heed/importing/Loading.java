@@ -145,14 +145,17 @@ class Loading {
   }
 
   /** Begins a file that is to be taken: a campaign that is not delivered yet. */
-  void begin(ImportFile file, FileKind kind, Notified notified) {
+  void begin(ImportFile file, FileKind kind, Notified notified, @Nullable String unused) {
     transaction.executeWithoutResult(
         status -> {
-          if (files.loading(file.id()) && kind == FileKind.CAMPAIGN) {
+          if (!files.loading(file.id())) {
+            return;
+          }
+          if (kind == FileKind.CAMPAIGN) {
             jdbc.update(ADD_CAMPAIGN, file.id(), freeName(file.campaign()));
             notices.add(file.id(), notified.addresses());
-            files.say(file.id(), notified.problem());
           }
+          files.say(file.id(), joined(notified.problem(), unused));
         });
   }
 

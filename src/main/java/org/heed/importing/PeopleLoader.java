@@ -111,7 +111,7 @@ final class PeopleLoader implements Loader {
       try {
         drafts.add(read(row));
       } catch (RowProblem problem) {
-        rejections.add(problem.at(row.line()));
+        rejections.add(problem.at(row.line(), header));
       }
     }
     return changes(drafts, rejections);
@@ -192,10 +192,10 @@ final class PeopleLoader implements Loader {
     for (Draft draft : drafts) {
       String like = similar.get(draft.studentId());
       if (like != null) {
-        rejections.add(StudentIds.mistaken(draft.studentId(), like).at(draft.line()));
+        rejections.add(StudentIds.mistaken(draft.studentId(), like).at(draft.line(), header));
         continue;
       }
-      draft.left().values().forEach(cell -> leftOut.add(cell.at(draft.line()).leftOut()));
+      draft.left().values().forEach(cell -> leftOut.add(cell.at(draft.line(), header).leftOut()));
       People.Person was = known.get(draft.studentId());
       long id = was == null ? nextId++ : was.id();
       People.Person is =

@@ -91,7 +91,7 @@ public class TestCampaign {
     OffsetDateTime now = Times.now(clock);
     ImportFile file = files.take(title, "test of " + campaignId, NO_CONTENT, true, now.toInstant());
     files.kind(file.id(), FileKind.CAMPAIGN);
-    loading.begin(file, FileKind.CAMPAIGN, new Notified());
+    loading.begin(file, FileKind.CAMPAIGN, new Notified(), null);
     long test = Objects.requireNonNull(jdbc.queryForObject(CAMPAIGN, Long.class, file.id()));
     messages.enqueue(List.of(message(test, first, person(to, title, now), to, now)));
     files.progress(file.id(), 1, 1, List.of());

@@ -119,6 +119,7 @@ public class Trial {
         file.kind(),
         known ? Verdict.Fate.KNOWN : rejected ? Verdict.Fate.REJECTED : Verdict.Fate.TAKEN,
         known || rejected || file.kind() == FileKind.CANCEL ? file.reason() : null,
+        known || rejected || file.kind() == FileKind.CANCEL ? null : file.reason(),
         known && file.rows() == 0 ? rows(file) : file.rows(),
         known ? 0 : file.rejected(),
         first.isEmpty() ? 0 : first.get(0).line());

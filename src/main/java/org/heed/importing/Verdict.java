@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as it would be known by
  * @param kind null: it could not be told
  * @param reason why it is not taken; null: it is
+ * @param note what there is to say of a file that is taken; null: nothing
  * @param rows how many it has, blank ones left out
  * @param rejected how many of a campaign's cannot be taken, as the file is judged as a whole
  * @param line where it cannot be read; 0: the file as a whole
@@ -18,6 +19,7 @@ public record Verdict(
     @Nullable FileKind kind,
     Fate fate,
     @Nullable String reason,
+    @Nullable String note,
     long rows,
     long rejected,
     long line) {
@@ -32,7 +34,7 @@ public record Verdict(
   /** The same once every row of a people file was judged. */
   public Verdict of(long all, long refused) {
     return refused < all
-        ? new Verdict(name, kind, fate, reason, all, refused, line)
-        : new Verdict(name, kind, Fate.REJECTED, Loading.NO_ROW, all, refused, line);
+        ? new Verdict(name, kind, fate, reason, note, all, refused, line)
+        : new Verdict(name, kind, Fate.REJECTED, Loading.NO_ROW, null, all, refused, line);
   }
 }

@@ -1,6 +1,7 @@
 package org.heed.intake;
 
 import java.util.List;
+import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.csv.Rejection;
 import org.heed.csv.Row;
@@ -30,5 +31,10 @@ public interface Loader {
   /** Who wants to be told what became of the file, as far as its rows were judged. */
   default Notified notified() {
     return new Notified();
+  }
+
+  /** The columns that texts were filled with, as far as its rows were judged. */
+  default Set<String> placeholders() {
+    return Set.of();
   }
 }

@@ -4,6 +4,7 @@ import static org.heed.address.ConfigurationProblem.unless;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,12 +14,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxRejected a campaign file with a larger share of rejected rows is rejected whole
  * @param repeatDays for so long what was sent is not sent again from another file (R12)
+ * @param columns the institution's own names of columns: {@code EMPLID: student_id}; below one,
+ *     what its values say about consent: {@code Text OK: {Y: ENABLED, N: DISABLED}}
  * @param unchangedFor how long nobody must have changed a file
  * @param patience how long to wait for that
  */
 public record ImportSettings(
     @DefaultValue("20%") String maxRejected,
     @DefaultValue("7") int repeatDays,
+    @DefaultValue Map<String, String> columns,
     @DefaultValue("2s") Duration unchangedFor,
     @DefaultValue("30s") Duration patience) {
   private static final Pattern SHARE = Pattern.compile("\\s*(\\d{1,3}(?:\\.\\d+)?)\\s*%\\s*");

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.heed.words.Nearest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,10 +37,10 @@ final class SpringNames {
   private void add(JsonNode property) {
     String name = property.path("name").asString();
     String type = property.path("type").asString("");
-    names.put(KnownNames.plain(name), name);
+    names.put(Nearest.plain(name), name);
     if (List.of("java.util.Map", "java.util.Properties").contains(type.split("<", 2)[0])
         || type.isEmpty()) {
-      maps.add(KnownNames.plain(name) + ".");
+      maps.add(Nearest.plain(name) + ".");
     }
   }
 
@@ -48,7 +49,7 @@ final class SpringNames {
   }
 
   boolean knows(String name) {
-    String given = KnownNames.plain(name);
+    String given = Nearest.plain(name);
     return names.containsKey(given) || maps.stream().anyMatch(given::startsWith);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
+import org.heed.words.Nearest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -108,7 +109,7 @@ final class UnknownSettings {
     known.stream()
         .filter(
             name ->
-                KnownNames.letters(typed, letters(name)) <= 2
+                Nearest.letters(typed, letters(name)) <= 2
                     || (name.contains("-") && letters(name).endsWith(rest)))
         .findFirst()
         .ifPresent(
@@ -119,7 +120,7 @@ final class UnknownSettings {
   }
 
   private static String letters(String name) {
-    return KnownNames.plain(name).replace(".", "");
+    return Nearest.plain(name).replace(".", "");
   }
 
   private static void checkRoot(String name) {
@@ -128,7 +129,7 @@ final class UnknownSettings {
       // One letter too many, too few, at another place or another.
       if (!root.equals(known)
           && Math.abs(root.length() - known.length()) <= 1
-          && KnownNames.letters(root.toLowerCase(Locale.ROOT), known) <= 2) {
+          && Nearest.letters(root.toLowerCase(Locale.ROOT), known) <= 2) {
         throw new ConfigurationProblem(
             name + ": there is no such setting, expected one that begins with " + known + ".");
       }
@@ -137,6 +138,6 @@ final class UnknownSettings {
 
   private static ConfigurationProblem problem(String name, Collection<String> known) {
     return new ConfigurationProblem(
-        name + ": there is no such setting; the nearest is " + KnownNames.nearest(name, known));
+        name + ": there is no such setting; the nearest is " + Nearest.of(name, known));
   }
 }

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.heed.settings.ImportSettings;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DroppedTableTest {
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
+  private static final Tables TABLES = new Tables(settings(Map.of()));
+
   @TempDir Path folder;
+
+  static ImportSettings settings(Map<String, String> columns) {
+    return new ImportSettings("20%", 7, columns, Duration.ZERO, Duration.ZERO);
+  }
 
   static List<Arguments> spellings() {
     List<Arguments> all = new ArrayList<>();
@@ -51,7 +60,7 @@ class DroppedTableTest {
             + String.join(d, "S1", "\"Advising\"", "\"Grüße, Zoë; 5 €\tso\nbald\"", "Kö 1")
             + end;
     Path file = file((mark + text).getBytes(written));
-    Table table = new Tables().of(file);
+    Table table = TABLES.of(file);
     assertThat(source(table).charset()).isEqualTo(found);
     assertThat(source(table).delimiter()).isEqualTo(delimiter);
     assertThat(table.kind()).isEqualTo(FileKind.CAMPAIGN);
@@ -83,7 +92,7 @@ class DroppedTableTest {
       })
   void the_header_tells_the_kind_the_first_that_fits(String header, FileKind kind)
       throws Exception {
-    assertThat(new Tables().of(file((header + "\n").getBytes(UTF_8))).kind()).isEqualTo(kind);
+    assertThat(TABLES.of(file((header + "\n").getBytes(UTF_8))).kind()).isEqualTo(kind);
   }
 
   @ParameterizedTest
@@ -97,7 +106,7 @@ class DroppedTableTest {
         "'\"Spring\nlist\"\nphone,from,message\n1,2,3\n' | 2 | 3"
       })
   void a_header_is_found_below_title_rows(String text, long header, long first) throws Exception {
-    Table table = new Tables().of(file(text.getBytes(UTF_8)));
+    Table table = TABLES.of(file(text.getBytes(UTF_8)));
     assertThat(table.headerLine()).isEqualTo(header);
     try (Rows rows = table.rows()) {
       assertThat(rows.next()).isEqualTo(new Row(first, List.of("1", "2", "3"), null));
@@ -113,7 +122,7 @@ class DroppedTableTest {
       })
   void rows_as_wide_as_a_header_are_no_titles(String text) throws IOException {
     Path file = file(text.getBytes(UTF_8));
-    assertThat(catchThrowableOfType(UnreadableFile.class, () -> new Tables().of(file)).line())
+    assertThat(catchThrowableOfType(UnreadableFile.class, () -> TABLES.of(file)).line())
         .isEqualTo(1);
   }
 
@@ -152,8 +161,7 @@ class DroppedTableTest {
   void a_file_that_cannot_be_read_says_where_and_why(String text, long line, String reason)
       throws IOException {
     Path file = file(text.getBytes(UTF_8));
-    UnreadableFile problem =
-        catchThrowableOfType(UnreadableFile.class, () -> new Tables().of(file));
+    UnreadableFile problem = catchThrowableOfType(UnreadableFile.class, () -> TABLES.of(file));
     assertThat(problem.reason()).isEqualTo(reason);
     assertThat(problem.line()).isEqualTo(line);
   }
@@ -170,7 +178,7 @@ class DroppedTableTest {
       })
   void a_first_line_that_names_the_delimiter_is_obeyed(String text, char delimiter)
       throws Exception {
-    Table table = new Tables().of(file(text.translateEscapes().getBytes(UTF_8)));
+    Table table = TABLES.of(file(text.translateEscapes().getBytes(UTF_8)));
     assertThat(source(table).delimiter()).isEqualTo(delimiter);
     assertThat(table.headerLine()).isEqualTo(1);
   }
@@ -234,7 +242,7 @@ class DroppedTableTest {
         file(
             "student_id,from,message\nS1,A,José René André Müller\n"
                 .getBytes(Charset.forName(charset)));
-    assertThat(catchThrowableOfType(UnreadableFile.class, () -> new Tables().of(file)).reason())
+    assertThat(catchThrowableOfType(UnreadableFile.class, () -> TABLES.of(file)).reason())
         .startsWith("found letters of an old Mac or DOS encoding");
   }
 

@@ -64,6 +64,7 @@ class InboxTest {
   }
 
   private Inbox inbox(Duration quiet, Duration patience) {
-    return new Inbox(new Folders(home), new ImportSettings("20%", 7, quiet, patience));
+    return new Inbox(
+        new Folders(home), new ImportSettings("20%", 7, java.util.Map.of(), quiet, patience));
   }
 }

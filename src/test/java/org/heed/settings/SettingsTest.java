@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Map;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
@@ -85,6 +86,27 @@ class SettingsTest {
       QuietHours hours = QuietHours.parse(quiet, ZoneId.of("UTC"));
       assertThat(hours.isQuiet(LocalTime.of(21, 0))).isTrue();
       assertThat(hours.isQuiet(LocalTime.of(8, 30))).isFalse();
+    }
+  }
+
+  @Test
+  void an_institutions_names_of_columns_are_read_however_they_are_nested() throws IOException {
+    Files.writeString(
+        folder.resolve("application.yml"),
+        """
+        heed.import.columns:
+          EMPLID: student_id
+          email: E-Post, Mail 2
+          Text OK: {Y: ENABLED, N: DISABLED}
+        """);
+    try (ConfigurableApplicationContext context = read()) {
+      assertThat(context.getBean(ImportSettings.class).columns())
+          .containsExactlyInAnyOrderEntriesOf(
+              Map.of(
+                  "EMPLID", "student_id",
+                  "email", "E-Post, Mail 2",
+                  "TextOK.Y", "ENABLED",
+                  "TextOK.N", "DISABLED"));
     }
   }
 
