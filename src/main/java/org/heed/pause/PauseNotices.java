@@ -5,11 +5,15 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.heed.address.Times;
 import org.heed.notice.Notices;
+import org.heed.words.Words;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Owes staff, and those who want to be told of the campaign, one mail for each pause. */
+/**
+ * Owes staff, operators and those who want to be told of the campaign one mail for each pause; the
+ * commands stand in the operators' alone.
+ */
 @Component
 class PauseNotices {
   private static final String TOLD =
@@ -40,7 +44,9 @@ class PauseNotices {
           if (jdbc.update(TOLD, now, paused.id()) == 1) {
             Set<String> to = new LinkedHashSet<>(notices.staff());
             to.addAll(jdbc.queryForList(ADDRESSES, String.class, paused.campaignId()));
+            to.removeAll(notices.operators());
             notices.add(to, subject(paused), text(paused));
+            notices.add(notices.operators(), subject(paused), text(paused) + commands(paused));
           }
         });
   }
@@ -49,23 +55,46 @@ class PauseNotices {
     return "Paused: "
         + paused.name()
         + " after "
-        + paused.optOuts()
-        + (paused.optOuts() == 1 ? " opt-out in " : " opt-outs in ")
-        + paused.texts()
-        + " texts";
+        + Words.count(paused.optOuts(), "opt-out")
+        + " in "
+        + Words.count(paused.texts(), "text");
   }
 
+  /** For everybody who is told. */
   static String text(Paused paused) {
+    boolean campaign = paused.sender() == null;
     return """
-    The %s is paused: %s.
-    %s held. None of them leaves until somebody decides.
-
-    Look at the list and at the text first. Then, to go on in the next nightly run:
-
-      java -jar heed.jar %s
-
-    Opt-outs are counted anew from then on. People who opted out get their messages by email.
+    %s
+    Why: %s. That is more than usual: the list or the text may be wrong, so Heed
+    waits before more people get it.
+    What is held: %s held, %s.
+    If nobody does anything: they stay held and never go out by themselves; nothing is lost. Everything
+    else goes out as usual, and people who opted out get no more texts.
+    What to do: look at the list and at the text, then have the people who run Heed %s.
     """
-        .formatted(paused.what(), paused.why(), paused.messages(), paused.command());
+        .formatted(
+            campaign
+                ? "The campaign \"" + paused.name() + "\" is stopped for now."
+                : "Texts from " + paused.name() + " are stopped for now.",
+            paused.why(),
+            paused.messages(),
+            campaign
+                ? "by text and by email alike"
+                : "texts of all campaigns; what goes by email is not held",
+            campaign ? "let it go on, or cancel it" : "let them go on");
+  }
+
+  /** What operators type. */
+  static String commands(Paused paused) {
+    return "\n"
+               + "To go on in the next nightly run (opt-outs are counted anew from then on):\n\n"
+               + "  java -jar heed.jar "
+        + paused.command()
+        + "\n"
+        + (paused.sender() == null
+            ? "\nTo give the campaign up:\n\n  java -jar heed.jar "
+                + paused.command().replaceFirst("resume", "cancel")
+                + "\n"
+            : "");
   }
 }

@@ -35,7 +35,8 @@ class PauseNightTest {
   static final Towns TOWNS =
       new Towns(
           "--heed.delivery.concurrency=" + IN_FLIGHT,
-          "--heed.mail.staff=desk@example.edu,texts@example.edu");
+          "--heed.mail.staff=desk@example.edu,texts@example.edu",
+          "--heed.mail.operators=night@example.edu");
 
   @TempDir static Path home;
   private static int files;
@@ -91,10 +92,18 @@ class PauseNightTest {
         .asString()
         .contains(
             "Subject: Paused: %s after 10 opt-outs in %d texts".formatted(name, paused.texts()),
-            "The campaign %s is paused: %s.".formatted(name, paused.why()),
+            "The campaign \"%s\" is stopped for now.".formatted(name),
+            "Why: " + paused.why(),
             (180 - asked) + " messages are held",
-            "java -jar heed.jar resume %s --by NAME --reason TEXT".formatted(name))
-        .doesNotContain("@example.edu,", phone(0).substring(2));
+            "If nobody does anything: they stay held")
+        .doesNotContain("@example.edu,", phone(0).substring(2), "java -jar", "--by");
+    assertThat(mails("night@example.edu", name))
+        .singleElement()
+        .asString()
+        .contains(
+            (180 - asked) + " messages are held",
+            "java -jar heed.jar resume %s --by NAME --reason TEXT".formatted(name),
+            "java -jar heed.jar cancel %s --by NAME --reason TEXT".formatted(name));
     soundAudit();
 
     town.clock.advance(Duration.ofMinutes(10));
