@@ -92,13 +92,7 @@ final class Shapes {
    * @param plain as {@link PlainText} has it
    */
   Optional<Refusal> read(String plain) {
-    String text = joined ? plain.replace(" ", "") : plain;
-    for (Map.Entry<String, String> one : same.entrySet()) {
-      text =
-          joined
-              ? text.replace(one.getKey().strip(), one.getValue().strip())
-              : text.replace(one.getKey(), one.getValue());
-    }
+    String text = same(plain);
     if (matches(Kind.SURELY, text)) {
       return Optional.of(Refusal.NO_MORE);
     }
@@ -110,6 +104,22 @@ final class Shapes {
         : matches(Kind.NO, text)
             ? Optional.of(Refusal.NO_MORE)
             : matches(Kind.LOOKS, text) ? Optional.of(Refusal.LOOKS_LIKE) : Optional.empty();
+  }
+
+  /** Whether a part of it reads like a refusal and is none. */
+  boolean isHarmless(String plain) {
+    return matches(Kind.NOT, same(plain));
+  }
+
+  private String same(String plain) {
+    String text = joined ? plain.replace(" ", "") : plain;
+    for (Map.Entry<String, String> one : same.entrySet()) {
+      text =
+          joined
+              ? text.replace(one.getKey().strip(), one.getValue().strip())
+              : text.replace(one.getKey(), one.getValue());
+    }
+    return text;
   }
 
   /** Every pattern, as it is run. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +14,6 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,36 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @NullUnmarked
 class RefusalsTest {
-  private static final List<String> PARTS =
-      Stream.of(
-              Stream.of(
-                  "known", "heldout", "further", "everyday", "everyday-latin", "everyday-other"),
-              IntStream.rangeClosed(1, 13).mapToObj(number -> "batch" + number))
-          .flatMap(part -> part)
-          .toList();
   private static final Pattern WORD = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{Mn}]{1,60}");
   private final Keywords keywords = new Keywords(List.of(), List.of());
-
-  private record Line(String language, String reading, String reply) {}
-
-  private static List<Line> corpus() {
-    List<Line> lines = new ArrayList<>();
-    PARTS.forEach(part -> lines.addAll(part(part)));
-    return lines;
-  }
-
-  private static List<Line> part(String name) {
-    try (InputStream file = RefusalsTest.class.getResourceAsStream("replies-" + name + ".txt")) {
-      String text = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
-      return text.lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split("\\|", 3))
-          .map(parts -> new Line(parts[0], parts[1], parts[2]))
-          .toList();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   private String reading(String reply) {
     if (keywords.read(reply) != Keyword.NONE) {
@@ -75,7 +44,7 @@ class RefusalsTest {
         .orElse("NONE");
   }
 
-  private List<Line> misread(List<Line> lines, Predicate<String> kind) {
+  private List<Labelled> misread(List<Labelled> lines, Predicate<String> kind) {
     return lines.stream()
         .filter(line -> kind.test(line.reading()) && !reading(line.reply()).equals(line.reading()))
         .toList();
@@ -84,37 +53,40 @@ class RefusalsTest {
   @Test
   void L2_L3_has_600_replies_about_balanced_over_seven_languages() {
     Map<String, Long> languages =
-        corpus().stream()
-            .collect(Collectors.groupingBy(Line::language, TreeMap::new, Collectors.counting()));
+        Labelled.all().stream()
+            .collect(
+                Collectors.groupingBy(Labelled::language, TreeMap::new, Collectors.counting()));
     assertThat(languages)
         .hasSize(7)
         .allSatisfy((language, count) -> assertThat(count).isGreaterThan(90));
-    assertThat(corpus()).hasSizeGreaterThanOrEqualTo(600).doesNotHaveDuplicates();
-    assertThat(corpus().stream().filter(line -> line.reading().equals("NONE")))
+    assertThat(Labelled.all()).hasSizeGreaterThanOrEqualTo(600).doesNotHaveDuplicates();
+    assertThat(Labelled.all().stream().filter(line -> line.reading().equals("NONE")))
         .hasSizeGreaterThanOrEqualTo(200);
   }
 
   @ParameterizedTest
-  @FieldSource("PARTS")
+  @FieldSource("org.heed.consent.Labelled#PARTS")
   void L3_misses_no_plain_refusal_oftener_than_twice_in_a_hundred(String part) {
     Predicate<String> plain = reading -> reading.equals("NO") || reading.equals("WRONG");
-    List<Line> all = part(part).stream().filter(line -> plain.test(line.reading())).toList();
-    List<Line> missed = misread(all, plain);
+    List<Labelled> all =
+        Labelled.part(part).stream().filter(line -> plain.test(line.reading())).toList();
+    List<Labelled> missed = misread(all, plain);
     assertThat(missed.size() * 50).as(missed.toString()).isLessThanOrEqualTo(all.size());
   }
 
   @Test
   void L3_holds_for_no_friendly_reply() {
-    assertThat(misread(corpus(), "NONE"::equals)).isEmpty();
+    assertThat(misread(Labelled.all(), "NONE"::equals)).isEmpty();
   }
 
   @Test
   void L3_lists_few_friendly_replies_and_no_plain_refusal_goes_unseen() {
-    List<Line> friendly = corpus().stream().filter(line -> line.reading().equals("NONE")).toList();
-    List<Line> listed =
+    List<Labelled> friendly =
+        Labelled.all().stream().filter(line -> line.reading().equals("NONE")).toList();
+    List<Labelled> listed =
         friendly.stream().filter(line -> Refusals.read(line.reply()).isPresent()).toList();
     assertThat(listed.size() * 10).as(listed.toString()).isLessThanOrEqualTo(friendly.size());
-    assertThat(corpus())
+    assertThat(Labelled.all())
         .filteredOn(line -> line.reading().equals("NO") || line.reading().equals("WRONG"))
         .allMatch(
             line ->
@@ -163,7 +135,7 @@ class RefusalsTest {
 
   @Test
   void L2_reads_every_keyword() {
-    assertThat(misread(corpus(), "KEYWORD"::equals)).isEmpty();
+    assertThat(misread(Labelled.all(), "KEYWORD"::equals)).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,0 +1,93 @@
+package org.heed.consent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.Objects;
+
+/**
+ * How like known refusals a reply is, in its letters and words (L3): a second reading, for words
+ * that no shape has. A weight for each run of up to five letters of a word, and of up to three
+ * words, learned from the replies of the tests, whose {@code LikenessTraining} writes the file;
+ * what falls on the same place shares its weight. Takes time that grows with the reply's length and
+ * no faster.
+ */
+final class Likeness {
+  static final int PLACES = 1 << 16;
+
+  private static final int LETTERS = 5;
+  private static final int WORDS = 3;
+
+  private final byte[] weights;
+  private final float unit;
+
+  private Likeness(byte[] weights, float unit) {
+    this.weights = weights;
+    this.unit = unit;
+  }
+
+  /** By the weights of a file beside the shapes. */
+  static Likeness of(String file) {
+    String name = "refusals/" + file;
+    try (InputStream in = Likeness.class.getResourceAsStream(name)) {
+      return read(new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a step of a weight is worth, on a line; then the weights in base64. */
+  static Likeness read(String text) {
+    int end = text.indexOf('\n');
+    byte[] weights = Base64.getMimeDecoder().decode(text.substring(end));
+    return new Likeness(weights, Float.parseFloat(text.substring(0, end)));
+  }
+
+  /**
+   * Above 0: likelier a refusal than not; the surer the higher.
+   *
+   * @param plain as {@link PlainText} has it
+   */
+  double score(String plain) {
+    int[] places = places(plain);
+    long sum = Arrays.stream(places).mapToLong(place -> weights[place]).sum();
+    return weights[0] * unit + sum * unit / Math.sqrt(Math.max(1, places.length));
+  }
+
+  /** What a reply has, each place once, in rising order. */
+  static int[] places(String plain) {
+    BitSet places = new BitSet(PLACES);
+    String[] words = plain.strip().split(" ", -1);
+    for (int from = 0; from < words.length; from++) {
+      letters(" " + words[from] + " ", places);
+      int hash = 1;
+      for (int to = from; to < Math.min(words.length, from + WORDS); to++) {
+        hash = 31 * hash + words[to].hashCode();
+        places.set(place(hash, to - from + 1));
+      }
+    }
+    return places.stream().toArray();
+  }
+
+  private static void letters(String word, BitSet places) {
+    for (int from = 0; from < word.length(); from++) {
+      int hash = 7;
+      for (int to = from; to < Math.min(word.length(), from + LETTERS); to++) {
+        hash = 31 * hash + word.charAt(to);
+        places.set(place(hash, -(to - from + 1)));
+      }
+    }
+  }
+
+  /** Never 0, which is what every reply has. */
+  private static int place(int hash, int kind) {
+    int mixed = (hash ^ kind * 0x9E3779B9) * 0x85EBCA6B;
+    mixed = (mixed ^ mixed >>> 15) * 0xC2B2AE35;
+    return 1 + Math.floorMod(mixed ^ mixed >>> 16, PLACES - 1);
+  }
+}

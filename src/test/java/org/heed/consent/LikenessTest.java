@@ -1,0 +1,88 @@
+package org.heed.consent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The second reading of replies, by their likeness to known ones. */
+@NullUnmarked
+class LikenessTest {
+  private static final Set<String> LEFT_OUT = Set.of("batch11", "batch12", "batch13", "batch14");
+
+  @Test
+  void L3_its_weights_are_those_that_the_known_replies_give() throws IOException {
+    try (InputStream in = Refusals.class.getResourceAsStream("refusals/known.weights")) {
+      assertThat(
+              new String(in.readAllBytes(), UTF_8).equals(LikenessTraining.learn(Labelled.all())))
+          .as("LikenessTraining.main writes them anew")
+          .isTrue();
+    }
+  }
+
+  @Test
+  void L3_of_replies_that_it_has_not_learned_it_knows_most_noes_and_lists_few_others() {
+    List<Labelled> learned =
+        Labelled.PARTS.stream()
+            .filter(part -> !LEFT_OUT.contains(part))
+            .flatMap(part -> Labelled.part(part).stream())
+            .toList();
+    Likeness likeness = Likeness.read(LikenessTraining.learn(learned));
+    Map<Boolean, List<Labelled>> unseen =
+        LEFT_OUT.stream()
+            .flatMap(part -> Labelled.part(part).stream())
+            .collect(Collectors.partitioningBy(Labelled::isPlain));
+    Predicate<Labelled> listed =
+        reply -> likeness.score(PlainText.of(reply.reply())) > Refusals.LISTED;
+    assertThat(unseen.get(true).stream().filter(listed).count() * 10)
+        .isGreaterThan(unseen.get(true).size() * 7L);
+    assertThat(unseen.get(false).stream().filter(listed).count() * 25)
+        .isLessThan(unseen.get(false).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ok",
+        "k",
+        "👍",
+        "12345",
+        "A1234567",
+        "John Smith",
+        "room 214",
+        "3pm",
+        "Y",
+        "si",
+        "oui",
+        "Danke schön, bis morgen",
+        "Obrigado, até amanhã",
+        "спасибо большое",
+        "धन्यवाद",
+        "Salamat po",
+        "ありがとうございます",
+        "Grazie mille, ci vediamo lunedì",
+        "Wo ist das Büro?",
+        "qwertz uiop"
+      })
+  void L3_what_it_has_learned_nothing_about_is_no_refusal(String reply) {
+    assertThat(Refusals.read(reply)).isEmpty();
+  }
+
+  @Test
+  void L3_a_long_reply_is_not_what_it_has_learned_from() {
+    String clause = "these texts wear me out and i see no good in them ";
+    assertThat(Refusals.read(clause)).contains(Refusal.LOOKS_LIKE);
+    assertThat(Refusals.read(clause.repeat(4))).isEmpty();
+  }
+}
