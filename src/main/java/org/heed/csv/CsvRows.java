@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of delimited text. */
 final class CsvRows implements Rows {
-  private static final int LONGEST_ROW = 32_000;
-  private static final int MOST_CELLS = 5_000;
-
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private boolean started;
@@ -89,27 +86,11 @@ final class CsvRows implements Rows {
   }
 
   private Row sized(List<String> cells) {
-    long length = 0;
-    for (String cell : cells) {
-      length += cell.length();
-      if (cell.indexOf(RowGuard.CUT) >= 0) {
-        return broken(
+    return cells.stream().anyMatch(cell -> cell.indexOf(RowGuard.CUT) >= 0)
+        ? broken(
             "found a row of more than %d characters, expected at most %d"
-                .formatted(RowGuard.LONGEST, LONGEST_ROW));
-      }
-    }
-    if (length > LONGEST_ROW) {
-      return broken(
-          "found a row of %d characters, expected at most %d".formatted(length, LONGEST_ROW));
-    }
-    int filled = cells.size();
-    while (filled > MOST_CELLS && Header.trim(cells.get(filled - 1)).isEmpty()) {
-      filled--;
-    }
-    if (filled > MOST_CELLS) {
-      return broken("found %d cells in a row, expected at most %d".formatted(filled, MOST_CELLS));
-    }
-    return new Row(line, cells.subList(0, filled), null);
+                .formatted(RowGuard.LONGEST, Row.LONGEST))
+        : Row.sized(line, cells);
   }
 
   /** A quote in the wrong place spoils its row alone when the row ends with its line. */
@@ -147,7 +128,7 @@ final class CsvRows implements Rows {
   }
 
   private Row broken(String reason) {
-    return new Row(line, List.of(), new RowProblem("", "", reason));
+    return Row.broken(line, reason);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +36,7 @@ record CsvSource(Path file, Charset charset, char delimiter) implements Source {
   }
 
   @Override
-  public Rows open() throws IOException {
+  public Rows open(Set<Integer> exact) throws IOException {
     return new CsvRows(file, charset, delimiter);
   }
 

@@ -1,11 +1,13 @@
 package org.heed.csv;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.heed.address.Marks;
@@ -101,6 +103,13 @@ public final class Header {
   /** Whether there is a column of this name, Heed's or the file's. */
   public boolean has(String column) {
     return columns.containsKey(column) || called.containsKey(column);
+  }
+
+  /** Where columns stand. */
+  Set<Integer> places(Collection<String> named) {
+    Set<Integer> places = new HashSet<>();
+    named.stream().map(columns::get).filter(Objects::nonNull).forEach(places::add);
+    return places;
   }
 
   /** The columns as the file names them. */

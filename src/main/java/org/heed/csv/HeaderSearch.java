@@ -2,6 +2,7 @@ package org.heed.csv;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the header of a table: its first row, or the first below some title rows. */
@@ -48,9 +49,30 @@ final class HeaderSearch {
     return best;
   }
 
+  /** The header of the first that has a known one; else of the first. */
+  Found first(List<? extends Source> sources) throws UnreadableFile, IOException {
+    Found first = null;
+    UnreadableFile problem = null;
+    for (Source source : sources) {
+      try {
+        Found found = in(source);
+        if (found.kind() != null) {
+          return found;
+        }
+        first = first == null ? found : first;
+      } catch (UnreadableFile e) {
+        problem = problem == null ? e : problem;
+      }
+    }
+    if (first == null) {
+      throw problem == null ? new UnreadableFile(0, "the file cannot be read") : problem;
+    }
+    return first;
+  }
+
   /** The first row that is a header, with more cells than each above it; else the first row. */
   Found in(Source source) throws UnreadableFile, IOException {
-    try (Rows rows = source.open()) {
+    try (Rows rows = source.open(Set.of())) {
       Row row = next(rows);
       if (row == null) {
         throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");

@@ -11,6 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it cannot; null: it can
  */
 public record Row(long line, List<String> cells, @Nullable RowProblem problem) {
+  static final int LONGEST = 32_000;
+  private static final int MOST_CELLS = 5_000;
+
+  /** A row that is refused where it is too long or too wide. */
+  static Row sized(long line, List<String> cells) {
+    long length = cells.stream().mapToLong(String::length).sum();
+    if (length > LONGEST) {
+      return broken(
+          line, "found a row of %d characters, expected at most %d".formatted(length, LONGEST));
+    }
+    int filled = cells.size();
+    while (filled > MOST_CELLS && Header.trim(cells.get(filled - 1)).isEmpty()) {
+      filled--;
+    }
+    return filled > MOST_CELLS
+        ? broken(line, "found %d cells in a row, expected at most %d".formatted(filled, MOST_CELLS))
+        : new Row(line, cells.subList(0, filled), null);
+  }
+
+  static Row broken(long line, String reason) {
+    return new Row(line, List.of(), new RowProblem("", "", reason));
+  }
+
   public boolean blank() {
     return problem == null && cells.stream().allMatch(cell -> Header.trim(cell).isEmpty());
   }

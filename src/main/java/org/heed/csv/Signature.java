@@ -6,14 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Tells by their first bytes files that are no table. */
 final class Signature {
   private static final Map<String, String> SIGNATURES =
       Map.of(
           "%PDF", "a PDF",
-          "PK\u0003\u0004", "an Excel workbook or a ZIP archive",
-          "\u00D0\u00CF\u0011\u00E0", "an old Excel or Word file",
           "{\\rtf", "a Rich Text document",
           "<!DOC", "a web page",
           "<html", "a web page",
@@ -21,18 +20,45 @@ final class Signature {
           "\u0089PNG", "a picture",
           "\u001F\u008B", "a compressed file");
 
+  private static final int LOOKED_AT = 1 << 20;
+  private static final String OLE = "\u00D0\u00CF\u0011\u00E0";
+
+  /** In the directory of such a file, in UTF-16. */
+  private static final String LOCKED =
+      "EncryptedPackage".chars().mapToObj(c -> (char) c + "\0").collect(Collectors.joining());
+
   private Signature() {}
+
+  /** Whether it is a ZIP archive, as a workbook is one. */
+  static boolean isZip(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return start(in, 4).equals("PK\u0003\u0004");
+    }
+  }
+
+  private static String start(InputStream in, int length) throws IOException {
+    return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+  }
 
   static void check(Path file) throws UnreadableFile, IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      String start = new String(in.readNBytes(8), StandardCharsets.ISO_8859_1);
+      String start = start(in, LOOKED_AT);
+      if (start.startsWith(OLE)) {
+        throw new UnreadableFile(
+            0,
+            start.contains(LOCKED)
+                ? "found a workbook that is locked with a password; save it without one and drop"
+                    + " that"
+                : "found an old Excel or Word file; save the table as .xlsx or CSV and drop that");
+      }
       for (Map.Entry<String, String> signature : SIGNATURES.entrySet()) {
         if (start.startsWith(signature.getKey())) {
           throw new UnreadableFile(
               0,
               "found "
                   + signature.getValue()
-                  + ", expected a CSV file; save the table as CSV and drop that");
+                  + ", expected a CSV file or an Excel workbook (.xlsx); save the table as one of"
+                  + " these and drop that");
         }
       }
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A dropped file as a table: what it is, its columns and its rows, however it is written. */
 public final class Table {
   private static final int NAMED = 10;
+  private static final Set<String> TIMES = Set.of("at", "send_after");
 
   private final Source source;
   private final long headerLine;
@@ -83,7 +84,7 @@ public final class Table {
 
   /** Opens the rows below the header, blank ones left out. */
   public Rows rows() throws IOException, UnreadableFile {
-    Rows rows = source.open();
+    Rows rows = source.open(header.places(TIMES));
     Row row = rows.next();
     while (row != null && row.line() < headerLine) {
       row = rows.next();

@@ -39,7 +39,9 @@ public class Tables {
       throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");
     }
     Signature.check(file);
-    HeaderSearch.Found found = new HeaderSearch(columns).best(CsvSource.of(file));
+    HeaderSearch search = new HeaderSearch(columns);
+    HeaderSearch.Found found =
+        Signature.isZip(file) ? search.first(XlsxSource.of(file)) : search.best(CsvSource.of(file));
     FileKind kind = found.kind();
     if (kind == null) {
       throw unknown(found);

@@ -50,8 +50,6 @@ public record ImportFile(
 
   /** The campaign's name before it is made unique. */
   public String campaign() {
-    return name.toLowerCase(java.util.Locale.ROOT).endsWith(".csv")
-        ? name.substring(0, name.length() - 4)
-        : name;
+    return name.replaceFirst("(?i)\\.(csv|xlsx)$", "");
   }
 }

@@ -114,12 +114,12 @@ public class TakenFiles {
    * Sees to it that a file of this name is in the inbox, if need be by a copy of the last one in
    * {@code done/}.
    *
-   * @param name with or without {@code .csv}
+   * @param name with or without {@code .csv} or {@code .xlsx}
    * @throws ConfigurationProblem when there is none
    */
   public String bringBack(String name) {
     Path inboxFolder = folders.folder("inbox");
-    List<String> names = List.of(name, name + ".csv");
+    List<String> names = List.of(name, name + ".csv", name + ".xlsx");
     for (String wanted : names) {
       if (Inbox.name(Path.of(wanted)).equals(wanted)
           && Files.isRegularFile(inboxFolder.resolve(wanted))) {

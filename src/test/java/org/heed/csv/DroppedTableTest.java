@@ -150,11 +150,12 @@ class DroppedTableTest {
             + " column once",
         "'phone,from,\"message\nx\n' | 1 | a quote that is opened in line 1 is never closed, so"
             + " the rows after it cannot be told apart",
-        "%PDF-1.7 | 0 | found a PDF, expected a CSV file; save the table as CSV and drop that",
-        "PK\u0003\u0004xl | 0 | found an Excel workbook or a ZIP archive, expected a CSV file;"
-            + " save the table as CSV and drop that",
-        "<html><body> | 0 | found a web page, expected a CSV file; save the table as CSV and drop"
-            + " that",
+        "%PDF-1.7 | 0 | found a PDF, expected a CSV file or an Excel workbook (.xlsx); save the"
+            + " table as one of these and drop that",
+        "PK\u0003\u0004xl | 0 | the workbook is damaged; open it, save it again as .xlsx or CSV and"
+            + " drop that",
+        "<html><body> | 0 | found a web page, expected a CSV file or an Excel workbook (.xlsx);"
+            + " save the table as one of these and drop that",
         "'p\u0000h\u0000o\u0000n\u0000e\u0000' | 1 | the first line has NUL characters, expected a"
             + " header; if this is UTF-16, save it with a byte order mark, or as UTF-8"
       })

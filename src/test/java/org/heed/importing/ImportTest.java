@@ -124,7 +124,7 @@ class ImportTest {
     assertThat(world.content("rejected", "-empty.csv.receipt.txt"))
         .contains("Why: The file is empty, expected a CSV file with a header.");
     assertThat(world.content("rejected", "-report.csv.receipt.txt"))
-        .contains("Why: Found a PDF, expected a CSV file; save the table as CSV and drop that.");
+        .contains("Why: Found a PDF, expected a CSV file or an Excel workbook");
     assertThat(world.content("rejected", "-header.csv.receipt.txt"))
         .contains("Why: The file has a header but no rows.");
 
