@@ -62,7 +62,7 @@ class PackagesTest {
               "importing",
               "address campaign cancel consent csv intake job mail notice people queue settings"
                   + " storage words"),
-          Map.entry("intake", "address csv mail message notice settings storage words"),
+          Map.entry("intake", "address csv mail message notice schedule settings storage words"),
           Map.entry("people", "address csv"),
           Map.entry("words", ""));
 

@@ -1,7 +1,7 @@
 package org.heed.intake;
 
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +33,7 @@ public class FileNotices {
       select distinct n.file_id from file_notify n join import_file f on f.id = n.file_id
       where n.noticed_at is null and f.state in ('DONE', 'REJECTED') order by n.file_id
       """;
+  private static final String NAMED = "select address from file_notify where file_id = ?";
   private static final String ADDRESSES =
       "select address from file_notify where file_id = ? and noticed_at is null order by address";
   private static final String TOLD =
@@ -45,6 +46,8 @@ public class FileNotices {
 
   private final ImportFiles files;
   private final Notices notices;
+  private final Receipts receipts;
+  private final WhatIsNext next;
   private final Institution institution;
   private final @Nullable String stopLine;
   private final JdbcTemplate jdbc;
@@ -54,6 +57,8 @@ public class FileNotices {
   FileNotices(
       ImportFiles files,
       Notices notices,
+      Receipts receipts,
+      WhatIsNext next,
       Institution institution,
       DeliverySettings delivery,
       JdbcTemplate jdbc,
@@ -61,6 +66,8 @@ public class FileNotices {
       Clock clock) {
     this.files = files;
     this.notices = notices;
+    this.receipts = receipts;
+    this.next = next;
     this.institution = institution;
     this.stopLine = delivery.stopLine();
     this.jdbc = jdbc;
@@ -76,21 +83,29 @@ public class FileNotices {
 
   /** Tells of a file whoever was told of an earlier one. */
   public void addAsOf(long earlier, long fileId) {
-    add(
-        fileId,
-        jdbc.queryForList(
-            "select address from file_notify where file_id = ?", String.class, earlier));
+    add(fileId, jdbc.queryForList(NAMED, String.class, earlier));
   }
 
   /** Owes a mail for every file that has ended and was not told of yet. */
   public void write() {
+    for (Long id : files.unanswered()) {
+      transaction.executeWithoutResult(
+          status -> {
+            if (jdbc.queryForList(NAMED, String.class, id).isEmpty()) {
+              add(id, notices.registrars());
+            }
+            files.answered(id);
+          });
+    }
     for (Long id : jdbc.queryForList(UNTOLD, Long.class)) {
       ImportFile file = files.get(id);
-      List<String> lines = new ArrayList<>(text(file));
+      List<String> lines = text(file);
+      List<Path> attached = receipts.attached(file);
       transaction.executeWithoutResult(
           status -> {
             List<String> addresses = jdbc.queryForList(ADDRESSES, String.class, id);
-            notices.add(addresses, ReceiptText.line(file), String.join("\n", lines) + "\n");
+            notices.add(
+                addresses, ReceiptText.line(file), String.join("\n", lines) + "\n", attached);
             jdbc.update(TOLD, Times.now(clock), id);
           });
     }
@@ -105,7 +120,7 @@ public class FileNotices {
             files.noted(file.id()),
             institution.zone());
     if (file.kind() == FileKind.CAMPAIGN && file.accepted() > 0) {
-      lines.add("");
+      lines.addAll(next.of(file));
       lines.add(
           String.format(
               Locale.ENGLISH,

@@ -128,6 +128,30 @@ public class ImportFiles {
     jdbc.update("update import_file set reason = ? where id = ?", words, id);
   }
 
+  /** Ended files of which it is to be decided who is told of them. */
+  List<Long> unanswered() {
+    return jdbc.queryForList(
+        "select id from import_file where state in ('DONE', 'REJECTED') and answered = false order"
+            + " by id",
+        Long.class);
+  }
+
+  /** It was decided who is told of a file. */
+  public void answered(long id) {
+    jdbc.update("update import_file set answered = true where id = ?", id);
+  }
+
+  /** Where an ended file was moved, without its folder; empty: it was not. */
+  Optional<String> movedAs(long id) {
+    return jdbc
+        .queryForList(
+            "select moved_as from import_file where id = ? and moved_as is not null",
+            String.class,
+            id)
+        .stream()
+        .findFirst();
+  }
+
   /** Notes where an ended file is found, before it is moved there. */
   void moved(long id, String name) {
     jdbc.update(MOVED, name, id);

@@ -19,6 +19,7 @@ import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
 import org.heed.storage.CsvFile;
 import org.heed.storage.Folders;
+import org.heed.storage.XlsxFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,30 @@ public class Receipts {
   /** Where an ended file goes. */
   public Path folder(ImportFile file) {
     return folders.folder(file.state() == ImportFile.State.DONE ? "done" : "rejected");
+  }
+
+  /**
+   * What travels with the mail of an ended file: its receipts, the rejected rows as a workbook too.
+   */
+  List<Path> attached(ImportFile file) {
+    List<Path> all = new ArrayList<>();
+    files
+        .movedAs(file.id())
+        .map(name -> folder(file).resolve(name))
+        .ifPresent(
+            moved -> {
+              all.add(moved.resolveSibling(moved.getFileName() + ".receipt.txt"));
+              Path table = moved.resolveSibling(moved.getFileName() + ".receipt.csv");
+              all.add(table);
+              if (Files.isRegularFile(table)) {
+                all.add(XlsxFile.beside(table));
+              }
+              Path results = moved.resolveSibling(moved.getFileName() + ".results.csv");
+              if (Files.isRegularFile(results)) {
+                all.add(results);
+              }
+            });
+    return all;
   }
 
   /** Writes the receipts of an ended file and moves the file out; again, if it was interrupted. */

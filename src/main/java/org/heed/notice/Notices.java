@@ -1,12 +1,17 @@
 package org.heed.notice;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.heed.address.ConfigurationProblem;
+import org.heed.address.Institution;
 import org.heed.address.Times;
 import org.heed.mail.Addresses;
 import org.heed.mail.Letter;
@@ -14,6 +19,8 @@ import org.heed.mail.Post;
 import org.heed.mail.PostAnswer;
 import org.heed.mail.PostOffice;
 import org.heed.settings.MailSettings;
+import org.heed.settings.ReportSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,10 +37,10 @@ public class Notices {
   private static final int AT_ONCE = 3;
   private static final int LONGEST = 20_000;
   private static final String ADD =
-      "insert into notice (recipient, subject, body, created_at) values (?, ?, ?, ?)";
+      "insert into notice (recipient, subject, body, created_at, files) values (?, ?, ?, ?, ?)";
   private static final String OWED =
       """
-      select id, recipient, subject, body, created_at, doubts from notice
+      select id, recipient, subject, body, created_at, doubts, files from notice
       where ended_at is null and id > ? order by id limit 100
       """;
   private static final String DOUBT = "update notice set doubts = doubts + 1 where id = ?";
@@ -44,11 +51,23 @@ public class Notices {
   private final JdbcTemplate jdbc;
   private final ObjectProvider<PostOffice> office;
   private final MailSettings mail;
+  private final Path home;
+  private final long most;
+  private final List<String> registrars;
   private final List<String> staff;
   private final List<String> operators;
   private final Clock clock;
 
-  Notices(JdbcTemplate jdbc, ObjectProvider<PostOffice> office, MailSettings mail, Clock clock) {
+  Notices(
+      JdbcTemplate jdbc,
+      ObjectProvider<PostOffice> office,
+      MailSettings mail,
+      ReportSettings report,
+      Institution institution,
+      Clock clock) {
+    this.home = institution.home().toAbsolutePath().normalize();
+    this.most = report.maxAttachment().toBytes();
+    this.registrars = Addresses.named("heed.mail.registrars", String.join(",", mail.registrars()));
     this.mail = mail;
     this.staff = Addresses.named("heed.mail.staff", String.join(",", mail.staff()));
     this.operators = Addresses.named("heed.mail.operators", String.join(",", mail.operators()));
@@ -60,6 +79,11 @@ public class Notices {
   /** Who is told of what needs a person. */
   public List<String> staff() {
     return staff;
+  }
+
+  /** Who is told of a file that names nobody: registrars, else staff. */
+  public List<String> registrars() {
+    return registrars.isEmpty() ? staff : registrars;
   }
 
   /** Who gets the summary of each night. */
@@ -74,10 +98,25 @@ public class Notices {
    * @param text plain text; what is longer than 20,000 characters is cut
    */
   public void add(Collection<String> to, String subject, String text) {
+    add(to, subject, text, List.of());
+  }
+
+  /**
+   * The same with files, as they are when the mail leaves.
+   *
+   * @param files below {@code heed.home}; what is gone by then, or does not fit into a mail, is
+   *     named in its place
+   */
+  public void add(Collection<String> to, String subject, String text, List<Path> files) {
+    String names =
+        files.stream()
+            .map(file -> home.relativize(file.toAbsolutePath().normalize()).toString())
+            .collect(Collectors.joining("\n"));
     String line = cut(subject.replaceAll("\\p{Cntrl}+", " "), 200);
     OffsetDateTime now = Times.now(clock);
     jdbc.batchUpdate(
-        ADD, to.stream().map(one -> new Object[] {one, line, cut(text, LONGEST), now}).toList());
+        ADD,
+        to.stream().map(one -> new Object[] {one, line, cut(text, LONGEST), now, names}).toList());
   }
 
   /**
@@ -158,19 +197,49 @@ public class Notices {
         (row, n) -> {
           long id = row.getLong("id");
           Instant created = Times.at(row, "created_at");
+          Attached attached = attached(row.getString("files"));
           return new Owed(
               id,
               new Letter(
                   "heed.notice." + id + "." + created.toEpochMilli(),
                   row.getString("recipient"),
                   row.getString("subject"),
-                  row.getString("body"),
+                  row.getString("body") + attached.words(),
                   null,
-                  List.of()),
+                  attached.files()),
               created,
               row.getInt("doubts"));
         },
         after);
+  }
+
+  private record Attached(List<Path> files, String words) {}
+
+  private Attached attached(@Nullable String names) {
+    List<Path> files = new ArrayList<>();
+    StringBuilder left = new StringBuilder();
+    long room = most;
+    for (String name : names == null ? List.<String>of() : names.lines().toList()) {
+      Path file = home.resolve(name);
+      long size = size(file);
+      if (size >= 0 && size <= room) {
+        files.add(file);
+        room -= size;
+      } else {
+        left.append("\nNot attached, ")
+            .append(size < 0 ? "it is gone: " : "it is too large for a mail: ")
+            .append(name);
+      }
+    }
+    return new Attached(files, left.isEmpty() ? "" : left + "\n");
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : -1;
+    } catch (IOException gone) {
+      return -1;
+    }
   }
 
   private static String cut(String text, int longest) {

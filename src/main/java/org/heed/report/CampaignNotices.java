@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.notice.Notices;
+import org.heed.storage.XlsxFile;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -63,7 +64,11 @@ class CampaignNotices {
                   List<String> to =
                       jdbc.queryForList(TO_TELL, String.class, campaign.fileId(), tally.line());
                   if (!to.isEmpty()) {
-                    notices.add(to, campaign.name() + ": " + tally.line(), text(campaign, tally));
+                    notices.add(
+                        to,
+                        campaign.name() + ": " + tally.line(),
+                        text(campaign, tally),
+                        List.of(campaign.file(), XlsxFile.beside(campaign.file())));
                     jdbc.update(TOLD, tally.line(), campaign.fileId());
                   }
                 }));

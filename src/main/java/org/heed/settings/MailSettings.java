@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param giveUpAfter an email that the mail server puts off has failed so long after its first try
  * @param deadline how long one email may take, with the connection and all
  * @param staff addresses told of what needs a person: pauses
+ * @param registrars addresses told of dropped files that name nobody
  * @param operators addresses that get the summary of each night
  */
 public record MailSettings(
@@ -23,7 +24,8 @@ public record MailSettings(
     @DefaultValue("3d") Duration giveUpAfter,
     @DefaultValue("3m") Duration deadline,
     @DefaultValue List<String> staff,
-    @DefaultValue List<String> operators) {
+    @DefaultValue List<String> operators,
+    @DefaultValue List<String> registrars) {
 
   public MailSettings {
     check("heed.mail.give-up-after", giveUpAfter);

@@ -44,6 +44,7 @@ public record Settings(
     @DefaultValue DeliverySettings delivery,
     @Name("import") @DefaultValue ImportSettings imports,
     @DefaultValue MailSettings mail,
+    @DefaultValue FileSettings files,
     @DefaultValue ReportSettings report,
     @DefaultValue StorageSettings storage) {
 
@@ -115,6 +116,7 @@ public record Settings(
         delivery,
         imports,
         mail,
+        files,
         report,
         storage);
   }

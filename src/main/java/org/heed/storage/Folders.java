@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +28,10 @@ public final class Folders {
 
   private static final Set<String> DATABASE = Set.of("db", "backup");
   private static final List<String> FOLDERS =
-      List.of("", "db", "backup", "inbox", "done", "rejected", "reports", "logs", "mail");
+      List.of("", "db", "backup", "inbox", "check", "done", "rejected", "reports", "logs", "mail");
+
+  private static final List<String> READ = List.of("done", "rejected", "reports");
+  private static final List<String> WRITTEN = List.of("inbox", "check");
 
   private static final Logger log = LoggerFactory.getLogger(Folders.class);
 
@@ -93,6 +101,45 @@ public final class Folders {
     }
   }
 
+  /**
+   * Gives the folders people work with to a group: to read what became of files and the reports, to
+   * write into the inbox.
+   *
+   * @throws ConfigurationProblem when there is no such group, or it cannot be given to it
+   */
+  public void shareWith(String group) {
+    if (!posix()) {
+      return;
+    }
+    try {
+      GroupPrincipal shared =
+          home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
+      give(home, shared, "rwx--x---");
+      for (String name : READ) {
+        Path folder = folder(name);
+        give(folder, shared, "rwxr-x---");
+        try (Stream<Path> files = Files.list(folder)) {
+          files.filter(Files::isRegularFile).forEach(Folders::tryOwnerOnly);
+        }
+      }
+      for (String name : WRITTEN) {
+        give(folder(name), shared, "rwxrwx---");
+      }
+    } catch (UserPrincipalNotFoundException e) {
+      throw new ConfigurationProblem(
+          "heed.files.group: found " + group + ", expected a group of this system");
+    } catch (IOException e) {
+      throw new ConfigurationProblem(
+          "heed.files.group: the folders cannot be given to " + group + ": " + e.getMessage());
+    }
+  }
+
+  private static void give(Path folder, GroupPrincipal group, String rights) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    view.setGroup(group);
+    view.setPermissions(PosixFilePermissions.fromString(rights));
+  }
+
   /** Takes what is in a folder from everybody else; what is gone is passed over. */
   static void ownerOnlyIn(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
@@ -110,16 +157,31 @@ public final class Folders {
     }
   }
 
-  /** Makes a file or folder its owner's only, where the system knows owners. */
+  /**
+   * Makes a file or folder its owner's only, where the system knows owners; a file in a folder that
+   * a group was given to read is for that group to read.
+   */
   public static void ownerOnly(Path file) {
     if (posix()) {
       try {
+        if (Files.isRegularFile(file) && isRead(file.toAbsolutePath().getParent())) {
+          PosixFileAttributes folder =
+              Files.readAttributes(file.toAbsolutePath().getParent(), PosixFileAttributes.class);
+          give(file, folder.group(), "rw-r-----");
+          return;
+        }
         Files.setPosixFilePermissions(
             file, Files.isDirectory(file) ? OWNER_ONLY_FOLDER : OWNER_ONLY_FILE);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  private static boolean isRead(@Nullable Path folder) throws IOException {
+    return folder != null
+        && READ.contains(String.valueOf(folder.getFileName()))
+        && Files.getPosixFilePermissions(folder).contains(PosixFilePermission.GROUP_READ);
   }
 
   private static boolean posix() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
+import org.heed.settings.FileSettings;
 import org.heed.settings.ImportSettings;
 import org.heed.settings.Settings;
 import org.heed.settings.StorageSettings;
@@ -28,9 +29,12 @@ class StorageConfiguration {
   private static final String SERVER = "jdbc:postgresql:";
 
   @Bean
-  Folders folders(Institution institution) {
+  Folders folders(Institution institution, FileSettings files) {
     Folders folders = new Folders(institution.home());
     folders.keepFromOthers();
+    if (files.group() != null) {
+      folders.shareWith(files.group());
+    }
     return folders;
   }
 

@@ -309,10 +309,12 @@ final class History implements AutoCloseable {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Without pages, whose looks have tests of their own. */
+  /**
+   * Without pages, whose looks have tests of their own, and the workbooks that hold a CSV's rows.
+   */
   private static List<Path> list(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> !file.toString().endsWith(".html")).sorted().toList();
+      return files.filter(file -> !file.toString().matches(".*\\.(html|xlsx)")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

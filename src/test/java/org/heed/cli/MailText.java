@@ -15,10 +15,16 @@ import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A mail as its reader gets it: headers, and every part decoded; of pictures the kind. */
+/**
+ * A mail as its reader gets it: headers, and every part decoded; of pictures and workbooks the
+ * kind.
+ */
 @NullUnmarked
 final class MailText {
   private static final Set<String> PER_DELIVERY = Set.of("received", "content-transfer-encoding");
+
+  private static final String XLSX =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
   private MailText() {}
 
@@ -53,7 +59,7 @@ final class MailText {
         text.append("---- part\n");
         add(parts.getBodyPart(i), text);
       }
-    } else if (!part.isMimeType("image/*")) {
+    } else if (!part.isMimeType("image/*") && !part.isMimeType(XLSX)) {
       text.append(
           new String(part.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
               .replace("\r\n", "\n"));

@@ -82,7 +82,13 @@ class MailConfigurationTest {
             beans.getBeanProvider(SandboxMail.class),
             Letters.known(),
             new MailSettings(
-                from, replyTo, Duration.ofDays(3), Duration.ofMinutes(3), List.of(), List.of()),
+                from,
+                replyTo,
+                Duration.ofDays(3),
+                Duration.ofMinutes(3),
+                List.of(),
+                List.of(),
+                List.of()),
             gateway,
             Clock.systemUTC());
   }

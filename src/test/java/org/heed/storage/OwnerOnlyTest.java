@@ -1,6 +1,7 @@
 package org.heed.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.core.rolling.RollingFileAppender;
@@ -8,6 +9,7 @@ import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +82,35 @@ class OwnerOnlyTest {
     mode(inbox, "rwxrwxrwx");
     new Folders(home).keepFromOthers();
     assertThat(modeOf(inbox)).isEqualTo("rwxrwx---");
+  }
+
+  @Test
+  void a_group_reads_what_became_of_files_and_writes_the_inbox_alone() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    String group = Files.readAttributes(home, PosixFileAttributes.class).group().getName();
+    try (TestHeed heed = TestHeed.start(TestDatabase.HSQLDB, home, "--heed.files.group=" + group)) {
+      heed.drop("p.csv", "student_id,mobile_phone", "S1,3125550110");
+      heed.drop("bad.csv", "a,b", "1,2");
+      heed.run("import");
+      heed.run("report");
+      assertThat(modeOf(home)).isEqualTo("rwx--x---");
+      for (String name : List.of("inbox", "check")) {
+        assertThat(modeOf(home.resolve(name))).isEqualTo("rwxrwx---");
+      }
+      for (String name : List.of("done", "rejected", "reports")) {
+        assertThat(modeOf(home.resolve(name))).isEqualTo("rwxr-x---");
+        try (Stream<Path> files = Files.list(home.resolve(name))) {
+          assertThat(files.filter(Files::isRegularFile).map(OwnerOnlyTest::modeOf).distinct())
+              .containsExactly("rw-r-----");
+        }
+      }
+      its_owners_only(home.resolve("db"));
+      its_owners_only(home.resolve("logs"));
+    }
+    assertThatThrownBy(
+            () -> TestHeed.start(TestDatabase.HSQLDB, home, "--heed.files.group=nobody knows it"))
+        .hasRootCauseMessage(
+            "heed.files.group: found nobody knows it, expected a group of this system");
   }
 
   private static void mode(Path path, String mode) throws IOException {

@@ -1,0 +1,125 @@
+package org.heed.intake;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.heed.address.ConfigurationProblem;
+import org.heed.address.Institution;
+import org.heed.address.Senders;
+import org.heed.message.OptOutLine;
+import org.heed.schedule.JobFiles;
+import org.heed.settings.DeliverySettings;
+import org.heed.settings.Settings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What happens next with a campaign that was taken: from which sender, when, how it reads. */
+@Component
+class WhatIsNext {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu, h:mm a", Locale.ENGLISH);
+  private static final String CAMPAIGN = "select id, name from campaign where file_id = ?";
+  private static final String SENDERS =
+      "select distinct sender from message where campaign_id = ? order by sender";
+  private static final String FIRST =
+      """
+      select body from message where campaign_id = ? order by campaign_id, line
+      fetch first 1 row only
+      """;
+  private static final String LATEST = "select max(send_after) from message where campaign_id = ?";
+
+  private final JdbcTemplate jdbc;
+  private final Senders senders;
+  private final Institution institution;
+  private final Path jobs;
+  private final @Nullable String stopLine;
+  private final String quiet;
+  private final Clock clock;
+
+  WhatIsNext(
+      JdbcTemplate jdbc,
+      Senders senders,
+      Institution institution,
+      Settings settings,
+      DeliverySettings delivery,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.senders = senders;
+    this.institution = institution;
+    this.jobs = Path.of(settings.jobs());
+    this.stopLine = delivery.stopLine();
+    this.quiet = delivery.quietHours();
+    this.clock = clock;
+  }
+
+  /** A few lines, the first of them empty. */
+  List<String> of(ImportFile file) {
+    List<String> lines = new ArrayList<>();
+    jdbc.query(
+        CAMPAIGN,
+        row -> {
+          lines.addAll(of(row.getLong(1), row.getString(2)));
+        },
+        file.id());
+    return lines;
+  }
+
+  private List<String> of(long campaign, String name) {
+    List<String> from =
+        jdbc.queryForList(SENDERS, String.class, campaign).stream().map(senders::nameOf).toList();
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("From: " + String.join(", ", from));
+    lines.add(
+        "When: " + when(jdbc.queryForObject(LATEST, java.time.OffsetDateTime.class, campaign)));
+    lines.add("The first message, as it reads on a phone:");
+    String body = jdbc.queryForObject(FIRST, String.class, campaign);
+    OptOutLine.body(String.valueOf(body), stopLine)
+        .lines()
+        .map(line -> "    " + line)
+        .forEach(lines::add);
+    lines.add(
+        "What to do next: nothing, if this is right. To stop it, drop a file with the column cancel"
+            + " and \""
+            + name
+            + "\" below it.");
+    return lines;
+  }
+
+  private String when(java.time.@Nullable OffsetDateTime latest) {
+    ZoneId zone = institution.zone();
+    String night =
+        nextNight()
+            .map(at -> "with the next nightly run, " + at.atZone(zone).format(TIME))
+            .orElse("with the next nightly run");
+    String window =
+        quiet.equalsIgnoreCase("off")
+            ? ""
+            : ", outside the quiet hours (" + quiet + " where the phone is)";
+    return night
+        + window
+        + (latest == null
+            ? "."
+            : "; rows with a send_after not before that, the last "
+                + latest.atZoneSameInstant(zone).format(TIME)
+                + ".");
+  }
+
+  /** Empty: no job has a time, or its file cannot be read, which the next run tells. */
+  private Optional<Instant> nextNight() {
+    try {
+      return new JobFiles(jobs)
+          .next("nightly", clock.instant(), institution.zone())
+          .map(JobFiles.Start::at);
+    } catch (ConfigurationProblem toldElsewhere) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.heed.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.heed.TestHeed;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every dropped file is answered by mail, with its receipt (C3). */
+@NullUnmarked
+class AnsweredFilesTest {
+  @TempDir Path home;
+
+  /** A file, and what its answer says. */
+  record Dropped(String name, List<String> lines, String says) {}
+
+  static Stream<Dropped> files() {
+    return Stream.of(
+        new Dropped("shapes.csv", List.of("colour,shape", "red,round"), "REJECTED"),
+        new Dropped("empty.csv", List.of(""), "REJECTED"),
+        new Dropped("photo.pdf", List.of("%PDF-1.7"), "REJECTED"),
+        new Dropped("people.csv", List.of("student_id,mobile_phone", "S1,3125550110"), "1 row of"),
+        new Dropped("off.csv", List.of("phone,sms_status", "3125550110,DISABLED"), "1 row of"),
+        new Dropped("wrong.csv", List.of("phone,from,message", "12,Advising,Hello"), "REJECTED"),
+        new Dropped("stop.csv", List.of("cancel", "nope"), "REJECTED"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void C3_a_file_that_names_nobody_is_answered_to_the_registrars(Dropped file) {
+    try (TestHeed heed =
+        TestHeed.start(
+            TestDatabase.HSQLDB,
+            home,
+            "--heed.mail.staff=staff@example.edu",
+            "--heed.mail.registrars=office@example.edu")) {
+      heed.drop(file.name(), file.lines().toArray(String[]::new));
+      heed.run("import");
+      assertThat(heed.mails())
+          .singleElement()
+          .asString()
+          .contains("To: office@example.edu", file.says(), ".receipt.txt", ".receipt.csv");
+      heed.run("import");
+      assertThat(heed.mails()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void C3_a_campaign_s_answer_says_what_comes_next_and_its_outcome_follows(TestDatabase database)
+      throws Exception {
+    Path jobs = Files.createDirectories(home.resolve("jobs"));
+    Files.writeString(jobs.resolve("nightly.yml"), "kind: nightly\ncron: \"0 0 18 * * *\"\n");
+    try (TestHeed heed =
+        TestHeed.start(
+            database, home, "--heed.mail.staff=staff@example.edu", "--heed.jobs=" + jobs)) {
+      heed.drop(
+          "fall.csv",
+          "phone,from,message",
+          "3125550110,Advising,Come at 3",
+          "12,Bursar,Hello",
+          "3125550111,Bursar,Pay",
+          "3125550112,Bursar,Pay",
+          "3125550113,Bursar,Pay");
+      heed.run("import");
+      assertThat(heed.mails())
+          .singleElement()
+          .asString()
+          .contains(
+              "To: staff@example.edu",
+              "From: Advising, Bursar",
+              "with the next nightly run, Mon 23 Nov 2026, 6:00 PM, outside the quiet hours",
+              "    Come at 3",
+              "    Reply STOP to opt out",
+              "the column cancel and \"fall\" below it",
+              ".receipt.xlsx",
+              ".receipt.csv",
+              ".receipt.txt");
+      heed.run("nightly");
+      assertThat(heed.mails()).hasSize(2);
+      assertThat(heed.mails().get(1))
+          .contains("fall: 4 texted, 1 rejected", "campaign-fall.csv", "campaign-fall.xlsx");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "HSQLDB")
+  void a_file_that_is_gone_is_said_and_holds_no_mail_back(TestDatabase database) throws Exception {
+    try (TestHeed heed = TestHeed.start(database, home)) {
+      Path there = Files.writeString(home.resolve("reports.csv"), "x");
+      heed.bean(Notices.class)
+          .add(List.of("a@example.edu"), "S", "T\n", List.of(there, home.resolve("gone.csv")));
+      heed.bean(Notices.class).send();
+      assertThat(heed.mails())
+          .singleElement()
+          .asString()
+          .contains("reports.csv", "Not attached, it is gone: gone.csv");
+    }
+  }
+}
