@@ -50,7 +50,7 @@ class PackagesTest {
           Map.entry(
               "night",
               "address cancel consent email gateway importing job mail message notice pause queue"
-                  + " reconciliation replies report routing run settings storage text"),
+                  + " reconciliation replies report routing run settings storage text words"),
           Map.entry("routing", "address consent queue settings storage"),
           Map.entry("run", "address notice"),
           Map.entry(

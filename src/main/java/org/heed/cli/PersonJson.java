@@ -90,8 +90,8 @@ record PersonJson(PersonWords words, WayBack wayBack) {
     all.put("channel", one.channel());
     all.put("destination", one.destination());
     all.put("gateway_id", one.gatewayId());
-    all.put("error_code", one.errorCode());
-    all.put("error", one.error());
+    all.put("error_code", one.succeeded() ? null : one.errorCode());
+    all.put("error", one.succeeded() ? null : one.error());
     all.put("message", one.body());
     return all;
   }

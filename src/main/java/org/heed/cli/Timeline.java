@@ -116,14 +116,9 @@ final class Timeline {
             one.status(),
             of(message)
                 + (id == null ? "" : Phrases.of("timeline.gateway", id))
-                + (error == null || isSuccess(one) ? "" : Phrases.of("timeline.error", error)),
+                + (error == null || one.succeeded() ? "" : Phrases.of("timeline.error", error)),
             to == null ? "" : words.address(to)),
         body == null ? message.body() : body);
-  }
-
-  /** A mail server's thanks are no error. */
-  private static boolean isSuccess(Delivery.Try one) {
-    return "EMAIL".equals(one.channel()) && one.status().equals("SENT");
   }
 
   private static String of(Delivery message) {

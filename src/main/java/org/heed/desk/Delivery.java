@@ -40,5 +40,11 @@ public record Delivery(
       @Nullable String body,
       @Nullable Integer errorCode,
       @Nullable String error,
-      @Nullable String gatewayId) {}
+      @Nullable String gatewayId) {
+
+    /** Whether it was taken: what a server said to that is no error. */
+    public boolean succeeded() {
+      return status.equals("SENT") || status.equals("DELIVERED");
+    }
+  }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.csv.Header;
 import org.heed.csv.Row;
 import org.heed.csv.Rows;
 import org.heed.csv.Table;
@@ -16,7 +17,10 @@ public final class UploadedFile implements AutoCloseable {
   private final List<String> columns;
   private @Nullable Row next;
 
+  private final Header header;
+
   UploadedFile(Table table) throws IOException, UnreadableFile {
+    header = table.header();
     rows = table.rows();
     columns = table.names();
     next = rows.next();
@@ -33,13 +37,7 @@ public final class UploadedFile implements AutoCloseable {
    * @param line as a spreadsheet counts, higher than the one asked for before
    */
   public List<String> row(long line) {
-    try {
-      while (next != null && next.line() < line) {
-        next = rows.next();
-      }
-    } catch (UnreadableFile changedByHand) {
-      next = null;
-    }
+    goTo(line);
     List<String> cells = next == null || next.line() > line ? List.of() : next.cells();
     List<String> row = new ArrayList<>(cells.subList(0, Math.min(cells.size(), columns.size())));
     while (row.size() < columns.size()) {
@@ -50,6 +48,27 @@ public final class UploadedFile implements AutoCloseable {
           columns.size() - 1, String.join(", ", cells.subList(columns.size() - 1, cells.size())));
     }
     return row;
+  }
+
+  /**
+   * A cell by its column's name; empty: there is none.
+   *
+   * @param line as of {@link #row}, or the same once more
+   */
+  public String cell(long line, String column) {
+    goTo(line);
+    Row here = next;
+    return here == null || here.line() > line ? "" : header.cell(here, column);
+  }
+
+  private void goTo(long line) {
+    try {
+      while (next != null && next.line() < line) {
+        next = rows.next();
+      }
+    } catch (UnreadableFile changedByHand) {
+      next = null;
+    }
   }
 
   @Override

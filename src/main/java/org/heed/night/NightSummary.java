@@ -12,12 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.heed.address.Institution;
 import org.heed.consent.ReviewList;
-import org.heed.gateway.Answer;
-import org.heed.gateway.Codes;
 import org.heed.job.JobResult;
 import org.heed.pause.Paused;
 import org.heed.pause.Pauses;
-import org.heed.reconciliation.Settlement;
 import org.heed.report.OutcomeFiles;
 import org.heed.report.ReviewFile;
 import org.heed.run.Night;
@@ -28,18 +25,6 @@ import org.springframework.stereotype.Component;
 /** What a night came to: in words, as data, and in each campaign's outcome file. */
 @Component
 class NightSummary {
-  private static final String SENT =
-      """
-      select channel, status, error_code, count(*) from attempt
-      where id > ? and run_id <> 0 and status not in ('READY', 'RELEASED')
-        and channel is not null
-      group by channel, status, error_code
-      """;
-  private static final String QUEUE =
-      """
-      select status, count(*) from message
-      where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN') group by status
-      """;
   private static final String LEFT =
       """
       select status, channel, count(*) from message
@@ -75,32 +60,37 @@ class NightSummary {
   private final OutcomeFiles outcomes;
   private final ReviewList review;
   private final ReviewFile reviewFile;
-  private final Settlement settlement;
   private final Institution institution;
   private final Night night;
   private final Pauses pauses;
+  private final NightCounts counts;
 
   NightSummary(
       JdbcTemplate jdbc,
       OutcomeFiles outcomes,
       ReviewList review,
       ReviewFile reviewFile,
-      Settlement settlement,
       Institution institution,
       Night night,
-      Pauses pauses) {
+      Pauses pauses,
+      NightCounts counts) {
+    this.counts = counts;
     this.jdbc = jdbc;
     this.outcomes = outcomes;
     this.review = review;
     this.reviewFile = reviewFile;
-    this.settlement = settlement;
     this.institution = institution;
     this.night = night;
     this.pauses = pauses;
   }
 
-  /** Notes which campaigns are not finished. */
-  void noteOpenCampaigns() {
+  /** Notes how things stand before anything is sent. */
+  void begin() {
+    noteOpenCampaigns();
+    counts.begin();
+  }
+
+  private void noteOpenCampaigns() {
     night.campaigns(jdbc.queryForList(OPEN_CAMPAIGNS, Long.class));
   }
 
@@ -130,52 +120,14 @@ class NightSummary {
    * @param problem why it could not do its work; null: it did
    */
   JobResult of(long runId, @Nullable String problem) {
-    Map<String, Object> counts = new LinkedHashMap<>();
-    for (String name : List.of("texted", "refused", "text_failed", "emailed", "email_failed")) {
-      counts.put(name, 0L);
-    }
-    jdbc.query(
-        SENT,
-        row -> {
-          long count = row.getLong(4);
-          boolean text = "SMS".equals(row.getString(1));
-          String name =
-              switch (row.getString(2)) {
-                case "SENT", "DELIVERED" -> text ? "texted" : "emailed";
-                case "FAILED" ->
-                    text
-                        ? Codes.kind(row.getInt(3)) == Answer.Kind.OPTED_OUT
-                            ? "refused"
-                            : "text_failed"
-                        : "email_failed";
-                default -> null;
-              };
-          if (name != null) {
-            counts.merge(name, count, (a, b) -> (Long) a + (Long) b);
-          }
-        },
-        night.attemptsBefore());
-    Map<String, Long> queue = new LinkedHashMap<>();
-    for (String name : List.of("READY", "HELD", "IN_DOUBT", "UNKNOWN")) {
-      queue.put(name, 0L);
-    }
-    jdbc.query(
-        QUEUE,
-        row -> {
-          queue.put(row.getString(1), row.getLong(2));
-        });
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("run", runId);
-    summary.putAll(counts);
-    summary.put("waiting", queue.get("READY"));
-    summary.put("held", queue.get("HELD"));
-    summary.put("in_doubt", queue.get("IN_DOUBT"));
-    summary.put("unknown", queue.get("UNKNOWN"));
+    summary.putAll(counts.now());
     summary.put("to_review", review.count());
     summary.put("review_overdue", review.overdue());
     summary.put("on_hold", review.onHold());
     heldUntil().ifPresent(at -> summary.put("held_until", institution.local(at)));
-    settlement.due().ifPresent(at -> summary.put("settle_at", institution.local(at)));
+    counts.settledFrom().ifPresent(at -> summary.put("settle_at", institution.local(at)));
     List<Paused> paused = pauses.active();
     summary.put("paused", paused.stream().map(one -> one.object(institution.zone())).toList());
     if (problem != null) {

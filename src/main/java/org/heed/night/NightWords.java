@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.heed.job.JobResult.Count;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** What a night came to, in words and as a table. */
@@ -14,7 +15,7 @@ final class NightWords {
   /** In a few lines. */
   static List<String> lines(Map<String, Object> s) {
     List<String> lines = new ArrayList<>();
-    lines.add(s.get("texted") + " texted, " + s.get("emailed") + " emailed");
+    lines.add(Phrases.of("night.reached", s.get("texted"), s.get("emailed"), s.get("failed")));
     lines.add(
         count(s.get("refused"), "text", "texts")
             + " refused because the person opted out, "
@@ -53,9 +54,10 @@ final class NightWords {
     table.add(new Count("texted", number(s, "texted"), ""));
     table.add(new Count("emailed", number(s, "emailed"), ""));
     table.add(
-        new Count("texts refused", number(s, "refused"), "opted out; the message goes by email"));
-    table.add(new Count("texts failed", number(s, "text_failed"), ""));
-    table.add(new Count("emails failed", number(s, "email_failed"), ""));
+        new Count(
+            "reached nobody",
+            number(s, "failed"),
+            number(s, "failed") == 0 ? "" : Phrases.of("night.failed")));
     table.add(new Count("waiting", number(s, "waiting"), ""));
     table.add(
         new Count(
@@ -69,6 +71,9 @@ final class NightWords {
             number(s, "in_doubt"),
             s.containsKey("settle_at") ? "settled from " + s.get("settle_at") : ""));
     some(table, new Count("unknown", number(s, "unknown"), "for a person to decide: heed settle"));
+    table.add(new Count("texts refused", number(s, "refused"), refused(s)));
+    table.add(new Count("texts failed", number(s, "text_failed"), ""));
+    table.add(new Count("emails failed", number(s, "email_failed"), ""));
     some(
         table,
         new Count(
@@ -79,6 +84,15 @@ final class NightWords {
                 + number(s, "on_hold")
                 + " on hold: heed review"));
     return table;
+  }
+
+  /** What becomes of the messages whose texts were refused. */
+  private static String refused(Map<String, Object> s) {
+    long unreached = number(s, "refused_unreached");
+    long others = number(s, "refused") - unreached;
+    return unreached == 0
+        ? others == 0 ? "" : Phrases.of("night.refused")
+        : Phrases.of("night.refused.unreached", others, unreached);
   }
 
   private static void some(List<Count> table, Count count) {

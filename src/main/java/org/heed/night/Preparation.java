@@ -69,7 +69,7 @@ class Preparation {
   void settle(long runId) {
     night.attemptsBefore(ids.reset());
     settlement.takeUpDead();
-    summary.noteOpenCampaigns();
+    summary.begin();
     fromGateway("what an earlier run left open cannot be settled", settlement::settle);
   }
 

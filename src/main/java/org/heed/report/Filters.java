@@ -10,6 +10,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.heed.address.ConfigurationProblem;
 import org.heed.address.Senders;
 import org.heed.address.Times;
 import org.heed.storage.Where;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** A report's filters as typed, checked, as conditions on the columns of its view. */
@@ -52,10 +54,8 @@ final class Filters {
     List<Object> values = new ArrayList<>();
     common(sql, values, "coalesce(attempted_at, queued_at)");
     equal(sql, values, "campaign", parameters.get("campaign"));
-    String status = parameters.get("status");
-    equal(sql, values, "status", status == null ? null : status.toUpperCase(Locale.ROOT));
-    String channel = parameters.get("channel");
-    equal(sql, values, "channel", channel == null ? null : channel.toUpperCase(Locale.ROOT));
+    equal(sql, values, "status", upper("status"));
+    equal(sql, values, "channel", upper("channel"));
     return where(sql, values);
   }
 
@@ -79,13 +79,18 @@ final class Filters {
     return where(sql, values);
   }
 
-  /** The same, and only what is new when that is asked for. */
-  Where newOptOuts() {
+  /** The opt-outs that the error code leaves out; null: it is not asked for. */
+  @Nullable Where otherOptOuts() {
+    if (!parameters.containsKey("error-code")) {
+      return null;
+    }
+    Map<String, String> others = new HashMap<>(parameters);
+    others.remove("error-code");
+    Where all = new Filters(others, senders, zone, now, delta).optOuts();
     List<String> sql = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    common(sql, values, "opted_out_at");
-    within(sql, values, Delta.NEW_OPT_OUTS);
-    return where(sql, values);
+    List<Object> values = new ArrayList<>(all.values());
+    code(sql, values);
+    return new Where(all.sql() + " and case when " + sql.get(0) + " then 1 else 0 end = 0", values);
   }
 
   /** Conditions on the event that turned a phone off, whenever that was. */
@@ -126,6 +131,30 @@ final class Filters {
     return time.atZone(zone).toLocalDate();
   }
 
+  private @Nullable String upper(String name) {
+    String value = parameters.get(name);
+    return value == null ? null : value.strip().toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * Refuses what nothing can fit.
+   *
+   * @throws ConfigurationProblem naming the filter
+   */
+  void check() {
+    KnownValues.check(parameters);
+    String since = parameters.get("since");
+    String until = parameters.get("until");
+    if (since != null
+        && until != null
+        && !Delta.isAsked(parameters)
+        && !time("since", since).isBefore(end(until))) {
+      throw new ConfigurationProblem(Phrases.of("filter.order", since, until));
+    }
+    messages();
+    optOuts();
+  }
+
   private void within(List<String> sql, List<Object> values, String marked) {
     Delta only = delta;
     if (only != null) {
@@ -136,6 +165,11 @@ final class Filters {
   }
 
   private void plain(List<String> sql, List<Object> values) {
+    code(sql, values);
+    sender(sql, values);
+  }
+
+  private void code(List<String> sql, List<Object> values) {
     String code = parameters.get("error-code");
     if (code != null) {
       if (code.strip().matches("\\d{1,9}")) {
@@ -145,6 +179,9 @@ final class Filters {
         values.add("%" + code.strip().toLowerCase(Locale.ROOT) + "%");
       }
     }
+  }
+
+  private void sender(List<String> sql, List<Object> values) {
     String sender = parameters.get("sender");
     if (sender != null) {
       equal(
@@ -174,11 +211,14 @@ final class Filters {
     String until = parameters.get("until");
     if (until != null) {
       sql.add(time + " < ?");
-      Instant end = time("until", until);
-      values.add(
-          (until.strip().length() == 10 ? end.atZone(zone).plusDays(1).toInstant() : end)
-              .atOffset(ZoneOffset.UTC));
+      values.add(end(until).atOffset(ZoneOffset.UTC));
     }
+  }
+
+  /** Of a day its end. */
+  private Instant end(String until) {
+    Instant end = time("until", until);
+    return until.strip().length() == 10 ? end.atZone(zone).plusDays(1).toInstant() : end;
   }
 
   private Instant time(String name, String text) {

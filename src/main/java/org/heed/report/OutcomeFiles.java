@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
@@ -148,12 +149,12 @@ public class OutcomeFiles {
       Pages rejected = new Pages(REJECTED, campaign.fileId());
       while (true) {
         Row message = messages.peek(this::message);
-        Row refused = rejected.peek(OutcomeFiles::rejected);
+        Row refused = rejected.peek((row, n) -> rejected(row));
         if (message == null && refused == null) {
           break;
         }
         boolean first = refused == null || (message != null && message.line() <= refused.line());
-        Row next = first ? messages.take() : rejected.take();
+        Row next = first ? messages.take() : named(rejected.take(), sent);
         out.row(next.cells().toArray());
         page.row(next.line(), next.cells());
         tally.add(next.outcome(), next.kind());
@@ -238,24 +239,29 @@ public class OutcomeFiles {
     return status.equals("HELD") ? words : why;
   }
 
-  private static Row rejected(ResultSet row, int n) throws SQLException {
+  /** A rejected row with whom it was for, as the file has it. */
+  private static Row named(Row refused, @Nullable UploadedFile sent) {
+    if (sent == null) {
+      return refused;
+    }
+    List<@Nullable Object> cells = new ArrayList<>(refused.cells());
+    for (String name : List.of("student_id", "phone", "email")) {
+      String cell = sent.cell(refused.line(), name);
+      cells.set(LAYOUT.names().indexOf(name), cell.isEmpty() ? null : cell);
+    }
+    return new Row(refused.line(), refused.outcome(), refused.kind(), cells);
+  }
+
+  private static Row rejected(ResultSet row) throws SQLException {
     long line = row.getLong("line");
     String column = row.getString("column_name");
+    String why =
+        (column == null || column.isEmpty() ? "" : column + ": ") + row.getString("reason");
     return new Row(
         line,
         "rejected",
-        null,
-        Arrays.asList(
-            line,
-            null,
-            null,
-            null,
-            null,
-            "rejected",
-            (column == null || column.isEmpty() ? "" : column + ": ") + row.getString("reason"),
-            null,
-            null,
-            null));
+        why,
+        Arrays.asList(line, null, null, null, null, "rejected", why, null, null, null));
   }
 
   private static String outcome(String status, @Nullable String channel) {

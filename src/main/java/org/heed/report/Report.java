@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 class Report implements JobKind {
   private final ReportWriter writer;
   private final ReportSender sender;
+  private final KnownValues known;
   private final Positions positions;
   private final Folders folders;
   private final BatchRuns runs;
@@ -25,12 +26,14 @@ class Report implements JobKind {
   Report(
       ReportWriter writer,
       ReportSender sender,
+      KnownValues known,
       Positions positions,
       Folders folders,
       BatchRuns runs,
       Clock clock) {
     this.writer = writer;
     this.sender = sender;
+    this.known = known;
     this.positions = positions;
     this.folders = folders;
     this.runs = runs;
@@ -52,6 +55,7 @@ class Report implements JobKind {
   @Override
   public JobResult run(JobRun run) {
     Request request = new Request(run.job(), run.parameters());
+    known.checkCampaign(run.parameters());
     sender.checkAddress(request);
     ReportRun report =
         new ReportRun(

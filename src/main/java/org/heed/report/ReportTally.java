@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign's outcomes counted; their sum is the rows of its file. */
@@ -15,9 +16,10 @@ final class ReportTally {
   private static final List<String> OUTCOMES =
       List.of("texted", "emailed", "failed", "waiting", "held", "unknown", "cancelled", "rejected");
   private static final int REASONS = 50;
-  private static final int SHOWN = 3;
+  private static final int SHOWN = 10;
 
   private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final Map<String, Long> reasoned = new LinkedHashMap<>();
   private final Map<String, Map<String, Long>> reasons = new LinkedHashMap<>();
 
   ReportTally() {
@@ -32,6 +34,7 @@ final class ReportTally {
   void add(String outcome, @Nullable String why) {
     counts.merge(outcome, 1L, Long::sum);
     if (why != null && !outcome.equals("texted")) {
+      reasoned.merge(outcome, 1L, Long::sum);
       Map<String, Long> known = reasons.computeIfAbsent(outcome, name -> new LinkedHashMap<>());
       if (known.containsKey(why) || known.size() < REASONS) {
         known.merge(why, 1L, Long::sum);
@@ -67,14 +70,25 @@ final class ReportTally {
           if (count > 0 || List.of("texted", "emailed", "failed").contains(outcome)) {
             lines.add("%-9s %9s".formatted(outcome, number(count)));
           }
-          reasons.getOrDefault(outcome, Map.of()).entrySet().stream()
-              .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-              .limit(SHOWN)
-              .forEach(
-                  why -> lines.add(" ".repeat(22) + number(why.getValue()) + ": " + why.getKey()));
+          List<Map.Entry<String, Long>> most =
+              reasons.getOrDefault(outcome, Map.of()).entrySet().stream()
+                  .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                  .limit(SHOWN)
+                  .toList();
+          most.forEach(why -> lines.add(why(why.getValue(), why.getKey())));
+          long others =
+              reasoned.getOrDefault(outcome, 0L)
+                  - most.stream().mapToLong(Map.Entry::getValue).sum();
+          if (others > 0) {
+            lines.add(why(others, Phrases.of("outcome.other.reasons")));
+          }
         });
     lines.add("%-9s %9s".formatted("in all", number(rows())));
     return lines;
+  }
+
+  private static String why(long count, String words) {
+    return " ".repeat(22) + number(count) + ": " + words;
   }
 
   private static String number(long count) {

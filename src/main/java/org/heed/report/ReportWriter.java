@@ -13,6 +13,7 @@ import org.heed.address.Senders;
 import org.heed.chart.Chart;
 import org.heed.report.Attachments.Written;
 import org.heed.report.ReportMail.Figure;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,9 +51,7 @@ class ReportWriter {
 
   /** Refuses filters that cannot be read. */
   void check(Request request, Instant now) {
-    Filters filters = new Filters(request.parameters(), senders, institution.zone(), now, null);
-    filters.messages();
-    filters.optOuts();
+    new Filters(request.parameters(), senders, institution.zone(), now, null).check();
   }
 
   /**
@@ -88,6 +87,7 @@ class ReportWriter {
     private final Map<String, Object> summary = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
     private final List<Written> written = new ArrayList<>();
+    private final String leftOut;
 
     Writing(Request request, Path folder, Instant now, Delta since) {
       this.request = request;
@@ -97,6 +97,8 @@ class ReportWriter {
       this.day = now.atZone(zone).toLocalDate().toString();
       this.filters =
           new Filters(request.parameters(), senders, zone, now, request.isDelta() ? since : null);
+      this.leftOut =
+          request.isDelay() ? "" : figures.leftOut(filters, request.parameters().get("error-code"));
     }
 
     Extract write() {
@@ -119,10 +121,18 @@ class ReportWriter {
         files.optOuts(copies, filters.optOuts(), only);
         summary.put("opt_outs_rows", finished("opt_outs", ReportFiles.OPT_OUTS, copies));
       }
+      if (!leftOut.isEmpty()) {
+        lines.add(leftOut);
+      }
       OptOutFigures.Figures optOuts = figures.count(filters, since);
       List<Figure> told = new ArrayList<>();
       told.add(Figure.of(optOuts.phones(), "Opted-out phone", "Opted-out phones"));
-      told.add(Figure.of(optOuts.people(), "Person who opted out", "People who opted out"));
+      told.add(Figure.of(optOuts.said(), "Person who said so", "People who said so"));
+      told.add(
+          Figure.of(
+              optOuts.people(),
+              "Person with a phone that is off",
+              "People with a phone that is off"));
       Long added = optOuts.added();
       Long back = optOuts.back();
       Instant last = since.last();
@@ -132,12 +142,17 @@ class ReportWriter {
         summary.put("new_since_last", added);
         summary.put("back_since_last", back);
       }
-      told.add(Figure.of(messageRows, "Row on the message report", "Rows on the message report"));
+      told.add(
+          request.isDelta()
+              ? Figure.of(
+                  messageRows, "New row on the message report", "New rows on the message report")
+              : Figure.of(messageRows, "Row on the message report", "Rows on the message report"));
       String subject =
           "Opt-outs and text messages, "
               + filters.period()
               + ": "
               + Words.count(optOuts.phones(), "opted-out phone")
+              + (added == null || !request.isDelta() ? "" : " (" + Words.count(added) + " new)")
               + ", "
               + Words.count(messageRows, "message row");
       return extract(subject, "Opt-outs and text messages", told, pictures.learned(filters));
@@ -189,7 +204,9 @@ class ReportWriter {
           written,
           subject,
           title,
-          request.isDelta() ? "New since " + sinceWords() : filters.period(),
+          !request.isDelta()
+              ? filters.period()
+              : last() == null ? Phrases.of("report.first") : "New since " + sinceWords(),
           told,
           chart,
           lines,
@@ -206,7 +223,7 @@ class ReportWriter {
 
     private Copies copies(Layout layout) {
       return new Copies(
-          request.formats(), folder, layout.file() + "-" + day, layout, about(layout));
+          request.formats(), folder, FileName.of(layout, day, request), layout, about(layout));
     }
 
     private long finished(String key, Layout layout, Copies copies) {
@@ -227,6 +244,9 @@ class ReportWriter {
       Map<String, String> told = request.filters();
       if (request.isDelta()) {
         told.put("since", sinceWords());
+      }
+      if (!leftOut.isEmpty()) {
+        told.merge("error-code", " (" + leftOut + ")", String::concat);
       }
       return new About(title, now, zone, told);
     }

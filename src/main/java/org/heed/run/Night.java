@@ -3,6 +3,7 @@ package org.heed.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.heed.address.ConfigurationProblem;
@@ -36,6 +37,8 @@ public class Night implements JobExecutionListener {
   private boolean textsMayGo = true;
   private @Nullable ConfigurationProblem mailProblem;
   private long lastAttemptBefore;
+  private List<Long> doubtsBefore = List.of();
+  private OptionalLong untriedBefore = OptionalLong.empty();
   private boolean toldAll;
 
   /**
@@ -51,6 +54,8 @@ public class Night implements JobExecutionListener {
     textsMayGo = true;
     mailProblem = null;
     lastAttemptBefore = 0;
+    doubtsBefore = List.of();
+    untriedBefore = OptionalLong.empty();
     toldAll = false;
     problems.clear();
     campaigns.clear();
@@ -72,6 +77,26 @@ public class Night implements JobExecutionListener {
 
   public synchronized long attemptsBefore() {
     return lastAttemptBefore;
+  }
+
+  /**
+   * Notes what no attempt of this run will tell.
+   *
+   * @param untried how many messages had failed without a try
+   * @param doubts the messages that nobody knew the fate of
+   */
+  public synchronized void before(long untried, List<Long> doubts) {
+    untriedBefore = OptionalLong.of(untried);
+    doubtsBefore = doubts;
+  }
+
+  /** Empty: not noted. */
+  public synchronized OptionalLong untriedBefore() {
+    return untriedBefore;
+  }
+
+  public synchronized List<Long> doubtsBefore() {
+    return doubtsBefore;
   }
 
   public synchronized List<String> tell() {

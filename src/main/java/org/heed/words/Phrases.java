@@ -3,6 +3,7 @@ package org.heed.words;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people read, by key, from {@code org/heed/words/Phrases.properties}: one place for the
@@ -20,7 +21,7 @@ public final class Phrases {
    * @param values texts as people read them; a number where the phrase counts
    * @throws java.util.MissingResourceException when there is no such phrase
    */
-  public static String of(String key, Object... values) {
+  public static String of(String key, @Nullable Object... values) {
     return new MessageFormat(BUNDLE.getString(key), Locale.ENGLISH).format(values);
   }
 }

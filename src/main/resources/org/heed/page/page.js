@@ -140,6 +140,7 @@ function story(row) {
   const facts = el('dl', {});
   for (const one of ABOUT.columns) {
     if (view.detail && !view.detail(one.name)) continue;
+    if (view.hides && view.hides(row, one.name)) continue;
     const value = get(row, one.name);
     if (!view.detail && (value === null || value === '')) continue;
     const shown = one.type === 'TIME' && value ? time(value, true) : words(value);

@@ -59,16 +59,22 @@ function attemptWords(get, row, texted) {
 
 function optOutStory(get, row) {
   const sender = get(row, 'sender');
+  // The number is or was somebody else's too, and it was they who said so.
+  const other = /somebody else/.test(get(row, 'evidence') || '');
+  const whose = other ? ' to somebody else with this number' : '';
   const how = {
-    GATEWAY_21610: 'A text from ' + bare(sender) + ' was refused: ' + bare(get(row, 'error')) + '.',
-    REPLY: 'A reply to ' + bare(sender) + ' opted out.',
+    GATEWAY_21610: 'A text from ' + bare(sender) + whose + ' was refused: ' + bare(get(row, 'error')) + '.',
+    REPLY: 'A reply to ' + bare(sender) + ' opted out' + (other ? '; it was to somebody else\u2019s text' : '') + '.',
     STAFF: 'Staff turned texts off.',
     IMPORT: 'A file turned texts off.',
   };
   const steps = [
     { at: get(row, 'opted_out_at'), text: how[get(row, 'learned_from')] || 'Texts were turned off.', tone: 'bad' },
-    { at: get(row, 'recorded_at'), text: 'Heed knew it, and texts no phone of this person since.' },
+    { at: get(row, 'recorded_at'), text: 'Heed knew it: no text goes to this phone from then on.' },
   ];
+  if (other) {
+    steps.push({ at: null, text: 'This person has not said so: other phones of theirs may be texted.', tone: 'wait' });
+  }
   if (get(row, 'has_new_phone') === 'yes') {
     steps.push({ at: null, text: 'A phone listed since then is not covered by this.', tone: 'wait' });
   }

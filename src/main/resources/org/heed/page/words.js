@@ -54,6 +54,7 @@ const OUTCOME = {
   rejected: ['Rejected', 'bad'],
 };
 const CHANNEL = { SMS: 'SMS', EMAIL: 'Email' };
+const NO_CHANNEL = { none: 'Neither yet', neither: 'Neither: it went nowhere' };
 const LEARNED = {
   GATEWAY_21610: 'A text was refused (21610)',
   REPLY: 'A reply',

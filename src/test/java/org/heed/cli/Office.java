@@ -55,7 +55,9 @@ public final class Office implements AutoCloseable {
   /** Runs a command; the exit status. */
   public int run(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(settings);
+    settings.stream()
+        .filter(one -> all.stream().noneMatch(word -> word.startsWith(name(one) + "=")))
+        .forEach(all::add);
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     int status = Heed.execute(all, new Ending(), printed(shown), printed(told));
@@ -125,6 +127,10 @@ public final class Office implements AutoCloseable {
         .map(file -> MailText.of(read("mail", file.getFileName().toString())))
         .filter(mail -> mail.contains("To: " + address))
         .toList();
+  }
+
+  private static String name(String setting) {
+    return setting.substring(0, setting.indexOf('='));
   }
 
   private static PrintStream printed(ByteArrayOutputStream to) {

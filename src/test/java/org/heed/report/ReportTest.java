@@ -109,7 +109,8 @@ class ReportTest {
   @Test
   void a_page_tells_the_whole_story_of_a_message_its_filters_leave_a_part_of() throws IOException {
     report("formats=html", "error-code=21610");
-    String page = Files.readString(home.resolve("reports/message-report-2026-11-24.html"));
+    String page =
+        Files.readString(home.resolve("reports/message-report-2026-11-24-error-code-21610.html"));
     assertThat(page)
         .containsPattern("<dt>Filters</dt><dd>error-code 21610</dd>")
         .containsPattern("<dt>Rows</dt><dd>1</dd>")
@@ -221,8 +222,8 @@ class ReportTest {
             "As of 2026-11-24T12:00",
             "Filters: error-code 21610",
             "Opt-out export: 2 rows",
-            "filename=message-report-2026-11-24.csv",
-            "filename=opt-outs-2026-11-24.csv")
+            "filename=message-report-2026-11-24-error-code-21610.csv",
+            "filename=opt-outs-2026-11-24-error-code-21610.csv")
         .doesNotContain("b@example.edu");
     assertThat(mails.get(1)).contains("To: b@example.edu");
   }
@@ -299,7 +300,7 @@ class ReportTest {
   private Path file(String name) throws IOException {
     try (Stream<Path> files = Files.list(home.resolve("reports"))) {
       return files
-          .filter(file -> file.getFileName().toString().matches(name + ".*\\.csv"))
+          .filter(file -> file.getFileName().toString().matches(name + "-[0-9-]{10}\\.csv"))
           .findFirst()
           .orElseThrow();
     }

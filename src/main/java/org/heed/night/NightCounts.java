@@ -1,0 +1,156 @@
+package org.heed.night;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.heed.gateway.Answer;
+import org.heed.gateway.Codes;
+import org.heed.reconciliation.Settlement;
+import org.heed.run.Night;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * A night in numbers: where each message it had to do with stands now, in exactly one of them, and
+ * the tries that failed on the way.
+ */
+@Component
+class NightCounts {
+  private static final String ENDED =
+      """
+      select m.status, m.channel, count(distinct m.id) from attempt a
+      join message m on m.id = a.message_id
+      where a.id > :before and a.run_id <> 0 and a.status not in ('READY', 'RELEASED')
+        and m.status in ('SENT', 'DELIVERED', 'FAILED')
+      group by m.status, m.channel
+      """;
+  private static final String SETTLED =
+      """
+      select m.status, m.channel, count(*) from message m
+      where m.id in (:doubts) and m.status in ('SENT', 'DELIVERED', 'FAILED')
+        and not exists (select 1 from attempt a where a.message_id = m.id and a.id > :before
+          and a.run_id <> 0 and a.status not in ('READY', 'RELEASED'))
+      group by m.status, m.channel
+      """;
+  private static final String FAILED_TRIES =
+      """
+      select a.channel, a.error_code, m.status, count(*) from attempt a
+      join message m on m.id = a.message_id
+      where a.id > :before and a.run_id <> 0 and a.status = 'FAILED' and a.channel is not null
+      group by a.channel, a.error_code, m.status
+      """;
+  private static final String UNTRIED =
+      """
+      select count(*) from message m where m.status = 'FAILED'
+        and not exists (select 1 from attempt a where a.message_id = m.id)
+      """;
+  private static final String DOUBTS =
+      "select id from message where status in ('IN_DOUBT', 'UNKNOWN')";
+  private static final String QUEUE =
+      """
+      select status, count(*) from message
+      where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN') group by status
+      """;
+  private static final int PAGE = 500;
+
+  private final NamedParameterJdbcTemplate named;
+  private final JdbcTemplate jdbc;
+  private final Night night;
+  private final Settlement settlement;
+
+  NightCounts(JdbcTemplate jdbc, Night night, Settlement settlement) {
+    this.settlement = settlement;
+    this.jdbc = jdbc;
+    this.named = new NamedParameterJdbcTemplate(jdbc);
+    this.night = night;
+  }
+
+  /** Notes what no try will tell: what had failed without one, and what was in doubt. */
+  void begin() {
+    night.before(untried(), jdbc.queryForList(DOUBTS, Long.class));
+  }
+
+  /** The numbers by name. */
+  Map<String, Object> now() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (String name :
+        List.of(
+            "texted",
+            "refused",
+            "refused_unreached",
+            "text_failed",
+            "emailed",
+            "email_failed",
+            "failed",
+            "waiting",
+            "held",
+            "in_doubt",
+            "unknown")) {
+      counts.put(name, 0L);
+    }
+    long before = night.attemptsBefore();
+    named.query(
+        ENDED,
+        Map.of("before", before),
+        row -> {
+          counts.merge(ended(row.getString(1), row.getString(2)), row.getLong(3), Long::sum);
+        });
+    List<Long> doubts = night.doubtsBefore();
+    for (int from = 0; from < doubts.size(); from += PAGE) {
+      List<Long> page = doubts.subList(from, Math.min(from + PAGE, doubts.size()));
+      named.query(
+          SETTLED,
+          Map.of("before", before, "doubts", page),
+          row -> {
+            counts.merge(ended(row.getString(1), row.getString(2)), row.getLong(3), Long::sum);
+          });
+    }
+    night
+        .untriedBefore()
+        .ifPresent(then -> counts.merge("failed", Math.max(0, untried() - then), Long::sum));
+    named.query(
+        FAILED_TRIES,
+        Map.of("before", before),
+        row -> {
+          String name =
+              !"SMS".equals(row.getString(1))
+                  ? "email_failed"
+                  : Codes.kind(row.getInt(2)) == Answer.Kind.OPTED_OUT ? "refused" : "text_failed";
+          counts.merge(name, row.getLong(4), Long::sum);
+          if (name.equals("refused") && "FAILED".equals(row.getString(3))) {
+            counts.merge("refused_unreached", row.getLong(4), Long::sum);
+          }
+        });
+    jdbc.query(
+        QUEUE,
+        row -> {
+          String name =
+              switch (row.getString(1)) {
+                case "HELD" -> "held";
+                case "IN_DOUBT" -> "in_doubt";
+                case "UNKNOWN" -> "unknown";
+                default -> "waiting";
+              };
+          counts.merge(name, row.getLong(2), Long::sum);
+        });
+    return new LinkedHashMap<>(counts);
+  }
+
+  /** When what is in doubt is looked for next; empty: nothing is. */
+  Optional<Instant> settledFrom() {
+    return settlement.due();
+  }
+
+  private static String ended(String status, @Nullable String channel) {
+    return status.equals("FAILED") ? "failed" : "EMAIL".equals(channel) ? "emailed" : "texted";
+  }
+
+  private long untried() {
+    return Objects.requireNonNull(jdbc.queryForObject(UNTRIED, Long.class));
+  }
+}

@@ -1,0 +1,35 @@
+package org.heed.report;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a report's file is called: a run with filters never takes the place of one without. */
+final class FileName {
+  private static final int LONGEST = 80;
+  private static final int ENOUGH = 8;
+
+  private FileName() {}
+
+  /**
+   * The layout's name, the day, the job unless it is {@code report}, and the filters.
+   *
+   * @return without an ending
+   */
+  static String of(Layout layout, String day, Request request) {
+    String given =
+        (request.job().equals("report") ? "" : "-" + request.job())
+            + request.filters().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(filter -> "-" + filter.getKey() + "-" + filter.getValue().strip())
+                .collect(Collectors.joining());
+    String plain = given.replaceAll("[^A-Za-z0-9.+_-]+", "-");
+    if (!plain.equals(given) || plain.length() > LONGEST) {
+      // Another filter that looks the same once it is plain is another file.
+      plain =
+          plain.substring(0, Math.min(plain.length(), LONGEST))
+              + "-"
+              + Positions.key(Map.of("name", given)).substring(0, ENOUGH);
+    }
+    return layout.file() + "-" + day + plain;
+  }
+}
