@@ -1,5 +1,7 @@
 package org.heed.campaign;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -21,36 +23,37 @@ import org.heed.settings.ImportSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Finds messages that are queued, or were sent not long ago, from another file (R12). */
 @Component
 public class Repeats {
-  // The status as an expression: HSQLDB would go through all of that status.
+  // The status as an expression: HSQLDB would go through all of that status. Each page's words one
+  // by one, and in the text itself: PostgreSQL would go through all of the queue with each page, by
+  // statistics from when there was none, or by a plan that it made for parameters then.
   private static final String EARLIER =
       """
       select m.person_id, m.named_number, m.sender, m.body, m.line, m.status, p.student_id, f.name,
-        c.file_id, m.%1$s as words,
+        c.file_id, k.words,
         (select max(coalesce(a.ended_at, a.attempted_at)) from attempt a where a.message_id = m.id)
           as tried_at
-      from message m
+      from (values %2$s) k (words),
+      lateral (select id, person_id, named_number, sender, body, line, status, campaign_id
+        from message where %1$s = k.words offset 0 rows) m
       join person p on p.id = m.person_id
       join campaign c on c.id = m.campaign_id
       join import_file f on f.id = c.file_id
-      where m.%1$s in (:words) and m.status || '' in
+      where m.status || '' in
         ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN', 'SENT', 'DELIVERED')
       """;
-  private static final String BY_PERSON = EARLIER.formatted("person_words");
-  private static final String BY_PHONE = EARLIER.formatted("phone_words");
 
-  private final NamedParameterJdbcTemplate named;
+  private final JdbcTemplate jdbc;
   private final ImportSettings properties;
   private final Institution institution;
   private final Clock clock;
 
   Repeats(JdbcTemplate jdbc, ImportSettings properties, Institution institution, Clock clock) {
-    this.named = new NamedParameterJdbcTemplate(jdbc);
+    this.jdbc = jdbc;
     this.properties = properties;
     this.institution = institution;
     this.clock = clock;
@@ -86,9 +89,9 @@ public class Repeats {
    */
   public Map<Long, String> find(List<Draft> drafts, long fileId) {
     Map<Long, List<Earlier>> found = new HashMap<>();
-    read(BY_PERSON, drafts.stream().map(Draft::personWords).toList(), fileId, found);
+    read("person_words", drafts.stream().map(Draft::personWords).toList(), fileId, found);
     read(
-        BY_PHONE,
+        "phone_words",
         drafts.stream().map(Draft::phoneWords).flatMap(Stream::ofNullable).toList(),
         fileId,
         found);
@@ -105,14 +108,14 @@ public class Repeats {
   }
 
   private void read(
-      String sql, Collection<Long> words, long fileId, Map<Long, List<Earlier>> found) {
+      String column, Collection<Long> words, long fileId, Map<Long, List<Earlier>> found) {
     Instant since = clock.instant().minus(Duration.ofDays(properties.repeatDays()));
     People.pages(
         words,
         page ->
-            named.query(
-                sql,
-                Map.of("words", page),
+            jdbc.query(
+                EARLIER.formatted(
+                    column, page.stream().map(word -> "(" + word + ")").collect(joining(","))),
                 (RowCallbackHandler)
                     row -> {
                       Earlier earlier = earlier(row);
