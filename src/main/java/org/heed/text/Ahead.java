@@ -1,25 +1,31 @@
 package org.heed.text;
 
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How many texts have left in the last second: so many are claimed ahead of the calls, so that no
- * call waits for a commit, and no more, so that no claim is old when its turn comes.
+ * call waits for a commit, and no more, so that no claim is old when its turn comes. A clock that
+ * is set meanwhile changes no more than that.
  */
 final class Ahead {
-  private static final long WHILE = TimeUnit.SECONDS.toNanos(1);
+  private static final long WHILE = 1_000;
 
+  private final Clock clock;
   private final Deque<Long> left = new ArrayDeque<>();
 
+  Ahead(Clock clock) {
+    this.clock = clock;
+  }
+
   void note() {
-    left.add(System.nanoTime());
+    left.add(clock.millis());
   }
 
   int count() {
-    long since = System.nanoTime() - WHILE;
-    while (!left.isEmpty() && left.element() - since < 0) {
+    long since = clock.millis() - WHILE;
+    while (!left.isEmpty() && left.element() < since) {
       left.remove();
     }
     return left.size();

@@ -26,11 +26,11 @@ final class Dispatch {
   private final PauseWatch pauses;
   private final ConsentWatch consent;
   private final Concurrency concurrency;
+  private final Ahead ahead;
   private final Progress progress;
   private final ReplyWatch replies;
   private final BooleanSupplier stopping;
   private final Window window = new Window();
-  private final Ahead ahead = new Ahead();
   private boolean more = true;
   private int out;
 
@@ -42,7 +42,8 @@ final class Dispatch {
       Faults faults,
       PauseWatch pauses,
       ConsentWatch consent,
-      int concurrency,
+      Concurrency concurrency,
+      Ahead ahead,
       Progress progress,
       ReplyWatch replies,
       BooleanSupplier stopping) {
@@ -53,7 +54,8 @@ final class Dispatch {
     this.faults = faults;
     this.pauses = pauses;
     this.consent = consent;
-    this.concurrency = new Concurrency(concurrency);
+    this.concurrency = concurrency;
+    this.ahead = ahead;
     this.progress = progress;
     this.replies = replies;
     this.stopping = stopping;

@@ -88,7 +88,8 @@ public class TextStep extends StoppableWork {
               new Faults(senders, properties.maxAttempts(), night),
               pauses,
               consent,
-              properties.concurrency(),
+              new Concurrency(properties.concurrency()),
+              new Ahead(clock),
               progress,
               watch,
               this::stopping)
