@@ -19,7 +19,6 @@ import org.heed.job.Jobs;
 import org.heed.sandbox.SandboxGateway;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -91,7 +90,7 @@ public final class TestHeed implements AutoCloseable {
                 "--heed.senders[1].name=Bursar"));
     arguments.addAll(List.of(properties));
     context =
-        new SpringApplicationBuilder(HeedApplication.class)
+        HeedApplication.application()
             .initializers(
                 target -> {
                   GenericApplicationContext context = (GenericApplicationContext) target;

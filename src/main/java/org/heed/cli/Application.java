@@ -3,26 +3,27 @@ package org.heed.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import javax.sql.DataSource;
+import org.heed.Desk;
 import org.heed.HeedApplication;
 import org.heed.address.ConfigurationProblem;
 import org.heed.schedule.JobFiles;
+import org.heed.settings.DatabaseSettings;
 import org.heed.settings.Settings;
+import org.heed.settings.SettingsReader;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.DatabaseHold;
 import org.heed.storage.Folders;
 import org.heed.storage.Holder;
-import org.jspecify.annotations.Nullable;
+import org.heed.storage.LogFolder;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The application, started for one command. */
 final class Application implements AutoCloseable {
-  private static final String EMBEDDED = "jdbc:hsqldb:file:";
-
   private final ConfigurableApplicationContext context;
   private final boolean lent;
 
@@ -37,35 +38,22 @@ final class Application implements AutoCloseable {
    * @param purpose what the database is held for, made from the settings before anything starts
    */
   static Application start(Heed heed, Function<Settings, Holder> purpose) {
-    return started(heed, context -> purpose.apply(settings(context)));
-  }
-
-  private static Settings settings(ConfigurableApplicationContext context) {
-    return context.getBeanFactory().getBean(Settings.class);
-  }
-
-  private static Application started(
-      Heed heed, Function<ConfigurableApplicationContext, Holder> purpose) {
     if (heed.running() != null) {
       throw new ConfigurationProblem("expected a command that works while a job runs");
     }
-    SpringApplication application = new SpringApplication(HeedApplication.class);
-    application.addInitializers(
-        context -> context.getBeanFactory().registerSingleton("holder", purpose.apply(context)));
-    return run(application, heed);
-  }
-
-  /** Reads the settings and starts nothing. */
-  static Application settings(Heed heed) {
-    SpringApplication application = new SpringApplication(SettingsOnly.class);
-    application.setWebApplicationType(WebApplicationType.NONE);
-    return run(application, heed);
-  }
-
-  private static Application run(SpringApplication application, Heed heed) {
-    // Ending closes it: Spring's own hook would take the database away from a run that ends.
-    application.setRegisterShutdownHook(false);
-    return new Application(application.run(heed.settings().toArray(String[]::new)), false);
+    SpringApplication application =
+        HeedApplication.application()
+            .initializers(
+                context ->
+                    context
+                        .getBeanFactory()
+                        .registerSingleton(
+                            "holder",
+                            purpose.apply(context.getBeanFactory().getBean(Settings.class))))
+            // Ending closes it: Spring's own hook would take the database from a run that ends.
+            .registerShutdownHook(false)
+            .application();
+    return opened(application.run(heed.settings().toArray(String[]::new)));
   }
 
   /**
@@ -80,24 +68,23 @@ final class Application implements AutoCloseable {
     if (running != null) {
       return new Application(running.context, true);
     }
-    AtomicReference<@Nullable Integer> answered = new AtomicReference<>();
+    ConfigurableEnvironment environment = SettingsReader.read(heed.settings());
+    Settings settings = Settings.of(environment);
+    LogFolder.check(environment);
+    LateLog.await(environment);
+    Path database = Path.of(settings.home()).resolve("db");
+    boolean embedded = DatabaseSettings.of(environment).embedded();
+    Holder holder = Holder.of(command, settings).waiting(Duration.ofMillis(100));
     long giveUp = System.nanoTime() + patience.toNanos();
     while (true) {
+      Integer status =
+          embedded ? StaffCall.ask(database, heed.words(), heed.out(), heed.err()) : null;
+      if (status != null) {
+        throw new StaffCall.Answered(status);
+      }
       try {
-        return started(
-            heed,
-            context -> {
-              answered.set(ask(heed, context));
-              if (answered.get() != null) {
-                throw new SpringApplication.AbandonedRunException();
-              }
-              return Holder.of(command, settings(context)).waiting(Duration.ofMillis(100));
-            });
+        return opened(Desk.open(environment, settings, holder));
       } catch (RuntimeException e) {
-        Integer status = answered.get();
-        if (status != null) {
-          throw new StaffCall.Answered(status);
-        }
         if (Problems.find(e, DatabaseBusy.class) == null || System.nanoTime() > giveUp) {
           throw e;
         }
@@ -106,11 +93,15 @@ final class Application implements AutoCloseable {
     }
   }
 
-  private static @Nullable Integer ask(Heed heed, ConfigurableApplicationContext context) {
-    return context.getEnvironment().getProperty("spring.datasource.url", "").startsWith(EMBEDDED)
-        ? StaffCall.ask(
-            Path.of(settings(context).home()).resolve("db"), heed.words(), heed.out(), heed.err())
-        : null;
+  /** With the database open, or closed again. */
+  private static Application opened(ConfigurableApplicationContext context) {
+    try {
+      context.getBean(DataSource.class);
+      return new Application(context, false);
+    } catch (RuntimeException e) {
+      context.close();
+      throw e;
+    }
   }
 
   /** Carries out what staff command, as long as this process holds the embedded database. */
@@ -137,10 +128,10 @@ final class Application implements AutoCloseable {
     if (lent) {
       return;
     }
-    context.getBeanProvider(DatabaseHold.class).ifAvailable(DatabaseHold::release);
+    // Asked for anew, it would wait for the database once more.
+    if (context.getBeanFactory().getSingleton("databaseHold") instanceof DatabaseHold hold) {
+      hold.release();
+    }
     context.close();
   }
-
-  /** No beans. */
-  static final class SettingsOnly {}
 }

@@ -7,7 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import org.heed.sandbox.SandboxGateway;
 import org.heed.sandbox.SandboxMail;
 import org.heed.settings.Settings;
+import org.heed.settings.SettingsReader;
 import org.heed.storage.Folders;
+import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -39,26 +41,25 @@ final class SandboxCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     heed.ending().by(stopped::countDown);
-    try (Application application = Application.settings(heed)) {
-      Folders folders = new Folders(Path.of(application.bean(Settings.class).home()));
-      Path mails = folders.folder("mail");
-      try (SandboxGateway gateway =
-              new SandboxGateway(gatewayPort, folders.folder("sandbox"), Clock.systemUTC());
-          SandboxMail mail = new SandboxMail(mailPort, mails, Clock.systemUTC())) {
-        heed.out().println("Gateway: " + gateway.baseUrl() + "  (heed.twilio.base-url)");
-        heed.out()
-            .println(
-                "Mail:    127.0.0.1:" + mail.port() + "  (spring.mail.host, spring.mail.port)");
-        heed.out().println("Mails are kept in " + mails);
-        heed.out()
-            .println(
-                "Reply as somebody: curl --data-urlencode From=+13125550110 --data-urlencode"
-                    + " To=+12025550100 -d Body=STOP "
-                    + gateway.baseUrl()
-                    + "/sandbox/replies");
-        stopped.await();
-      }
-      return 0;
+    ConfigurableEnvironment environment = SettingsReader.read(heed.settings());
+    LateLog.await(environment);
+    Folders folders = new Folders(Path.of(Settings.of(environment).home()));
+    Path mails = folders.folder("mail");
+    try (SandboxGateway gateway =
+            new SandboxGateway(gatewayPort, folders.folder("sandbox"), Clock.systemUTC());
+        SandboxMail mail = new SandboxMail(mailPort, mails, Clock.systemUTC())) {
+      heed.out().println("Gateway: " + gateway.baseUrl() + "  (heed.twilio.base-url)");
+      heed.out()
+          .println("Mail:    127.0.0.1:" + mail.port() + "  (spring.mail.host, spring.mail.port)");
+      heed.out().println("Mails are kept in " + mails);
+      heed.out()
+          .println(
+              "Reply as somebody: curl --data-urlencode From=+13125550110 --data-urlencode"
+                  + " To=+12025550100 -d Body=STOP "
+                  + gateway.baseUrl()
+                  + "/sandbox/replies");
+      stopped.await();
     }
+    return 0;
   }
 }

@@ -9,7 +9,6 @@ import org.heed.HeedApplication;
 import org.heed.job.JobResult;
 import org.heed.job.JobRun;
 import org.heed.job.Jobs;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MutablePropertySources;
@@ -20,11 +19,6 @@ final class DemoRun implements AutoCloseable {
   private final ConfigurableApplicationContext context;
 
   DemoRun(Path home, DemoClock clock, boolean learnFromReplies) {
-    SpringApplication application = new SpringApplication(HeedApplication.class);
-    application.setEnvironment(new NothingFromOutside());
-    application.setRegisterShutdownHook(false);
-    application.addInitializers(
-        target -> ((GenericApplicationContext) target).registerBean(Clock.class, () -> clock));
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -33,7 +27,14 @@ final class DemoRun implements AutoCloseable {
                 "--heed.gateway=sandbox",
                 "--heed.import.unchanged-for=0s",
                 "--heed.consent.learn-from-replies=" + learnFromReplies));
-    context = application.run(settings.toArray(String[]::new));
+    context =
+        HeedApplication.application()
+            .environment(new NothingFromOutside())
+            .registerShutdownHook(false)
+            .initializers(
+                target ->
+                    ((GenericApplicationContext) target).registerBean(Clock.class, () -> clock))
+            .run(settings.toArray(String[]::new));
   }
 
   <T> T bean(Class<T> type) {

@@ -10,9 +10,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 @Configuration(proxyBeanMethods = false)
+@Import(InstallationMark.class)
 class GatewayConfiguration {
   private static final String SANDBOX_ACCOUNT = "AC00000000000000000000000000000000";
 

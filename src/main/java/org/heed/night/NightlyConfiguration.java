@@ -15,10 +15,12 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The night's job: what happens in which order. */
 @Configuration(proxyBeanMethods = false)
+@Import(Nightly.class)
 class NightlyConfiguration {
 
   @Bean

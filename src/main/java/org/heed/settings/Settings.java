@@ -13,6 +13,7 @@ import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.SingletonBeanRegistry;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -102,22 +103,24 @@ public record Settings(
     }
   }
 
-  /** What others take of it, each of another type. */
-  Stream<Object> parts() {
+  /** Gives others what they take of it, and where the database is, each of another type. */
+  public void register(ConfigurableEnvironment environment, SingletonBeanRegistry beans) {
     ZoneId zone = timeZone == null ? ZoneId.systemDefault() : timeZone;
     PhoneNumbers numbers = new PhoneNumbers(country);
-    return Stream.of(
-        this,
-        new Institution(Path.of(home).normalize(), zone, name),
-        numbers,
-        new Senders(senders, numbers),
-        new GatewaySettings(gateway, twilio),
-        consent,
-        delivery,
-        imports,
-        mail,
-        files,
-        report,
-        storage);
+    Stream.of(
+            this,
+            DatabaseSettings.of(environment),
+            new Institution(Path.of(home).normalize(), zone, name),
+            numbers,
+            new Senders(senders, numbers),
+            new GatewaySettings(gateway, twilio),
+            consent,
+            delivery,
+            imports,
+            mail,
+            files,
+            report,
+            storage)
+        .forEach(part -> beans.registerSingleton(part.getClass().getSimpleName(), part));
   }
 }

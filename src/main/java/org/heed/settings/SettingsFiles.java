@@ -32,6 +32,10 @@ public final class SettingsFiles implements EnvironmentPostProcessor, Ordered {
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
+    check();
+  }
+
+  static void check() {
     check(Path.of("."));
     check(Path.of("config"));
   }

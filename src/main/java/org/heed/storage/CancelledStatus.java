@@ -10,14 +10,12 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Lets a message be CANCELLED. The check it replaces has a name of the database's own choosing,
  * which only the database can be asked for.
  */
-@Component
-class CancelledStatus implements JavaMigration {
+final class CancelledStatus implements JavaMigration {
   private static final String FORMER =
       """
       select t.constraint_name from information_schema.table_constraints t

@@ -40,7 +40,7 @@ public final class LogFolder implements EnvironmentPostProcessor, Ordered {
       ConfigurableEnvironment environment, SpringApplication application) {
     Path home = Path.of(environment.getProperty("heed.home", "./heed-data"));
     Path logs = new Folders(home).folder("logs");
-    checkConfiguration(environment.getProperty(CONFIGURATION));
+    check(environment);
     try (OutputStream log =
         Files.newOutputStream(
             logs.resolve("heed.log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -68,7 +68,13 @@ public final class LogFolder implements EnvironmentPostProcessor, Ordered {
     }
   }
 
-  private static void checkConfiguration(@Nullable String given) {
+  /**
+   * Looks whether the log can be configured.
+   *
+   * @throws ConfigurationProblem when that is as a file says that is not there
+   */
+  public static void check(ConfigurableEnvironment environment) {
+    String given = environment.getProperty(CONFIGURATION);
     if (given != null) {
       try (InputStream there = ResourceUtils.getURL(given).openStream()) {
         there.read();

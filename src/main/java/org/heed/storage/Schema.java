@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.heed.address.ConfigurationProblem;
+import org.heed.settings.DatabaseSettings;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -32,7 +35,58 @@ final class Schema {
   /** The first one with tables for data: a database without it holds nothing. */
   private static final MigrationVersion FIRST = MigrationVersion.fromVersion("2");
 
+  /** The latest migration; a database that has it is left as it is. */
+  static final int VERSION = 16;
+
+  private static final String HISTORY = "flyway_schema_history";
+
   private Schema() {}
+
+  /** Makes it this version's, before anything else uses the database. */
+  static void bring(DatabaseSettings database, Pool pool, DatabaseHold hold) {
+    if (isCurrent(pool)) {
+      return;
+    }
+    Flyway flyway = flyway(database, pool);
+    DatabaseFiles files = StorageConfiguration.files(database);
+    if (isBehind(flyway) && files != null) {
+      hold.closed(() -> renew(files, flyway, database.options()));
+    }
+    flyway.migrate();
+  }
+
+  private static boolean isCurrent(Pool pool) {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet table =
+            connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, null)) {
+      if (!table.next()) {
+        return false;
+      }
+      int latest = 0;
+      boolean whole = true;
+      try (ResultSet row =
+          statement.executeQuery("select \"version\", \"success\" from \"" + HISTORY + '"')) {
+        while (row.next()) {
+          latest = Math.max(latest, row.getInt(1));
+          whole &= row.getBoolean(2);
+        }
+      }
+      return whole && latest == VERSION;
+    } catch (SQLException e) {
+      throw new CannotGetJdbcConnectionException("the schema's version cannot be read", e);
+    }
+  }
+
+  private static Flyway flyway(DatabaseSettings database, Pool pool) {
+    String kind = database.embedded() ? "hsqldb" : "postgresql";
+    return Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:db/migration/batch/" + kind, "classpath:db/migration/heed")
+        .javaMigrations(new CancelledStatus())
+        .failOnMissingLocations(true)
+        .load();
+  }
 
   /**
    * Refuses a schema that a later version of Heed made.

@@ -1,24 +1,38 @@
 package org.heed.cli;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.NullUnmarked;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.support.GenericApplicationContext;
 
-/** The clock of every application started in this process, while a test has set one. */
+/** The clock of every command carried out in this process, while a test has set one. */
 @NullUnmarked
-public final class StoodClock implements ApplicationContextInitializer<GenericApplicationContext> {
+public final class StoodClock extends Clock {
+  private static final Clock SYSTEM = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
   private static volatile Clock stood;
 
   static void set(Clock clock) {
     stood = clock;
   }
 
-  @Override
-  public void initialize(GenericApplicationContext context) {
+  private static Clock now() {
     Clock clock = stood;
-    if (clock != null) {
-      context.registerBean(Clock.class, () -> clock);
-    }
+    return clock == null ? SYSTEM : clock;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return now().getZone();
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return now().withZone(zone);
+  }
+
+  @Override
+  public Instant instant() {
+    return now().instant();
   }
 }

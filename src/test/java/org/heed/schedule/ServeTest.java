@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -179,7 +178,7 @@ class ServeTest {
     told.clear();
     clock.set(time);
     context =
-        new SpringApplicationBuilder(HeedApplication.class)
+        HeedApplication.application()
             .initializers(
                 target ->
                     ((GenericApplicationContext) target).registerBean(Clock.class, () -> clock))

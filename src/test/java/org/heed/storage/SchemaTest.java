@@ -7,7 +7,6 @@ import org.heed.HeedApplication;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SchemaTest {
@@ -17,11 +16,17 @@ class SchemaTest {
   @EnumSource
   void is_made_by_the_migrations_and_read_by_both_views(TestDatabase database) {
     try (var context =
-        new SpringApplicationBuilder(HeedApplication.class)
+        HeedApplication.application()
             .run("--heed.home=" + home, "--spring.datasource.url=" + database.newUrl(home))) {
       JdbcClient jdbc = context.getBean(JdbcClient.class);
       assertThat(jdbc.sql("select count(*) from message_report").query(Integer.class).single())
           .isZero();
+      assertThat(
+              jdbc.sql("select max(cast(\"version\" as int)) from \"flyway_schema_history\"")
+                  .query(Integer.class)
+                  .single())
+          .as("the version that is taken for current is the latest there is")
+          .isEqualTo(Schema.VERSION);
       assertThat(jdbc.sql("select count(*) from opt_outs").query(Integer.class).single()).isZero();
       assertThat(jdbc.sql("select count(*) from batch_job_instance").query(Integer.class).single())
           .isZero();

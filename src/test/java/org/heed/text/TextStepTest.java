@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -60,7 +59,7 @@ class TextStepTest {
           target.registerBean(Clock.class, () -> Clock.fixed(ScriptedGateway.NOW, ZoneOffset.UTC));
         };
     context =
-        new SpringApplicationBuilder(HeedApplication.class)
+        HeedApplication.application()
             .initializers(beans)
             .run(
                 "--heed.home=" + home,

@@ -1,0 +1,17 @@
+package org.heed.audit;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What is checked, in this order. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  CampaignCheck.class,
+  HoldCheck.class,
+  HolderCheck.class,
+  LedgerCheck.class,
+  MessageCheck.class,
+  OptOutCheck.class,
+  StatusCheck.class
+})
+class AuditConfiguration {}
