@@ -41,6 +41,11 @@ public final class PhoneNumbers {
     this.northAmerican = util.getCountryCodeForRegion(country) == 1;
   }
 
+  /** The country of numbers without a country code. */
+  public String country() {
+    return country;
+  }
+
   /** Whether these two letters are those of a country, as {@link PhoneNumbers} takes them. */
   public static boolean isCountry(String country) {
     return PhoneNumberUtil.getInstance().getSupportedRegions().contains(country);

@@ -45,7 +45,10 @@ public final class CampaignText {
     String subject =
         Cells.oneLine(
             Placeholders.fill(
-                "subject", header.cell(row, "subject"), name -> value(row, person, name)));
+                "subject",
+                header.cell(row, "subject"),
+                header::meant,
+                name -> value(row, person, name)));
     if (subject.length() > 500) {
       throw new RowProblem(
           "subject", subject, "found " + subject.length() + " characters, expected at most 500");
@@ -66,6 +69,7 @@ public final class CampaignText {
         Placeholders.fill(
                 column,
                 written,
+                header::meant,
                 key -> {
                   filled.add(key);
                   return value(row, person, key);

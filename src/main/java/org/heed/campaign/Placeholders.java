@@ -11,17 +11,30 @@ import org.jspecify.annotations.Nullable;
 final class Placeholders {
   private static final Pattern PLACE = Pattern.compile("\\{\\{([^{}]*)\\}\\}");
 
+  /** As other systems write them, the longer marks first. */
+  private static final Pattern OTHERS =
+      Pattern.compile(
+          "\\*\\|([^|{}]{1,60})\\|\\*|<<([^<>]{1,60})>>|\u00AB([^\u00AB\u00BB]{1,60})\u00BB|\\(\\(([^()]{1,60})\\)\\)"
+              + "|\\[\\[([^\\[\\]]{1,60})\\]\\]|%%([^%]{1,60})%%|\\$?\\{([^{}]{1,60})\\}|<([^<>]{1,60})>|\\[([^\\[\\]]{1,60})\\]|%([\\p{L}\\p{N}_"
+              + " -]{1,60})%|##?([\\p{L}\\p{N}_]{1,60})#");
+
   private Placeholders() {}
 
   /**
    * The text with every placeholder's value in its place.
    *
    * @param column where the text stands, for the reason
+   * @param meant the column or known value that a name means; null: none
    * @param values a column's value; empty: none on this row; null: there is no such column
    */
-  static String fill(String column, String text, Function<String, @Nullable String> values)
+  static String fill(
+      String column,
+      String text,
+      Function<String, @Nullable String> meant,
+      Function<String, @Nullable String> values)
       throws RowProblem {
     if (!text.contains("{{") && !text.contains("}}")) {
+      refuseOthers(column, text, meant);
       return text;
     }
     Matcher places = PLACE.matcher(text);
@@ -48,6 +61,26 @@ final class Placeholders {
       throw new RowProblem(
           column, text, "a placeholder is not closed, expected one such as {{first_name}}");
     }
+    refuseOthers(column, fixed.toString(), meant);
     return filled.toString();
+  }
+
+  /** A text is not sent with another system's placeholder in it, where its name is one of ours. */
+  private static void refuseOthers(
+      String column, String fixed, Function<String, @Nullable String> meant) throws RowProblem {
+    Matcher others = OTHERS.matcher(fixed);
+    for (int from = 0; others.find(from); from = others.start() + 1) {
+      String name = "";
+      for (int group = 1; group <= others.groupCount(); group++) {
+        name = others.group(group) == null ? name : others.group(group);
+      }
+      String known = meant.apply(name);
+      if (known != null) {
+        throw new RowProblem(
+            column,
+            others.group(),
+            "so another system writes a placeholder; here it is {{" + known + "}}");
+      }
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.heed.address.EmailAddress;
 import org.heed.address.PhoneNumber;
@@ -57,6 +58,7 @@ public final class Cells {
 
   private final PhoneNumbers numbers;
   private final ZoneId zone;
+  private final Function<String, WrittenDate.Order> orders;
   private final Map<String, PhoneNumbers.Reading> read =
       new LinkedHashMap<>(CACHE, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -67,7 +69,12 @@ public final class Cells {
         }
       };
 
-  public Cells(PhoneNumbers numbers, ZoneId zone) {
+  public Cells(PhoneNumbers numbers, ZoneId zone, Table table) {
+    this(numbers, zone, table::order);
+  }
+
+  Cells(PhoneNumbers numbers, ZoneId zone, Function<String, WrittenDate.Order> orders) {
+    this.orders = orders;
     this.numbers = numbers;
     this.zone = zone;
   }
@@ -155,14 +162,17 @@ public final class Cells {
         : read.computeIfAbsent(text, numbers::read);
   }
 
-  /** An ISO date (its first moment) or date-time in a cell; null: the cell is empty. */
+  /**
+   * A date (its first moment) or date-time, ISO 8601 or as the column has it, in a cell; null: the
+   * cell is empty.
+   */
   public @Nullable Instant time(Header header, Row row, String column) throws RowProblem {
     String text = header.cell(row, column);
     if (text.isEmpty()) {
       return null;
     }
     try {
-      Instant time = time(text);
+      Instant time = time(column, text);
       int year = time.atZone(zone).getYear();
       if (year >= FIRST_YEAR && year <= LAST_YEAR) {
         return time;
@@ -175,7 +185,19 @@ public final class Cells {
         column, text, "expected a date between " + FIRST_YEAR + " and " + LAST_YEAR);
   }
 
-  private Instant time(String text) {
+  private Instant time(String column, String text) throws RowProblem {
+    WrittenDate written = WrittenDate.read(text);
+    if (written != null) {
+      LocalDateTime at = written.at(orders.apply(column));
+      if (at == null) {
+        throw new RowProblem(
+            column,
+            text,
+            "Excel shows dates so, day or month first, and this column does not tell which;"
+                + " expected one such as 2026-01-31");
+      }
+      return at.atZone(zone).toInstant();
+    }
     if (text.length() == 10) {
       return LocalDate.parse(text).atStartOfDay(zone).toInstant();
     }

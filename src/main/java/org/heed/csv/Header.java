@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.heed.address.Marks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file's columns, by name in any case; spaces, hyphens and underscores are alike. A column that
@@ -18,6 +19,9 @@ import org.heed.address.Marks;
  */
 public final class Header {
   private static final Pattern GAPS = Pattern.compile("[\\s\u00A0_-]+");
+
+  private static final List<String> KNOWN =
+      List.of("first_name", "last_name", "student_id", "email");
 
   private final Map<String, Integer> columns = new LinkedHashMap<>();
   private final Map<String, String> called = new LinkedHashMap<>();
@@ -105,6 +109,19 @@ public final class Header {
     return columns.containsKey(column) || called.containsKey(column);
   }
 
+  /** The column, or what is known of every person, that a name means; null: none. */
+  public @Nullable String meant(String name) {
+    String key = key(name);
+    if (has(key)) {
+      return key;
+    }
+    String plain = Columns.plain(name);
+    return KNOWN.stream()
+        .filter(column -> Columns.names(FileKind.CAMPAIGN, column).contains(plain))
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Where columns stand. */
   Set<Integer> places(Collection<String> named) {
     Set<Integer> places = new HashSet<>();
@@ -146,7 +163,7 @@ public final class Header {
         : statuses.getOrDefault(Columns.plain(text), text);
   }
 
-  private String raw(Row row, String column) {
+  String raw(Row row, String column) {
     Integer index = columns.get(column);
     return index == null || index >= row.cells().size() ? "" : row.cells().get(index);
   }

@@ -2,8 +2,10 @@ package org.heed.csv;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.heed.words.Words;
@@ -19,6 +21,7 @@ public final class Table {
   private final List<String> names;
   private final Header header;
   private final FileKind kind;
+  private final Map<String, WrittenDate.Order> orders = new HashMap<>();
 
   Table(HeaderSearch.Found found, Header header, FileKind kind) {
     this.source = found.source();
@@ -82,8 +85,43 @@ public final class Table {
         + (others.size() == 1 ? " is not used" : " are not used");
   }
 
-  /** Opens the rows below the header, blank ones left out. */
+  /** In which order the dates of a column are written. */
+  WrittenDate.Order order(String column) {
+    return orders.getOrDefault(column, WrittenDate.Order.UNKNOWN);
+  }
+
+  /** Looks through all rows for how their dates are written. */
+  void readOrders(String country) throws IOException, UnreadableFile {
+    Map<String, WrittenDate.Column> columns = new HashMap<>();
+    TIMES.stream().filter(header::has).forEach(at -> columns.put(at, new WrittenDate.Column()));
+    if (columns.isEmpty()) {
+      return;
+    }
+    try (Rows rows = asWritten()) {
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        Row one = row;
+        columns.forEach((column, dates) -> dates.add(header.cell(one, column)));
+      }
+    }
+    columns.forEach((column, dates) -> orders.put(column, dates.order(country)));
+  }
+
+  /** Opens the rows below the header, blank ones left out, each with all it is to say. */
   public Rows rows() throws IOException, UnreadableFile {
+    FirstRow first = new FirstRow(header, this::asWritten);
+    return rows(row -> kind == FileKind.CAMPAIGN ? first.fill(row) : row);
+  }
+
+  /** The same as they stand in the file. */
+  public Rows asWritten() throws IOException, UnreadableFile {
+    return rows(row -> row);
+  }
+
+  private interface Each {
+    Row row(Row row) throws UnreadableFile;
+  }
+
+  private Rows rows(Each each) throws IOException, UnreadableFile {
     Rows rows = source.open(header.places(TIMES));
     Row row = rows.next();
     while (row != null && row.line() < headerLine) {
@@ -96,7 +134,7 @@ public final class Table {
         while (next != null && next.blank()) {
           next = rows.next();
         }
-        return next;
+        return next == null ? null : each.row(next);
       }
 
       @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.heed.address.PhoneNumbers;
 import org.heed.settings.ImportSettings;
 import org.heed.words.Words;
 import org.springframework.stereotype.Component;
@@ -14,8 +15,10 @@ public class Tables {
   public static final long MOST_BYTES = 2_000_000_000L;
 
   private final Columns columns;
+  private final PhoneNumbers numbers;
 
-  Tables(ImportSettings settings) {
+  Tables(ImportSettings settings, PhoneNumbers numbers) {
+    this.numbers = numbers;
     columns = new Columns(new OwnColumns(settings.columns()));
   }
 
@@ -48,7 +51,9 @@ public class Tables {
     }
     Header header = columns.header(found.names(), kind);
     new HeaderCheck(header, found.line()).check(kind);
-    return new Table(found, header, kind);
+    Table table = new Table(found, header, kind);
+    table.readOrders(numbers.country());
+    return table;
   }
 
   private static UnreadableFile unknown(HeaderSearch.Found found) {

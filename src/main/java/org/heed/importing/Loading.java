@@ -243,23 +243,24 @@ class Loading {
       case PEOPLE -> people(table, file);
       case CONSENT -> consent(table, file);
       case CAMPAIGN -> campaign(table, file);
-      case CANCEL -> new CancelLoader(table.header(), cells(), campaigns, cancellations, file);
+      case CANCEL -> new CancelLoader(table.header(), cells(table), campaigns, cancellations, file);
     };
   }
 
   Contents contents(Table table) {
-    return new Contents(table.header(), cells(), senders);
+    return new Contents(table.header(), cells(table), senders);
   }
 
   PeopleLoader people(Table table, ImportFile file) {
-    return new PeopleLoader(table.header(), cells(), people, alike(file), file, Times.now(clock));
+    return new PeopleLoader(
+        table.header(), cells(table), people, alike(file), file, Times.now(clock));
   }
 
   private Loader consent(Table table, ImportFile file) throws IOException, UnreadableFile {
     ConsentLoader loader =
         new ConsentLoader(
             table.header(),
-            cells(),
+            cells(table),
             people,
             alike(file),
             consent,
@@ -274,7 +275,7 @@ class Loading {
     OffsetDateTime now = Times.now(clock);
     return new CampaignLoader(
         table.header(),
-        cells(),
+        cells(table),
         people,
         senders,
         new CampaignText(table.header(), new Templates(folders.home()), keywords, stopLine),
@@ -292,8 +293,8 @@ class Loading {
     return ids -> students.alike(ids, known);
   }
 
-  private Cells cells() {
-    return new Cells(numbers, institution.zone());
+  private Cells cells(Table table) {
+    return new Cells(numbers, institution.zone(), table);
   }
 
   private long campaign(long fileId) {

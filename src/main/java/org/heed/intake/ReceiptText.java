@@ -113,12 +113,13 @@ public final class ReceiptText {
         lines.add("What people say themselves stands: a STOP from before this file that is read");
         lines.add("later turns its phone off.");
       }
-      if (file.rejected() > 0) {
+      if (wrong > 0) {
         lines.addAll(
             file.kind() == FileKind.CAMPAIGN
                 ? List.of(
-                    "What to do: correct the rejected rows and drop the file again, all of it.",
-                    "Rows that are queued already are not queued twice.")
+                    "What to do: correct these rows and drop the whole file again; the rows already"
+                        + " taken are not sent twice.",
+                    "Its preview shows which rows would be sent.")
                 : List.of("What to do: correct the rejected rows and drop the file again."));
       }
     }

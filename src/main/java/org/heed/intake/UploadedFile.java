@@ -21,7 +21,7 @@ public final class UploadedFile implements AutoCloseable {
 
   UploadedFile(Table table) throws IOException, UnreadableFile {
     header = table.header();
-    rows = table.rows();
+    rows = table.asWritten();
     columns = table.names();
     next = rows.next();
   }

@@ -3,11 +3,14 @@ package org.heed.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import java.util.Map;
+import org.heed.csv.Header;
 import org.heed.csv.RowProblem;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked
 class PlaceholdersTest {
@@ -22,11 +25,12 @@ class PlaceholdersTest {
         "{{ First Name }}, {{FIRST-NAME}} | Pat, Pat",
         "Due: {{price}} | Due: $1\\2",
         "{{course}} | Math {{101}}",
-        "{first_name} | {first_name}",
+        "{nickname} [sic] <b> 5% or 10% | {nickname} [sic] <b> 5% or 10%",
         "no place | no place"
       })
   void a_value_takes_its_place_as_it_is(String text, String filled) throws RowProblem {
-    assertThat(Placeholders.fill("message", text, VALUES::get)).isEqualTo(filled);
+    assertThat(Placeholders.fill("message", text, PlaceholdersTest::meant, VALUES::get))
+        .isEqualTo(filled);
   }
 
   @ParameterizedTest
@@ -43,7 +47,40 @@ class PlaceholdersTest {
   void a_place_without_a_value_is_a_problem(String text, String problem) {
     assertThat(
             catchThrowableOfType(
-                RowProblem.class, () -> Placeholders.fill("message", text, VALUES::get)))
+                RowProblem.class,
+                () -> Placeholders.fill("message", text, PlaceholdersTest::meant, VALUES::get)))
         .hasMessage(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{first_name}",
+        "${First Name}",
+        "<<First Name>>",
+        "<First Name>",
+        "«First_Name»",
+        "[First Name]",
+        "[[first-name]]",
+        "((first name))",
+        "*|FIRST_NAME|*",
+        "%FIRST_NAME%",
+        "%%first name%%",
+        "#first_name#"
+      })
+  void a_placeholder_of_another_system_is_refused_with_the_spelling_that_works(String place) {
+    for (String text : List.of("Hi " + place + "!", "{{course}} " + place, "[x] {y} 5% " + place)) {
+      RowProblem problem =
+          catchThrowableOfType(
+              RowProblem.class,
+              () -> Placeholders.fill("message", text, PlaceholdersTest::meant, VALUES::get));
+      assertThat(problem)
+          .hasMessage("so another system writes a placeholder; here it is {{first_name}}");
+    }
+  }
+
+  private static String meant(String name) {
+    String key = Header.key(name);
+    return VALUES.containsKey(key) ? key : null;
   }
 }

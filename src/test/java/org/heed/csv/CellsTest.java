@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @NullUnmarked
 class CellsTest {
-  private final Cells cells = new Cells(new PhoneNumbers("US"), ZoneId.of("America/Chicago"));
+  private final Cells cells =
+      new Cells(
+          new PhoneNumbers("US"),
+          ZoneId.of("America/Chicago"),
+          column -> WrittenDate.Order.UNKNOWN);
   private final Header header = new Header(List.of("at"));
 
   @ParameterizedTest
@@ -40,7 +44,8 @@ class CellsTest {
       delimiter = '|',
       value = {
         "tomorrow | no date, expected one such as 2026-01-31 or 2026-01-31T18:00",
-        "11/30/2026 | no date, expected one such as 2026-01-31 or 2026-01-31T18:00",
+        "11/30/2026 | Excel shows dates so, day or month first, and this column does not tell"
+            + " which; expected one such as 2026-01-31",
         "2026-02-30 | no date, expected one such as 2026-01-31 or 2026-01-31T18:00",
         "2026-11-30T25:00 | no date, expected one such as 2026-01-31 or 2026-01-31T18:00",
         "2026-11-30T18:00 CST | no date, expected one such as 2026-01-31 or 2026-01-31T18:00",
@@ -53,5 +58,42 @@ class CellsTest {
             catchThrowableOfType(
                 RowProblem.class, () -> cells.time(header, new Row(2, List.of(text), null), "at")))
         .hasMessage(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "US | 11/30/2026 | 11/5/2026 | 2026-11-05T06:00:00Z",
+        "US | 11/30/2026 | 11/5/26 | 2026-11-05T06:00:00Z",
+        "US | 11/30/2026 | 11/5/2026 6:30 PM | 2026-11-06T00:30:00Z",
+        "US | 11/30/2026 | 11/5/2026 12:30:05 a.m. | 2026-11-05T06:30:05Z",
+        "US | 11/30/2026 | 11-5-2026, 18:30 | 2026-11-06T00:30:00Z",
+        "US | 1/2/2026 | 11/11/2026 | 2026-11-11T06:00:00Z",
+        "US | 1/2/2026 | 11/5/2026 | -",
+        "US | 30/11/2026 | 11/5/2026 | -",
+        "US | 30/11/2026 11/30/2026 | 11/5/2026 | -",
+        "DE | 30.11.2026 | 5.11.2026 | 2026-11-05T06:00:00Z",
+        "GB | 30/11/2026 | 05/11/2026 | 2026-11-05T06:00:00Z",
+        "GB | 11/30/2026 | 05/11/2026 | -",
+        "CA | 11/30/2026 | 05/11/2026 | -"
+      })
+  void a_date_is_read_as_the_country_writes_it_where_its_column_tells(
+      String country, String others, String text, Instant time) throws RowProblem {
+    WrittenDate.Column column = new WrittenDate.Column();
+    for (String other : (others + " " + text).split(" ", -1)) {
+      column.add(other);
+    }
+    Cells read =
+        new Cells(
+            new PhoneNumbers("US"), ZoneId.of("America/Chicago"), name -> column.order(country));
+    Row row = new Row(2, List.of(text), null);
+    if (time == null) {
+      assertThat(catchThrowableOfType(RowProblem.class, () -> read.time(header, row, "at")))
+          .hasMessageStartingWith("Excel shows dates so");
+    } else {
+      assertThat(read.time(header, row, "at")).isEqualTo(time);
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.heed.address.ConfigurationProblem;
+import org.heed.address.PhoneNumbers;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +158,6 @@ class ColumnsTest {
 
   private Table table(String names, Map<String, String> own) throws Exception {
     Path file = Files.writeString(folder.resolve("file.csv"), names + "\n");
-    return new Tables(DroppedTableTest.settings(own)).of(file);
+    return new Tables(DroppedTableTest.settings(own), new PhoneNumbers("US")).of(file);
   }
 }

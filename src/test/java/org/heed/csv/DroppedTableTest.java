@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.heed.address.PhoneNumbers;
 import org.heed.settings.ImportSettings;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DroppedTableTest {
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
-  private static final Tables TABLES = new Tables(settings(Map.of()));
+  private static final Tables TABLES = new Tables(settings(Map.of()), new PhoneNumbers("US"));
 
   @TempDir Path folder;
 

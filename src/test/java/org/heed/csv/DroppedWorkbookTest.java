@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.heed.address.PhoneNumbers;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,7 @@ class DroppedWorkbookTest {
                     "TRUE",
                     "2026-11-30T18:00"),
                 null),
-            new Row(8, List.of("S2", "", "#N/A", "", "", "", "", ""), null));
+            new Row(8, List.of("S2", "", "#N/A", "Hi & <bye>", "", "", "", ""), null));
   }
 
   @Test
@@ -132,7 +133,7 @@ class DroppedWorkbookTest {
 
   private Table table(byte[] content) throws IOException, UnreadableFile {
     Path file = Files.write(folder.resolve("file.xlsx"), content);
-    return new Tables(DroppedTableTest.settings(Map.of())).of(file);
+    return new Tables(DroppedTableTest.settings(Map.of()), new PhoneNumbers("US")).of(file);
   }
 
   private static List<Row> rows(Table table) throws IOException, UnreadableFile {
