@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heed.Town;
 import org.heed.Towns;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NobodyInParticularTest {
   @RegisterExtension static final Towns towns = new Towns("--heed.import.max-rejected=100%");
   @TempDir static Path home;
+  private static final int CROWD = 60;
   private static int households;
 
   @Parameter TestDatabase database;
@@ -194,6 +196,57 @@ class NobodyInParticularTest {
     town.night();
     assertThat(List.of(shared, anas)).extracting(town.heed::smsStatus).containsOnly("DISABLED");
     assertThat(town.heed.smsStatus(bens)).isEqualTo("DEFAULT");
+  }
+
+  @Test
+  void L7_the_results_of_a_file_tell_what_became_of_the_phone_whoever_holds_it() {
+    town.heed.drop(
+        house + "-off.csv",
+        "student_id,phone,sms_status",
+        house + "a," + shared + ",DISABLED",
+        house + "b," + shared + ",ENABLED",
+        "," + anas + ",ENABLED");
+    town.night();
+    assertThat(town.heed.lines("done", house + "-off.csv.results.csv"))
+        .containsExactly(
+            "\ufeffline,subject,result,phones,changed,reason",
+            "2," + shared + ",changed,1,1,",
+            "3,"
+                + shared
+                + ",rejected,0,0,\"line 2 of this file says DISABLED for this phone; where a file"
+                + " says both, DISABLED counts\"",
+            "4," + anas + ",changed,1,1,");
+    assertThat(town.heed.smsStatus(shared)).isEqualTo("DISABLED");
+  }
+
+  @Test
+  void O7_a_refusal_on_a_phone_of_a_crowd_is_that_of_all_of_it() {
+    town.heed.drop(
+        house + "-crowd.csv",
+        Stream.concat(
+                Stream.of("student_id,email,mobile_phone,home_phone"),
+                IntStream.range(0, CROWD)
+                    .mapToObj(
+                        i ->
+                            "%1$sc%2$d,%1$sc%2$d@example.edu,%3$s,+1708%4$03d%2$04d"
+                                .formatted(house, i, shared, 200 + households)))
+            .toArray(String[]::new));
+    campaign("one", "phone,from,message", shared + ",Advising,Library closes");
+    town.night();
+    assertThat(bodies()).hasSize(1);
+    town.sandbox.reply(shared, ADVISING, "STOP");
+    town.clock.advance(Duration.ofMinutes(5));
+    town.night();
+    assertThat(
+            town.heed.jdbc.queryForList(
+                "select count(*) from listing l join phone p on p.number = l.number join person s"
+                    + " on s.id = l.person_id where s.student_id like ? and p.sms_status <>"
+                    + " 'DISABLED'",
+                Long.class,
+                house + "c%"))
+        .containsExactly(0L);
+    assertThat(mails()).isEmpty();
+    no_violation();
   }
 
   private void campaign(String name, String... lines) {
