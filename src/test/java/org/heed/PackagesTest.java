@@ -31,7 +31,10 @@ class PackagesTest {
           Map.entry("chart", "storage"),
           Map.entry("notice", "address mail settings"),
           Map.entry("reconciliation", "address consent gateway message queue settings"),
-          Map.entry("replies", "address consent gateway job notice queue reconciliation settings"),
+          Map.entry(
+              "replies",
+              "address consent gateway job mail notice queue reconciliation settings storage"
+                  + " words"),
           Map.entry(
               "report",
               "address chart consent intake job mail notice page queue settings storage words"),

@@ -43,7 +43,7 @@ class TablesTest {
               Map.entry(
                   "campaign",
                   "cancel importing queue report: audit campaign chart desk intake night pause"
-                      + " people reconciliation"),
+                      + " people reconciliation replies"),
               Map.entry("cancellation", "cancel: intake queue"),
               Map.entry("consent_event", "consent: audit chart report storage"),
               Map.entry("consent_row", "intake:"),
@@ -62,7 +62,7 @@ class TablesTest {
               Map.entry("intent", "queue: audit cancel desk pause replies report storage"),
               Map.entry("job_schedule", "job:"),
               Map.entry("left_out_cell", "intake:"),
-              Map.entry("listing", "people: audit consent demo desk queue reconciliation"),
+              Map.entry("listing", "people: audit consent demo desk queue reconciliation replies"),
               Map.entry("mail_server", "mail:"),
               Map.entry(
                   "message",
@@ -74,8 +74,8 @@ class TablesTest {
               Map.entry("pause", "pause: queue"),
               Map.entry(
                   "person",
-                  "consent importing people: audit campaign demo desk intake night queue report"
-                      + " routing"),
+                  "consent importing people: audit campaign demo desk intake night queue replies"
+                      + " report routing"),
               Map.entry("phone", "consent people: audit demo desk queue report"),
               Map.entry("rejected_row", "intake: audit report"),
               Map.entry("report_mark", "report:"),
@@ -84,7 +84,7 @@ class TablesTest {
               Map.entry("reported_opt_out", "report:"),
               Map.entry("reported_row", "report:"),
               Map.entry("resumption", "pause: queue"),
-              Map.entry("review", "consent: audit"),
+              Map.entry("review", "consent: audit replies"),
               Map.entry("run", "job:"),
               Map.entry("sender", "gateway: audit chart pause queue"),
               Map.entry("shedlock", "job:")));

@@ -17,8 +17,13 @@ public final class Senders {
    * @param number in any spelling
    * @param name what people call it; null: its number
    * @param messagesPerSecond above 0; null: no limit of its own
+   * @param mail who reads what people reply to it; null: staff
    */
-  public record Entry(String number, @Nullable String name, @Nullable Double messagesPerSecond) {}
+  public record Entry(
+      String number,
+      @Nullable String name,
+      @Nullable Double messagesPerSecond,
+      @Nullable String mail) {}
 
   private final Map<PhoneNumber, Sender> byNumber = new LinkedHashMap<>();
   private final Map<String, Sender> byName = new LinkedHashMap<>();
@@ -47,7 +52,7 @@ public final class Senders {
             property + ".messages-per-second: found " + rate + ", expected a number above 0");
       }
       String name = entry.name() == null || entry.name().isBlank() ? number.e164() : entry.name();
-      Sender sender = new Sender(number, name.strip(), rate);
+      Sender sender = new Sender(number, name.strip(), rate, entry.mail());
       if (byNumber.putIfAbsent(number, sender) != null) {
         throw new ConfigurationProblem(property + ".number: the same number stands there twice");
       }

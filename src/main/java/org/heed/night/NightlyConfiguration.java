@@ -8,6 +8,7 @@ import org.heed.job.Progress;
 import org.heed.notice.Notices;
 import org.heed.pause.PauseWatch;
 import org.heed.queue.OnlyCampaign;
+import org.heed.replies.ReplyDigests;
 import org.heed.routing.Router;
 import org.heed.run.Night;
 import org.heed.text.TextStep;
@@ -37,6 +38,7 @@ class NightlyConfiguration {
       EmailStep email,
       NightSummary summary,
       FindingNotices findings,
+      ReplyDigests digests,
       Notices notices,
       Progress progress) {
     Step route =
@@ -80,6 +82,7 @@ class NightlyConfiguration {
                 runs,
                 runId -> {
                   night.findings(findings.tell());
+                  digests.write();
                   night.mailed(notices.send());
                 }))
         .next(new CallStep("backup", runs, preparation::backup))

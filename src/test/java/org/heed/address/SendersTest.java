@@ -31,9 +31,9 @@ class SendersTest {
     Senders senders =
         new Senders(
             List.of(
-                new Entry("+12025550100", "Advising", null),
-                new Entry("(202) 555-0101", " Financial Aid ", 2.5),
-                new Entry("12025550102", null, null)),
+                new Entry("+12025550100", "Advising", null, null),
+                new Entry("(202) 555-0101", " Financial Aid ", 2.5, null),
+                new Entry("12025550102", null, null, null)),
             NUMBERS);
     assertThat(senders.find(from).map(sender -> sender.number().e164()).orElse(null))
         .isEqualTo(number);
@@ -52,7 +52,8 @@ class SendersTest {
       })
   void a_wrong_sender_names_its_property(String number, String name, Double rate, String problem) {
     List<Entry> entries =
-        List.of(new Entry("+12025550100", "Advising", null), new Entry(number, name, rate));
+        List.of(
+            new Entry("+12025550100", "Advising", null, null), new Entry(number, name, rate, null));
     assertThatThrownBy(() -> new Senders(entries, NUMBERS))
         .isInstanceOf(ConfigurationProblem.class)
         .hasMessage(problem);

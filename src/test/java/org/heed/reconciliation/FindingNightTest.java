@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FindingNightTest {
   @RegisterExtension
   static final Towns TOWNS =
-      new Towns("--heed.twilio.messaging-service-sid=MG1", "--heed.mail.staff=staff@example.edu");
+      new Towns(
+          "--heed.twilio.messaging-service-sid=MG1",
+          "--heed.mail.staff=staff@example.edu",
+          "--heed.mail.registrars=office@example.edu");
 
   @TempDir static Path home;
 

@@ -63,9 +63,9 @@ class SettingsTest {
       assertThat(institution.zone()).isEqualTo(ZoneId.of("America/Chicago"));
       assertThat(context.getBean(Senders.class).all())
           .containsExactly(
-              new Sender(new PhoneNumber("+12025550100"), "Advising", 1.0),
-              new Sender(new PhoneNumber("+12025550101"), "311", null),
-              new Sender(new PhoneNumber("+12025550102"), "ON", null));
+              new Sender(new PhoneNumber("+12025550100"), "Advising", 1.0, null),
+              new Sender(new PhoneNumber("+12025550101"), "311", null, null),
+              new Sender(new PhoneNumber("+12025550102"), "ON", null, null));
       assertThat(settings.twilio().authToken()).isEqualTo("00123456789012345678901234567890");
       String quiet = settings.delivery().quietHours();
       assertThat(QuietHours.parse(quiet, ZoneId.of("UTC")).isQuiet(LocalTime.MIDNIGHT)).isFalse();
