@@ -94,11 +94,13 @@ class ReplyDigestTest {
   }
 
   @Test
-  void a_wrong_address_of_an_office_is_said_at_the_start() {
-    assertThatThrownBy(
-            () -> TestHeed.start(TestDatabase.HSQLDB, home, "--heed.senders[0].mail=nobody"))
-        .rootCause()
-        .hasMessageContaining("heed.senders[n].mail of Advising", "nobody");
+  void a_wrong_address_of_an_office_is_said_before_anything_is_sent() {
+    try (TestHeed heed =
+        TestHeed.start(TestDatabase.HSQLDB, home, "--heed.senders[0].mail=nobody")) {
+      assertThatThrownBy(() -> heed.run("nightly"))
+          .rootCause()
+          .hasMessageContaining("heed.senders[n].mail of Advising", "nobody");
+    }
   }
 
   private static String only(Town town, String to, String subject) {
