@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       RunCommand.class,
       PreviewCommand.class,
+      TemplateCommand.class,
       ServeCommand.class,
       StatusCommand.class,
       PersonCommand.class,

@@ -1,0 +1,295 @@
+package org.heed.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.heed.csv.Workbook.error;
+import static org.heed.csv.Workbook.formula;
+import static org.heed.csv.Workbook.number;
+import static org.heed.csv.Workbook.text;
+
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.heed.csv.Workbook;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files as Excel, Sheets, LibreOffice and Numbers write them and as people fill them in. */
+@NullUnmarked
+@SuppressWarnings({"ArrayRecordComponent", "StringConcatToTextBlock"})
+class FilesAsPeopleMakeThemTest {
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
+  private static final String OK = "DONE 1+0 [Hi Zoë -> +13125550110]";
+  private static final String TWO = "DONE 2+0 [Hi Zoë -> +13125550110, Hi Zoë -> +13125550111]";
+  private static final String BY_STUDENT = "DONE 1+0 [Hi Zoë -> null]";
+  private static final String LISTED = "DONE 1+0 [S7 Mobile 1 +13125550117]";
+  private static final String OFF = "DONE 1+0 [+13125550110 DISABLED]";
+  private static final String ON = "DONE 1+0 [+13125550110 ENABLED]";
+
+  /** A file and what is to become of it. */
+  record Made(String name, byte[] content, String outcome) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Made of(String name, String text, String outcome) {
+    return new Made(name, text.getBytes(UTF_8), outcome);
+  }
+
+  private static Made of(String name, Charset charset, String text, String outcome) {
+    return new Made(name, text.getBytes(charset), outcome);
+  }
+
+  static Stream<Made> files() {
+    return Stream.of(delimited(), named(), cells(), workbooks()).flatMap(List::stream);
+  }
+
+  private static List<Made> delimited() {
+    return List.of(
+        of("excel-utf8.csv", "\uFEFFphone,from,message\r\n3125550110,Advising,Hi Zoë\r\n", OK),
+        of(
+            "excel-windows.csv",
+            WINDOWS,
+            "phone,from,message\r\n3125550110,Advising,Hi Zoë\r\n",
+            OK),
+        of("excel-german.csv", WINDOWS, "phone;from;message\r\n3125550110;Advising;Hi Zoë\r\n", OK),
+        of(
+            "excel-unicode.txt",
+            UTF_16LE,
+            "\uFEFFphone\tfrom\tmessage\r\n3125550110\tAdvising\tHi Zoë\r\n",
+            OK),
+        of(
+            "big-endian.txt",
+            UTF_16BE,
+            "\uFEFFphone\tfrom\tmessage\r\n3125550110\tAdvising\tHi Zoë\r\n",
+            OK),
+        of(
+            "excel-mac.csv",
+            "phone,from,message\r3125550110,Advising,Hi Zoe\u0308\r",
+            "DONE 1+0 [Hi Zoe\u0308 -> +13125550110]"),
+        of(
+            "old-mac.csv",
+            Charset.forName("x-MacRoman"),
+            "phone,from,message\r3125550110,Advising,José René André Müller\r",
+            "REJECTED 0+0 []"),
+        of("sheets.csv", "phone,from,message\n\"(312) 555-0110\",Advising,Hi Zoë", OK),
+        of("sheets.tsv", "phone\tfrom\tmessage\n312.555.0110\tAdvising\tHi Zoë", OK),
+        of("libreoffice.csv", "sep=;\nphone;from;message\n3125550110;Advising;Hi Zoë\n", OK),
+        of(
+            "libreoffice-bar.csv",
+            "\"phone\"|\"from\"|\"message\"\n\"3125550110\"|\"Advising\"|\"Hi Zoë\"\n",
+            OK),
+        of("numbers.csv", "Table 1\nphone,from,message\n+1 312 555 0110,Advising,Hi Zoë\n", OK),
+        of(
+            "banner-report.csv",
+            "Fall Registration Holds,,\n"
+                + "Run on 11/05/2026,,\n"
+                + ",,\n"
+                + "phone,from,message\n"
+                + "3125550110,Advising,Hi Zoë\n",
+            OK),
+        of(
+            "empty-columns.csv",
+            "phone,from,message,,,,\n3125550110,Advising,Hi Zoë,,,,\n,,,,,,\n",
+            OK));
+  }
+
+  private static List<Made> named() {
+    return List.of(
+        of("cell.csv", "Cell Phone,Sender,Text\n3125550110,Advising,Hi Zoë\n", OK),
+        of("mobile.csv", "Mobile,From,SMS\n3125550110,Advising,Hi Zoë\n", OK),
+        of(
+            "banner-id.csv",
+            "Banner ID,First,Last,From,Message\nS1,Zoë,Lee,Advising,Hi {{First}}\n",
+            BY_STUDENT),
+        of(
+            "email.csv",
+            "Student Number,E-mail,From,Message\nS9,z@example.edu,Advising,Hi Zoë\n",
+            BY_STUDENT),
+        of(
+            "sms-list.csv",
+            "Student ID,Cell,Opt-Out Date\nS1,3125550110,2026-11-01\n",
+            "REJECTED 0+0 []"),
+        of(
+            "log.csv",
+            "Phone,From,Text,Direction\n3125550110,Advising,STOP,inbound\n",
+            "REJECTED 0+0 []"),
+        of("replies.csv", "Phone,Sender,Text\n3125550110,Advising,STOP\n", "REJECTED 0+1 []"),
+        of(
+            "both.csv",
+            "Phone,From,Message,SMS Status\n3125550110,Advising,Hi,DISABLED\n",
+            "REJECTED 0+0 []"),
+        of(
+            "people.csv",
+            "ID,First,Last,E-mail Address,Cell\nS7,Zoë,Lee,z@example.edu,(312) 555-0117\n",
+            LISTED),
+        of("people-phone.csv", "Student ID,Phone Number\nS7,312-555-0117\n", LISTED),
+        of("off.csv", "Cell,SMS Status\n3125550110,Opted out\n", OFF),
+        of("on.csv", "Phone Number,SMSStatus\n3125550110,ENABLED\n", ON),
+        of(
+            "mail-merge.csv",
+            "phone,First,from,message\n3125550110,Zoë,Advising,Hi <<First>>\n",
+            "REJECTED 0+1 []"));
+  }
+
+  private static List<Made> cells() {
+    return List.of(
+        of("shortened.csv", "phone,from,message\n1.20256E+10,Advising,Hi Zoë\n", "REJECTED 0+1 []"),
+        of(
+            "not-available.csv",
+            "student_id,phone,email,from,message\nS1,N/A,N/A,Advising,Hi Zoë\n",
+            BY_STUDENT),
+        of("lost.csv", "phone,from,message\n#N/A,Advising,Hi Zoë\n", "REJECTED 0+1 []"),
+        of(
+            "one-for-all.csv",
+            "phone,from,message\n3125550110,Advising,Hi Zoë\n3125550111,,\n",
+            TWO),
+        of(
+            "merged-away.csv",
+            "phone,from,message\n"
+                + "3125550110,Advising,Hi Zoë\n"
+                + "3125550111,Bursar,Hi\n"
+                + "3125550112,,\n"
+                + "3125550110,Bursar,A\n"
+                + "3125550110,Bursar,B\n",
+            "DONE 4+1 [Hi Zoë -> +13125550110, Hi -> +13125550111, A -> +13125550110, B ->"
+                + " +13125550110]"),
+        of(
+            "us-dates.csv",
+            "phone,from,message,Send After\n"
+                + "3125550110,Advising,Hi Zoë,11/5/2026\n"
+                + "3125550111,Advising,Hi Zoë,11/30/2026\n",
+            TWO),
+        of(
+            "dates.csv",
+            "phone,from,message,Send After\n3125550110,Advising,Hi Zoë,11/5/2026\n",
+            "REJECTED 0+1 []"));
+  }
+
+  private static List<Made> workbooks() {
+    Workbook styled = new Workbook().sheet("Fall").texts("Cell", "From", "Message");
+    return List.of(
+        book(
+            "excel.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Phone", "From", "Message")
+                .row(number("3125550110", 0), text("Advising"), text("Hi Zoë")),
+            OK),
+        book(
+            "number.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Phone", "From", "Message")
+                .row(number("1.312555011E10", 0), text("Advising"), formula("A1", "Hi Zoë")),
+            OK),
+        book(
+            "phones.xlsx",
+            styled.row(
+                styled.number("3125550110", "[<=9999999]###\\-####;\\(###\\)\\ ###\\-####"),
+                text("Advising"),
+                text("Hi Zoë")),
+            OK),
+        book(
+            "title.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Spring list")
+                .merged("A1:C1")
+                .skip(1)
+                .texts("Phone", "From", "Message")
+                .texts("3125550110", "Advising", "Hi Zoë"),
+            OK),
+        book(
+            "second-sheet.xlsx",
+            new Workbook()
+                .sheet("Notes")
+                .texts("Read me")
+                .sheet("List")
+                .texts("Phone", "From", "Message")
+                .texts("3125550110", "Advising", "Hi Zoë"),
+            OK),
+        book(
+            "merged.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Phone", "From", "Message")
+                .texts("3125550110", "Advising", "Hi Zoë")
+                .texts("3125550111")
+                .merged("B2:C3"),
+            TWO),
+        book(
+            "date.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Phone", "From", "Message", "Send After")
+                .row(text("3125550110"), text("Advising"), text("Hi Zoë"), number("46331", 14)),
+            OK),
+        book(
+            "lost.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Phone", "From", "Message")
+                .row(error("#N/A"), text("Advising"), text("Hi Zoë")),
+            "REJECTED 0+1 []"),
+        book(
+            "people.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Student ID", "Mobile")
+                .row(text("S7"), number("3125550117", 0)),
+            LISTED),
+        book(
+            "off.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Phone", "SMS Status")
+                .row(number("3125550110", 0), text("STOP")),
+            OFF),
+        new Made(
+            "old.xls",
+            new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0},
+            "REJECTED 0+0 []"));
+  }
+
+  private static Made book(String name, Workbook book, String outcome) {
+    return new Made(name, book.bytes(), outcome);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void a_file_becomes_what_its_maker_meant(Made made) {
+    ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB);
+    world.drop("people.csv", "student_id,mobile_phone", "S1,3125550110").run();
+    world.heed.drop(made.name(), made.content());
+    Map<?, ?> file = (Map<?, ?>) ((List<?>) world.run().summary().get("files")).get(0);
+    Object became =
+        switch (String.valueOf(file.get("kind"))) {
+          case "people" -> world.listed().stream().filter(one -> one.startsWith("S7")).toList();
+          case "consent" ->
+              world.heed.jdbc.query(
+                  "select number, sms_status from phone order by number",
+                  (row, n) -> row.getString(1) + " " + row.getString(2).strip());
+          default ->
+              world.heed.jdbc.query(
+                  "select body, named_number from message order by id",
+                  (row, n) -> row.getString(1) + " -> " + row.getString(2));
+        };
+    assertThat(file.get("state") + " " + file.get("accepted") + "+" + file.get("rejected"))
+        .as(String.valueOf(file.get("reason")))
+        .isEqualTo(made.outcome().replaceAll(" \\[.*", ""));
+    if (file.get("state").equals("DONE")) {
+      assertThat(became).hasToString(made.outcome().replaceAll("^.*? \\[", "["));
+    } else {
+      assertThat(world.queued()).isEmpty();
+    }
+    assertThat(world.names("inbox/.taken")).isEmpty();
+  }
+}
