@@ -49,7 +49,7 @@ class PackagesTest {
               "address audit cancel consent csv demo desk importing job mail pause preview queue"
                   + " sandbox schedule settings storage words"),
           Map.entry("queue", "address consent gateway job mail storage words"),
-          Map.entry("email", "address consent job mail queue run settings storage"),
+          Map.entry("email", "address consent job mail queue run settings storage words"),
           Map.entry(
               "night",
               "address cancel consent email gateway importing job mail message notice pause queue"

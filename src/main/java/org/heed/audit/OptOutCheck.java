@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.Knowledge;
@@ -43,6 +44,7 @@ class OptOutCheck implements Check {
   @Override
   public String run(Consumer<Violation> violated) {
     long phones = 0;
+    AtomicLong texts = new AtomicLong();
     for (List<PhoneNumber> page = knowledge.phones("");
         !page.isEmpty();
         page = knowledge.phones(page.get(page.size() - 1).e164())) {
@@ -52,10 +54,14 @@ class OptOutCheck implements Check {
           TEXTS,
           Map.of("numbers", page.stream().map(PhoneNumber::e164).toList()),
           row -> {
+            texts.incrementAndGet();
             check(row, known, violated);
           });
     }
-    return Words.count(phones, "phone") + " with an opt-out or an opt-in";
+    return Words.count(texts.get(), "text")
+        + " to "
+        + Words.count(phones, "phone")
+        + " with an opt-out or an opt-in";
   }
 
   private static void check(

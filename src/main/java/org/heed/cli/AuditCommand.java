@@ -1,15 +1,20 @@
 package org.heed.cli;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.heed.address.Institution;
 import org.heed.audit.Audit;
 import org.heed.audit.Violation;
 import org.heed.job.RunLock;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.Holder;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,16 +59,25 @@ final class AuditCommand implements Callable<Integer> {
     try (Application application =
         Application.start(heed, settings -> Holder.of("audit", settings))) {
       Audit audit = application.bean(Audit.class);
-      List<String> looked =
-          application.bean(RunLock.class).alone("audit", () -> audit.run(this::violated));
+      Instant asOf = application.bean(Clock.class).instant();
+      ZoneId zone = application.bean(Institution.class).zone();
+      if (!json) {
+        heed.out().println(Phrases.of("audit.as.of", Words.time(asOf, zone)));
+      }
+      List<Audit.Rule> rules =
+          application.bean(RunLock.class).alone("audit", () -> audit.rules(this::violated));
       if (json) {
-        heed.out().println(Json.text(object(looked)));
+        heed.out().println(Json.text(object(rules, Institution.local(asOf, zone))));
       } else {
-        heed.out().println("Looked at " + String.join(", ", looked) + ".");
+        rules.forEach(rule -> heed.out().println("  " + line(rule)));
         heed.out().println(count == 0 ? "No violation." : Words.count(count, "violation") + ".");
       }
       return count == 0 ? 0 : Problems.COULD_NOT;
     }
+  }
+
+  private static String line(Audit.Rule rule) {
+    return Phrases.of("audit.rule", rule.rule(), Words.count(rule.violations()), rule.checked());
   }
 
   private void violated(Violation violation) {
@@ -75,10 +89,12 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> object(List<String> looked) {
+  private Map<String, Object> object(List<Audit.Rule> rules, String asOf) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("done", count == 0);
-    all.put("looked_at", looked);
+    all.put("as_of", asOf);
+    all.put("looked_at", rules.stream().map(Audit.Rule::checked).toList());
+    all.put("rules", rules);
     all.put("violation_count", count);
     all.put("violations", listed);
     return all;

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.consent.Candidate;
@@ -19,6 +20,7 @@ import org.heed.consent.SmsStatus;
 import org.heed.mail.Letter;
 import org.heed.queue.QueuedEmail;
 import org.heed.queue.Reason;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,9 +33,16 @@ public class Letters {
   private final PhoneBook phones;
   private final ConsentLedger ledger;
   private final Senders senders;
+  private final PhoneNumbers numbers;
   private final Institution institution;
 
-  Letters(PhoneBook phones, ConsentLedger ledger, Senders senders, Institution institution) {
+  Letters(
+      PhoneBook phones,
+      ConsentLedger ledger,
+      Senders senders,
+      PhoneNumbers numbers,
+      Institution institution) {
+    this.numbers = numbers;
     this.phones = phones;
     this.ledger = ledger;
     this.senders = senders;
@@ -112,24 +121,29 @@ public class Letters {
   }
 
   private String why(QueuedEmail email, Set<PhoneNumber> start) {
-    if (!start.isEmpty()) {
-      return "You get this by email because "
-          + (email.byOther()
-              ? "somebody else your phone is or was listed for opted it out of our texts. To get"
-                  + " texts, text"
-              : "you opted out of our texts. To get texts again, text")
-          + " START from your phone to "
-          + start.stream().map(this::named).collect(Collectors.joining(" and to "))
-          + ".";
-    }
     Reason reason = email.reason();
-    return "You get this by email because "
-        + (reason == null ? Reason.NO_PHONE : reason).words()
-        + ".";
+    return start.isEmpty()
+        ? Phrases.of("letter.why", because(reason == null ? Reason.NO_PHONE : reason))
+        : Phrases.of("letter.why", Phrases.of("letter.off"))
+            + " "
+            + Phrases.of(
+                email.byOther() ? "letter.start" : "letter.start.again",
+                start.stream().map(this::named).collect(Collectors.joining(" and to ")));
+  }
+
+  /** In words for the person: never that somebody else turned their texts off. */
+  private static String because(Reason reason) {
+    return switch (reason) {
+      case NO_PHONE -> Phrases.of("letter.no.phone");
+      case TEXT_FAILED, CONTENT_REFUSED, NOT_TEXTABLE, CARRIER_BLOCKS ->
+          Phrases.of("letter.failed");
+      case OPTED_OUT, OPTED_OUT_BY_OTHER, REFUSED -> Phrases.of("letter.off");
+      default -> reason.words();
+    };
   }
 
   private String named(PhoneNumber number) {
-    return number.e164()
+    return numbers.national(number)
         + senders
             .of(number)
             .map(Sender::name)

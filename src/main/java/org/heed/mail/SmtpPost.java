@@ -179,6 +179,8 @@ final class SmtpPost implements Post {
     message.setRecipient(Message.RecipientType.TO, to);
     message.setSubject(line(letter.subject()), "UTF-8");
     Parts.fill(message, letter);
+    // No out-of-office answers to what a machine sends (RFC 3834).
+    message.setHeader("Auto-Submitted", "auto-generated");
     message.setSentDate(Date.from(clock.instant()));
     message.saveChanges();
   }

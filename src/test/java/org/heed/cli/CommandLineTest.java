@@ -166,8 +166,10 @@ class CommandLineTest {
     assertThat(run("audit")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(
-            "Looked at 0 phones with an opt-out or an opt-in, 0 opt-outs with whose it was, 1"
-                + " phone, 1 phone read a second time, 1 campaign, 1 message, 0 holds.")
+            "Audit of ",
+            "  texts after a known opt-out: 0 of 0 texts to 0 phones with an opt-out or an opt-in",
+            "  phones whose status is not what the ledger says: 0 of 1 phone",
+            "  messages that are not what their tries say, or went twice: 0 of 1 message\n")
         .contains("No violation.");
     try (Connection database =
             DriverManager.getConnection(
@@ -179,7 +181,7 @@ class CommandLineTest {
     assertThat(run("audit")).isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("E2 message 1: it is SENT, expected an accepted text")
-        .contains("1 violation.");
+        .contains("or went twice: 1 of 1 message", "1 violation.");
     out.reset();
     assertThat(run("audit --json")).isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8))

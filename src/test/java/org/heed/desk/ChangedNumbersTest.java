@@ -56,8 +56,8 @@ class ChangedNumbersTest {
         .last()
         .asString()
         .contains("To: " + is.email())
-        .contains("somebody else your phone")
-        .doesNotContain("you opted out");
+        .contains("because texts to your phone are turned off. To get texts, text START from your")
+        .doesNotContain("you opted out", "somebody else");
     assertThat(listings(town, is.id()))
         .extracting(ListingHistory.Listing::endedBy)
         .as("his own two of before, the first holder's, and his")
