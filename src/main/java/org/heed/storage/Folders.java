@@ -28,10 +28,10 @@ public final class Folders {
 
   private static final Set<String> DATABASE = Set.of("db", "backup");
   private static final List<String> FOLDERS =
-      List.of("", "db", "backup", "inbox", "check", "done", "rejected", "reports", "logs", "mail");
+      List.of("", "db", "backup", "inbox", "done", "rejected", "reports", "logs", "mail");
 
   private static final List<String> READ = List.of("done", "rejected", "reports");
-  private static final List<String> WRITTEN = List.of("inbox", "check");
+  private static final List<String> WRITTEN = List.of("inbox");
 
   private static final Logger log = LoggerFactory.getLogger(Folders.class);
 

@@ -94,7 +94,7 @@ class OwnerOnlyTest {
       heed.run("import");
       heed.run("report");
       assertThat(modeOf(home)).isEqualTo("rwx--x---");
-      for (String name : List.of("inbox", "check")) {
+      for (String name : List.of("inbox")) {
         assertThat(modeOf(home.resolve(name))).isEqualTo("rwxrwx---");
       }
       for (String name : List.of("done", "rejected", "reports")) {
