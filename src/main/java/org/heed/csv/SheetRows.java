@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -28,8 +29,10 @@ final class SheetRows implements Rows {
    */
   SheetRows(Path file, int sheet, Set<Integer> exact) throws IOException, UnreadableFile {
     this.exact = exact;
-    try {
-      workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      // The library cannot do without formats that it is to read, and a workbook can.
+      boolean styled = zip.getEntry("xl/styles.xml") != null;
+      workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(styled, false));
       Sheet found = workbook.getSheet(sheet).orElseThrow(XlsxSource::damaged);
       rows = found.openStream().iterator();
     } catch (ExcelReaderException e) {
