@@ -87,8 +87,8 @@ class PauseNotices {
   /** What operators type. */
   static String commands(Paused paused) {
     return "\n"
-               + "To go on in the next nightly run (opt-outs are counted anew from then on):\n\n"
-               + "  java -jar heed.jar "
+        + "To go on in the next nightly run (opt-outs are counted anew from then on):\n\n"
+        + "  java -jar heed.jar "
         + paused.command()
         + "\n"
         + (paused.sender() == null
