@@ -58,9 +58,9 @@ class ReportPagesTest {
       nights(heed);
       Path reports = home.resolve("reports");
       heed.run("report", "formats=html", "error-code=21610");
-      filtered(reports.resolve("message-report-2026-11-24.html"));
-      assertThat(reports.resolve("message-report-2026-11-24.csv")).doesNotExist();
-      optOuts(reports.resolve("opt-outs-2026-11-24.html"));
+      filtered(reports.resolve("message-report-2026-11-24-error-code-21610.html"));
+      assertThat(reports.resolve("message-report-2026-11-24-error-code-21610.csv")).doesNotExist();
+      optOuts(reports.resolve("opt-outs-2026-11-24-error-code-21610.html"));
       heed.run("report", "formats=html", "report=delay");
       delay(reports.resolve("delay-2026-11-24.html"));
       receipt(reports.resolve("campaign-again.html"));
