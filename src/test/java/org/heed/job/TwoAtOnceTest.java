@@ -118,9 +118,7 @@ class TwoAtOnceTest {
     gateway.fate(text -> waiting());
     Future<JobResult> sleeper = nights.submit(() -> one.run("nightly"));
     assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
-    // As if its machine had stood still for longer than the lease.
-    one.jdbc.update("update shedlock set lock_until = now() - interval '1 minute'");
-    Future<JobResult> heir = nights.submit(() -> other.run("nightly"));
+    Future<JobResult> heir = nights.submit(this::inherit);
     while (other.count("intent") > 0) {
       Thread.onSpinWait();
     }
@@ -132,6 +130,18 @@ class TwoAtOnceTest {
       other.run("nightly");
     }
     each_text_left_once();
+  }
+
+  /** As if the other's machine had stood still for longer than the lease. */
+  private JobResult inherit() {
+    while (true) {
+      try {
+        one.jdbc.update("update shedlock set lock_until = now() - interval '1 minute'");
+        return other.run("nightly");
+      } catch (DatabaseBusy renewed) {
+        assertThat(goOn.getCount()).as("its beat came between").isPositive();
+      }
+    }
   }
 
   private void each_text_left_once() {

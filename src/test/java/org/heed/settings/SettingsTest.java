@@ -122,6 +122,6 @@ class SettingsTest {
     SpringApplication application = new SpringApplication(Object.class);
     application.setWebApplicationType(WebApplicationType.NONE);
     return application.run(
-        "--spring.config.location=file:" + folder + "/", "--heed.home=" + folder);
+        "--spring.config.location=classpath:/,file:" + folder + "/", "--heed.home=" + folder);
   }
 }
