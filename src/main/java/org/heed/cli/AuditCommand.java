@@ -61,11 +61,17 @@ final class AuditCommand implements Callable<Integer> {
       Audit audit = application.bean(Audit.class);
       Instant asOf = application.bean(Clock.class).instant();
       ZoneId zone = application.bean(Institution.class).zone();
-      if (!json) {
-        heed.out().println(Phrases.of("audit.as.of", Words.time(asOf, zone)));
-      }
       List<Audit.Rule> rules =
-          application.bean(RunLock.class).alone("audit", () -> audit.rules(this::violated));
+          application
+              .bean(RunLock.class)
+              .alone(
+                  "audit",
+                  () -> {
+                    if (!json) {
+                      heed.out().println(Phrases.of("audit.as.of", Words.time(asOf, zone)));
+                    }
+                    return audit.rules(this::violated);
+                  });
       if (json) {
         heed.out().println(Json.text(object(rules, Institution.local(asOf, zone))));
       } else {
