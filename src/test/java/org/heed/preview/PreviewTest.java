@@ -134,7 +134,7 @@ class PreviewTest {
     assertThat(totals.samples().get(0).row().text()).isEqualTo("It’s time\nReply STOP to opt out");
     assertThat(totals.samples().get(3).letter().text())
         .startsWith("Hello\n")
-        .contains("text START from your phone to +12025550100 (Advising)")
+        .contains("text START from your phone to (202) 555-0100 (Advising)")
         .doesNotContain("Reply STOP");
   }
 
