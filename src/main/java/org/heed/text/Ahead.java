@@ -20,11 +20,11 @@ final class Ahead {
   }
 
   void note() {
-    left.add(clock.millis());
+    left.add(clock.instant().toEpochMilli());
   }
 
   int count() {
-    long since = clock.millis() - WHILE;
+    long since = clock.instant().toEpochMilli() - WHILE;
     while (!left.isEmpty() && left.element() < since) {
       left.remove();
     }

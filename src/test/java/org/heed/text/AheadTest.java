@@ -2,6 +2,7 @@ package org.heed.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.heed.TestClock;
@@ -24,5 +25,12 @@ class AheadTest {
     assertThat(ahead.count()).isEqualTo(1);
     clock.advance(Duration.ofMillis(600));
     assertThat(ahead.count()).isZero();
+  }
+
+  @Test
+  void the_clock_that_ticks_in_micros_is_read() {
+    Ahead real = new Ahead(Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000)));
+    real.note();
+    assertThat(real.count()).isEqualTo(1);
   }
 }
