@@ -22,13 +22,16 @@ final class SheetRows implements Rows {
   private final ReadableWorkbook workbook;
   private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
   private final Set<Integer> exact;
+  private final MergedCells merged;
   private int width = 2;
 
   /**
    * @param exact the columns whose dates are read as ISO 8601, however they are shown
    */
-  SheetRows(Path file, int sheet, Set<Integer> exact) throws IOException, UnreadableFile {
+  SheetRows(Path file, int sheet, Set<Integer> exact, MergedCells merged)
+      throws IOException, UnreadableFile {
     this.exact = exact;
+    this.merged = merged;
     try (ZipFile zip = new ZipFile(file.toFile())) {
       // The library cannot do without formats that it is to read, and a workbook can.
       boolean styled = zip.getEntry("xl/styles.xml") != null;
@@ -43,17 +46,25 @@ final class SheetRows implements Rows {
   @Override
   public @Nullable Row next() throws UnreadableFile {
     try {
-      return rows.hasNext() ? row(rows.next()) : null;
+      Row row = null;
+      while (row == null && rows.hasNext()) {
+        row = row(rows.next());
+      }
+      return row;
     } catch (ExcelReaderException | UncheckedIOException e) {
       throw XlsxSource.damaged();
     }
   }
 
-  private Row row(org.dhatim.fastexcel.reader.Row row) {
+  /** Null: it is the rest of the row above. */
+  private @Nullable Row row(org.dhatim.fastexcel.reader.Row row) {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < row.getCellCount(); i++) {
       Cell cell = row.getCell(i);
       cells.add(cell == null ? "" : text(cell));
+    }
+    if (!merged.show(row.getRowNum() - 1, cells)) {
+      return null;
     }
     // A sheet has no cells behind a row's last value.
     while (cells.size() < width) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -54,35 +55,48 @@ public final class Table {
   }
 
   /**
-   * Which columns nothing is done with, in words; null: none.
+   * Which columns and sheets nothing is done with, in words; null: none.
    *
    * @param placeholders those that texts are filled with
    */
-  public @Nullable String unused(Collection<String> placeholders) {
+  public @Nullable String unused(Collection<String> placeholders) throws IOException {
+    String columns = unusedColumns(placeholders);
+    String sheets = named(source.unread(), name -> name, "the sheet ", "the sheets ", "read");
+    return columns == null || sheets == null
+        ? (columns == null ? sheets : columns)
+        : columns + "; " + sheets;
+  }
+
+  private @Nullable String unusedColumns(Collection<String> placeholders) {
     Set<String> used = new HashSet<>(placeholders);
     used.addAll(kind.columns());
     used.addAll(kind.ignored());
     List<String> others = header.others(used);
-    if (others.isEmpty()) {
+    return named(
+        others,
+        name -> {
+          String nearest = Columns.nearest(kind, name);
+          return '"'
+              + Words.line(name, 60)
+              + '"'
+              + (nearest == null ? "" : " (nearest: " + nearest + ")");
+        },
+        "the column ",
+        "the columns ",
+        "used");
+  }
+
+  private static @Nullable String named(
+      List<String> all, UnaryOperator<String> shown, String one, String many, String done) {
+    if (all.isEmpty()) {
       return null;
     }
-    String named =
-        others.stream()
-            .limit(NAMED)
-            .map(
-                name -> {
-                  String nearest = Columns.nearest(kind, name);
-                  return '"'
-                      + Words.line(name, 60)
-                      + '"'
-                      + (nearest == null ? "" : " (nearest: " + nearest + ")");
-                })
-            .collect(Collectors.joining(", "));
-    int more = others.size() - NAMED;
-    return (others.size() == 1 ? "the column " : "the columns ")
-        + named
+    int more = all.size() - NAMED;
+    return (all.size() == 1 ? one : many)
+        + all.stream().limit(NAMED).map(shown).collect(Collectors.joining(", "))
         + (more > 0 ? " and " + Words.count(more) + " more" : "")
-        + (others.size() == 1 ? " is not used" : " are not used");
+        + (all.size() == 1 ? " is not " : " are not ")
+        + done;
   }
 
   /** In which order the dates of a column are written. */

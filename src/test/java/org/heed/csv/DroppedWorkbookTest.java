@@ -85,6 +85,101 @@ class DroppedWorkbookTest {
   }
 
   @Test
+  void merged_cells_count_for_each_row_they_cover() throws Exception {
+    Table table =
+        table(
+            new Workbook()
+                .sheet("S")
+                .texts("Spring texts of the office")
+                .merged("A1:D2")
+                .skip(1)
+                .texts("Phone", "Office", "", "Note")
+                .merged("A3:A4")
+                .merged("B3:C3")
+                .texts("", "From", "Message", "")
+                .merged("D3:D4")
+                .texts("1", "Advising", "Hi", "x")
+                .texts("2", "covered", "", "y")
+                .texts("3", "", "covered")
+                .merged("C5:C7")
+                .merged("B5:B6")
+                .texts("4", "Bursar", "Pay")
+                .merged("A8:A9")
+                .merged("B8:B10")
+                .merged("C8:D10")
+                .skip(1)
+                .texts("5", "", "", "covered")
+                .texts("6")
+                .bytes());
+    assertThat(table.headerLine()).isEqualTo(4);
+    assertThat(table.names()).containsExactly("Phone", "From", "Message", "Note");
+    assertThat(rows(table).stream().map(row -> row.line() + " " + row.cells()))
+        .containsExactly(
+            "5 [1, Advising, Hi, x]",
+            "6 [2, Advising, Hi, y]",
+            "7 [3, , Hi, ]",
+            "8 [4, Bursar, Pay, ]",
+            "10 [5, Bursar, Pay, ]",
+            "11 [6, , , ]");
+  }
+
+  @Test
+  void a_header_over_two_rows_is_one_and_a_row_of_two_lines_is_one() throws Exception {
+    Workbook book = new Workbook().sheet("S").texts("Phone", "From", "Message");
+    List.of("A1:A2", "B1:B2", "C1:C2").forEach(book::merged);
+    book.texts("").texts("1", "Advising", "Hi");
+    List.of("A3:A4", "B3:B4", "C3:C4").forEach(book::merged);
+    book.texts("", "", "covered").texts("2", "Bursar", "Pay");
+    assertThat(rows(table(book.bytes())))
+        .containsExactly(
+            new Row(3, List.of("1", "Advising", "Hi"), null),
+            new Row(5, List.of("2", "Bursar", "Pay"), null));
+  }
+
+  @Test
+  void what_is_merged_in_a_damaged_way_is_told() throws Exception {
+    Workbook book =
+        new Workbook().sheet("S").texts("phone", "from", "message").texts("1", "2", "3");
+    assertThat(reason(book.merged("A").bytes())).startsWith("the workbook is damaged");
+    Workbook many = new Workbook().sheet("S").texts("phone", "from", "message");
+    for (int i = 0; i <= 100_000; i++) {
+      many.merged("A" + (2 * i + 1) + ":A" + (2 * i + 2));
+    }
+    assertThat(reason(many.bytes()))
+        .isEqualTo("found more than 100,000 merged cells; split them and drop the workbook again");
+  }
+
+  @Test
+  void sheets_that_have_rows_and_are_not_read_are_named() throws Exception {
+    Workbook book = new Workbook().hiddenSheet("Old").texts("student_id", "mobile_phone");
+    book.sheet("Empty").texts("", " ").sheet("Students").texts("phone", "from", "message");
+    book.texts("1", "2", "3");
+    assertThat(table(book.bytes()).unused(List.of()))
+        .isEqualTo("the sheet \"Old\" (hidden) is not read");
+    book.sheet("Notes").texts("ask Kim").sheet("Nothing");
+    assertThat(table(book.bytes()).unused(List.of()))
+        .isEqualTo("the sheets \"Old\" (hidden), \"Notes\" are not read");
+    Workbook one = new Workbook().sheet("S").texts("phone", "from", "message", "Colour");
+    assertThat(table(one.texts("1", "2", "3").bytes()).unused(List.of()))
+        .isEqualTo("the column \"Colour\" is not used");
+    assertThat(table(one.sheet("Notes").texts("x").bytes()).unused(List.of()))
+        .isEqualTo("the column \"Colour\" is not used; the sheet \"Notes\" is not read");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void a_workbook_may_lack_its_styles_and_its_list_of_texts(boolean styled, boolean shared)
+      throws Exception {
+    Workbook book = new Workbook().sheet("S").texts("phone", "from", "message");
+    book.row(
+        "<c><v>3125550110</v></c>",
+        shared ? book.shared("Advising") : text("Advising"),
+        shared ? book.shared("Hi & <you>") : text("Hi & <you>"));
+    assertThat(rows(table((styled ? book : book.unstyled()).bytes())))
+        .containsExactly(new Row(2, List.of("3125550110", "Advising", "Hi & <you>"), null));
+  }
+
+  @Test
   void a_workbook_that_is_none_says_what_it_is_and_what_to_do() throws Exception {
     byte[] good = new Workbook().sheet("S").texts("phone", "from", "message").bytes();
     assertThat(reason(Arrays.copyOf(good, good.length / 2)))

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.NullUnmarked;
@@ -18,10 +21,12 @@ public final class Workbook {
   private static final String REL =
       "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-  private record Sheet(String name, boolean hidden, StringBuilder rows, StringBuilder after) {}
+  private record Sheet(String name, boolean hidden, StringBuilder rows, StringBuilder merged) {}
 
   private final List<Sheet> sheets = new ArrayList<>();
   private final List<String> formats = new ArrayList<>();
+  private final Map<String, Integer> shared = new LinkedHashMap<>();
+  private boolean styled = true;
   private int line;
 
   public Workbook sheet(String name) {
@@ -65,11 +70,20 @@ public final class Workbook {
   }
 
   public Workbook merged(String range) {
-    sheets
-        .get(sheets.size() - 1)
-        .after()
-        .append("<mergeCells><mergeCell ref=\"" + range + "\"/></mergeCells>");
+    sheets.get(sheets.size() - 1).merged().append("<mergeCell ref=\"" + range + "\"/>");
     return this;
+  }
+
+  /** Without the part that says how cells look. */
+  public Workbook unstyled() {
+    styled = false;
+    return this;
+  }
+
+  /** A text that stands in the workbook's list of texts, as Excel itself writes them. */
+  public String shared(String text) {
+    int place = shared.computeIfAbsent(text, one -> shared.size());
+    return "<c t=\"s\"><v>" + place + "</v></c>";
   }
 
   public static String text(String text) {
@@ -126,7 +140,12 @@ public final class Workbook {
             zip,
             "xl/worksheets/sheet" + i + ".xml",
             "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData>%s</worksheet>"
-                .formatted(MAIN, sheet.rows(), sheet.after()));
+                .formatted(
+                    MAIN,
+                    sheet.rows(),
+                    sheet.merged().isEmpty()
+                        ? ""
+                        : "<mergeCells>" + sheet.merged() + "</mergeCells>"));
       }
       put(
           zip,
@@ -136,9 +155,9 @@ public final class Workbook {
               + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default"
               + " Extension=\"xml\" ContentType=\"application/xml\"/><Override"
               + " PartName=\"/xl/workbook.xml\""
-              + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override"
-              + " PartName=\"/xl/styles.xml\""
-              + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
+              + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+              + (styled ? part("styles", "styles") : "")
+              + (shared.isEmpty() ? "" : part("sharedStrings", "sharedStrings"))
               + types
               + "</Types>");
       put(
@@ -149,18 +168,42 @@ public final class Workbook {
       put(
           zip,
           "xl/_rels/workbook.xml.rels",
-          "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">%s<Relationship Id=\"rIdS\" Type=\"%s/styles\" Target=\"styles.xml\"/></Relationships>"
-              .formatted(parts, REL));
+          "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">%s%s%s</Relationships>"
+              .formatted(
+                  parts,
+                  styled ? related("styles") : "",
+                  shared.isEmpty() ? "" : related("sharedStrings")));
       put(
           zip,
           "xl/workbook.xml",
           "<workbook xmlns=\"%s\" xmlns:r=\"%s\"><sheets>%s</sheets></workbook>"
               .formatted(MAIN, REL, names));
-      put(zip, "xl/styles.xml", styles());
+      if (styled) {
+        put(zip, "xl/styles.xml", styles());
+      }
+      if (!shared.isEmpty()) {
+        put(zip, "xl/sharedStrings.xml", texts());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  private static String part(String name, String type) {
+    return "<Override PartName=\"/xl/%s.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.%s+xml\"/>"
+        .formatted(name, type);
+  }
+
+  private static String related(String name) {
+    return "<Relationship Id=\"r%1$s\" Type=\"%2$s/%1$s\" Target=\"%1$s.xml\"/>"
+        .formatted(name, REL);
+  }
+
+  private String texts() {
+    return shared.keySet().stream()
+        .map(text -> "<si><t xml:space=\"preserve\">" + escaped(text) + "</t></si>")
+        .collect(Collectors.joining("", "<sst xmlns=\"" + MAIN + "\">", "</sst>"));
   }
 
   private String styles() {

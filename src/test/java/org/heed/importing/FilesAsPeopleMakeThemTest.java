@@ -13,9 +13,12 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.heed.TestHeed;
 import org.heed.csv.Workbook;
+import org.heed.preview.Preview;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -223,7 +226,8 @@ class FilesAsPeopleMakeThemTest {
                 .texts("Phone", "From", "Message")
                 .texts("3125550110", "Advising", "Hi Zoë")
                 .texts("3125550111")
-                .merged("B2:C3"),
+                .merged("B2:B3")
+                .merged("C2:C3"),
             TWO),
         book(
             "date.xlsx",
@@ -291,5 +295,23 @@ class FilesAsPeopleMakeThemTest {
       assertThat(world.queued()).isEmpty();
     }
     assertThat(world.names("inbox/.taken")).isEmpty();
+  }
+
+  @Test
+  void receipt_and_preview_name_columns_and_sheets_that_are_not_used() throws Exception {
+    ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB);
+    Workbook book = new Workbook().sheet("List").texts("Phone", "From", "Message", "Emial");
+    book.texts("3125550110", "Advising", "Hi Zoë").hiddenSheet("Old").texts("3125550111");
+    world.heed.drop("fall.xlsx", book.bytes());
+    String said =
+        "the column \"Emial\" (nearest: email) is not used; the sheet \"Old\" (hidden) is not read";
+    Preview.Result looked =
+        world
+            .heed
+            .bean(Preview.class)
+            .of(world.home.resolve("inbox/fall.xlsx"), TestHeed.NOON, 1, row -> {});
+    assertThat(looked.verdict().note()).isEqualTo(said);
+    assertThat(world.run().lines()).singleElement().asString().contains(said);
+    assertThat(world.content("done", "-fall.xlsx.receipt.txt")).contains("T" + said.substring(1));
   }
 }
