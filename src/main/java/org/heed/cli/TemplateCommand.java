@@ -41,7 +41,7 @@ final class TemplateCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
-      paramLabel = "people|campaign|consent",
+      paramLabel = "people|campaign|consent|cancel",
       description = "What the file is to be.")
   private String kind;
 
@@ -65,9 +65,11 @@ final class TemplateCommand implements Callable<Integer> {
           case "campaign" ->
               campaign(new Senders(settings.senders(), new PhoneNumbers(settings.country())).all());
           case "consent" -> consent();
+          case "cancel" -> cancel();
           default ->
               throw new ParameterException(
-                  spec.commandLine(), "found " + kind + ", expected people, campaign or consent");
+                  spec.commandLine(),
+                  "found " + kind + ", expected people, campaign, consent or cancel");
         };
     Path target = folder.resolve(named + (xlsx ? ".xlsx" : ".csv")).normalize();
     if (Files.exists(target)) {
@@ -125,6 +127,11 @@ final class TemplateCommand implements Callable<Integer> {
     return List.of(
         List.of("phone", "student_id", "sms_status", "reason", "at"),
         List.of("(202) 555-0100", "", "DISABLED", "asked at the desk", "2026-01-31"));
+  }
+
+  private static List<List<String>> cancel() {
+    return List.of(
+        List.of("cancel", "reason"), List.of("name of the campaign", "the date in it is wrong"));
   }
 
   private static void csv(Path target, List<List<String>> rows) {
