@@ -146,6 +146,11 @@ public final class CampaignLoader implements Loader {
   }
 
   @Override
+  public boolean areReplies() {
+    return text.areReplies();
+  }
+
+  @Override
   public Set<String> placeholders() {
     return text.placeholders();
   }

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
 import org.heed.csv.CellText;
 import org.heed.csv.Cells;
@@ -24,7 +23,7 @@ public final class CampaignText {
 
   private final Header header;
   private final Templates templates;
-  private final Keywords keywords;
+  private final ReplyLog replies;
   private final @Nullable String stopLine;
   private final Set<String> placeholders = new HashSet<>();
 
@@ -32,13 +31,18 @@ public final class CampaignText {
       Header header, Templates templates, Keywords keywords, @Nullable String stopLine) {
     this.header = header;
     this.templates = templates;
-    this.keywords = keywords;
+    this.replies = new ReplyLog(keywords);
     this.stopLine = stopLine;
   }
 
   /** The columns that were asked for so far. */
   Set<String> placeholders() {
     return placeholders;
+  }
+
+  /** Whether the rows so far are no texts to send but what people replied (L7). */
+  boolean areReplies() {
+    return replies.isOne();
   }
 
   String subject(Row row, People.Person person) throws RowProblem {
@@ -88,13 +92,7 @@ public final class CampaignText {
       throw new RowProblem(
           column, body, "the message has neither letters nor digits, expected words");
     }
-    if (keywords.read(body) != Keyword.NONE) {
-      throw new RowProblem(
-          column,
-          body,
-          "the message is a word that people reply with, expected a text of your own; this looks"
-              + " like a list of replies");
-    }
+    replies.check(column, written, body);
     checkBeside(row, filled);
     int length = OptOutLine.body(body, stopLine).length();
     if (length > LONGEST) {

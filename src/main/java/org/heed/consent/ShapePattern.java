@@ -1,7 +1,14 @@
 package org.heed.consent;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One shape as a regular expression: words one after the other; {@code (a|b c)} one of these;
@@ -10,6 +17,8 @@ import java.util.regex.Pattern;
  * the reply begins and ends; {@code ,} and {@code ?} a mark.
  */
 final class ShapePattern {
+  private static final Comparator<Set<String>> FEWEST_FIRST = Comparator.comparing(Set::size);
+
   private final String shape;
   private final Map<String, String> names;
   private final boolean joined;
@@ -21,44 +30,83 @@ final class ShapePattern {
     this.joined = joined;
   }
 
-  Pattern compile() {
-    String regex = alternatives('\0');
-    return Pattern.compile((joined ? "" : "(?<= )") + "(?:" + regex + ")");
+  Shape compile(Shape.Kind kind, int line) {
+    Part whole = alternatives('\0');
+    return new Shape(
+        kind,
+        line,
+        Pattern.compile((joined ? "" : "(?<= )") + "(?:" + whole.regex() + ")"),
+        whole.needs().stream().sorted(FEWEST_FIRST).toList());
   }
 
-  private String alternatives(char end) {
-    StringBuilder regex = new StringBuilder();
+  /** What matches, and of which words it has one each. */
+  private record Part(String regex, List<Set<String>> needs) {
+    static Part any(String regex) {
+      return new Part(regex, List.of());
+    }
+
+    Part then(Part next) {
+      return new Part(
+          regex + next.regex, Stream.concat(needs.stream(), next.needs.stream()).toList());
+    }
+
+    /** Of either the words of which there are fewest. */
+    Part or(Part other) {
+      List<Set<String>> either =
+          needs.isEmpty() || other.needs.isEmpty()
+              ? List.of()
+              : List.of(
+                  Stream.of(fewest(), other.fewest())
+                      .flatMap(Set::stream)
+                      .collect(Collectors.toSet()));
+      return new Part(regex + "|" + other.regex, either);
+    }
+
+    private Set<String> fewest() {
+      return Collections.min(needs, FEWEST_FIRST);
+    }
+
+    Part in(String open, String close) {
+      return new Part(open + regex + close, needs);
+    }
+  }
+
+  private Part alternatives(char end) {
+    List<Part> parts = new ArrayList<>();
+    Part part = Part.any("");
     while (at < shape.length() && shape.charAt(at) != end) {
       char next = shape.charAt(at);
       if (next == ' ') {
         at++;
       } else if (next == '|') {
         at++;
-        regex.append('|');
+        parts.add(part);
+        part = Part.any("");
       } else {
-        regex.append(item(next));
+        part = part.then(item(next));
       }
     }
     if (end != '\0' && at == shape.length()) {
       throw new IllegalStateException(shape + ": expected " + end);
     }
     at++;
-    return regex.toString();
+    parts.add(part);
+    return parts.stream().reduce(Part::or).orElseThrow();
   }
 
-  private String item(char next) {
+  private Part item(char next) {
     switch (next) {
       case '(' -> {
         at++;
-        return "(?:" + alternatives(')') + ")";
+        return alternatives(')').in("(?:", ")");
       }
       case '[' -> {
         at++;
-        return "(?:" + alternatives(']') + ")?";
+        return Part.any("(?:" + alternatives(']').regex() + ")?");
       }
       case '!' -> {
         at += 2;
-        return "(?!" + alternatives(')') + ")";
+        return Part.any("(?!" + alternatives(')').regex() + ")");
       }
       case '<' -> {
         int close = shape.indexOf('>', at);
@@ -68,15 +116,15 @@ final class ShapePattern {
         if (meaning == null) {
           throw new IllegalStateException(shape + ": " + name + " is no name");
         }
-        return "(?:" + new ShapePattern(meaning, names, joined).alternatives('\0') + ")";
+        return new ShapePattern(meaning, names, joined).alternatives('\0').in("(?:", ")");
       }
       case '^' -> {
         at++;
-        return joined ? "^" : "(?<=^ )";
+        return Part.any(joined ? "^" : "(?<=^ )");
       }
       case '$' -> {
         at++;
-        return "$";
+        return Part.any("$");
       }
       default -> {
         return word();
@@ -84,7 +132,7 @@ final class ShapePattern {
     }
   }
 
-  private String word() {
+  private Part word() {
     int from = at;
     while (at < shape.length() && " |()[]<>!".indexOf(shape.charAt(at)) < 0) {
       at++;
@@ -97,9 +145,22 @@ final class ShapePattern {
       throw new IllegalStateException(shape + ": a question mark stands by itself, found " + word);
     }
     if (word.equals("..")) {
-      return joined ? "[^,?~]{0,6}" : "(?:[^ ,?~]{1,30} ){0,3}";
+      return Part.any(joined ? "[^,?~]{0,6}" : "(?:[^ ,?~]{1,30} ){0,3}");
     }
     String regex = word.replace("?", "\\?").replace("*", joined ? "[^,?~]{0,6}" : "[^ ]{0,9}");
-    return joined ? regex : regex + " ";
+    return new Part(joined ? regex : regex + " ", needs(word));
+  }
+
+  /** Where words are joined, letters. What is no letter may stand for anything. */
+  private List<Set<String>> needs(String word) {
+    if (joined) {
+      return word.codePoints()
+          .filter(Character::isLetterOrDigit)
+          .mapToObj(letter -> Set.of(Character.toString(letter)))
+          .toList();
+    }
+    return word.codePoints().allMatch(Character::isLetterOrDigit)
+        ? List.of(Set.of(word))
+        : List.of();
   }
 }

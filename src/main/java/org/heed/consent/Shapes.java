@@ -6,14 +6,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.heed.consent.Shape.Kind;
 
 /**
  * The shapes that a refusal takes in one language, as its file beside this class's resources says
@@ -21,21 +26,16 @@ import java.util.regex.Pattern;
  * the time a reply takes grows with its length and no faster.
  */
 final class Shapes {
-  private enum Kind {
-    /** Says no whatever else a reply says. */
-    SURELY,
-    /** Reads like a refusal and is none: not looked at any more. */
-    NOT,
-    WRONG,
-    NO,
-    /** May be one: for a person to look at. */
-    LOOKS
-  }
+  /** Stands where something harmless stood. */
+  private static final String GONE = "~";
 
-  private final Map<Kind, List<Pattern>> patterns = new EnumMap<>(Kind.class);
+  /** By the words of which each has at least one; under "", what may be in any text. */
+  private final Map<String, List<Shape>> shapes = new HashMap<>();
+
   private final Map<String, String> words = new LinkedHashMap<>();
   private final Map<String, String> same = new LinkedHashMap<>();
   private boolean joined;
+  private int lines;
 
   private Shapes() {}
 
@@ -78,11 +78,13 @@ final class Shapes {
           same.put(" " + one.strip() + " ", " " + rest.substring(equals + 1).strip() + " ");
         }
       }
-      default ->
-          patterns
-              .computeIfAbsent(
-                  Kind.valueOf(what.toUpperCase(Locale.ROOT)), kind -> new ArrayList<>())
-              .add(new ShapePattern(rest, words, joined).compile());
+      default -> {
+        Kind kind = Kind.valueOf(what.toUpperCase(Locale.ROOT));
+        Shape shape = new ShapePattern(rest, words, joined).compile(kind, ++lines);
+        for (String word : shape.needs().isEmpty() ? Set.of("") : shape.needs().get(0)) {
+          shapes.computeIfAbsent(word, none -> new ArrayList<>()).add(shape);
+        }
+      }
     }
   }
 
@@ -93,22 +95,26 @@ final class Shapes {
    */
   Optional<Refusal> read(String plain) {
     String text = same(plain);
-    if (matches(Kind.SURELY, text)) {
+    List<Shape> may = may(text);
+    if (matches(Kind.SURELY, may, text)) {
       return Optional.of(Refusal.NO_MORE);
     }
-    for (Pattern harmless : of(Kind.NOT)) {
-      text = harmless.matcher(text).replaceAll(joined ? "~" : "~ ");
+    for (Shape shape : may) {
+      if (shape.kind() == Kind.NOT) {
+        text = shape.pattern().matcher(text).replaceAll(joined ? GONE : GONE + " ");
+      }
     }
-    return matches(Kind.WRONG, text)
+    return matches(Kind.WRONG, may, text)
         ? Optional.of(Refusal.WRONG_NUMBER)
-        : matches(Kind.NO, text)
+        : matches(Kind.NO, may, text)
             ? Optional.of(Refusal.NO_MORE)
-            : matches(Kind.LOOKS, text) ? Optional.of(Refusal.LOOKS_LIKE) : Optional.empty();
+            : matches(Kind.LOOKS, may, text) ? Optional.of(Refusal.LOOKS_LIKE) : Optional.empty();
   }
 
   /** Whether a part of it reads like a refusal and is none. */
   boolean isHarmless(String plain) {
-    return matches(Kind.NOT, same(plain));
+    String text = same(plain);
+    return matches(Kind.NOT, may(text), text);
   }
 
   private String same(String plain) {
@@ -124,14 +130,30 @@ final class Shapes {
 
   /** Every pattern, as it is run. */
   List<String> regexes() {
-    return patterns.values().stream().flatMap(List::stream).map(Pattern::pattern).toList();
+    return shapes.values().stream()
+        .flatMap(List::stream)
+        .distinct()
+        .map(shape -> shape.pattern().pattern())
+        .toList();
   }
 
-  private boolean matches(Kind kind, String text) {
-    return of(kind).stream().anyMatch(pattern -> pattern.matcher(text).find());
+  private static boolean matches(Kind kind, List<Shape> shapes, String text) {
+    return shapes.stream()
+        .anyMatch(shape -> shape.kind() == kind && shape.pattern().matcher(text).find());
   }
 
-  private List<Pattern> of(Kind kind) {
-    return patterns.getOrDefault(kind, List.of());
+  /** The shapes that a text may have, as the file has them one after the other. */
+  private List<Shape> may(String text) {
+    Set<String> words =
+        joined
+            ? text.codePoints().mapToObj(Character::toString).collect(Collectors.toSet())
+            : new HashSet<>(Arrays.asList(text.split(" ", -1)));
+    words.addAll(List.of("", GONE));
+    return words.stream()
+        .flatMap(word -> shapes.getOrDefault(word, List.of()).stream())
+        .filter(shape -> shape.mayBeIn(words))
+        .distinct()
+        .sorted(Comparator.comparing(Shape::line))
+        .toList();
   }
 }

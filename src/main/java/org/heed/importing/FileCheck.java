@@ -28,6 +28,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Decides whether a file is taken, by looking at all of it; ends it here when it is not. */
 @Component
 class FileCheck {
+  private static final String REPLIES =
+      "this looks like a list of what people replied, not like texts to send, so none was queued; to"
+          + " record who wants no more texts, drop a file with the columns phone and sms_status"
+          + " (DISABLED)";
+
   private final ImportFiles files;
   private final Loading loading;
   private final FileNotices notices;
@@ -104,13 +109,14 @@ class FileCheck {
   }
 
   /** Why a campaign file with so many rejected rows is rejected whole; null: it is not. */
-  private @Nullable String tooMany(long rejected, long rows) {
-    return properties.tooMany(rejected, rows)
+  private @Nullable String tooMany(Table table, Counts counts) {
+    long rejected = counts.rejected() - counts.repeated();
+    return table.kind() == FileKind.CAMPAIGN && properties.tooMany(rejected, counts.rows())
         ? String.format(
             Locale.ENGLISH,
             "%,d of %,d rows cannot be taken, more than %s (heed.import.max-rejected)",
             rejected,
-            rows,
+            counts.rows(),
             properties.maxRejected().strip())
         : null;
   }
@@ -132,12 +138,9 @@ class FileCheck {
         return;
       }
     }
-    String tooMany =
-        table.kind() == FileKind.CAMPAIGN
-            ? tooMany(counts.rejected() - counts.repeated(), counts.rows())
-            : null;
-    if (tooMany != null) {
-      refuse(file, table, tooMany, stopping);
+    String refused = counts.replies() ? REPLIES : tooMany(table, counts);
+    if (refused != null) {
+      refuse(file, table, refused, stopping);
     } else {
       loading.begin(file, table.kind(), counts.notified(), counts.unused());
     }
@@ -167,6 +170,7 @@ class FileCheck {
       long repeated,
       String contents,
       Notified notified,
+      boolean replies,
       @Nullable String unused) {}
 
   private Counts count(
@@ -192,7 +196,8 @@ class FileCheck {
             });
     Notified notified = loader == null ? new Notified() : loader.notified();
     String unused = table.unused(loader == null ? Set.of() : loader.placeholders());
-    return new Counts(rows, count[0], count[1], contents.hex(), notified, unused);
+    boolean replies = loader != null && loader.areReplies();
+    return new Counts(rows, count[0], count[1], contents.hex(), notified, replies, unused);
   }
 
   private List<Rejection> judge(long id, @Nullable Loader loader, List<Row> group, boolean keep) {

@@ -33,6 +33,11 @@ public interface Loader {
     return new Notified();
   }
 
+  /** Whether the rows judged so far are no texts to send but what people replied (L7). */
+  default boolean areReplies() {
+    return false;
+  }
+
   /** The columns that texts were filled with, as far as its rows were judged. */
   default Set<String> placeholders() {
     return Set.of();

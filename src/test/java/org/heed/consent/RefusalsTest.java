@@ -129,7 +129,7 @@ class RefusalsTest {
 
   @Test
   void a_question_mark_in_a_shape_stands_by_itself() {
-    assertThatThrownBy(() -> new ShapePattern("(a|b)?c", Map.of(), false).compile())
+    assertThatThrownBy(() -> new ShapePattern("(a|b)?c", Map.of(), false).compile(Shape.Kind.NO, 1))
         .hasMessageContaining("a question mark stands by itself");
   }
 

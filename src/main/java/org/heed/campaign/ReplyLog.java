@@ -1,0 +1,56 @@
+package org.heed.campaign;
+
+import org.heed.consent.Keyword;
+import org.heed.consent.Keywords;
+import org.heed.consent.SpokenRefusal;
+import org.heed.csv.RowProblem;
+
+/**
+ * Tells a list of what people replied, with their phones, from texts to send (L7): nobody is to get
+ * their own words back, least of all who said no.
+ */
+final class ReplyLog {
+  private final Keywords keywords;
+  private String last = "";
+  private long rows;
+  private long others;
+  private boolean replies;
+
+  ReplyLog(Keywords keywords) {
+    this.keywords = keywords;
+  }
+
+  /**
+   * Looks at one row's text.
+   *
+   * @param written as it stands in the file
+   * @param body with its placeholders filled
+   */
+  void check(String column, String written, String body) throws RowProblem {
+    boolean another = !written.equals(last);
+    last = written;
+    rows++;
+    others += another ? 1 : 0;
+    if (keywords.read(body) != Keyword.NONE) {
+      replies = true;
+      throw new RowProblem(
+          column,
+          body,
+          "the message is a word that people reply with, expected a text of your own; this looks"
+              + " like a list of replies");
+    }
+    if (written.equals(body) && SpokenRefusal.is(body)) {
+      replies = true;
+      throw new RowProblem(
+          column,
+          body,
+          "the message is what a person says who wants no more texts, expected a text of your own;"
+              + " this looks like a list of replies");
+    }
+  }
+
+  /** Whether the rows so far are one: each says something else, and one of them a reply. */
+  boolean isOne() {
+    return replies && others * 2 > rows;
+  }
+}
