@@ -21,7 +21,7 @@ class PackagesTest {
           Map.entry("storage", "address settings"),
           Map.entry("message", ""),
           Map.entry("page", "storage"),
-          Map.entry("consent", "address settings words"),
+          Map.entry("consent", "address settings storage words"),
           Map.entry("job", "address storage"),
           Map.entry("sandbox", "address message storage"),
           Map.entry("gateway", "address job sandbox settings storage"),

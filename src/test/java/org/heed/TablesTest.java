@@ -52,17 +52,18 @@ class TablesTest {
               Map.entry("decision", "queue:"),
               Map.entry("file_notify", "intake report: cancel pause"),
               Map.entry("finding", "queue:"),
-              Map.entry("former_listing", "people: audit consent desk"),
+              Map.entry("former_listing", "people: audit consent desk report"),
               Map.entry("gateway_log", "replies: consent desk pause report"),
               Map.entry("gateway_position", "replies:"),
-              Map.entry("hold_fact", "consent: audit"),
+              Map.entry("hold_fact", "consent: audit report"),
               Map.entry("id_block", "queue:"),
               Map.entry("import_file", "intake: audit campaign reconciliation report"),
               Map.entry("installation", "gateway: replies"),
               Map.entry("intent", "queue: audit cancel desk pause replies report storage"),
               Map.entry("job_schedule", "job:"),
               Map.entry("left_out_cell", "intake:"),
-              Map.entry("listing", "people: audit consent demo desk queue reconciliation replies"),
+              Map.entry(
+                  "listing", "people: audit consent demo desk queue reconciliation replies report"),
               Map.entry("mail_server", "mail:"),
               Map.entry(
                   "message",
@@ -74,7 +75,7 @@ class TablesTest {
               Map.entry("pause", "pause: queue"),
               Map.entry(
                   "person",
-                  "consent importing people: audit campaign demo desk intake night queue replies"
+                  "consent importing people: audit campaign chart demo desk intake night queue replies"
                       + " report routing"),
               Map.entry("phone", "consent people: audit demo desk queue report"),
               Map.entry("rejected_row", "intake: audit report"),

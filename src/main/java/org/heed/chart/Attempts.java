@@ -16,8 +16,12 @@ import org.heed.storage.Where;
  */
 record Attempts(String from, String sender, List<Object> values) {
   private static final Pattern COLUMN = Pattern.compile("[a-z_]+");
+  private static final String STUDENT =
+      "(select p.student_id from person p where p.id = m.person_id)";
   private static final Map<String, String> OF_ATTEMPTS =
       Map.of(
+          "student_id", STUDENT,
+          "destination", "v.destination",
           "attempted_at", "v.attempted_at",
           "queued_at", "m.queued_at",
           "error_code", "v.error_code",
@@ -28,6 +32,8 @@ record Attempts(String from, String sender, List<Object> values) {
           "channel", "v.channel");
   private static final Map<String, String> OF_MESSAGES =
       Map.of(
+          "student_id", STUDENT,
+          "destination", "m.destination",
           "attempted_at", "cast(null as timestamp(6) with time zone)",
           "queued_at", "m.queued_at",
           "error_code", "cast(null as integer)",

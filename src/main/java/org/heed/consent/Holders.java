@@ -5,9 +5,11 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +77,23 @@ final class Holders {
     return then.isEmpty()
         ? people(all.stream().filter(span -> span.until() == null).toList())
         : then;
+  }
+
+  /**
+   * Everybody it was about: whom the text was for, and all who held the phone then; where nobody
+   * did, whoever lists it now.
+   */
+  Set<Long> about(PhoneNumber phone, @Nullable Long person, Instant here) {
+    List<Span> all = spans.getOrDefault(phone, List.of());
+    Set<Long> about = new LinkedHashSet<>();
+    if (person != null) {
+      about.add(person);
+    }
+    about.addAll(people(all.stream().filter(span -> span.covers(here)).toList()));
+    if (about.isEmpty()) {
+      about.addAll(people(all.stream().filter(span -> span.until() == null).toList()));
+    }
+    return about;
   }
 
   private static List<Long> people(List<Span> spans) {

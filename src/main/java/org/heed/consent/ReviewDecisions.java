@@ -153,10 +153,8 @@ public class ReviewDecisions {
         LearnedFrom.REPLY,
         PhoneNumber.isE164(reply.sender()) ? new PhoneNumber(reply.sender()) : null,
         null,
-        (reply.reading() == Refusal.BLOCKED ? "text " : "reply ")
-            + reply.sid()
-            + ", confirmed by "
-            + by,
+        StaffEvidence.confirmed(
+            (reply.reading() == Refusal.BLOCKED ? "text " : "reply ") + reply.sid(), by),
         reason);
   }
 }

@@ -1,11 +1,13 @@
 package org.heed.consent;
 
 import org.heed.address.Institution;
+import org.jspecify.annotations.Nullable;
 
 /** What the ledger keeps of a decision of staff: whose it was, and the reply it follows (L4). */
 final class StaffEvidence {
   private static final String STAFF = "staff ";
   private static final String OVERRIDE = ", override";
+  private static final String CONFIRMED = ", confirmed by ";
   private static final String AFTER = ", after the reply ";
 
   private StaffEvidence() {}
@@ -26,6 +28,17 @@ final class StaffEvidence {
         + reply.from()
         + ": "
         + reply.body();
+  }
+
+  /** Of a reply that a person has read as a refusal. */
+  static String confirmed(String reply, String by) {
+    return reply + CONFIRMED + by;
+  }
+
+  /** Who read a reply as a refusal; null: it needed nobody. */
+  static @Nullable String confirmer(String evidence) {
+    int at = evidence.indexOf(CONFIRMED);
+    return at < 0 ? null : evidence.substring(at + CONFIRMED.length());
   }
 
   /** The name in it. */

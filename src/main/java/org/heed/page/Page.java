@@ -29,6 +29,7 @@ public record Page(
     MESSAGES("messages"),
     OPT_OUTS("optOuts"),
     DELAY("delay"),
+    CONSENT_EVENTS("consentEvents"),
     RECEIPT("receipt");
 
     private final String view;

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.heed.chart.Chart;
 import org.heed.chart.DelayChart;
+import org.heed.report.ReportMail.Figure;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** What the opt-out delays come to (L5). */
@@ -33,9 +36,31 @@ final class DelaySummary {
     return optOuts;
   }
 
-  /** Texts of other senders that went out after a person's STOP and before Heed knew. */
-  long texts() {
-    return texts;
+  /** The same in figures and words. */
+  void tell(Map<String, Object> summary, List<Figure> told, List<String> lines) {
+    summary.put("opt_outs", optOuts);
+    summary.put("texts_by_other_senders", texts);
+    told.add(Figure.of(optOuts, "Opt-out", "Opt-outs"));
+    Duration median = median().orElse(null);
+    if (median == null) {
+      lines.add("nobody's STOP is in the gateway's log");
+      return;
+    }
+    Duration worst = worst().orElse(median);
+    summary.put("median_minutes", median.toMinutes());
+    summary.put("worst_minutes", worst.toMinutes());
+    lines.add(
+        "from STOP to knowing it: median "
+            + Words.count(median.toMinutes(), "minute")
+            + ", worst "
+            + Words.count(worst.toMinutes(), "minute")
+            + "; "
+            + Words.count(texts, "text")
+            + " by other senders in between");
+    told.add(
+        new Figure(Words.count(median.toMinutes(), "minute"), "From STOP to knowing it, median"));
+    told.add(new Figure(Words.count(worst.toMinutes(), "minute"), "The longest"));
+    told.add(new Figure(Words.count(texts), "Texts by other senders in between"));
   }
 
   /** The same to look at. */
@@ -44,14 +69,14 @@ final class DelaySummary {
   }
 
   /** The middle one, the lower of two; empty: none is known. */
-  Optional<Duration> median() {
+  private Optional<Duration> median() {
     Collections.sort(seconds);
     return seconds.isEmpty()
         ? Optional.empty()
         : Optional.of(Duration.ofSeconds(seconds.get((seconds.size() - 1) / 2)));
   }
 
-  Optional<Duration> worst() {
+  private Optional<Duration> worst() {
     return seconds.stream().max(Long::compare).map(Duration::ofSeconds);
   }
 }

@@ -25,6 +25,13 @@ record Delta(long after, long upTo, @Nullable Instant last) {
         where d.event_id = consent_event.id and d.mark > ? and d.mark <= ?)
       """;
 
+  /** A hold's facts are marked by their numbers below zero. */
+  static final String NEW_HOLDS =
+      """
+      exists (select 1 from reported_event d
+        where d.event_id = -hold.id and d.mark > ? and d.mark <= ?)
+      """;
+
   /** Whether a row that was marked with one status says nothing new with another. */
   static boolean isSame(String marked, String status) {
     return marked.equals(status) || (marked.equals("SENT") && status.equals("DELIVERED"));

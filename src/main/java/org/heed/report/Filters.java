@@ -1,20 +1,17 @@
 package org.heed.report;
 
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.Period;
+import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.heed.address.ConfigurationProblem;
+import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
 import org.heed.address.Times;
 import org.heed.storage.Where;
@@ -24,39 +21,62 @@ import org.jspecify.annotations.Nullable;
 /** A report's filters as typed, checked, as conditions on the columns of its view. */
 final class Filters {
   static final List<String> NAMES =
-      List.of("error-code", "since", "until", "sender", "campaign", "status", "channel");
+      List.of(
+          "error-code",
+          "since",
+          "until",
+          "month",
+          "sender",
+          "campaign",
+          "status",
+          "channel",
+          "student",
+          "phone");
+  private static final String STUDENT =
+      """
+      (%1$sperson_id in (select id from person where student_id = ?) or %1$snumber in (
+        select number from listing where person_id in (select id from person where student_id = ?)
+        union select number from former_listing
+        where person_id in (select id from person where student_id = ?)))
+      """;
 
   private final Map<String, String> parameters;
   private final Senders senders;
+  private final PhoneNumbers numbers;
   private final ZoneId zone;
   private final Instant now;
+  private final Period period;
   private final @Nullable Delta delta;
 
   /**
    * @param delta what {@code since=last} means; null: nothing
+   * @throws ConfigurationProblem when the time it is about cannot be read
    */
   Filters(
       Map<String, String> parameters,
       Senders senders,
+      PhoneNumbers numbers,
       ZoneId zone,
       Instant now,
       @Nullable Delta delta) {
     this.parameters = parameters;
     this.senders = senders;
+    this.numbers = numbers;
     this.zone = zone;
     this.now = now;
+    this.period = Period.of(parameters, zone, now);
     this.delta = delta;
   }
 
   /** Conditions on {@code message_report}. */
   Where messages() {
-    List<String> sql = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    common(sql, values, "coalesce(attempted_at, queued_at)");
-    equal(sql, values, "campaign", parameters.get("campaign"));
-    equal(sql, values, "status", upper("status"));
-    equal(sql, values, "channel", upper("channel"));
-    return where(sql, values);
+    Conditions all = common("coalesce(attempted_at, queued_at)");
+    all.equal("campaign", parameters.get("campaign"));
+    all.equal("status", upper("status"));
+    all.equal("channel", upper("channel"));
+    all.equal("student_id", student());
+    all.equal("destination", phone());
+    return all.where();
   }
 
   /** The same for what is counted: what is new is there what was tried since the last run. */
@@ -73,10 +93,10 @@ final class Filters {
 
   /** Conditions on {@code opt_outs}. */
   Where optOuts() {
-    List<String> sql = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    common(sql, values, "opted_out_at");
-    return where(sql, values);
+    Conditions all = common("opted_out_at");
+    all.equal("student_id", student());
+    all.equal("phone", phone());
+    return all.where();
   }
 
   /** The opt-outs that the error code leaves out; null: it is not asked for. */
@@ -86,49 +106,93 @@ final class Filters {
     }
     Map<String, String> others = new HashMap<>(parameters);
     others.remove("error-code");
-    Where all = new Filters(others, senders, zone, now, delta).optOuts();
-    List<String> sql = new ArrayList<>();
+    Where all = new Filters(others, senders, numbers, zone, now, delta).optOuts();
+    Conditions code = new Conditions();
+    code(code);
     List<Object> values = new ArrayList<>(all.values());
-    code(sql, values);
-    return new Where(all.sql() + " and case when " + sql.get(0) + " then 1 else 0 end = 0", values);
+    values.addAll(code.where().values());
+    return new Where(
+        all.sql() + " and case when 1 = 1" + code.where().sql() + " then 1 else 0 end = 0", values);
   }
 
   /** Conditions on the event that turned a phone off, whenever that was. */
   Where events() {
-    List<String> sql = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    plain(sql, values);
-    return where(sql, values);
+    Conditions all = new Conditions();
+    plain(all);
+    whose(all, "r.");
+    return all.where();
   }
 
   /** Conditions on {@code consent_event}, by when Heed knew. */
   Where delays() {
-    List<String> sql = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    common(sql, values, "recorded_at");
-    within(sql, values, Delta.NEW_EVENTS);
-    return where(sql, values);
+    return ofLedger("recorded_at", Delta.NEW_EVENTS);
+  }
+
+  /** Conditions on {@code consent_event}, by when it happened. */
+  Where consentEvents() {
+    return ofLedger("occurred_at", Delta.NEW_EVENTS);
+  }
+
+  /** The same on holds. */
+  Where holds() {
+    return ofLedger("occurred_at", Delta.NEW_HOLDS);
+  }
+
+  private Where ofLedger(String time, String marked) {
+    Conditions all = common(time);
+    whose(all, "");
+    Delta only = delta;
+    if (only != null) {
+      all.add(marked, only.after(), only.upTo());
+    }
+    return all.where();
   }
 
   /** The days a report is about, such as {@code 2026-11-17 to 2026-11-24}. */
   String period() {
-    String until = parameters.get("until");
-    LocalDate to = day(until == null ? now : time("until", until));
-    String since = parameters.get("since");
-    Instant from = delta != null ? delta.last() : since == null ? null : time("since", since);
+    LocalDate to = period.lastDay();
+    Instant from = delta != null ? delta.last() : period.from();
     return from == null || day(from).equals(to) ? to.toString() : day(from) + " to " + to;
   }
 
   /** When what is asked for begins; the past when nothing is said of it. */
   Instant from() {
-    String since = parameters.get("since");
-    Instant from = delta != null ? delta.last() : since == null ? null : time("since", since);
+    Instant from = delta != null ? delta.last() : period.from();
     return from == null ? Instant.EPOCH : from;
+  }
+
+  /** The calendar month that is asked for; null: none is. */
+  @Nullable YearMonth month() {
+    return period.month();
   }
 
   /** The day of a moment where the institution is. */
   LocalDate day(Instant time) {
     return time.atZone(zone).toLocalDate();
+  }
+
+  /** The student that is asked for; null: none is. */
+  @Nullable String student() {
+    String student = parameters.get("student");
+    return student == null ? null : student.strip();
+  }
+
+  /**
+   * The phone that is asked for, E.164; null: none is.
+   *
+   * @throws ConfigurationProblem when it is none
+   */
+  @Nullable String phone() {
+    String typed = parameters.get("phone");
+    if (typed == null) {
+      return null;
+    }
+    PhoneNumbers.Reading reading = numbers.read(typed);
+    PhoneNumber number = reading.number();
+    if (number == null) {
+      throw new ConfigurationProblem(Phrases.of("filter.phone", typed, reading.problem()));
+    }
+    return number.e164();
   }
 
   private @Nullable String upper(String name) {
@@ -143,118 +207,81 @@ final class Filters {
    */
   void check() {
     KnownValues.check(parameters);
-    String since = parameters.get("since");
-    String until = parameters.get("until");
-    if (since != null
-        && until != null
-        && !Delta.isAsked(parameters)
-        && !time("since", since).isBefore(end(until))) {
-      throw new ConfigurationProblem(Phrases.of("filter.order", since, until));
-    }
     messages();
     optOuts();
   }
 
-  private void within(List<String> sql, List<Object> values, String marked) {
-    Delta only = delta;
-    if (only != null) {
-      sql.add(marked);
-      values.add(only.after());
-      values.add(only.upTo());
+  /** Whose it was, and on which phone. */
+  private void whose(Conditions all, String prefix) {
+    all.equal(prefix + "number", phone());
+    String student = student();
+    if (student != null) {
+      all.add(STUDENT.formatted(prefix), student, student, student);
     }
   }
 
-  private void plain(List<String> sql, List<Object> values) {
-    code(sql, values);
-    sender(sql, values);
+  private void plain(Conditions all) {
+    code(all);
+    String sender = parameters.get("sender");
+    if (sender != null) {
+      all.equal("sender", sender(sender));
+    }
   }
 
-  private void code(List<String> sql, List<Object> values) {
+  private void code(Conditions all) {
     String code = parameters.get("error-code");
     if (code != null) {
       if (code.strip().matches("\\d{1,9}")) {
-        equal(sql, values, "error_code", Integer.valueOf(code.strip()));
+        all.equal("error_code", Integer.valueOf(code.strip()));
       } else {
-        sql.add("lower(error) like ?");
-        values.add("%" + code.strip().toLowerCase(Locale.ROOT) + "%");
+        all.add("lower(error) like ?", "%" + code.strip().toLowerCase(Locale.ROOT) + "%");
       }
     }
   }
 
-  private void sender(List<String> sql, List<Object> values) {
-    String sender = parameters.get("sender");
-    if (sender != null) {
-      equal(
-          sql,
-          values,
-          "sender",
-          senders
-              .find(sender)
-              .orElseThrow(
-                  () ->
-                      new ConfigurationProblem(
-                          "sender: found "
-                              + sender
-                              + ", expected a name or number of heed.senders"))
-              .number()
-              .e164());
-    }
+  private String sender(String typed) {
+    return senders
+        .find(typed)
+        .orElseThrow(
+            () ->
+                new ConfigurationProblem(
+                    "sender: found " + typed + ", expected a name or number of heed.senders"))
+        .number()
+        .e164();
   }
 
-  private void common(List<String> sql, List<Object> values, String time) {
-    plain(sql, values);
-    String since = parameters.get("since");
-    if (since != null && !Delta.isAsked(parameters)) {
-      sql.add(time + " >= ?");
-      values.add(time("since", since).atOffset(ZoneOffset.UTC));
+  private Conditions common(String time) {
+    Conditions all = new Conditions();
+    plain(all);
+    Instant from = period.from();
+    if (from != null) {
+      all.add(time + " >= ?", Times.utc(from));
     }
-    String until = parameters.get("until");
-    if (until != null) {
-      sql.add(time + " < ?");
-      values.add(end(until).atOffset(ZoneOffset.UTC));
+    Instant end = period.end();
+    if (end != null) {
+      all.add(time + " < ?", Times.utc(end));
     }
+    return all;
   }
 
-  /** Of a day its end. */
-  private Instant end(String until) {
-    Instant end = time("until", until);
-    return until.strip().length() == 10 ? end.atZone(zone).plusDays(1).toInstant() : end;
-  }
+  /** Conditions that all have to hold. */
+  private static final class Conditions {
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
 
-  private Instant time(String name, String text) {
-    String typed = text.strip();
-    try {
-      if (typed.startsWith("PT")) {
-        return now.minus(Duration.parse(typed));
+    void add(String condition, Object... given) {
+      sql.append(" and ").append(condition);
+      values.addAll(List.of(given));
+    }
+
+    void equal(String column, @Nullable Object value) {
+      if (value != null) {
+        add(column + " = ?", value);
       }
-      if (typed.startsWith("P")) {
-        return now.atZone(zone).minus(Period.parse(typed)).toInstant();
-      }
-      if (typed.length() == 10) {
-        return LocalDate.parse(typed).atStartOfDay(zone).toInstant();
-      }
-      return typed.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
-          ? OffsetDateTime.parse(typed).toInstant()
-          : LocalDateTime.parse(typed).atZone(zone).toInstant();
-    } catch (DateTimeException e) {
-      throw new ConfigurationProblem(
-          name
-              + ": found "
-              + text
-              + ", expected a date such as 2026-01-31 or a time back such as P7D"
-              + (name.equals("since") ? ", or last" : ""));
     }
-  }
 
-  private static void equal(
-      List<String> sql, List<Object> values, String column, @Nullable Object value) {
-    if (value != null) {
-      sql.add(column + " = ?");
-      values.add(value);
+    Where where() {
+      return new Where(sql.toString(), List.copyOf(values));
     }
-  }
-
-  private static Where where(List<String> sql, List<Object> values) {
-    return new Where(sql.isEmpty() ? "" : " and " + String.join(" and ", sql), values);
   }
 }

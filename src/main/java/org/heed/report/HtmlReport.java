@@ -32,6 +32,7 @@ final class HtmlReport implements ReportFile {
     return switch (layout.file()) {
       case "message-report" -> Page.Kind.MESSAGES;
       case "opt-outs" -> Page.Kind.OPT_OUTS;
+      case "consent-events" -> Page.Kind.CONSENT_EVENTS;
       case "delay" -> Page.Kind.DELAY;
       default -> throw new IllegalArgumentException(layout.file());
     };

@@ -1,10 +1,10 @@
 package org.heed.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.heed.address.ConfigurationProblem;
 import org.heed.queue.MessageStatus;
+import org.heed.words.Nearest;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,6 +21,16 @@ class KnownValues {
       select name from campaign where accepted_at is not null
       order by id desc fetch first 11 rows only
       """;
+
+  private static final String STUDENT = "select 1 from person where student_id = ?";
+  private static final String STUDENTS =
+      """
+      select student_id from person where student_id > ?
+      order by student_id fetch first 5000 rows only
+      """;
+  private static final String PHONE = "select 1 from phone where number = ?";
+  // So many letters apart two names are two names.
+  private static final int FAR = 3;
 
   private final JdbcTemplate jdbc;
 
@@ -48,11 +58,42 @@ class KnownValues {
   }
 
   /**
-   * Refuses a campaign there is not.
+   * Refuses a campaign, a student or a phone there is not.
    *
-   * @throws ConfigurationProblem with the latest there are
+   * @throws ConfigurationProblem with the latest or the nearest there are
    */
-  void checkCampaign(Map<String, String> parameters) {
+  void checkStored(Map<String, String> parameters, Filters filters) {
+    checkCampaign(parameters);
+    String student = filters.student();
+    if (student != null && jdbc.queryForList(STUDENT, Integer.class, student).isEmpty()) {
+      String like = studentLike(student);
+      throw new ConfigurationProblem(
+          like == null
+              ? Phrases.of("filter.student", student)
+              : Phrases.of("filter.student.like", student, like));
+    }
+    String phone = filters.phone();
+    if (phone != null && jdbc.queryForList(PHONE, Integer.class, phone).isEmpty()) {
+      throw new ConfigurationProblem(Phrases.of("filter.phone.unknown", parameters.get("phone")));
+    }
+  }
+
+  /** The known id that is most like a typed one; null: none is like it. */
+  private @Nullable String studentLike(String typed) {
+    String best = null;
+    int letters = FAR;
+    List<String> page = jdbc.queryForList(STUDENTS, String.class, "");
+    while (!page.isEmpty()) {
+      String near = Nearest.of(typed, page);
+      int between = Nearest.letters(Nearest.plain(typed), Nearest.plain(near));
+      best = between < letters ? near : best;
+      letters = Math.min(letters, between);
+      page = jdbc.queryForList(STUDENTS, String.class, page.get(page.size() - 1));
+    }
+    return best;
+  }
+
+  private void checkCampaign(Map<String, String> parameters) {
     String campaign = parameters.get("campaign");
     if (campaign == null || !jdbc.queryForList(CAMPAIGN, String.class, campaign).isEmpty()) {
       return;
@@ -68,10 +109,21 @@ class KnownValues {
                 named));
   }
 
-  private static void oneOf(String name, @Nullable String value, List<String> known) {
-    if (value != null && !known.contains(value.strip().toUpperCase(Locale.ROOT))) {
-      throw new ConfigurationProblem(
-          Phrases.of("filter.value", name, value, String.join(", ", known)));
+  /**
+   * Refuses a word there is not; case says nothing.
+   *
+   * @throws ConfigurationProblem with those there are, and the one it is most like
+   */
+  static void oneOf(String name, @Nullable String value, List<String> known) {
+    if (value == null || known.stream().anyMatch(value.strip()::equalsIgnoreCase)) {
+      return;
     }
+    String near = Nearest.of(value, known);
+    boolean like = Nearest.letters(Nearest.plain(value), Nearest.plain(near)) < FAR;
+    String all = String.join(", ", known);
+    throw new ConfigurationProblem(
+        like
+            ? Phrases.of("filter.value.like", name, value, all, near)
+            : Phrases.of("filter.value", name, value, all));
   }
 }

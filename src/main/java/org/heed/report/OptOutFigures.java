@@ -1,11 +1,13 @@
 package org.heed.report;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.heed.report.ReportMail.Figure;
 import org.heed.storage.Where;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
@@ -50,7 +52,31 @@ class OptOutFigures {
    * @param added phones that are off since the last report; null: there was none
    * @param back phones that were on the last report and are on again; null: there was none
    */
-  record Figures(long phones, long said, long people, @Nullable Long added, @Nullable Long back) {}
+  record Figures(long phones, long said, long people, @Nullable Long added, @Nullable Long back) {
+
+    /**
+     * The same for a mail and as data.
+     *
+     * @param last the day of the last report; null: there was none
+     */
+    void tell(List<Figure> told, Map<String, Object> summary, @Nullable LocalDate last) {
+      told.add(Figure.of(phones, "Opted-out phone", "Opted-out phones"));
+      told.add(Figure.of(said, "Person who said so", "People who said so"));
+      told.add(
+          Figure.of(people, "Person with a phone that is off", "People with a phone that is off"));
+      if (last != null && added != null && back != null) {
+        told.add(new Figure(Words.count(added), "New since the last report, " + last));
+        told.add(new Figure(Words.count(back), "Back again since then"));
+        summary.put("new_since_last", added);
+        summary.put("back_since_last", back);
+      }
+    }
+
+    String words(boolean onlyNew) {
+      return Words.count(phones, "opted-out phone")
+          + (added == null || !onlyNew ? "" : " (" + Words.count(added) + " new)");
+    }
+  }
 
   /**
    * Counts.

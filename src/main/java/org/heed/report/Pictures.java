@@ -44,14 +44,24 @@ class Pictures {
     if (layout.equals(DelayFile.LAYOUT)) {
       return List.of(delay(filters));
     }
+    if (layout.equals(EventFile.LAYOUT)) {
+      return List.of(learned(filters));
+    }
     if (layout.equals(ReportFiles.OPT_OUTS)) {
       return List.of(learned(filters), delay(filters));
     }
-    List<Chart> all =
-        new ArrayList<>(
-            reports.messages(filters.counted(), filters.from(), now, institution.zone()));
+    List<Chart> all = new ArrayList<>(messages(filters, now));
     all.addAll(List.of(learned(filters), delay(filters)));
     return all;
+  }
+
+  /** What was sent. */
+  Chart sent(Filters filters, Instant now) {
+    return messages(filters, now).get(0);
+  }
+
+  private List<Chart> messages(Filters filters, Instant now) {
+    return reports.messages(filters.counted(), filters.from(), now, institution.zone());
   }
 
   /** Opt-outs per week, by how they were learned. */

@@ -12,11 +12,12 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.stereotype.Component;
 
-/** The {@code report} job: the message report and the opt-out export, filtered, and by mail. */
+/** The {@code report} job: the reports there are, filtered, and by mail. */
 @Component
 class Report implements JobKind {
   private final ReportWriter writer;
   private final ReportSender sender;
+  private final FilterReader reader;
   private final KnownValues known;
   private final Positions positions;
   private final Folders folders;
@@ -26,6 +27,7 @@ class Report implements JobKind {
   Report(
       ReportWriter writer,
       ReportSender sender,
+      FilterReader reader,
       KnownValues known,
       Positions positions,
       Folders folders,
@@ -33,6 +35,7 @@ class Report implements JobKind {
       Clock clock) {
     this.writer = writer;
     this.sender = sender;
+    this.reader = reader;
     this.known = known;
     this.positions = positions;
     this.folders = folders;
@@ -49,13 +52,13 @@ class Report implements JobKind {
   public void check(Map<String, String> parameters) {
     Request request = new Request(name(), parameters);
     request.check();
-    writer.check(request, clock.instant());
+    reader.read(parameters, clock.instant(), null).check();
   }
 
   @Override
   public JobResult run(JobRun run) {
     Request request = new Request(run.job(), run.parameters());
-    known.checkCampaign(run.parameters());
+    known.checkStored(run.parameters(), reader.read(run.parameters(), clock.instant(), null));
     sender.checkAddress(request);
     ReportRun report =
         new ReportRun(

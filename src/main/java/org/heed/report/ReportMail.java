@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mail a report comes with: what it says, in figures, and what is attached. Nothing in its
- * subject or its text is about one person.
+ * subject or its text is about one person, but for a filter that names one.
  *
  * @param institution its name; null: not named
  * @param subject all of it

@@ -2,6 +2,7 @@ package org.heed.report;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,12 @@ class ReportMarks {
       select e.id from consent_event e left join reported_event r on r.event_id = e.id
       where e.id > ? and e.id <= ? and r.event_id is null
       """;
+  private static final String LAST_HOLD = "select coalesce(max(id), 0) from hold_fact";
+  private static final String HOLDS =
+      """
+      select -h.id from hold_fact h left join reported_event r on r.event_id = -h.id
+      where h.id > ? and h.id <= ? and r.event_id is null
+      """;
   private static final String ADD_EVENT =
       "insert into reported_event (mark, event_id) values (?, ?)";
 
@@ -112,18 +119,21 @@ class ReportMarks {
   /**
    * Marks what is new; what is committed later waits for the next run.
    *
-   * @param delay true: the ledger's events; false: opt-outs
-   * @param messages whether the message report's rows, too
+   * @param parts whose rows
    * @return up to which mark a report that begins now goes
    */
-  long take(boolean delay, boolean messages) {
+  long take(Collection<Part> parts) {
     Mark mark = new Mark();
-    if (messages) {
+    if (parts.contains(Part.MESSAGES)) {
       messages(mark);
     }
-    if (delay) {
-      events(mark);
-    } else {
+    if (parts.stream().anyMatch(Part::isOfEvents)) {
+      events(mark, EVENTS, one(LAST_EVENT));
+    }
+    if (parts.contains(Part.CONSENT_EVENTS)) {
+      events(mark, HOLDS, one(LAST_HOLD));
+    }
+    if (parts.contains(Part.OPT_OUTS)) {
       optOuts(mark);
     }
     return mark.upTo();
@@ -185,12 +195,11 @@ class ReportMarks {
     }
   }
 
-  private void events(Mark mark) {
-    long most = one(LAST_EVENT);
+  private void events(Mark mark, String unmarked, long most) {
     for (long last = 0; last < most; last += PAGE) {
       List<Object[]> added = new ArrayList<>();
       jdbc.query(
-          EVENTS,
+          unmarked,
           row -> {
             added.add(new Object[] {mark.take(), row.getLong(1)});
           },

@@ -1,7 +1,6 @@
 package org.heed.report;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.Institution;
-import org.heed.address.Senders;
 import org.heed.chart.Chart;
 import org.heed.report.Attachments.Written;
 import org.heed.report.ReportMail.Figure;
@@ -23,35 +21,30 @@ import org.springframework.stereotype.Component;
 class ReportWriter {
   private final ReportFiles files;
   private final DelayFile delayFile;
+  private final EventFile eventFile;
   private final OptOutFigures figures;
-  private final ReportMarks marks;
-  private final Positions positions;
+  private final News news;
   private final Pictures pictures;
-  private final Senders senders;
+  private final FilterReader reader;
   private final Institution institution;
 
   ReportWriter(
       ReportFiles files,
       DelayFile delayFile,
+      EventFile eventFile,
       OptOutFigures figures,
-      ReportMarks marks,
-      Positions positions,
+      News news,
       Pictures pictures,
-      Senders senders,
+      FilterReader reader,
       Institution institution) {
     this.files = files;
     this.delayFile = delayFile;
+    this.eventFile = eventFile;
     this.figures = figures;
-    this.marks = marks;
-    this.positions = positions;
+    this.news = news;
     this.pictures = pictures;
-    this.senders = senders;
+    this.reader = reader;
     this.institution = institution;
-  }
-
-  /** Refuses filters that cannot be read. */
-  void check(Request request, Instant now) {
-    new Filters(request.parameters(), senders, institution.zone(), now, null).check();
   }
 
   /**
@@ -60,19 +53,7 @@ class ReportWriter {
    * @param now what is committed after it is the next run's
    */
   Extract write(Request request, Path folder, Instant now) {
-    Delta since = since(request);
-    return new Writing(request, folder, now, since).write();
-  }
-
-  private Delta since(Request request) {
-    Positions.Position before = positions.last(request.job(), request.identity()).orElse(null);
-    long after = before == null ? 0 : before.mark();
-    boolean told = !request.addresses().isEmpty() && !request.isDelay();
-    long upTo =
-        request.isDelta() || told
-            ? marks.take(request.isDelay(), request.isDelta() && !request.isDelay())
-            : after;
-    return new Delta(after, upTo, before == null ? null : before.asOf());
+    return new Writing(request, folder, now, news.since(request)).write();
   }
 
   /** One run's files. */
@@ -87,6 +68,7 @@ class ReportWriter {
     private final Map<String, Object> summary = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
     private final List<Written> written = new ArrayList<>();
+    private final List<Figure> told = new ArrayList<>();
     private final String leftOut;
 
     Writing(Request request, Path folder, Instant now, Delta since) {
@@ -95,10 +77,11 @@ class ReportWriter {
       this.now = now;
       this.since = since;
       this.day = now.atZone(zone).toLocalDate().toString();
-      this.filters =
-          new Filters(request.parameters(), senders, zone, now, request.isDelta() ? since : null);
+      this.filters = reader.read(request.parameters(), now, request.isDelta() ? since : null);
       this.leftOut =
-          request.isDelay() ? "" : figures.leftOut(filters, request.parameters().get("error-code"));
+          request.parts().contains(Part.OPT_OUTS)
+              ? figures.leftOut(filters, request.parameters().get("error-code"))
+              : "";
     }
 
     Extract write() {
@@ -106,56 +89,93 @@ class ReportWriter {
         summary.put("since", last() == null ? "" : String.valueOf(last()));
         lines.add("since " + sinceWords());
       }
-      return request.isDelay() ? delay() : both();
+      Part alone = request.part();
+      return alone == null
+          ? both()
+          : switch (alone) {
+            case MESSAGES -> messagesAlone();
+            case OPT_OUTS -> optOutsAlone();
+            case DELAY -> delay();
+            case CONSENT_EVENTS -> consentEvents();
+          };
     }
 
     private Extract both() {
-      Delta only = request.isDelta() ? since : null;
-      long messageRows;
-      try (Copies copies = copies(ReportFiles.MESSAGES)) {
-        files.messages(copies, filters.messages(), only);
-        messageRows = finished("message_report", ReportFiles.MESSAGES, copies);
-        summary.put("message_report_rows", messageRows);
+      long messageRows = messages();
+      optOuts();
+      OptOutFigures.Figures counted = tellOptOuts();
+      tellMessages(messageRows);
+      String subject =
+          "Opt-outs and text messages, "
+              + filters.period()
+              + ": "
+              + counted.words(request.isDelta())
+              + ", "
+              + Words.count(messageRows, "message row");
+      return extract(subject, "Opt-outs and text messages", pictures.learned(filters));
+    }
+
+    private Extract messagesAlone() {
+      long rows = messages();
+      tellMessages(rows);
+      return extract(
+          Phrases.of("report.messages.subject", filters.period(), Words.count(rows, "message row")),
+          ReportFiles.MESSAGES.title(),
+          pictures.sent(filters, now));
+    }
+
+    private Extract optOutsAlone() {
+      optOuts();
+      OptOutFigures.Figures counted = tellOptOuts();
+      return extract(
+          Phrases.of("report.opt.outs.subject", filters.period(), counted.words(request.isDelta())),
+          ReportFiles.OPT_OUTS.title(),
+          pictures.learned(filters));
+    }
+
+    private Extract consentEvents() {
+      EventCounts counts;
+      try (Copies copies = copies(EventFile.LAYOUT)) {
+        counts = eventFile.write(copies, filters);
+        summary.put("consent_events_rows", finished("consent_events", EventFile.LAYOUT, copies));
       }
+      counts.tell(summary);
+      told.addAll(counts.figures());
+      return extract(
+          counts.subject(filters.period()), EventFile.LAYOUT.title(), pictures.learned(filters));
+    }
+
+    private long messages() {
+      try (Copies copies = copies(ReportFiles.MESSAGES)) {
+        files.messages(copies, filters.messages(), request.isDelta() ? since : null);
+        long rows = finished("message_report", ReportFiles.MESSAGES, copies);
+        summary.put("message_report_rows", rows);
+        return rows;
+      }
+    }
+
+    private void optOuts() {
       try (Copies copies = copies(ReportFiles.OPT_OUTS)) {
-        files.optOuts(copies, filters.optOuts(), only);
+        files.optOuts(copies, filters.optOuts(), request.isDelta() ? since : null);
         summary.put("opt_outs_rows", finished("opt_outs", ReportFiles.OPT_OUTS, copies));
       }
       if (!leftOut.isEmpty()) {
         lines.add(leftOut);
       }
-      OptOutFigures.Figures optOuts = figures.count(filters, since);
-      List<Figure> told = new ArrayList<>();
-      told.add(Figure.of(optOuts.phones(), "Opted-out phone", "Opted-out phones"));
-      told.add(Figure.of(optOuts.said(), "Person who said so", "People who said so"));
-      told.add(
-          Figure.of(
-              optOuts.people(),
-              "Person with a phone that is off",
-              "People with a phone that is off"));
-      Long added = optOuts.added();
-      Long back = optOuts.back();
+    }
+
+    private OptOutFigures.Figures tellOptOuts() {
+      OptOutFigures.Figures counted = figures.count(filters, since);
       Instant last = since.last();
-      if (last != null && added != null && back != null) {
-        told.add(new Figure(Words.count(added), "New since the last report, " + filters.day(last)));
-        told.add(new Figure(Words.count(back), "Back again since then"));
-        summary.put("new_since_last", added);
-        summary.put("back_since_last", back);
-      }
+      counted.tell(told, summary, last == null ? null : filters.day(last));
+      return counted;
+    }
+
+    private void tellMessages(long rows) {
       told.add(
           request.isDelta()
-              ? Figure.of(
-                  messageRows, "New row on the message report", "New rows on the message report")
-              : Figure.of(messageRows, "Row on the message report", "Rows on the message report"));
-      String subject =
-          "Opt-outs and text messages, "
-              + filters.period()
-              + ": "
-              + Words.count(optOuts.phones(), "opted-out phone")
-              + (added == null || !request.isDelta() ? "" : " (" + Words.count(added) + " new)")
-              + ", "
-              + Words.count(messageRows, "message row");
-      return extract(subject, "Opt-outs and text messages", told, pictures.learned(filters));
+              ? Figure.of(rows, "New row on the message report", "New rows on the message report")
+              : Figure.of(rows, "Row on the message report", "Rows on the message report"));
     }
 
     private Extract delay() {
@@ -164,38 +184,13 @@ class ReportWriter {
         delays = delayFile.write(copies, filters.delays());
         finished("delay", DelayFile.LAYOUT, copies);
       }
-      summary.put("opt_outs", delays.optOuts());
-      summary.put("texts_by_other_senders", delays.texts());
-      List<Figure> told = new ArrayList<>();
-      told.add(Figure.of(delays.optOuts(), "Opt-out", "Opt-outs"));
-      delays
-          .median()
-          .ifPresentOrElse(
-              median -> known(median, delays.worst().orElse(median), delays.texts(), told),
-              () -> lines.add("nobody's STOP is in the gateway's log"));
+      delays.tell(summary, told, lines);
       String subject =
           "Opt-out delay, " + filters.period() + ": " + Words.count(delays.optOuts(), "opt-out");
-      return extract(subject, DelayFile.LAYOUT.title(), told, delays.chart());
+      return extract(subject, DelayFile.LAYOUT.title(), delays.chart());
     }
 
-    private void known(Duration median, Duration worst, long texts, List<Figure> told) {
-      summary.put("median_minutes", median.toMinutes());
-      summary.put("worst_minutes", worst.toMinutes());
-      lines.add(
-          "from STOP to knowing it: median "
-              + Words.count(median.toMinutes(), "minute")
-              + ", worst "
-              + Words.count(worst.toMinutes(), "minute")
-              + "; "
-              + Words.count(texts, "text")
-              + " by other senders in between");
-      told.add(
-          new Figure(Words.count(median.toMinutes(), "minute"), "From STOP to knowing it, median"));
-      told.add(new Figure(Words.count(worst.toMinutes(), "minute"), "The longest"));
-      told.add(new Figure(Words.count(texts), "Texts by other senders in between"));
-    }
-
-    private Extract extract(String subject, String title, List<Figure> told, Chart chart) {
+    private Extract extract(String subject, String title, Chart chart) {
       summary.put("files", written.stream().map(one -> one.file().toString()).toList());
       return new Extract(
           request,
@@ -241,14 +236,17 @@ class ReportWriter {
     }
 
     private About about(String title) {
-      Map<String, String> told = request.filters();
+      Map<String, String> given = request.filters();
       if (request.isDelta()) {
-        told.put("since", sinceWords());
+        given.put("since", sinceWords());
+      }
+      if (filters.month() != null) {
+        given.put("month", filters.month().toString());
       }
       if (!leftOut.isEmpty()) {
-        told.merge("error-code", " (" + leftOut + ")", String::concat);
+        given.merge("error-code", " (" + leftOut + ")", String::concat);
       }
-      return new About(title, now, zone, told);
+      return new About(title, now, zone, given);
     }
 
     private String sinceWords() {

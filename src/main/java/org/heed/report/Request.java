@@ -1,12 +1,16 @@
 package org.heed.report;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.heed.address.ConfigurationProblem;
 import org.heed.mail.Addresses;
+import org.heed.words.Phrases;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one report was asked for.
@@ -27,18 +31,37 @@ record Request(String job, Map<String, String> parameters) {
       }
     }
     formats();
-    String report = parameters.get("report");
-    if (report != null && !report.strip().equals("delay")) {
-      throw new ConfigurationProblem("report: found " + report + ", expected delay");
-    }
+    KnownValues.oneOf("report", parameters.get("report"), Part.words());
+    checkColumns();
     checkDelta();
     addresses();
+  }
+
+  /** A report alone that has nothing a filter is about would look as if it were filtered. */
+  private void checkColumns() {
+    Part alone = part();
+    if (alone == null) {
+      return;
+    }
+    for (String name : filters().keySet()) {
+      if (!alone.has(name)) {
+        throw new ConfigurationProblem(
+            Phrases.of(
+                "filter.no.column",
+                name,
+                alone.word(),
+                Filters.NAMES.stream().filter(alone::has).collect(Collectors.joining(", "))));
+      }
+    }
   }
 
   /** What would be left out by these would never be new again. */
   private void checkDelta() {
     if (!isDelta()) {
       return;
+    }
+    if (parameters.containsKey("month")) {
+      throw new ConfigurationProblem(Phrases.of("filter.month.alone", "since"));
     }
     if (parameters.containsKey("until")) {
       throw new ConfigurationProblem("until: found with since=last, expected one of the two");
@@ -57,8 +80,16 @@ record Request(String job, Map<String, String> parameters) {
     return Format.of(parameters.getOrDefault("formats", "csv"));
   }
 
-  boolean isDelay() {
-    return parameters.containsKey("report");
+  /** The report that is asked for alone; null: the message report and the opt-out export. */
+  @Nullable Part part() {
+    String report = parameters.get("report");
+    return report == null ? null : Part.of(report).orElseThrow();
+  }
+
+  /** The reports that are asked for. */
+  Set<Part> parts() {
+    Part alone = part();
+    return alone == null ? EnumSet.of(Part.MESSAGES, Part.OPT_OUTS) : EnumSet.of(alone);
   }
 
   /** Whether only what is new since the last run is asked for. */
@@ -89,8 +120,9 @@ record Request(String job, Map<String, String> parameters) {
     if (isDelta()) {
       identity.put("since", "last");
     }
-    if (isDelay()) {
-      identity.put("report", "delay");
+    Part alone = part();
+    if (alone != null) {
+      identity.put("report", alone.word());
     }
     return identity;
   }

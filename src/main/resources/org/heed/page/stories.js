@@ -81,6 +81,32 @@ function optOutStory(get, row) {
   return steps;
 }
 
+function eventStory(get, row) {
+  const event = get(row, 'event');
+  const by = get(row, 'by');
+  const sender = bare(get(row, 'sender'));
+  const learned = get(row, 'learned_from');
+  const off = event === 'DISABLED';
+  const how = {
+    GATEWAY_21610: 'A text from ' + sender + ' was refused: its receiver had opted out.',
+    REPLY: 'A reply to ' + sender + (off ? ' opted out.' : ' opted in.'),
+    STAFF: bare(by) + ' turned texts ' + (off ? 'off.' : 'on.'),
+    IMPORT: 'A file turned texts ' + (off ? 'off.' : 'on.'),
+  };
+  const held = {
+    HOLD: learned ? 'A reply to ' + sender + ' said no in plain words: messages go by email until staff decide.' : 'The carrier blocks texts: messages go by email until staff decide.',
+    RELEASED: (by || 'What followed') + ' ended the hold: it was no refusal.',
+    CONFIRMED: (by || 'What followed') + ' ended the hold: it was a refusal.',
+  };
+  const reason = get(row, 'reason');
+  const steps = [
+    { at: get(row, 'occurred_at'), text: held[event] || how[learned] || bare(event), tone: (EVENT[event] || [])[1] },
+    { at: get(row, 'recorded_at'), text: 'Heed knew it.' },
+  ];
+  if (reason) steps.push({ at: null, text: 'Why: ' + reason });
+  return steps;
+}
+
 function delayStory(get, row) {
   const replied = get(row, 'replied_at');
   const between = get(row, 'texts_by_other_senders');

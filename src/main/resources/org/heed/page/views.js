@@ -111,7 +111,30 @@ function views(get) {
     storyTitle: 'From STOP to knowing it',
   };
 
-  return { messages, optOuts, delay, receipt: receiptView(get, column, filter) };
+  const consentEvents = {
+    date: (row) => get(row, 'occurred_at'),
+    columns: [
+      whenColumn('When', (row) => get(row, 'occurred_at')),
+      personColumn(),
+      column('Phone', (row) => get(row, 'phone'), { look: 'exact' }),
+      column('What', (row) => get(row, 'event'), { node: (row) => pill(get(row, 'event'), EVENT) }),
+      column('Learned from', (row) => LEARNED[get(row, 'learned_from')] || get(row, 'learned_from'), { hide: 'mid' }),
+      column('Sender', (row) => get(row, 'sender'), { look: 'exact', hide: 'low' }),
+      column('By', (row) => get(row, 'by'), { hide: 'low' }),
+      column('Why', (row) => get(row, 'reason'), { look: 'clip', hide: 'mid' }),
+    ],
+    filters: [
+      filter('What', (row) => get(row, 'event'), (value) => (EVENT[value] || [value])[0]),
+      learned,
+      filter('Sender', (row) => get(row, 'sender')),
+      filter('By', (row) => get(row, 'by')),
+    ],
+    label: (row) => (EVENT[get(row, 'event')] || [''])[0] + ', ' + get(row, 'phone') + (name(row) ? ', ' + name(row) : ''),
+    story: (row) => eventStory(get, row),
+    storyTitle: 'How this is known',
+  };
+
+  return { messages, optOuts, delay, consentEvents, receipt: receiptView(get, column, filter) };
 }
 
 /** The file as it was sent: its own columns follow what became of the row. */

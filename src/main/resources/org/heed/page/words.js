@@ -53,6 +53,13 @@ const OUTCOME = {
   failed: ['Failed', 'bad'],
   rejected: ['Rejected', 'bad'],
 };
+const EVENT = {
+  DISABLED: ['Turned off', 'bad'],
+  ENABLED: ['Turned on', 'good'],
+  HOLD: ['On hold', 'wait'],
+  RELEASED: ['Hold released', 'good'],
+  CONFIRMED: ['Hold confirmed', 'bad'],
+};
 const CHANNEL = { SMS: 'SMS', EMAIL: 'Email' };
 const NO_CHANNEL = { none: 'Neither yet', neither: 'Neither: it went nowhere' };
 const LEARNED = {

@@ -44,7 +44,19 @@ class CommandLineTest {
         "run report since=yesterday | since: found yesterday, expected a date",
         "run report sender=Nobody | sender: found Nobody, expected a name or number of"
             + " heed.senders",
-        "run report report=weekly | report: found weekly, expected delay",
+        "run report report=weekly | report: found weekly, expected one of messages, opt-outs,"
+            + " delay, consent-events",
+        "run report report=consent-event | the nearest is consent-events",
+        "run report report=optouts | the nearest is opt-outs",
+        "run report status=deliverd | the nearest is DELIVERED",
+        "run report report=opt-outs campaign=x | campaign: report=opt-outs has nothing of the kind",
+        "run report month=october | month: found october, expected a month such as",
+        "run report month=2026-13 | month: found 2026-13, expected a month such as",
+        "run report month=3026-10 | month: found 3026-10, which has not begun yet",
+        "run report month=last since=P1M | month: found with since=, expected one of the two",
+        "run report month=2026-10 until=2026-10-31 | month: found with until=",
+        "run report month=last since=last | month: found with since=",
+        "run report phone=12 | phone: found 12, too few digits for a phone number",
         "run report to=nobody | to: found nobody, expected addresses",
         "run import --heed.home | expected --heed.home=VALUE",
         "run import --heed.delivery.concurrency=many | heed.delivery.concurrency: found many,"

@@ -129,6 +129,23 @@ class ReportAnswersTest {
   }
 
   @Test
+  void each_report_is_written_alone_and_says_so_as_data() {
+    assertThat(office.heed("run", "report", "report=consent-events", "month=2026-11", "--json"))
+        .contains("\"consent_events_rows\" : 7", "\"disabled\" : 5", "\"enabled\" : 0")
+        .doesNotContain("message_report", "opt_outs");
+    assertThat(office.heed("run", "report", "report=opt-outs", "student=B"))
+        .contains("opt-out export: 1 row -> ", "opt-outs-" + DAY + "-student-B.csv")
+        .doesNotContain("message report");
+    assertThat(office.heed("run", "report", "report=messages", "phone=(312) 555-0111"))
+        .contains("message report: 2 rows -> ")
+        .doesNotContain("opt-out export");
+    assertThat(office.run("run", "report", "student=b")).isEqualTo(2);
+    assertThat(office.err()).contains("nobody has this student id; the nearest is B");
+    assertThat(office.run("run", "report", "report=delay", "status=FAILED")).isEqualTo(2);
+    assertThat(office.err()).contains("status: report=delay has nothing of the kind");
+  }
+
+  @Test
   void totals_are_totals_and_news_is_news() {
     office.heed("run", "report", "since=last", "to=news@x.edu");
     office.clock.advance(Duration.ofHours(1));

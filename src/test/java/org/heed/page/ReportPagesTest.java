@@ -63,6 +63,8 @@ class ReportPagesTest {
       optOuts(reports.resolve("opt-outs-2026-11-24-error-code-21610.html"));
       heed.run("report", "formats=html", "report=delay");
       delay(reports.resolve("delay-2026-11-24.html"));
+      heed.run("report", "formats=html", "report=consent-events");
+      consentEvents(reports.resolve("consent-events-2026-11-24.html"));
       receipt(reports.resolve("campaign-again.html"));
       Files.delete(home.resolve("done").resolve(sent(home)));
       Long id =
@@ -113,6 +115,19 @@ class ReportPagesTest {
     assertThat(browser.texts(".story li bdi"))
         .containsExactly("Replied STOP to +12025550100.", "Heed knew it.");
     assertThat(browser.text(".story")).contains("Known at", "Evidence");
+    assertThat(browser.accessibility()).isEmpty();
+  }
+
+  private static void consentEvents(Path page) {
+    browser.open(page);
+    assertThat(browser.text("#count")).isEqualTo("2 rows");
+    assertThat(browser.texts("thead button"))
+        .containsExactly("When", "Person", "Phone", "What", "Learned from", "Sender", "By", "Why");
+    browser.choose("What", "Turned off (2)");
+    browser.driver().findElement(By.cssSelector("td.toggle button")).click();
+    assertThat(browser.texts(".story li bdi"))
+        .containsExactly(
+            "A text from +12025550100 was refused: its receiver had opted out.", "Heed knew it.");
     assertThat(browser.accessibility()).isEmpty();
   }
 

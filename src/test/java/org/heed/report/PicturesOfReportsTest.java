@@ -20,7 +20,6 @@ import javax.imageio.ImageIO;
 import org.heed.TestHeed;
 import org.heed.Town;
 import org.heed.Town.Person;
-import org.heed.address.Senders;
 import org.heed.chart.Chart;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -89,12 +88,12 @@ class PicturesOfReportsTest {
           .isEqualTo("23 Nov 2026: Text 3, Email 1. Most on 23 Nov: 4.");
 
       Filters added =
-          new Filters(
-              Map.of("since", "last"),
-              town.heed.bean(Senders.class),
-              CHICAGO,
-              town.now(),
-              new Delta(0, 0, town.now().minus(Duration.ofHours(1))));
+          town.heed
+              .bean(FilterReader.class)
+              .read(
+                  Map.of("since", "last"),
+                  town.now(),
+                  new Delta(0, 0, town.now().minus(Duration.ofHours(1))));
       assertThat(
               town.heed.bean(Pictures.class).of(ReportFiles.MESSAGES, added, town.now()).stream()
                   .limit(3)
@@ -132,7 +131,7 @@ class PicturesOfReportsTest {
         .bean(Pictures.class)
         .of(
             ReportFiles.MESSAGES,
-            new Filters(parameters, town.heed.bean(Senders.class), CHICAGO, town.now(), null),
+            town.heed.bean(FilterReader.class).read(parameters, town.now(), null),
             town.now());
   }
 

@@ -14,7 +14,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.heed.TestClock;
 import org.heed.TestHeed;
-import org.heed.address.Senders;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Tag;
@@ -94,9 +93,7 @@ class ReportSpeedTest {
     Path file = home.resolve("report.csv");
     About about =
         new About("", TestHeed.NOON, java.time.ZoneId.of("America/Chicago"), java.util.Map.of());
-    Filters filters =
-        new Filters(
-            java.util.Map.of(), heed.bean(Senders.class), about.zone(), TestHeed.NOON, null);
+    Filters filters = heed.bean(FilterReader.class).read(java.util.Map.of(), TestHeed.NOON, null);
     try (ReportFile out = Format.CSV.begin(file, ReportFiles.MESSAGES, about)) {
       heed.bean(ReportFiles.class).messages(out, filters.messages(), null);
       out.finish();

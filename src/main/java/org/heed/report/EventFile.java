@@ -1,0 +1,71 @@
+package org.heed.report;
+
+import static org.heed.report.Column.phone;
+import static org.heed.report.Column.text;
+import static org.heed.report.Column.time;
+
+import java.util.List;
+import org.heed.consent.ConsentEvents;
+import org.heed.words.Phrases;
+import org.springframework.stereotype.Component;
+
+/**
+ * The consent events: what was said and decided about texts, opt-ins too, so that who was off and
+ * is on again is there.
+ */
+@Component
+class EventFile {
+  static final Layout LAYOUT =
+      new Layout(
+          "consent-events",
+          Phrases.of("report.events"),
+          List.of(
+              text("student_id"),
+              text("first_name"),
+              text("last_name"),
+              phone("phone"),
+              text("event"),
+              time("occurred_at"),
+              time("recorded_at"),
+              text("learned_from"),
+              phone("sender"),
+              text("evidence"),
+              text("by"),
+              text("reason")));
+
+  private final ConsentEvents events;
+
+  EventFile(ConsentEvents events) {
+    this.events = events;
+  }
+
+  /** Writes a row for each event and person it was about. */
+  EventCounts write(ReportFile out, Filters filters) {
+    EventCounts counts = new EventCounts();
+    String student = filters.student();
+    events.each(
+        filters.consentEvents(),
+        filters.holds(),
+        event -> {
+          ConsentEvents.Who who = event.who();
+          if (student != null && !student.equals(who.studentId())) {
+            return;
+          }
+          counts.add(event);
+          out.row(
+              who.studentId(),
+              who.firstName(),
+              who.lastName(),
+              event.phone(),
+              event.what(),
+              event.occurredAt(),
+              event.recordedAt(),
+              event.learnedFrom(),
+              event.sender(),
+              event.evidence(),
+              event.by(),
+              event.reason());
+        });
+    return counts;
+  }
+}
