@@ -135,7 +135,7 @@ public class Letters {
   private static String because(Reason reason) {
     return switch (reason) {
       case NO_PHONE -> Phrases.of("letter.no.phone");
-      case TEXT_FAILED, CONTENT_REFUSED, NOT_TEXTABLE, CARRIER_BLOCKS ->
+      case TEXT_FAILED, TEXT_EXPIRED, CONTENT_REFUSED, NOT_TEXTABLE, CARRIER_BLOCKS ->
           Phrases.of("letter.failed");
       case OPTED_OUT, OPTED_OUT_BY_OTHER, REFUSED -> Phrases.of("letter.off");
       default -> reason.words();

@@ -46,6 +46,8 @@ public record Answer(
     NOT_TEXTABLE,
     /** The text itself was refused: email instead. */
     CONTENT,
+    /** Not delivered in the time it had (R10): email instead; it says nothing about the phone. */
+    EXPIRED,
     /** Surely not processed: try again, slower (R6). */
     RETRY,
     /** Not asked at all: the text may not leave now; no try of it. */

@@ -4,7 +4,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +37,12 @@ final class ClockedGateway implements Gateway {
 
   @Override
   public Answer send(Text text) {
-    return send(text, () -> true);
+    return send(text, () -> LONGEST_VALIDITY);
   }
 
   @Override
-  public Answer send(Text text, BooleanSupplier mayLeave) {
-    Answer answer = gateway.send(text, mayLeave);
+  public Answer send(Text text, IntSupplier lastLook) {
+    Answer answer = gateway.send(text, lastLook);
     return answer.at(clock.note(answer.at()));
   }
 

@@ -23,7 +23,8 @@ public final class Codes {
           Answer.Kind.OPTED_OUT,
           Answer.Kind.RECIPIENT,
           Answer.Kind.NOT_TEXTABLE,
-          Answer.Kind.CONTENT);
+          Answer.Kind.CONTENT,
+          Answer.Kind.EXPIRED);
 
   // Below it a body's code is HTTP's status, and the body some proxy's.
   private static final int LOWEST_CODE = 10_000;

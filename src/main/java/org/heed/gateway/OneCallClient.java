@@ -20,7 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -39,6 +39,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -63,8 +64,8 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
   private static final ThreadLocal<@Nullable Fault> FAULT = new ThreadLocal<>();
   private static final ThreadLocal<Boolean> LEFT = ThreadLocal.withInitial(() -> false);
 
-  private static final ThreadLocal<BooleanSupplier> LOOK =
-      ThreadLocal.withInitial(() -> () -> true);
+  private static final ThreadLocal<IntSupplier> LOOK =
+      ThreadLocal.withInitial(() -> () -> Gateway.LONGEST_VALIDITY);
 
   /** The last look said no. */
   static final class HeldBack extends IOException {
@@ -140,9 +141,13 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     FAULT.remove();
   }
 
-  /** Asked in this thread right before a request is written. */
-  void lookLast(BooleanSupplier mayLeave) {
-    LOOK.set(mayLeave);
+  /**
+   * Asked in this thread right before a request is written.
+   *
+   * @param seconds for how long a text may still be delivered; 0: it may not leave
+   */
+  void lookLast(IntSupplier seconds) {
+    LOOK.set(seconds);
   }
 
   @Nullable Exchange exchange() {
@@ -153,12 +158,20 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     return FAULT.get();
   }
 
-  /** The connection stands, TLS included: from here on nobody can tell what the other side got. */
+  /**
+   * The connection stands, TLS included: from here on nobody can tell what the other side got. How
+   * long the text may take is said now, for a connection may have been long in coming (R10).
+   */
   private static ClassicHttpResponse leave(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    if (!LOOK.get().getAsBoolean()) {
+    int seconds = LOOK.get().getAsInt();
+    if (seconds < 1) {
       throw new HeldBack();
+    }
+    HttpEntity form = request.getEntity();
+    if (form != null) {
+      request.setEntity(form(EntityUtils.toString(form) + "&ValidityPeriod=" + seconds));
     }
     LEFT.set(true);
     return chain.proceed(request, scope);
@@ -201,10 +214,7 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     HttpUriRequestBase call;
     if (request.getMethod() == HttpMethod.POST) {
       call = new HttpPost(uri);
-      call.setEntity(
-          new StringEntity(
-              form(request),
-              ContentType.APPLICATION_FORM_URLENCODED.withCharset(StandardCharsets.UTF_8)));
+      call.setEntity(form(form(request)));
     } else {
       call = new HttpGet(uri);
     }
@@ -215,6 +225,11 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
     call.setHeader("Accept", "application/json");
     call.setHeader("User-Agent", "heed");
     return call;
+  }
+
+  private static HttpEntity form(String form) {
+    return new StringEntity(
+        form, ContentType.APPLICATION_FORM_URLENCODED.withCharset(StandardCharsets.UTF_8));
   }
 
   /** The library leaves out what has the text {@code null}; every text we post has a body. */

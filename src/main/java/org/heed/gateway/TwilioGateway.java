@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +40,16 @@ final class TwilioGateway implements Gateway {
 
   @Override
   public Answer send(Text text) {
-    return send(text, () -> true);
+    return send(text, () -> LONGEST_VALIDITY);
   }
 
   @Override
-  public Answer send(Text text, BooleanSupplier mayLeave) {
-    http.lookLast(mayLeave);
+  public Answer send(Text text, IntSupplier lastLook) {
+    http.lookLast(lastLook);
     try {
       return post(text);
     } finally {
-      http.lookLast(() -> true);
+      http.lookLast(() -> LONGEST_VALIDITY);
     }
   }
 

@@ -211,6 +211,7 @@ public class Failures {
     return switch (Codes.kind(text.code())) {
       case CONTENT -> Reason.CONTENT_REFUSED;
       case NOT_TEXTABLE -> Reason.NOT_TEXTABLE;
+      case EXPIRED -> Reason.TEXT_EXPIRED;
       default -> Reason.TEXT_FAILED;
     };
   }

@@ -16,6 +16,7 @@ public enum Reason {
   NO_PHONE("no phone that may be texted is listed"),
   REFUSED("the person opted out: the text was refused"),
   TEXT_FAILED("the text could not be delivered to the phone"),
+  TEXT_EXPIRED("the text could not be delivered in the time it had"),
   CONTENT_REFUSED("the text's content was refused"),
   QUIET_HOURS("quiet hours where the phone is"),
   GATEWAY_QUIET_HOURS("the gateway keeps quiet hours for this phone"),
@@ -63,7 +64,7 @@ public enum Reason {
       case NOT_OPTED_IN -> NO_ADDRESS_NOT_OPTED_IN;
       case NOT_TEXTABLE -> NO_ADDRESS_NOT_TEXTABLE;
       case NO_PHONE -> NO_ADDRESS_NO_PHONE;
-      case TEXT_FAILED, CONTENT_REFUSED, CARRIER_BLOCKS -> NO_ADDRESS_TEXT_FAILED;
+      case TEXT_FAILED, TEXT_EXPIRED, CONTENT_REFUSED, CARRIER_BLOCKS -> NO_ADDRESS_TEXT_FAILED;
       default -> this;
     };
   }

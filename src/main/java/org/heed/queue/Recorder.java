@@ -179,7 +179,7 @@ public class Recorder {
     for (Answered outcome : group) {
       switch (outcome.answer().kind()) {
         case OPTED_OUT -> refused.add(failure(outcome));
-        case RECIPIENT, NOT_TEXTABLE, CONTENT -> failed.add(failure(outcome));
+        case RECIPIENT, NOT_TEXTABLE, CONTENT, EXPIRED -> failed.add(failure(outcome));
         default -> {}
       }
     }
@@ -229,7 +229,7 @@ public class Recorder {
     return switch (answer.kind()) {
       case ACCEPTED -> MessageStatus.SENT;
       case IN_DOUBT -> MessageStatus.IN_DOUBT;
-      case OPTED_OUT, RECIPIENT, NOT_TEXTABLE, CONTENT -> MessageStatus.FAILED;
+      case OPTED_OUT, RECIPIENT, NOT_TEXTABLE, CONTENT, EXPIRED -> MessageStatus.FAILED;
       case HELD_BACK, HOLD, RETRY, UNREACHABLE, SENDER_FAULT, ACCOUNT_FAULT ->
           MessageStatus.RELEASED;
     };

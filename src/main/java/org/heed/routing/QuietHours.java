@@ -10,11 +10,14 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +70,38 @@ public final class QuietHours {
     if (start == null) {
       return Optional.empty();
     }
-    List<ZoneId> area = zones.of(phone);
-    Instant open = area.isEmpty() ? null : firstOpen(area, at);
-    if (open == null) {
-      // No area, or one so wide that its zones have no hour of their windows in common.
-      open = firstOpen(List.of(institutionZone), at);
+    List<ZoneId> area = area(phone, at);
+    Instant open = firstOpen(area, at);
+    if (at.equals(open)) {
+      Instant closes = closes(area, at, start);
+      // In less than a second nothing can be delivered.
+      open = closes.isBefore(at.plusSeconds(1)) ? firstOpen(area, closes) : at;
     }
     return open == null || open.equals(at) ? Optional.empty() : Optional.of(open);
+  }
+
+  /**
+   * For how many whole seconds a text to this phone may still be delivered (R10): until the first
+   * zone of its area begins to be quiet.
+   *
+   * @param most never longer
+   * @return 0: it has to wait
+   */
+  public int secondsLeft(PhoneNumber phone, Instant at, Duration most) {
+    if (start == null) {
+      return (int) most.toSeconds();
+    }
+    if (heldUntil(phone, at).isPresent()) {
+      return 0;
+    }
+    Duration open = Duration.between(at, closes(area(phone, at), at, start));
+    return (int) Math.min(open.toSeconds(), most.toSeconds());
+  }
+
+  /** The institution's zone, where the zones of the phone's area have no hour in common. */
+  private List<ZoneId> area(PhoneNumber phone, Instant at) {
+    List<ZoneId> area = zones.of(phone);
+    return area.isEmpty() || firstOpen(area, at) == null ? List.of(institutionZone) : area;
   }
 
   /** Whether texts wait at this time of day where the recipient is. */
@@ -117,6 +145,29 @@ public final class QuietHours {
         .filter(at::isBefore)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("quiet hours have no end in " + zone));
+  }
+
+  private Instant closes(List<ZoneId> area, Instant at, LocalTime start) {
+    return area.stream()
+        .map(zone -> closes(zone, at, start))
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** When it is that time again, or the clocks are set to a quiet one. */
+  private Instant closes(ZoneId zone, Instant at, LocalTime start) {
+    ZoneRules rules = zone.getRules();
+    LocalDate day = at.atZone(zone).toLocalDate();
+    Stream<Instant> begins =
+        Stream.of(day, day.plusDays(1), day.plusDays(2))
+            .map(date -> date.atTime(start))
+            .flatMap(time -> rules.getValidOffsets(time).stream().map(time::toInstant))
+            .filter(at::isBefore);
+    Stream<Instant> set =
+        Stream.ofNullable(rules.nextTransition(at))
+            .map(ZoneOffsetTransition::getInstant)
+            .filter(then -> isQuiet(then.atZone(zone).toLocalTime()));
+    return Stream.concat(begins, set).min(Comparator.naturalOrder()).orElseThrow();
   }
 
   private static @Nullable LocalTime time(String text) {

@@ -59,7 +59,8 @@ final class SandboxBook implements AutoCloseable {
     String to = form.getOrDefault("To", "");
     String from = form.getOrDefault("From", "");
     String body = form.getOrDefault("Body", "");
-    SandboxError wrong = SandboxError.of(from, to, body);
+    String validity = form.getOrDefault("ValidityPeriod", "");
+    SandboxError wrong = SandboxError.of(from, to, body, validity);
     if (wrong != null) {
       return new Created(null, wrong);
     }
@@ -74,17 +75,18 @@ final class SandboxBook implements AutoCloseable {
             to,
             body,
             refusal == null ? null : refusal.code(),
+            validity.isEmpty() ? null : Integer.valueOf(validity),
             accepted ? service : null);
     return refusal == null || accepted ? new Created(row, null) : new Created(null, refusal);
   }
 
   /** A phone replies to a sender; the gateway confirms a keyword (G1, G3). */
   synchronized void reply(String phone, String sender, String body) {
-    add(Kind.INBOUND, phone, sender, body, null, null);
+    add(Kind.INBOUND, phone, sender, body, null, null, null);
     String word = body.toUpperCase(Locale.ROOT);
     if (STOP.contains(word) || START.contains(word)) {
       String words = STOP.contains(word) ? STOPPED : STARTED;
-      add(Kind.OUTBOUND_REPLY, sender, phone, words, null, null);
+      add(Kind.OUTBOUND_REPLY, sender, phone, words, null, null, null);
     }
   }
 
@@ -148,6 +150,7 @@ final class SandboxBook implements AutoCloseable {
       String to,
       String body,
       @Nullable Integer code,
+      @Nullable Integer validity,
       @Nullable String service) {
     SandboxRow row =
         new SandboxRow(
@@ -158,6 +161,7 @@ final class SandboxBook implements AutoCloseable {
             to,
             body,
             code,
+            validity,
             service != null,
             service,
             clock.instant().truncatedTo(ChronoUnit.SECONDS));

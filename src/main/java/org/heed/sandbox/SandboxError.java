@@ -32,7 +32,7 @@ record SandboxError(int code, int status, String words) {
   }
 
   /** What is wrong with a message that is to be created; null: nothing. */
-  static @Nullable SandboxError of(String from, String to, String body) {
+  static @Nullable SandboxError of(String from, String to, String body, String validity) {
     if (to.isEmpty()) {
       return refused(21604, "A 'To' phone number is required");
     }
@@ -53,6 +53,10 @@ record SandboxError(int code, int status, String words) {
     }
     if (body.length() > 1600) {
       return refused(21617, "The message body exceeds the 1600 character limit");
+    }
+    if (!validity.matches("|[1-9]\\d{0,4}")
+        || (validity.length() == 5 && validity.compareTo("36000") > 0)) {
+      return refused(21624, "The validity period has to be 1 to 36000 seconds");
     }
     return null;
   }

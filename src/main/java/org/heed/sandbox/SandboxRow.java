@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.heed.message.Segments;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param order grows
  * @param kind who wrote it
  * @param errorCode what it ends with; null: it is delivered
+ * @param validity after how many seconds it is given up; null: never
  * @param accepted true: taken first, through a messaging service; a refusal shows later
  * @param service the messaging service it came through; null: none
  * @param createdAt whole seconds
@@ -28,6 +30,7 @@ record SandboxRow(
     String to,
     String body,
     @Nullable Integer errorCode,
+    @Nullable Integer validity,
     boolean accepted,
     @Nullable String service,
     Instant createdAt) {
@@ -38,6 +41,8 @@ record SandboxRow(
     OUTBOUND_API,
     OUTBOUND_REPLY
   }
+
+  private static final int EXPIRED = 30036;
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
@@ -61,6 +66,10 @@ record SandboxRow(
       return "failed";
     }
     Duration age = Duration.between(createdAt, now);
+    if (expires(progress)) {
+      boolean over = age.compareTo(Duration.ofSeconds(Objects.requireNonNull(validity))) >= 0;
+      return over ? "failed" : accepted ? "accepted" : "queued";
+    }
     if (age.compareTo(progress) >= 0) {
       return errorCode == null ? "delivered" : "failed";
     }
@@ -68,6 +77,13 @@ record SandboxRow(
       return "sent";
     }
     return accepted ? "accepted" : "queued";
+  }
+
+  /** Whether it is still in the queue when its time is over. */
+  private boolean expires(Duration progress) {
+    return errorCode == null
+        && validity != null
+        && progress.compareTo(Duration.ofSeconds(validity)) > 0;
   }
 
   /** When the carrier got it; null: not yet, or never. */
@@ -80,16 +96,20 @@ record SandboxRow(
 
   /** The message as the API shows it now. */
   Map<String, @Nullable Object> json(String account, Instant now, Duration progress) {
-    return json(account, status(now, progress), sentAt(now, progress));
+    return json(
+        account,
+        status(now, progress),
+        expires(progress) ? Integer.valueOf(EXPIRED) : errorCode,
+        sentAt(now, progress));
   }
 
   /** The message as the answer to its creation shows it. */
   Map<String, @Nullable Object> created(String account) {
-    return json(account, accepted ? "accepted" : "queued", null);
+    return json(account, accepted ? "accepted" : "queued", errorCode, null);
   }
 
   private Map<String, @Nullable Object> json(
-      String account, String status, @Nullable Instant sentAt) {
+      String account, String status, @Nullable Integer errorCode, @Nullable Instant sentAt) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("sid", sid);
     json.put("account_sid", account);

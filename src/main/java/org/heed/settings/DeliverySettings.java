@@ -3,9 +3,11 @@ package org.heed.settings;
 import static org.heed.address.ConfigurationProblem.unless;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * How the night's texts are sent.
@@ -19,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backoff before the second try; doubles with each further one, with jitter
  * @param proofAfter how long after the first look a text's absence from the gateway's log proves
  *     that it has not gone; at least a second
+ * @param validity how long the gateway may try to deliver a text, at most (R10)
  */
 public record DeliverySettings(
     @DefaultValue("64") int concurrency,
@@ -27,7 +30,11 @@ public record DeliverySettings(
     @DefaultValue("5%") String pauseAtOptOuts,
     @DefaultValue("5") int maxAttempts,
     @DefaultValue("2s") Duration backoff,
-    @DefaultValue("60m") Duration proofAfter) {
+    @DefaultValue("60m") Duration proofAfter,
+    @DefaultValue("4h") @DurationUnit(ChronoUnit.SECONDS) Duration validity) {
+
+  /** What the gateway takes. */
+  private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
 
   public DeliverySettings {
     unless(
@@ -41,6 +48,11 @@ public record DeliverySettings(
         "heed.delivery.backoff",
         backoff,
         "a time such as 2s");
+    unless(
+        !validity.minusSeconds(1).isNegative() && validity.compareTo(LONGEST_VALIDITY) <= 0,
+        "heed.delivery.validity",
+        validity.toMillis() + " ms",
+        "1s to 10h, such as 4h");
     unless(
         proofAfter.toSeconds() >= 1,
         "heed.delivery.proof-after",

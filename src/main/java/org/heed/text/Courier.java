@@ -134,7 +134,7 @@ final class Courier implements AutoCloseable {
     if (halted || stopping.getAsBoolean()) {
       return new Answer(Answer.Kind.RETRY, null, null, "the run was stopped", null, null, null);
     }
-    if (!mayLeave(intent)) {
+    if (secondsLeft(intent) == 0) {
       return Answer.heldBack();
     }
     try {
@@ -144,8 +144,9 @@ final class Courier implements AutoCloseable {
               () -> {
                 // Before the look: whatever is recorded after it is recorded later.
                 Instant now = lastLook.now();
-                called.set(mayLeave(intent) ? now : null);
-                return called.get() != null;
+                int seconds = secondsLeft(intent);
+                called.set(seconds > 0 ? now : null);
+                return seconds;
               });
       Duration asked = answer.retryAfter();
       if (asked != null) {
@@ -166,13 +167,16 @@ final class Courier implements AutoCloseable {
   /**
    * Looked at twice: before a connection is made, and when it stands. The gateway may have asked to
    * wait, a pause may have fallen, or the process may have slept.
+   *
+   * @return for how long it may still be delivered (R10); 0: it may not leave
    */
-  private boolean mayLeave(Intent intent) {
+  private int secondsLeft(Intent intent) {
     QueuedText text = intent.queued();
-    return !halted
-        && System.nanoTime() - quietUntil.get() >= 0
-        && !pauses.covers(text.campaignId(), text.sender())
-        && lastLook.passes(intent);
+    boolean mayLeave =
+        !halted
+            && System.nanoTime() - quietUntil.get() >= 0
+            && !pauses.covers(text.campaignId(), text.sender());
+    return mayLeave ? lastLook.secondsLeft(intent) : 0;
   }
 
   private static long later(long a, long b) {

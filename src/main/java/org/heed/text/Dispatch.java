@@ -144,7 +144,7 @@ final class Dispatch {
   private void count(Answered outcome) {
     QueuedText text = outcome.intent().queued();
     switch (outcome.answer().kind()) {
-      case ACCEPTED, RECIPIENT, NOT_TEXTABLE, CONTENT ->
+      case ACCEPTED, RECIPIENT, NOT_TEXTABLE, CONTENT, EXPIRED ->
           pauses.count(text.campaignId(), text.sender(), text.destination(), false);
       case OPTED_OUT -> pauses.count(text.campaignId(), text.sender(), text.destination(), true);
       default -> {}

@@ -4,14 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.heed.address.PhoneType;
-import org.heed.consent.Candidate;
 import org.heed.consent.LatestNoes;
-import org.heed.consent.SmsStatus;
 import org.heed.job.RunLock;
 import org.heed.queue.Intent;
-import org.heed.routing.Decision;
-import org.heed.routing.Router;
+import org.heed.routing.QuietHours;
+import org.heed.settings.DeliverySettings;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,25 +21,36 @@ class LastLook {
   private static final Duration OLDEST = Duration.ofSeconds(10);
 
   private final RunLock lock;
-  private final Router router;
+  private final QuietHours quietHours;
+  private final Duration validity;
   private final Clock clock;
-
   private final LatestNoes noes;
 
-  LastLook(RunLock lock, Router router, Clock clock, LatestNoes noes) {
+  LastLook(
+      RunLock lock,
+      QuietHours quietHours,
+      DeliverySettings properties,
+      Clock clock,
+      LatestNoes noes) {
     this.noes = noes;
     this.lock = lock;
-    this.router = router;
+    this.quietHours = quietHours;
+    this.validity = properties.validity();
     this.clock = clock;
   }
 
-  /** Whether it may leave now. Asks no database. */
-  boolean passes(Intent intent) {
-    return lock.held()
-        && isYoung(intent)
-        && isOpen(intent)
-        && noes.areUpToDate()
-        && !noes.since(intent.claimedTicks(), intent.text().to(), intent.queued().personId());
+  /**
+   * For how many seconds it may still be delivered if it leaves now (R10); 0: it may not leave.
+   * Asks no database.
+   */
+  int secondsLeft(Intent intent) {
+    int seconds = quietHours.secondsLeft(intent.text().to(), clock.instant(), validity);
+    boolean mayLeave =
+        lock.held()
+            && isYoung(intent)
+            && noes.areUpToDate()
+            && !noes.since(intent.claimedTicks(), intent.text().to(), intent.queued().personId());
+    return mayLeave ? seconds : 0;
   }
 
   /** As long as texts may leave. */
@@ -59,10 +67,5 @@ class LastLook {
     long age = System.nanoTime() - intent.claimedTicks();
     return age < TimeUnit.SECONDS.toNanos(OLDEST.toSeconds())
         && Duration.between(intent.startedAt(), clock.instant()).abs().compareTo(OLDEST) < 0;
-  }
-
-  private boolean isOpen(Intent intent) {
-    Candidate phone = new Candidate(intent.text().to(), PhoneType.Other, SmsStatus.ENABLED, true);
-    return router.decide(phone, clock.instant()).kind() == Decision.Kind.SMS;
   }
 }

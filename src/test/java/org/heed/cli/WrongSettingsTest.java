@@ -87,6 +87,12 @@ class WrongSettingsTest {
         row("heed.time-zone: [a, b]", "heed.time-zone[0]: there is no such setting"),
         row("heed.twilio.auth-token: \"${NOPE\"", "heed.twilio.auth-token: found ${ without an"),
         row("heed.name: \"${HOME} ${\"", "heed.name: found ${ without an end"),
+        typed(
+            "--heed.delivery.validity=0", "heed.delivery.validity: found 0 ms, expected 1s to 10h"),
+        typed("--heed.delivery.validity=11h", "heed.delivery.validity: found 39600000 ms"),
+        typed("--heed.delivery.validity=-4h", "heed.delivery.validity: found -14400000 ms"),
+        typed("--heed.delivery.validity=999ms", "heed.delivery.validity: found 999 ms"),
+        row("heed.delivery.validity: long", "heed.delivery.validity: found long, expected a time"),
         typed("--heed.home=", "heed.home: found \"\""),
         typed("--heed.home=a\"b", "heed.home: found \"a\"b\""),
         typed("--logging.config=nowhere.xml", "logging.config: found nowhere.xml"),

@@ -48,7 +48,14 @@ class GatewayConfigurationTest {
                   new StaticListableBeanFactory().getBeanProvider(SandboxGateway.class),
                   new GatewayClock(java.time.Clock.systemUTC()),
                   new DeliverySettings(
-                      4, "off", "off", "off", 1, Duration.ofMillis(1), Duration.ofHours(1)))) {
+                      4,
+                      "off",
+                      "off",
+                      "off",
+                      1,
+                      Duration.ofMillis(1),
+                      Duration.ofHours(1),
+                      Duration.ofHours(4)))) {
         assertThat(gateway.send(TEXT).kind()).isEqualTo(Answer.Kind.ACCEPTED);
       }
       RawServer.Request request = server.requests().get(0);

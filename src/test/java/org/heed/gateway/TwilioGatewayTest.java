@@ -40,7 +40,15 @@ class TwilioGatewayTest {
     assertThat(request.target()).isEqualTo("/2010-04-01/Accounts/AC1/Messages.json");
     assertThat(request.form())
         .isEqualTo(
-            Map.of("From", "+12025550100", "To", "+13125550110", "Body", "Grüße & 100 %\n😀"));
+            Map.of(
+                "From",
+                "+12025550100",
+                "To",
+                "+13125550110",
+                "Body",
+                "Grüße & 100 %\n😀",
+                "ValidityPeriod",
+                "36000"));
     assertThat(request.headers())
         .containsEntry("authorization", basic("AC1:token"))
         .containsEntry("accept", "application/json")
@@ -56,6 +64,21 @@ class TwilioGatewayTest {
                 new OneCallClient(server.baseUrl(), 1), "AC1", "token", "AC1", null)) {
       gateway.send(new Text(TEXT.from(), TEXT.to(), body));
       assertThat(server.requests().get(0).form()).containsEntry("Body", body);
+    }
+  }
+
+  @Test
+  void R10_a_request_says_how_long_its_text_may_take_as_the_last_look_says() {
+    try (RawServer server = new RawServer(accepts);
+        TwilioGateway gateway =
+            new TwilioGateway(
+                new OneCallClient(server.baseUrl(), 1), "AC1", "token", "AC1", null)) {
+      assertThat(gateway.send(TEXT, () -> 119).kind()).isEqualTo(Answer.Kind.ACCEPTED);
+      assertThat(gateway.send(TEXT, () -> 0).kind()).isEqualTo(Answer.Kind.HELD_BACK);
+      assertThat(gateway.send(TEXT, () -> 1).kind()).isEqualTo(Answer.Kind.ACCEPTED);
+      assertThat(server.requests())
+          .extracting(request -> request.form().get("ValidityPeriod"))
+          .containsExactly("119", "1");
     }
   }
 

@@ -99,6 +99,48 @@ class SandboxGatewayTest {
     assertThat(code(text(BURSAR, PAT, "Hello"))).isEqualTo(21610);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1,201",
+    "36000,201",
+    "0,400",
+    "36001,400",
+    "100000,400",
+    "-1,400",
+    "4h,400",
+    "1.5,400"
+  })
+  void R10_a_validity_period_is_taken_as_the_published_API_takes_it(String validity, int status)
+      throws Exception {
+    HttpResponse<String> answer = text(ADVISING, PAT, "Hello", "&ValidityPeriod=" + validity);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    if (status == 400) {
+      assertThat(code(answer)).isEqualTo(21624);
+    }
+  }
+
+  @Test
+  void R10_what_waits_longer_than_its_validity_period_ends_as_expired() throws Exception {
+    text(ADVISING, PAT, "Hello", "&ValidityPeriod=60");
+    text(ADVISING, PAT, "Hello", "&ValidityPeriod=3600");
+    sandbox.setProgress(Duration.ofMinutes(10));
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(list("To=" + encode(PAT)).findValuesAsString("status"))
+        .containsExactly("queued", "queued");
+    stop();
+    start();
+    sandbox.setProgress(Duration.ofMinutes(10));
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(list("To=" + encode(PAT)).findValuesAsString("status"))
+        .containsExactly("queued", "failed");
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(list("To=" + encode(PAT)).findValuesAsString("status"))
+        .containsExactly("delivered", "failed");
+    assertThat(list("To=" + encode(PAT)).findValues("error_code"))
+        .extracting(JsonNode::toString)
+        .containsExactly("null", "30036");
+  }
+
   @Test
   void G1_the_gateway_confirms_a_keyword_once_and_nothing_else() throws Exception {
     sandbox.reply(PAT, ADVISING, "STOP");
@@ -295,7 +337,12 @@ class SandboxGatewayTest {
   }
 
   private HttpResponse<String> text(String from, String to, String body) throws Exception {
-    return post(MESSAGES + ".json", form(from, to, body));
+    return text(from, to, body, "");
+  }
+
+  private HttpResponse<String> text(String from, String to, String body, String more)
+      throws Exception {
+    return post(MESSAGES + ".json", form(from, to, body) + more);
   }
 
   private JsonNode list(String query) throws Exception {

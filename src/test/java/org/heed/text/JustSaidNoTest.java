@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.heed.TestClock;
 import org.heed.TestHeed;
@@ -173,9 +174,9 @@ class JustSaidNoTest {
   /** Has something happen before the last look. */
   private final class Late implements Gateway {
     @Override
-    public Answer send(Text text, BooleanSupplier mayLeave) {
+    public Answer send(Text text, IntSupplier lastLook) {
       meanwhile.run();
-      return mayLeave.getAsBoolean() ? send(text) : Answer.heldBack();
+      return lastLook.getAsInt() > 0 ? send(text) : Answer.heldBack();
     }
 
     @Override
