@@ -39,7 +39,9 @@ class PackagesTest {
               "report",
               "address chart consent intake job mail notice page queue settings storage words"),
           Map.entry("pause", "address notice queue words"),
-          Map.entry("preview", "address consent csv importing mail message night queue storage"),
+          Map.entry(
+              "preview",
+              "address consent csv importing mail message night queue schedule settings storage words"),
           Map.entry("desk", "address consent gateway"),
           Map.entry("audit", "address consent queue words"),
           Map.entry("schedule", "address job routing settings storage"),

@@ -7,17 +7,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
 import org.heed.importing.Verdict;
 import org.heed.preview.Preview;
-import org.heed.schedule.JobFiles;
+import org.heed.preview.PreviewPage;
+import org.heed.preview.Tonight;
 import org.heed.settings.Settings;
 import org.heed.storage.Holder;
 import org.heed.storage.IoReason;
+import org.heed.words.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,13 +60,6 @@ final class PreviewCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object in the place of text.")
   private boolean json;
-
-  /**
-   * When the run is taken to begin.
-   *
-   * @param words for people
-   */
-  record Tonight(Instant at, String words) {}
 
   @Override
   public Integer call() {
@@ -125,6 +119,8 @@ final class PreviewCommand implements Callable<Integer> {
       heed.out().println();
     }
     page.lines(result, !all).forEach(heed.out()::println);
+    heed.out().println();
+    heed.out().println(Phrases.of("preview.nothing.stored"));
     return result;
   }
 
@@ -139,18 +135,8 @@ final class PreviewCommand implements Callable<Integer> {
 
   private Tonight tonight(Application application, ZoneId zone) {
     Instant time = application.bean(Clock.class).instant();
-    Optional<JobFiles.Start> next =
-        now
-            ? Optional.empty()
-            : Application.jobFiles(application.bean(Settings.class)).next("nightly", time, zone);
-    return next.map(
-            start ->
-                new Tonight(
-                    start.at(),
-                    "sent at "
-                        + PreviewPage.local(start.at(), zone)
-                        + ", the next time of the job "
-                        + start.job()))
-        .orElseGet(() -> new Tonight(time, "sent now, at " + PreviewPage.local(time, zone)));
+    return now
+        ? Tonight.now(time, zone)
+        : Tonight.next(Application.jobFiles(application.bean(Settings.class)), time, zone);
   }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.csv.FileKind;
@@ -18,6 +19,7 @@ import org.heed.preview.Lengths;
 import org.heed.preview.Preview;
 import org.heed.preview.PreviewRow;
 import org.heed.preview.Tally;
+import org.heed.preview.Tonight;
 import org.heed.preview.Totals;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -40,10 +42,10 @@ final class PreviewJson implements AutoCloseable {
             .createGenerator(stream);
   }
 
-  void begin(Path file, PreviewCommand.Tonight tonight) {
+  void begin(Path file, Tonight tonight) {
     out.writeStartObject();
     property("file", String.valueOf(file.getFileName()));
-    property("as_of", PreviewPage.local(tonight.at(), zone));
+    property("as_of", Institution.local(tonight.at(), zone));
     property("assumed", tonight.words());
     out.writeName("rows");
     out.writeStartArray();
@@ -181,7 +183,7 @@ final class PreviewJson implements AutoCloseable {
     all.put("ucs2_because_of", row.outsideGsm().stream().map(Character::toString).toList());
     all.put("segments", texted ? row.segments() : null);
     all.put("opt_out_line", row.optOutLine());
-    all.put("until", until == null ? null : PreviewPage.local(until, zone));
+    all.put("until", until == null ? null : Institution.local(until, zone));
     return all;
   }
 

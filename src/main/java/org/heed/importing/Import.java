@@ -49,6 +49,7 @@ class Import implements JobKind {
   private final Loading loading;
   private final Receipts receipts;
   private final FileNotices notices;
+  private final CheckFolder checked;
   private final Notices mail;
   private final Progress progress;
   private final BatchRuns runs;
@@ -63,6 +64,7 @@ class Import implements JobKind {
       Loading loading,
       Receipts receipts,
       FileNotices notices,
+      CheckFolder checked,
       Notices mail,
       Progress progress,
       BatchRuns runs) {
@@ -75,6 +77,7 @@ class Import implements JobKind {
     this.loading = loading;
     this.receipts = receipts;
     this.notices = notices;
+    this.checked = checked;
     this.mail = mail;
     this.progress = progress;
     this.runs = runs;
@@ -98,6 +101,7 @@ class Import implements JobKind {
   @Override
   public boolean didSomething(JobResult result) {
     return !List.of().equals(result.summary().get("files"))
+        || result.summary().containsKey("checked")
         || !List.of().equals(result.summary().get("left"));
   }
 
@@ -107,6 +111,7 @@ class Import implements JobKind {
     owed.end();
     take(run, result);
     notices.write();
+    checked.answer(Addresses.parameter("notify", run.parameters()), result);
     Sent mails = mail.send();
     result.mailed(mails);
     ConfigurationProblem missing = mails.missing();
@@ -166,7 +171,7 @@ class Import implements JobKind {
     List<ImportFile> work = new ArrayList<>();
     try {
       work.addAll(taken.leftOpen((file, why) -> cannotTake(file, why, result)));
-      Inbox.Found found = inbox.look();
+      Inbox.Found found = inbox.look("inbox");
       result.passed(found.passed());
       found.left().forEach(result::left);
       for (Path file : found.complete()) {

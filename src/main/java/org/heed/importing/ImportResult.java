@@ -19,6 +19,7 @@ final class ImportResult {
   private final List<Map<String, @Nullable Object>> details = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<String> checked = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private @Nullable String mailProblem;
   private long queued;
@@ -42,6 +43,11 @@ final class ImportResult {
   void problem(String problem) {
     problems.add(problem);
     dropped = true;
+  }
+
+  /** A file that was only looked at. */
+  void checked(String what) {
+    checked.add(what);
   }
 
   /** A file that was ended. */
@@ -76,6 +82,7 @@ final class ImportResult {
 
   JobResult result() {
     List<String> said = new ArrayList<>(lines);
+    said.addAll(checked);
     said.addAll(left);
     said.addAll(notes);
     if (said.isEmpty() && problems.isEmpty()) {
@@ -88,6 +95,9 @@ final class ImportResult {
     summary.put("rejected", rejected);
     summary.put("files", details);
     summary.put("left", left);
+    if (!checked.isEmpty()) {
+      summary.put("checked", checked);
+    }
     if (problem != null) {
       summary.put("problem", problem);
     }

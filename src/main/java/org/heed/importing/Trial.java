@@ -13,6 +13,7 @@ import org.heed.csv.Row;
 import org.heed.csv.RowGroups;
 import org.heed.csv.Table;
 import org.heed.csv.UnreadableFile;
+import org.heed.intake.FileNotices;
 import org.heed.intake.ImportFile;
 import org.heed.intake.ImportFiles;
 import org.heed.intake.Inbox;
@@ -30,6 +31,7 @@ public class Trial {
   private final ImportFiles files;
   private final FileCheck check;
   private final Loading loading;
+  private final FileNotices notices;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -38,12 +40,14 @@ public class Trial {
       ImportFiles files,
       FileCheck check,
       Loading loading,
+      FileNotices notices,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Clock clock) {
     this.files = files;
     this.check = check;
     this.loading = loading;
+    this.notices = notices;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
@@ -123,6 +127,11 @@ public class Trial {
         known && file.rows() == 0 ? rows(file) : file.rows(),
         known ? 0 : file.rejected(),
         first.isEmpty() ? 0 : first.get(0).line());
+  }
+
+  /** The addresses that the file names. */
+  public List<String> notified(long id) {
+    return notices.named(id);
   }
 
   /** The campaign that came of a file. */

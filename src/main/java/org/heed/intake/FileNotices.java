@@ -81,9 +81,14 @@ public class FileNotices {
         ADD, addresses.stream().map(one -> new Object[] {one, fileId, fileId, one}).toList());
   }
 
+  /** Whom a file names. */
+  public List<String> named(long fileId) {
+    return jdbc.queryForList(NAMED, String.class, fileId);
+  }
+
   /** Tells of a file whoever was told of an earlier one. */
   public void addAsOf(long earlier, long fileId) {
-    add(fileId, jdbc.queryForList(NAMED, String.class, earlier));
+    add(fileId, named(earlier));
   }
 
   /** Owes a mail for every file that has ended and was not told of yet. */
@@ -91,7 +96,7 @@ public class FileNotices {
     for (Long id : files.unanswered()) {
       transaction.executeWithoutResult(
           status -> {
-            if (jdbc.queryForList(NAMED, String.class, id).isEmpty()) {
+            if (named(id).isEmpty()) {
               add(id, notices.registrars());
             }
             files.answered(id);

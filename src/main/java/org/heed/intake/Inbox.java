@@ -63,15 +63,19 @@ public class Inbox {
     }
   }
 
-  /** Waits until no file changes any more, but not for ever. */
-  public Found look() {
+  /**
+   * Waits until no file changes any more, but not for ever.
+   *
+   * @param folder {@code inbox} or {@code check}
+   */
+  public Found look(String folder) {
     Map<Path, Seen> seen = new HashMap<>();
     long giveUp = System.nanoTime() + patience.toNanos();
     while (true) {
       List<String> left = new ArrayList<>();
       List<String> passed = new ArrayList<>();
       Map<Path, Seen> now = new HashMap<>();
-      for (Path file : dropped(left, passed)) {
+      for (Path file : dropped(folder, left, passed)) {
         see(file, seen, now, passed);
       }
       seen = now;
@@ -89,7 +93,8 @@ public class Inbox {
         seen.keySet().stream()
             .filter(file -> !complete.contains(file))
             .forEach(
-                file -> passed.add(name(file) + ": is still being written, left in the inbox"));
+                file ->
+                    passed.add(name(file) + ": is still being written, left in " + called(folder)));
       }
       if (late || complete.size() == seen.size()) {
         return new Found(complete, left, passed);
@@ -126,37 +131,43 @@ public class Inbox {
     }
   }
 
-  private List<Path> dropped(List<String> left, List<String> passed) {
+  private List<Path> dropped(String folder, List<String> left, List<String> passed) {
+    String where = called(folder);
     List<Path> files = new ArrayList<>();
     Set<String> fragments = new TreeSet<>();
-    try (DirectoryStream<Path> inbox = Files.newDirectoryStream(folders.folder("inbox"))) {
+    try (DirectoryStream<Path> inbox = Files.newDirectoryStream(folders.folder(folder))) {
       for (Path file : inbox) {
         String name = String.valueOf(file.getFileName());
         if (Fragments.is(name)) {
           fragments.add(name);
         } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-          passed.add(name(file) + ": is a folder, left in the inbox; drop files");
+          passed.add(name(file) + ": is a folder, left in " + where + "; drop files");
         } else if (Files.isSymbolicLink(file)) {
-          left.add(name(file) + ": is a link, left in the inbox; drop the file itself");
+          left.add(name(file) + ": is a link, left in " + where + "; drop the file itself");
         } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          left.add(name(file) + ": is a pipe or a device, left in the inbox; drop files");
+          left.add(name(file) + ": is a pipe or a device, left in " + where + "; drop files");
         } else if (!Files.isReadable(file)) {
-          left.add(name(file) + ": may not be read by Heed, left in the inbox");
+          left.add(name(file) + ": may not be read by Heed, left in " + where);
         } else if (!Fragments.isWhole(name)) {
           fragments.add(name);
           passed.add(
               name(file)
-                  + ": does not end like a table, left in the inbox; when it is whole, give it a"
-                  + " name that ends with .csv");
+                  + ": does not end like a table, left in "
+                  + where
+                  + "; when it is whole, give it a name that ends with .csv");
         } else {
           files.add(file);
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the inbox cannot be read", e);
+      throw new UncheckedIOException(where + " cannot be read", e);
     }
     files.removeIf(file -> Fragments.unfinished(file, fragments));
     return files;
+  }
+
+  private static String called(String folder) {
+    return folder.equals("inbox") ? "the inbox" : "the folder " + folder;
   }
 
   private static void see(

@@ -71,16 +71,22 @@ public class Receipts {
     return all;
   }
 
+  /** The name of a file with the time in front, one that is free. */
+  public static Path stamped(Path folder, Instant at, Institution institution, String name) {
+    ZonedDateTime time = at.atZone(institution.zone());
+    Path target = folder.resolve(time.format(STAMP) + "-" + name);
+    while (Files.exists(target)) {
+      time = time.plusSeconds(1);
+      target = folder.resolve(time.format(STAMP) + "-" + name);
+    }
+    return target;
+  }
+
   /** Writes the receipts of an ended file and moves the file out; again, if it was interrupted. */
   public Path close(ImportFile file) {
     Instant ended = file.finishedAt() == null ? file.takenAt() : file.finishedAt();
     Path folder = folder(file);
-    ZonedDateTime time = ended.atZone(institution.zone());
-    Path target = folder.resolve(time.format(STAMP) + "-" + file.name());
-    while (Files.exists(target)) {
-      time = time.plusSeconds(1);
-      target = folder.resolve(time.format(STAMP) + "-" + file.name());
-    }
+    Path target = stamped(folder, ended, institution, file.name());
     Path table = target.resolveSibling(target.getFileName() + ".receipt.csv");
     List<Rejection> first = table(file, table);
     if (file.kind() == FileKind.CONSENT && file.state() == ImportFile.State.DONE) {
@@ -88,7 +94,7 @@ public class Receipts {
           .write(target.resolveSibling(target.getFileName() + ".results.csv"));
     }
     Path text = target.resolveSibling(target.getFileName() + ".receipt.txt");
-    text(file, first, table, text);
+    write(text, ReceiptText.of(file, first, files.noted(file.id()), table, institution.zone()));
     files.moved(file.id(), String.valueOf(target.getFileName()));
     try {
       Path taken = inbox.taken().resolve(file.takenAs());
@@ -116,7 +122,8 @@ public class Receipts {
     Files.delete(taken);
   }
 
-  private void text(ImportFile file, List<Rejection> first, Path table, Path text) {
+  /** Writes a text for people, whole or not at all. */
+  public static void write(Path text, List<String> lines) {
     boolean whole = false;
     try {
       Files.deleteIfExists(text);
@@ -125,8 +132,7 @@ public class Receipts {
       try (BufferedWriter out =
           new BufferedWriter(
               new OutputStreamWriter(Files.newOutputStream(text), StandardCharsets.UTF_8))) {
-        for (String line :
-            ReceiptText.of(file, first, files.noted(file.id()), table, institution.zone())) {
+        for (String line : lines) {
           out.write(line);
           out.newLine();
         }

@@ -107,7 +107,7 @@ public class BatchRuns {
     repository.update(step);
   }
 
-  boolean stopping() {
+  public boolean stopping() {
     return stopping;
   }
 

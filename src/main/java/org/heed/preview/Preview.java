@@ -47,12 +47,14 @@ public class Preview {
    * @param totals every row of a campaign that is taken, else the rejected rows
    * @param people null: it is no people file that is taken
    * @param consent null: it is no consent file that is taken
+   * @param notified the addresses that the file names
    */
   public record Result(
       Verdict verdict,
       Totals totals,
       Trial.@Nullable PeopleCounts people,
-      Trial.@Nullable ConsentCounts consent) {}
+      Trial.@Nullable ConsentCounts consent,
+      List<String> notified) {}
 
   /**
    * Looks at a file.
@@ -82,7 +84,8 @@ public class Preview {
     if (checked.fate() == Verdict.Fate.TAKEN && checked.kind() == FileKind.PEOPLE) {
       Trial.PeopleCounts people =
           trial.people(id, rejection -> each.accept(PreviewRow.rejected(rejection)));
-      return new Result(checked.of(people.rows(), people.rejected()), totals, people, null);
+      return new Result(
+          checked.of(people.rows(), people.rejected()), totals, people, null, trial.notified(id));
     }
     trial.load(id);
     Verdict verdict = trial.verdict(id);
@@ -106,6 +109,7 @@ public class Preview {
         null,
         checked.fate() == Verdict.Fate.TAKEN && verdict.kind() == FileKind.CONSENT
             ? trial.consent(id)
-            : null);
+            : null,
+        trial.notified(id));
   }
 }

@@ -28,10 +28,21 @@ public final class Folders {
 
   private static final Set<String> DATABASE = Set.of("db", "backup");
   private static final List<String> FOLDERS =
-      List.of("", "db", "backup", "inbox", "done", "rejected", "reports", "logs", "mail");
+      List.of(
+          "",
+          "db",
+          "backup",
+          "inbox",
+          "check",
+          "done",
+          "rejected",
+          "checked",
+          "reports",
+          "logs",
+          "mail");
 
-  private static final List<String> READ = List.of("done", "rejected", "reports");
-  private static final List<String> WRITTEN = List.of("inbox");
+  private static final List<String> READ = List.of("done", "rejected", "checked", "reports");
+  private static final List<String> WRITTEN = List.of("inbox", "check");
 
   private static final Logger log = LoggerFactory.getLogger(Folders.class);
 
@@ -103,7 +114,7 @@ public final class Folders {
 
   /**
    * Gives the folders people work with to a group: to read what became of files and the reports, to
-   * write into the inbox.
+   * write into the inbox and what is to be checked.
    *
    * @throws ConfigurationProblem when there is no such group, or it cannot be given to it
    */

@@ -23,7 +23,7 @@ class InboxTest {
   void a_file_that_goes_on_changing_is_left_for_the_next_run() throws IOException {
     Inbox inbox = inbox(Duration.ofHours(1), Duration.ZERO);
     Path file = drop("a.csv");
-    Inbox.Found found = inbox.look();
+    Inbox.Found found = inbox.look("inbox");
     assertThat(found.complete()).isEmpty();
     assertThat(found.left()).isEmpty();
     assertThat(found.passed()).containsExactly("a.csv: is still being written, left in the inbox");
@@ -32,7 +32,7 @@ class InboxTest {
 
   @Test
   void nobody_waits_for_an_empty_inbox() {
-    assertThat(inbox(Duration.ofHours(1), Duration.ofHours(1)).look().complete()).isEmpty();
+    assertThat(inbox(Duration.ofHours(1), Duration.ofHours(1)).look("inbox").complete()).isEmpty();
   }
 
   @Test
@@ -43,7 +43,7 @@ class InboxTest {
     Path second = inbox.take(drop("a.csv"));
     assertThat(List.of(first, second)).doesNotHaveDuplicates().allMatch(Files::isRegularFile);
     assertThat(first.getParent()).isEqualTo(home.resolve("inbox/.taken"));
-    assertThat(inbox.look()).isEqualTo(new Inbox.Found(List.of(), List.of(), List.of()));
+    assertThat(inbox.look("inbox")).isEqualTo(new Inbox.Found(List.of(), List.of(), List.of()));
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.heed.cli;
+package org.heed.preview;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
@@ -14,17 +13,11 @@ import org.heed.csv.FileKind;
 import org.heed.importing.Trial;
 import org.heed.importing.Verdict;
 import org.heed.mail.Letter;
-import org.heed.preview.Fate;
-import org.heed.preview.Lengths;
-import org.heed.preview.Preview;
-import org.heed.preview.PreviewRow;
-import org.heed.preview.Tally;
-import org.heed.preview.Totals;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
-/** A preview as text for a terminal. */
-final class PreviewPage {
+/** A preview as text for people. */
+public final class PreviewPage {
   private static final int REASONS = 20;
   private static final int CHARACTERS = 10;
 
@@ -33,7 +26,8 @@ final class PreviewPage {
   private final String tonight;
   private final @Nullable String stopLine;
 
-  PreviewPage(PhoneNumbers numbers, ZoneId zone, String tonight, @Nullable String stopLine) {
+  /** Of a file that is taken to leave as {@link Tonight} says. */
+  public PreviewPage(PhoneNumbers numbers, ZoneId zone, String tonight, @Nullable String stopLine) {
     this.numbers = numbers;
     this.zone = zone;
     this.tonight = tonight;
@@ -45,7 +39,7 @@ final class PreviewPage {
    *
    * @param someRows whether to list the first rows of each reason
    */
-  List<String> lines(Preview.Result result, boolean someRows) {
+  public List<String> lines(Preview.Result result, boolean someRows) {
     List<String> lines = new ArrayList<>();
     Verdict verdict = result.verdict();
     Totals totals = result.totals();
@@ -72,8 +66,6 @@ final class PreviewPage {
       campaign(totals, lines, someRows);
     }
     rejected(totals.of(Fate.REJECTED), lines, someRows);
-    lines.add("");
-    lines.add("Nothing was stored; the file is where it was.");
     return lines;
   }
 
@@ -206,11 +198,11 @@ final class PreviewPage {
     return row.line()
         + (row.value().isBlank() ? "" : " \"" + Words.line(row.value(), 40) + "\"")
         + (student == null ? "" : " (" + student + ")")
-        + (until == null ? "" : " until " + local(until, zone));
+        + (until == null ? "" : " until " + Words.time(until, zone));
   }
 
   /** One row, in a line. */
-  String row(PreviewRow row) {
+  public String row(PreviewRow row) {
     String reason = row.reason();
     String student = row.studentId();
     Sender sender = row.sender();
@@ -237,7 +229,7 @@ final class PreviewPage {
         + (row.fate() == Fate.HELD ? "held, " : "")
         + how
         + (sender == null ? "" : " from " + sender.name())
-        + (until == null ? "" : ", not before " + local(until, zone))
+        + (until == null ? "" : ", not before " + Words.time(until, zone))
         + (reason == null || row.fate() == Fate.WAITING ? "" : ": " + reason)
         + (row.segments() == 0
             ? ""
@@ -256,9 +248,5 @@ final class PreviewPage {
 
   private static void number(List<String> lines, long count, String words) {
     lines.add(String.format(Locale.ENGLISH, "  %,9d  %s", count, words));
-  }
-
-  static String local(Instant time, ZoneId zone) {
-    return Institution.local(time, zone);
   }
 }

@@ -1,0 +1,29 @@
+package org.heed.preview;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.heed.schedule.JobFiles;
+import org.heed.words.Phrases;
+import org.heed.words.Words;
+
+/**
+ * When the messages of a file that is looked at are taken to leave.
+ *
+ * @param words for people
+ */
+public record Tonight(Instant at, String words) {
+  /** With the next run of a nightly job; without one that has a time: now. */
+  public static Tonight next(JobFiles jobs, Instant now, ZoneId zone) {
+    return jobs.next("nightly", now, zone)
+        .map(
+            start ->
+                new Tonight(
+                    start.at(), Phrases.of("preview.tonight", Words.time(start.at(), zone))))
+        .orElseGet(() -> now(now, zone));
+  }
+
+  /** At once. */
+  public static Tonight now(Instant now, ZoneId zone) {
+    return new Tonight(now, Phrases.of("preview.now", Words.time(now, zone)));
+  }
+}
