@@ -33,7 +33,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class EmailStep extends StoppableWork {
-  private static final int SERVICE_CLOSES = 421;
   private static final int AT_ONCE = 3;
   private static final long QUICK = TimeUnit.SECONDS.toNanos(30);
   private static final int LOST_IN_A_ROW = 3;
@@ -139,7 +138,7 @@ public class EmailStep extends StoppableWork {
           return Round.OVER;
         }
         notRelayed.clear();
-        lost = wasLost(receipt) ? lost + 1 : 0;
+        lost = receipt.isLost() ? lost + 1 : 0;
         if (lost == LOST_IN_A_ROW) {
           return away(receipt, n, receipt.words() + " with " + lost + " emails in a row");
         }
@@ -153,12 +152,12 @@ public class EmailStep extends StoppableWork {
 
   /** What may be over soon is tried again, what may already have brought emails is not. */
   private Round away(PostAnswer receipt, int n, String words) {
-    if (receipt.code() == null
+    if ((receipt.code() == null || receipt.isLost())
         && receipt.kind() != PostAnswer.Kind.IN_DOUBT
         && n < properties.maxAttempts()) {
       return Round.SERVER_AWAY;
     }
-    night.problem("mail server: " + words);
+    night.mailServer("mail server: " + words);
     return Round.OVER;
   }
 
@@ -172,7 +171,7 @@ public class EmailStep extends StoppableWork {
             .map(one -> new Tried(one.email(), one.receipt().as(PostAnswer.Kind.LATER), one.at()))
             .toList();
     record(later, runId);
-    night.problem(
+    night.mailServer(
         "mail server: relays nothing for us, said to "
             + tried.size()
             + " recipients in a row (see spring.mail.username): "
@@ -186,11 +185,6 @@ public class EmailStep extends StoppableWork {
         && NOT_RELAYED.matcher(receipt.words()).find();
   }
 
-  private static boolean wasLost(PostAnswer receipt) {
-    return receipt.code() == null
-        && (receipt.kind() == PostAnswer.Kind.LATER || receipt.kind() == PostAnswer.Kind.IN_DOUBT);
-  }
-
   /**
    * A connection that was lost, or that the server closes after so many letters, is made anew; one
    * that was slow would be slow again, while others wait.
@@ -200,7 +194,7 @@ public class EmailStep extends StoppableWork {
     PostAnswer receipt = sendOnce(post, letter);
     for (int n = 1;
         n < AT_ONCE
-            && wasCut(receipt)
+            && receipt.isLost()
             && (receipt.kind() == PostAnswer.Kind.IN_DOUBT || System.nanoTime() - began < QUICK);
         n++) {
       receipt = sendOnce(post, letter);
@@ -211,12 +205,6 @@ public class EmailStep extends StoppableWork {
   private PostAnswer sendOnce(Post post, Letter letter) {
     lock.check();
     return post.send(letter);
-  }
-
-  private static boolean wasCut(PostAnswer receipt) {
-    Integer code = receipt.code();
-    return receipt.kind() == PostAnswer.Kind.IN_DOUBT
-        || (receipt.kind() == PostAnswer.Kind.LATER && (code == null || code == SERVICE_CLOSES));
   }
 
   /** False: the database did not take it at once, so nothing more leaves. */

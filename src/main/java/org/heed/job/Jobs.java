@@ -9,11 +9,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.heed.address.ConfigurationProblem;
 import org.heed.storage.StorageGuard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The kinds of job there are, and how one is run. */
 @Component
 public class Jobs {
+  private static final Logger log = LoggerFactory.getLogger(Jobs.class);
+
   private final Map<String, JobKind> kinds;
   private final List<Preflight> preflights;
   private final RunLock lock;
@@ -75,6 +79,9 @@ public class Jobs {
           runs.forget(id);
         } else {
           runs.end(id, result.done(), String.join("\n", summary(result)));
+          if (result.problem() != null) {
+            log.info("{} could not: {}", run.job(), result.problem());
+          }
         }
         return Optional.of(result);
       } catch (ConfigurationProblem problem) {

@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param words the server's words, one line
  */
 public record PostAnswer(Kind kind, @Nullable Integer code, String words) {
+  /** Said of a service that is not available, wherever in a conversation. */
+  private static final int CLOSES = 421;
+
+  /**
+   * Whether the server is going away, or the connection is gone: the next letter may meet it too.
+   */
+  public boolean isLost() {
+    return kind == Kind.LATER ? code == null || code == CLOSES : kind == Kind.IN_DOUBT;
+  }
 
   /** The same words, with something else to be done about them. */
   public PostAnswer as(Kind other) {

@@ -41,7 +41,6 @@ final class SmtpPost implements Post {
   private final @Nullable InternetAddress replyTo;
   private final Duration deadline;
   private final Clock clock;
-  private boolean told;
 
   /**
    * @param deadline how long one letter may take, with the connection and all
@@ -193,10 +192,6 @@ final class SmtpPost implements Post {
   private PostAnswer down(
       SmtpLine line, String what, @Nullable Integer code, @Nullable MessagingException e) {
     String words = line.name() + " " + what + (e == null ? "" : ": " + words(e));
-    if (!told) {
-      told = true;
-      log.error("mail server {}; emails wait", words);
-    }
     hangUp(line);
     return new PostAnswer(PostAnswer.Kind.SERVER_DOWN, code, words);
   }

@@ -34,7 +34,10 @@ class OperatorMail {
     }
     try {
       notices.add(operators, subject(result), text(result));
-      notices.send();
+      String owed = notices.send().problem();
+      if (owed != null && !String.valueOf(result.problem()).contains("mail server: ")) {
+        log.warn("the summary of this night waits: {}", owed);
+      }
     } catch (DataAccessException | TransactionException e) {
       log.error("the operators are not told of this night: the database did not take the mail", e);
     }

@@ -1,7 +1,5 @@
 package org.heed.notice;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,7 +18,6 @@ import org.heed.mail.PostAnswer;
 import org.heed.mail.PostOffice;
 import org.heed.settings.MailSettings;
 import org.heed.settings.ReportSettings;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,6 +32,7 @@ import org.springframework.stereotype.Component;
 public class Notices {
   private static final Logger log = LoggerFactory.getLogger(Notices.class);
   private static final int AT_ONCE = 3;
+  private static final int LOST_IN_A_ROW = 3;
   private static final int LONGEST = 20_000;
   private static final String ADD =
       "insert into notice (recipient, subject, body, created_at, files) values (?, ?, ?, ?, ?)";
@@ -130,25 +128,46 @@ public class Notices {
     }
     long sent = 0;
     List<String> notes = new ArrayList<>();
+    // Of letters in a row that the server did not answer as it should, to be said of it once.
+    List<String> lost = new ArrayList<>();
+    boolean answered = false;
+    String words = "";
     try (Post post = office.getObject().open()) {
       for (; !page.isEmpty(); page = owed(page.get(page.size() - 1).id())) {
         for (Owed owed : page) {
           PostAnswer receipt = send(post, owed.letter());
-          String words = "the mail to " + owed.letter().to() + " was ";
+          words = receipt.words();
+          if (receipt.kind() != PostAnswer.Kind.LATER || !receipt.isLost()) {
+            answered |= receipt.kind() != PostAnswer.Kind.SERVER_DOWN;
+            notes.addAll(lost);
+            lost.clear();
+          }
+          String to = "the mail to " + owed.letter().to() + " was ";
           switch (receipt.kind()) {
             case SENT -> {
               sent++;
               jdbc.update(END, Times.now(clock), null, owed.id());
             }
             case REFUSED -> {
-              notes.add(words + "refused: " + receipt.words());
-              end(owed, receipt.words());
+              notes.add(to + "refused: " + words);
+              end(owed, words);
             }
-            case LATER -> notes.add(later(owed, receipt, words));
-            case IN_DOUBT -> notes.add(inDoubt(owed, receipt, words));
+            case LATER -> {
+              if (owed.createdAt().plus(mail.giveUpAfter()).isBefore(clock.instant())) {
+                end(owed, words);
+                notes.add(to + "not taken for too long and is given up: " + words);
+              } else {
+                (receipt.isLost() ? lost : notes)
+                    .add(to + "not taken now, the next run tries again: " + words);
+              }
+            }
+            case IN_DOUBT -> notes.add(inDoubt(owed, receipt, to));
             case SERVER_DOWN -> {
-              return new Sent(sent, notes, "mail server: " + receipt.words(), null);
+              return new Sent(sent, notes, "mail server: " + words, null);
             }
+          }
+          if (lost.size() == LOST_IN_A_ROW) {
+            return new Sent(sent, notes, "mail server: " + words, null);
           }
         }
       }
@@ -156,25 +175,21 @@ public class Notices {
       log.info("mails to staff wait: {}", missing.getMessage());
       return new Sent(sent, notes, null, missing);
     }
+    if (!lost.isEmpty() && !answered) {
+      return new Sent(sent, notes, "mail server: " + words, null);
+    }
+    notes.addAll(lost);
     return new Sent(sent, notes, null, null);
   }
 
   private static PostAnswer send(Post post, Letter letter) {
     PostAnswer receipt = post.send(letter);
     for (int n = 1;
-        n < AT_ONCE && receipt.code() == null && receipt.kind() == PostAnswer.Kind.LATER;
+        n < AT_ONCE && receipt.isLost() && receipt.kind() == PostAnswer.Kind.LATER;
         n++) {
       receipt = post.send(letter);
     }
     return receipt;
-  }
-
-  private String later(Owed owed, PostAnswer receipt, String words) {
-    if (owed.createdAt().plus(mail.giveUpAfter()).isBefore(clock.instant())) {
-      end(owed, receipt.words());
-      return words + "not taken for too long and is given up: " + receipt.words();
-    }
-    return words + "not taken now, the next run tries again: " + receipt.words();
   }
 
   /** It may have arrived: once more under its id, and no more. */
@@ -197,7 +212,7 @@ public class Notices {
         (row, n) -> {
           long id = row.getLong("id");
           Instant created = Times.at(row, "created_at");
-          Attached attached = attached(row.getString("files"));
+          Attached attached = Attached.of(home, row.getString("files"), most);
           return new Owed(
               id,
               new Letter(
@@ -211,35 +226,6 @@ public class Notices {
               row.getInt("doubts"));
         },
         after);
-  }
-
-  private record Attached(List<Path> files, String words) {}
-
-  private Attached attached(@Nullable String names) {
-    List<Path> files = new ArrayList<>();
-    StringBuilder left = new StringBuilder();
-    long room = most;
-    for (String name : names == null ? List.<String>of() : names.lines().toList()) {
-      Path file = home.resolve(name);
-      long size = size(file);
-      if (size >= 0 && size <= room) {
-        files.add(file);
-        room -= size;
-      } else {
-        left.append("\nNot attached, ")
-            .append(size < 0 ? "it is gone: " : "it is too large for a mail: ")
-            .append(name);
-      }
-    }
-    return new Attached(files, left.isEmpty() ? "" : left + "\n");
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.isRegularFile(file) ? Files.size(file) : -1;
-    } catch (IOException gone) {
-      return -1;
-    }
   }
 
   private static String cut(String text, int longest) {

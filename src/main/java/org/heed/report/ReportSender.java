@@ -2,6 +2,7 @@ package org.heed.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,7 +53,7 @@ class ReportSender {
    * @throws java.io.UncheckedIOException when the ZIP cannot be written
    */
   List<String> send(Extract extract, Path folder, long runId) {
-    List<String> problems = new ArrayList<>();
+    Map<String, List<String>> refused = new LinkedHashMap<>();
     List<String> to = extract.request().addresses();
     About about = extract.about();
     Picture picture = picture(extract.chart());
@@ -71,15 +72,24 @@ class ReportSender {
     try (Attachments attachments = new Attachments(extract.written(), properties, folder, zip);
         Post post = office.open()) {
       attachments.left().forEach(one -> extract.lines().add("too large for a mail: " + one.name()));
+      PostAnswer receipt = null;
       for (int i = 0; i < to.size(); i++) {
-        PostAnswer receipt =
-            post.send(mail.letter(messageId(extract, runId, i), to.get(i), attachments));
+        if (receipt == null || receipt.kind() != PostAnswer.Kind.SERVER_DOWN) {
+          receipt = post.send(mail.letter(messageId(extract, runId, i), to.get(i), attachments));
+        }
         if (receipt.kind() != PostAnswer.Kind.SENT) {
-          problems.add("the mail to " + to.get(i) + " was not taken: " + receipt.words());
+          refused.computeIfAbsent(receipt.words(), key -> new ArrayList<>()).add(to.get(i));
         }
       }
     }
-    return problems;
+    return refused.entrySet().stream()
+        .map(
+            one ->
+                "the mail to "
+                    + String.join(", ", one.getValue())
+                    + " was not taken: "
+                    + one.getKey())
+        .toList();
   }
 
   /** The chart; null: there is nothing to draw, or it cannot be drawn here. */

@@ -40,6 +40,7 @@ public class Night implements JobExecutionListener {
   private List<Long> doubtsBefore = List.of();
   private OptionalLong untriedBefore = OptionalLong.empty();
   private boolean toldAll;
+  private boolean mailServerTold;
 
   /**
    * Begins a run with nothing known.
@@ -57,6 +58,7 @@ public class Night implements JobExecutionListener {
     doubtsBefore = List.of();
     untriedBefore = OptionalLong.empty();
     toldAll = false;
+    mailServerTold = false;
     problems.clear();
     campaigns.clear();
   }
@@ -108,7 +110,7 @@ public class Night implements JobExecutionListener {
     mailNotes = mails.notes();
     String owed = mails.problem();
     if (owed != null) {
-      problem(owed);
+      mailServer(owed);
     }
     ConfigurationProblem missing = mails.missing();
     if (missing != null) {
@@ -138,6 +140,14 @@ public class Night implements JobExecutionListener {
   public synchronized void problem(String words) {
     if (!problems.contains(words)) {
       problems.add(words);
+    }
+  }
+
+  /** Notes why the mail server takes nothing: once a run, whoever meets it first. */
+  public synchronized void mailServer(String words) {
+    if (!mailServerTold) {
+      mailServerTold = true;
+      problem(words);
     }
   }
 

@@ -3,10 +3,12 @@ package org.heed.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.heed.TestHeed;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a night makes of every fault of the mail server, seen at the server. */
 @NullUnmarked
@@ -196,6 +199,82 @@ class MailNightTest {
           .endsWith("; 3 emails stay queued, nothing is lost");
       assertThat(statuses(down)).containsOnly("READY").hasSize(3);
     }
+  }
+
+  /** A server that is not there, and one that says at some word that it is closing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere", "GREETING", "EHLO", "MAIL", "RCPT", "DATA", RawSmtp.END})
+  void a_server_that_is_down_is_said_once_a_run(String where, @TempDir Path other)
+      throws Exception {
+    server.script(command -> command.startsWith(where) ? "421 4.3.2 closing for the night" : null);
+    int port = where.equals("nowhere") ? ShortCalls.nowhere().getPort() : server.port();
+    try (TestHeed down =
+        heed(
+            other,
+            port,
+            "--heed.mail.staff=a@example.edu,b@example.edu",
+            "--heed.mail.operators=c@example.edu")) {
+      List<String> lines = new ArrayList<>(List.of("student_id,email,from,message"));
+      for (int i = 0; i < 20; i++) {
+        lines.add("E%d,s%d@x.edu,Advising,Hello".formatted(i, i));
+      }
+      down.drop("fall.csv", lines.toArray(String[]::new));
+      int before = server.connections();
+      said(down.run("import"), "mail server: ");
+      assertThat(server.connections() - before).as("connections").isLessThanOrEqualTo(9);
+      before = server.connections();
+      said(down.run("nightly"), "mail server: ");
+      assertThat(server.connections() - before).as("connections").isLessThanOrEqualTo(50);
+      said(down.run("report", "to=a@example.edu,b@example.edu"), " was not taken: ");
+      assertThat(statuses(down)).containsOnly("READY").hasSize(20);
+    }
+    if (where.equals("nowhere") || where.equals("RCPT")) {
+      Path log = other.resolve("logs/heed.log");
+      int logged = Files.readString(log).length();
+      assertThat(night(other, port).split("mail server|421 4", -1).length - 1)
+          .isEqualTo(where.equals("RCPT") ? 2 : 1);
+      assertThat(Files.readString(log).substring(logged).lines())
+          .filteredOn(line -> line.contains("mail server") || line.contains("421 4"))
+          .hasSize(1);
+    }
+  }
+
+  /** A night as a command; what it says on standard error. */
+  private static String night(Path home, int port) throws Exception {
+    Path err = home.resolve("err");
+    Process night =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "org.heed.cli.Heed",
+                "run",
+                "nightly",
+                "--heed.home=" + home,
+                "--heed.mail.staff=a@example.edu,b@example.edu",
+                "--heed.mail.operators=c@example.edu",
+                "--heed.mail.from=texts@example.edu",
+                "--heed.delivery.max-attempts=2",
+                "--heed.delivery.backoff=1ms",
+                "--heed.mail.give-up-after=999d",
+                "--heed.senders[0].number=" + TestHeed.ADVISING,
+                "--heed.senders[0].name=Advising",
+                "--spring.mail.host=127.0.0.1",
+                "--spring.mail.port=" + port)
+            .redirectOutput(home.resolve("out").toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertThat(night.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(night.exitValue()).as(Files.readString(err)).isOne();
+    assertThat(Files.readString(home.resolve("out"))).doesNotContain("mail server", "421");
+    return Files.readString(err);
+  }
+
+  private static void said(JobResult run, String once) {
+    assertThat(String.valueOf(run.problem()).split(once, -1)).as(run.problem()).hasSize(2);
+    assertThat(run.lines() + " " + run.notes()).doesNotContain(once, "421", "not taken");
+    assertThat(run.done()).isFalse();
   }
 
   @Test

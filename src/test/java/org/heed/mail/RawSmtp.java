@@ -168,7 +168,8 @@ public final class RawSmtp implements AutoCloseable {
     }
     socket.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
-    return true;
+    // As a server does that says it is closing.
+    return !answer.startsWith("421");
   }
 
   private static void daemon(Runnable work) {
