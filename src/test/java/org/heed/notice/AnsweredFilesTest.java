@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heed.TestHeed;
+import org.heed.mail.RawSmtp;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -103,6 +106,37 @@ class AnsweredFilesTest {
           .singleElement()
           .asString()
           .contains("reports.csv", "Not attached, it is gone: gone.csv");
+    }
+  }
+
+  /** A server that closes whenever it hears of one of these. */
+  @ParameterizedTest
+  @CsvSource({"23456, 1, 0, true", "1245, 2, 4, false", "123456, 0, 0, true"})
+  void a_server_that_goes_away_is_said_once_and_not_of_each_mail(
+      String lost, int taken, int notes, boolean down) {
+    try (RawSmtp server = new RawSmtp();
+        TestHeed heed =
+            TestHeed.start(
+                TestDatabase.HSQLDB,
+                home,
+                "--spring.mail.host=127.0.0.1",
+                "--spring.mail.port=" + server.port(),
+                "--heed.mail.from=texts@example.edu")) {
+      server.script(
+          said ->
+              said.startsWith("RCPT") && lost.indexOf(said.charAt(said.indexOf('@') - 1)) >= 0
+                  ? "421 4.3.2 closing"
+                  : null);
+      heed.bean(Notices.class)
+          .add(IntStream.rangeClosed(1, 6).mapToObj(n -> n + "@example.edu").toList(), "S", "T\n");
+      Sent sent = heed.bean(Notices.class).send();
+      assertThat(sent.sent()).isEqualTo(taken);
+      assertThat(sent.notes()).hasSize(notes);
+      assertThat(sent.problem()).isEqualTo(down ? "mail server: 421 4.3.2 closing" : null);
+      assertThat(server.connections()).isLessThanOrEqualTo(14);
+      server.script(said -> null);
+      assertThat(heed.bean(Notices.class).send())
+          .isEqualTo(new Sent(6 - taken, List.of(), null, null));
     }
   }
 }
