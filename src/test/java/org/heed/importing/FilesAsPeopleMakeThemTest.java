@@ -83,6 +83,16 @@ class FilesAsPeopleMakeThemTest {
             "phone,from,message\r3125550110,Advising,José René André Müller\r",
             "REJECTED 0+0 []"),
         of("sheets.csv", "phone,from,message\n\"(312) 555-0110\",Advising,Hi Zoë", OK),
+        of(
+            "libreoffice-unicode.csv",
+            UTF_16LE,
+            "\uFEFFphone;from;message\n3125550110;Advising;Hi Zoë\n",
+            OK),
+        of(
+            "all-quoted.csv",
+            WINDOWS,
+            "\"phone\",\"from\",\"message\"\r\n\"3125550110\",\"Advising\",\"Hi,\nZoë\"\r\n",
+            "DONE 1+0 [Hi,\nZoë -> +13125550110]"),
         of("sheets.tsv", "phone\tfrom\tmessage\n312.555.0110\tAdvising\tHi Zoë", OK),
         of("libreoffice.csv", "sep=;\nphone;from;message\n3125550110;Advising;Hi Zoë\n", OK),
         of(
@@ -135,6 +145,7 @@ class FilesAsPeopleMakeThemTest {
             LISTED),
         of("people-phone.csv", "Student ID,Phone Number\nS7,312-555-0117\n", LISTED),
         of("off.csv", "Cell,SMS Status\n3125550110,Opted out\n", OFF),
+        of("off-box.csv", "Mobile,Opted In?,SMS Status\n3125550110,,FALSE\n", OFF),
         of("on.csv", "Phone Number,SMSStatus\n3125550110,ENABLED\n", ON),
         of(
             "mail-merge.csv",
@@ -177,6 +188,7 @@ class FilesAsPeopleMakeThemTest {
   }
 
   private static List<Made> workbooks() {
+    Workbook listed = new Workbook().unstyled().sheet("Sheet1").texts("Phone", "From", "Message");
     Workbook styled = new Workbook().sheet("Fall").texts("Cell", "From", "Message");
     return List.of(
         book(
@@ -257,6 +269,69 @@ class FilesAsPeopleMakeThemTest {
                 .texts("Phone", "SMS Status")
                 .row(number("3125550110", 0), text("STOP")),
             OFF),
+        book(
+            "sheets.xlsx",
+            listed.row(
+                listed.shared("(312) 555-0110"),
+                listed.shared("Advising"),
+                listed.shared("Hi Zoë")),
+            OK),
+        book(
+            "numbers.xlsx",
+            new Workbook()
+                .sheet("Export Summary")
+                .texts("This document was exported from Numbers.")
+                .texts("Numbers Sheet Name", "Numbers Table Name", "Excel Worksheet Name")
+                .texts("Fall", "Table 1", "Fall")
+                .sheet("Fall")
+                .texts("Table 1")
+                .texts("Phone", "From", "Message")
+                .row(number("3125550110", 0), text("Advising"), text("Hi Zoë")),
+            OK),
+        book(
+            "merged-message.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Phone", "From", "Message", "Room")
+                .texts("3125550110", "Advising", "Hi Zoë", "1")
+                .texts("3125550111", "", "", "2")
+                .texts("3125550112", "Bursar", "Pay", "3")
+                .merged("B2:B3")
+                .merged("C2:C3"),
+            "DONE 3+0 [Hi Zoë -> +13125550110, Hi Zoë -> +13125550111, Pay -> +13125550112]"),
+        book(
+            "header-of-two-rows.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Phone", "What to send")
+                .texts("", "From", "Message")
+                .texts("3125550110", "Advising", "Hi Zoë")
+                .merged("A1:A2")
+                .merged("B1:C1"),
+            OK),
+        book(
+            "merged-off.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Phone", "SMS Status")
+                .texts("3125550110", "Opted out")
+                .texts("3125550111")
+                .merged("B2:B3"),
+            "DONE 2+0 [+13125550110 DISABLED, +13125550111 DISABLED]"),
+        book(
+            "shortened.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Phone", "From", "Message")
+                .texts("1.20256E+10", "Advising", "Hi Zoë"),
+            "REJECTED 0+1 []"),
+        book(
+            "not-available.xlsx",
+            new Workbook()
+                .sheet("S")
+                .texts("Student ID", "Phone", "From", "Message")
+                .texts("S1", "N/A", "Advising", "Hi Zoë"),
+            BY_STUDENT),
         new Made(
             "old.xls",
             new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0},
@@ -288,9 +363,9 @@ class FilesAsPeopleMakeThemTest {
         };
     assertThat(file.get("state") + " " + file.get("accepted") + "+" + file.get("rejected"))
         .as(String.valueOf(file.get("reason")))
-        .isEqualTo(made.outcome().replaceAll(" \\[.*", ""));
+        .isEqualTo(made.outcome().replaceAll("(?s) \\[.*", ""));
     if (file.get("state").equals("DONE")) {
-      assertThat(became).hasToString(made.outcome().replaceAll("^.*? \\[", "["));
+      assertThat(became).hasToString(made.outcome().replaceAll("(?s)^.*? \\[", "["));
     } else {
       assertThat(world.queued()).isEmpty();
     }
