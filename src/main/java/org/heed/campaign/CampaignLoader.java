@@ -27,11 +27,14 @@ import org.heed.intake.Notified;
 import org.heed.people.Crowds;
 import org.heed.people.People;
 import org.heed.people.StudentIds;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a campaign's rows: each becomes one queued message, or is rejected with its reason. */
 public final class CampaignLoader implements Loader {
   private static final int LONGEST_ID = 64;
+  private static final int MOST_SENDERS = 20;
+
   private final Header header;
   private final Cells cells;
   private final People people;
@@ -222,8 +225,7 @@ public final class CampaignLoader implements Loader {
       return new People.Person(0, student, said(first), said(last), said(email));
     }
     if (person == null) {
-      throw new RowProblem(
-          "student_id", student, "unknown student, expected a phone or an email on the row");
+      throw new RowProblem("student_id", student, Phrases.of("row.unknown.student", student));
     }
     return person;
   }
@@ -235,14 +237,19 @@ public final class CampaignLoader implements Loader {
   private Sender sender(Row row) throws RowProblem {
     String from = header.cell(row, "from");
     if (from.isEmpty()) {
-      throw new RowProblem("from", "", "missing, expected a name or number of heed.senders");
+      throw new RowProblem("from", "", Phrases.of("row.no.sender", ours()));
     }
     return senders
         .find(from)
         .orElseThrow(
-            () ->
-                new RowProblem(
-                    "from", from, "unknown sender, expected a name or number of heed.senders"));
+            () -> new RowProblem("from", from, Phrases.of("row.unknown.sender", from, ours())));
+  }
+
+  private String ours() {
+    List<String> names = senders.all().stream().map(Sender::name).sorted().toList();
+    return names.size() <= MOST_SENDERS
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_SENDERS)) + " ...";
   }
 
   private String ifUnknown(Row row) throws RowProblem {

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.heed.csv.Header;
 import org.heed.csv.RowProblem;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values into a text: {@code {{first_name}}}. */
@@ -47,9 +48,9 @@ final class Placeholders {
         throw new RowProblem(
             column,
             places.group(),
-            value == null
-                ? "no column has the name of this placeholder"
-                : "nothing is known to put in the place of this placeholder on this row");
+            Phrases.of(
+                value == null ? "row.placeholder.no.column" : "row.placeholder.empty",
+                places.group()));
       }
       filled.append(text, copied, places.start()).append(value);
       fixed.append(text, copied, places.start());

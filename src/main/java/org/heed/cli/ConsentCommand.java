@@ -112,22 +112,29 @@ final class ConsentCommand implements Runnable {
       }
       StaffLedger staff = application.bean(StaffLedger.class);
       List<Verdict> verdicts = staff.decide(change);
-      boolean refused = false;
-      for (Verdict verdict : verdicts) {
-        refused |= tell(application, status, verdict);
-      }
-      return refused ? Problems.COULD_NOT : 0;
+      ChangedPhones changed = new ChangedPhones(application, status);
+      changed
+          .lines(found, phones(verdicts, StaffLedger.Outcome.CHANGED), false)
+          .forEach(heed.out()::println);
+      changed
+          .lines(found, phones(verdicts, StaffLedger.Outcome.ALREADY), true)
+          .forEach(heed.out()::println);
+      verdicts.forEach(verdict -> tell(application, status, verdict));
+      return phones(verdicts, StaffLedger.Outcome.REFUSED).isEmpty() ? 0 : Problems.COULD_NOT;
     }
   }
 
-  /** True: it was refused. */
-  private boolean tell(Application application, SmsStatus status, Verdict verdict) {
-    PhoneNumbers numbers = application.bean(PhoneNumbers.class);
-    String phone = numbers.national(verdict.phone());
-    switch (verdict.outcome()) {
-      case CHANGED -> heed.out().println(phone + " is " + status + " now.");
-      case ALREADY -> heed.out().println(phone + " was " + status + " already.");
-      case REFUSED -> heed.err().println("heed: " + phone + ": " + verdict.why());
+  private static List<PhoneNumber> phones(List<Verdict> verdicts, StaffLedger.Outcome outcome) {
+    return verdicts.stream()
+        .filter(verdict -> verdict.outcome() == outcome)
+        .map(Verdict::phone)
+        .toList();
+  }
+
+  private void tell(Application application, SmsStatus status, Verdict verdict) {
+    if (verdict.outcome() == StaffLedger.Outcome.REFUSED) {
+      String phone = application.bean(PhoneNumbers.class).national(verdict.phone());
+      heed.err().println("heed: " + phone + ": " + verdict.why());
     }
     List<PhoneNumber> senders =
         application.bean(ConsentLedger.class).refusedSenders(verdict.phone());
@@ -139,7 +146,6 @@ final class ConsentCommand implements Runnable {
                       .bean(WayBack.class)
                       .ofRefused(verdict.phone(), current(verdict), senders));
     }
-    return verdict.outcome() == StaffLedger.Outcome.REFUSED;
   }
 
   private static SmsStatus current(Verdict verdict) {

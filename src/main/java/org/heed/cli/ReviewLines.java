@@ -1,6 +1,5 @@
 package org.heed.cli;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.consent.ReviewList;
 import org.heed.consent.SettledReplies.Settled;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Replies that wait for staff, or did, as text and as data. */
@@ -31,7 +31,8 @@ final class ReviewLines {
   }
 
   String text(ReviewList.Entry entry) {
-    return text(entry, "due " + entry.dueOn() + (list.isOverdue(entry) ? " OVERDUE" : ""));
+    return text(
+        entry, "due " + Words.date(entry.dueOn()) + (list.isOverdue(entry) ? " OVERDUE" : ""));
   }
 
   String text(Settled settled) {
@@ -40,7 +41,7 @@ final class ReviewLines {
     return text(
         settled.reply(),
         "settled "
-            + local(settled.at())
+            + Words.time(settled.at(), zone)
             + ", "
             + settled.how().words()
             + (by == null ? "" : " by " + by)
@@ -57,7 +58,7 @@ final class ReviewLines {
         + (phone == null ? entry.from() + " (no phone number)" : numbers.national(phone))
         + (student == null ? "" : ", student " + student)
         + ", "
-        + local(entry.repliedAt())
+        + Words.time(entry.repliedAt(), zone)
         + (entry.onHold() ? ", on hold" : "")
         + ", "
         + entry.reading().words()
@@ -88,10 +89,6 @@ final class ReviewLines {
     all.put("settled_by", settled.by());
     all.put("settled_reason", settled.reason());
     return all;
-  }
-
-  private String local(Instant time) {
-    return Institution.local(time, zone);
   }
 
   private static String line(String text) {

@@ -18,6 +18,7 @@ import org.heed.queue.Findings;
 import org.heed.queue.MessageStatus;
 import org.heed.queue.QueueCounts;
 import org.heed.storage.DatabaseBusy;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -115,14 +116,14 @@ final class StatusCommand implements Callable<Integer> {
                       one.code(),
                       one.texts(),
                       one.sender().e164(),
-                      local(one.lastAt(), zone))));
+                      Words.time(one.lastAt(), zone))));
     }
     lines.add("");
     lines.add(runs.isEmpty() ? "No job has run yet." : "Last runs");
     for (Runs.Run run : runs) {
       lines.add(
           "  "
-              + local(run.startedAt(), zone)
+              + Words.time(run.startedAt(), zone)
               + "  "
               + run.job()
               + (run.scheduledFor() == null ? " (by hand)" : " (for " + run.scheduledFor() + ")")
@@ -143,7 +144,7 @@ final class StatusCommand implements Callable<Integer> {
         + ", "
         + (one.channel().equals("SMS") ? "text" : "email")
         + " of "
-        + local(one.attemptedAt(), zone)
+        + Words.time(one.attemptedAt(), zone)
         + " from "
         + one.sender()
         + (student == null ? "" : " to student " + student)
@@ -156,7 +157,7 @@ final class StatusCommand implements Callable<Integer> {
     if (at == null) {
       return "running, or it died";
     }
-    return (run.done() ? "done at " : "could not, ended at ") + local(at, zone);
+    return (run.done() ? "done " : "could not, ended ") + Words.time(at, zone);
   }
 
   private static Map<String, Object> object(

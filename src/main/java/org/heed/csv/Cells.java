@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import org.heed.address.EmailAddress;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,11 @@ public final class Cells {
     PhoneNumber number = reading.number();
     if (number == null) {
       throw new RowProblem(
-          column, text, reading.problem() + ", expected one such as (202) 555-0100");
+          column,
+          text,
+          Phrases.of(
+              header.has("message") || header.has("template") ? "row.phone.or.email" : "row.phone",
+              reading.problem()));
     }
     return number;
   }

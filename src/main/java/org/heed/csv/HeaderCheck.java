@@ -3,6 +3,7 @@ package org.heed.csv;
 import java.util.Arrays;
 import java.util.List;
 import org.heed.address.PhoneType;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 
 /** Whether a header has what a file of its kind needs, and nothing that is of another kind. */
@@ -73,10 +74,11 @@ final class HeaderCheck {
     if (!header.has(column) && !header.has(other)) {
       throw new UnreadableFile(
           line,
-          "the column "
-              + (column.equals(other) ? column : column + " or " + other)
-              + " is missing; found "
-              + Words.begin(String.join(", ", header.others(List.of())), 300));
+          Phrases.of(
+              column.equals(other) ? "header.no.column" : "header.neither.column",
+              column,
+              other,
+              Words.begin(String.join(", ", header.others(List.of())), 300)));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.words.Phrases;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -85,8 +86,7 @@ public class Finder {
   }
 
   private static ConfigurationProblem unknown(String text) {
-    return new ConfigurationProblem(
-        "found " + text + ", expected a student id, a phone or an email address Heed knows");
+    return new ConfigurationProblem(Phrases.of("person.unknown", text));
   }
 
   /** The phones listed for a person, in listing order. */

@@ -12,12 +12,21 @@ public record Person(
     @Nullable String lastName,
     @Nullable String email) {
 
+  /** {@code Maria Lopez (S2)}, as far as there is any of it. */
+  public String name() {
+    String name = fullName();
+    return studentId == null || name.isEmpty() ? title() : name + " (" + studentId + ")";
+  }
+
+  private String fullName() {
+    return Stream.of(firstName, lastName)
+        .filter(part -> part != null && !part.isBlank())
+        .collect(Collectors.joining(" "));
+  }
+
   /** As staff know them: name and student id, as far as there are any. */
   public String title() {
-    String name =
-        Stream.of(firstName, lastName)
-            .filter(part -> part != null && !part.isBlank())
-            .collect(Collectors.joining(" "));
+    String name = fullName();
     String id = studentId == null ? "" : "student " + studentId;
     return name.isEmpty() && id.isEmpty()
         ? "somebody known by phone only"

@@ -95,6 +95,12 @@ public class PersonDesk {
     return sheets;
   }
 
+  /** The phones listed for a person now, in listing order. */
+  public List<PhoneSheet> phones(Person person) {
+    List<PhoneNumber> phones = finder.phones(person);
+    return phones.isEmpty() ? List.of() : phones(person, phones);
+  }
+
   private Sheet sheet(@Nullable Person person, List<PhoneNumber> phones) {
     List<ListingHistory.Listing> listed = listings.of(person, phones);
     List<PhoneNumber> ever =

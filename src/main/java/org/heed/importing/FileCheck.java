@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.heed.address.Institution;
@@ -21,6 +20,8 @@ import org.heed.intake.ImportFiles;
 import org.heed.intake.Loader;
 import org.heed.intake.Notified;
 import org.heed.settings.ImportSettings;
+import org.heed.words.Phrases;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,11 +29,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Decides whether a file is taken, by looking at all of it; ends it here when it is not. */
 @Component
 class FileCheck {
-  private static final String REPLIES =
-      "this looks like a list of what people replied, not like texts to send, so none was queued; to"
-          + " record who wants no more texts, drop a file with the columns phone and sms_status"
-          + " (DISABLED)";
-
   private final ImportFiles files;
   private final Loading loading;
   private final FileNotices notices;
@@ -112,12 +108,7 @@ class FileCheck {
   private @Nullable String tooMany(Table table, Counts counts) {
     long rejected = counts.rejected() - counts.repeated();
     return table.kind() == FileKind.CAMPAIGN && properties.tooMany(rejected, counts.rows())
-        ? String.format(
-            Locale.ENGLISH,
-            "%,d of %,d rows cannot be taken, more than %s (heed.import.max-rejected)",
-            rejected,
-            counts.rows(),
-            properties.maxRejected().strip())
+        ? Phrases.of("import.too.many", Words.count(rejected), Words.count(counts.rows()))
         : null;
   }
 
@@ -138,7 +129,7 @@ class FileCheck {
         return;
       }
     }
-    String refused = counts.replies() ? REPLIES : tooMany(table, counts);
+    String refused = counts.replies() ? Phrases.of("import.replies") : tooMany(table, counts);
     if (refused != null) {
       refuse(file, table, refused, stopping);
     } else {

@@ -2,7 +2,6 @@ package org.heed.intake;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** What became of a file, in words: for a terminal in a line, for its receipt in some more. */
 public final class ReceiptText {
   static final int SHOWN = 20;
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
 
   private ReceiptText() {}
 
@@ -25,7 +22,7 @@ public final class ReceiptText {
     String reason = file.reason();
     String what =
         switch (file.state()) {
-          case REJECTED -> "rejected, " + reason;
+          case REJECTED -> "rejected: " + (reason == null ? "" : reason.replaceFirst("\\.$", ""));
           default -> {
             long wrong = file.rejected() - file.repeated();
             String rejected =
@@ -81,7 +78,7 @@ public final class ReceiptText {
   private static List<String> what(ImportFile file, ZoneId zone) {
     List<String> lines = new ArrayList<>();
     lines.add(file.name());
-    lines.add("Dropped on " + file.takenAt().atZone(zone).format(DAY) + ".");
+    lines.add("Dropped on " + Words.time(file.takenAt(), zone) + ".");
     lines.add("");
     long wrong = file.rejected() - file.repeated();
     boolean whole = file.state() == ImportFile.State.REJECTED;

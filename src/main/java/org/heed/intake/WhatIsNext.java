@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
@@ -16,6 +14,7 @@ import org.heed.message.OptOutLine;
 import org.heed.schedule.JobFiles;
 import org.heed.settings.DeliverySettings;
 import org.heed.settings.Settings;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -23,8 +22,6 @@ import org.springframework.stereotype.Component;
 /** What happens next with a campaign that was taken: from which sender, when, how it reads. */
 @Component
 class WhatIsNext {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("EEE d MMM uuuu, h:mm a", Locale.ENGLISH);
   private static final String CAMPAIGN = "select id, name from campaign where file_id = ?";
   private static final String SENDERS =
       "select distinct sender from message where campaign_id = ? order by sender";
@@ -97,7 +94,7 @@ class WhatIsNext {
     ZoneId zone = institution.zone();
     String night =
         nextNight()
-            .map(at -> "with the next nightly run, " + at.atZone(zone).format(TIME))
+            .map(at -> "with the next nightly run, " + Words.time(at, zone))
             .orElse("with the next nightly run");
     String window =
         quiet.equalsIgnoreCase("off")
@@ -108,7 +105,7 @@ class WhatIsNext {
         + (latest == null
             ? "."
             : "; rows with a send_after not before that, the last "
-                + latest.atZoneSameInstant(zone).format(TIME)
+                + Words.time(latest.toInstant(), zone)
                 + ".");
   }
 

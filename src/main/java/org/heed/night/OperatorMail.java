@@ -5,6 +5,7 @@ import java.util.List;
 import org.heed.address.Institution;
 import org.heed.job.JobResult;
 import org.heed.notice.Notices;
+import org.heed.words.Words;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -55,7 +56,7 @@ class OperatorMail {
     return (problem == null ? "" : "It could not: " + problem + "\n\n")
         + String.join("\n", result.lines())
         + "\n\nAs of "
-        + institution.local(clock.instant())
+        + Words.time(clock.instant(), institution.zone())
         + (institution.name() == null ? "" : ", " + institution.name())
         + ".\n";
   }

@@ -1,27 +1,21 @@
 package org.heed.page;
 
 import com.samskivert.mustache.Mustache;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.heed.words.Words;
 
 /** What the template of a page is filled with. */
 final class PageText {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
-
   private PageText() {}
 
   static Map<String, Object> of(Page page, PageParts parts, PageFile file) {
     Map<String, Object> text = new HashMap<>();
     text.put("title", page.title());
     text.put("asOf", PageJson.time(page, page.asOf()));
-    text.put("asOfShort", DAY.format(page.asOf().atZone(page.zone())));
-    text.put(
-        "asOfWords", MOMENT.format(page.asOf().atZone(page.zone())) + " (" + page.zone() + ")");
+    text.put("asOfShort", Words.date(page.asOf().atZone(page.zone())));
+    text.put("asOfWords", Words.time(page.asOf(), page.zone()) + " (" + page.zone() + ")");
     text.put("filters", page.filters());
     text.put("rows", number(file.rows()));
     text.put("rest", page.whole());

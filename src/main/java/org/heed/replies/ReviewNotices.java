@@ -7,6 +7,7 @@ import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
 import org.heed.consent.ReviewList;
 import org.heed.notice.Notices;
+import org.heed.words.Words;
 import org.springframework.stereotype.Component;
 
 /** Owes staff a mail with what people said in their own words, each reply once (L3). */
@@ -49,7 +50,7 @@ class ReviewNotices {
   private static String subject(List<ReviewList.Entry> page) {
     return (page.size() == 1 ? "1 reply reads" : page.size() + " replies read")
         + " like a refusal: decide by "
-        + page.get(0).dueOn();
+        + Words.date(page.get(0).dueOn());
   }
 
   private String text(List<ReviewList.Entry> page) {
@@ -82,7 +83,7 @@ class ReviewNotices {
     return "%d, due on %s: %s%s%s%s\n%s\n\n"
         .formatted(
             entry.id(),
-            entry.dueOn(),
+            Words.date(entry.dueOn()),
             phone(entry),
             student == null ? "" : ", student " + student,
             sender.isEmpty() ? "" : ", to " + senders.nameOf(sender),

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.notice.Notices;
 import org.heed.storage.XlsxFile;
+import org.heed.words.Words;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -80,7 +81,7 @@ class CampaignNotices {
         + jdbc.queryForObject(
             "select name from import_file where id = ?", String.class, campaign.fileId())
         + ", as of "
-        + institution.local(clock.instant())
+        + Words.time(clock.instant(), institution.zone())
         + ":\n\n  "
         + String.join("\n  ", tally.table())
         + "\n\nRow by row, with the reasons: "

@@ -86,7 +86,7 @@ record ReportMail(
       lines.addAll(List.of("", unseen));
     }
     lines.add("");
-    lines.add("As of " + about.asOfText());
+    lines.add("As of " + Words.time(about.asOf(), about.zone()));
     lines.add("Filters: " + about.filterText());
     if (!attached.isEmpty()) {
       lines.addAll(List.of("", "Attached:"));
@@ -123,7 +123,7 @@ record ReportMail(
     values.put("heading", pictures.isEmpty() ? "" : heading(pictures.get(0).words()));
     values.put("unseen", unseen == null ? "" : unseen);
     values.put("width", Charts.WIDTH);
-    values.put("asOf", about.asOfText());
+    values.put("asOf", Words.time(about.asOf(), about.zone()));
     values.put("filters", about.filterText());
     values.put("attached", attached);
     values.put("isAttached", !attached.isEmpty());

@@ -37,9 +37,9 @@ class PlaceholdersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Hello {{frist_name}} | no column has the name of this placeholder",
-        "Hello {{}} | no column has the name of this placeholder",
-        "Hello {{Empty}} | nothing is known to put in the place of this placeholder on this row",
+        "Hello {{frist_name}} | There is no column for {{frist_name}}.",
+        "Hello {{}} | There is no column for {{}}.",
+        "Hello {{Empty}} | {{Empty}} is empty on this row.",
         "Hello {{first_name | a placeholder is not closed, expected one such as {{first_name}}",
         "Hello first_name}} | a placeholder is not closed, expected one such as {{first_name}}",
         "{{first_name}} {{x{y}} | a placeholder is not closed, expected one such as {{first_name}}"

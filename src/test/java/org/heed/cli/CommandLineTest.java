@@ -97,7 +97,7 @@ class CommandLineTest {
         "preview nosuch.csv | nosuch.csv: there is no such file, expected a CSV file",
         "preview nosuch.csv --show=-1 | --show: found -1, expected 0 to 1000",
         "person | ID",
-        "person S1 | found S1, expected a student id, a phone or an email address Heed knows",
+        "person S1 | No student, phone or email S1.",
         "consent | expected disable, enable or history",
         "consent disable S1 --by=Kim | --reason",
         "consent enable S1 --by=Kim --reason= | --reason: expected 1 to 1000 characters",
@@ -215,7 +215,7 @@ class CommandLineTest {
     out.reset();
     assertThat(run("consent disable S1 --by=Kim --reason=asked")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .isEqualTo("(312) 555-0110 is DISABLED now.\n(312) 555-0111 is DISABLED now.\n");
+        .isEqualTo("Pat (S1): no more texts to (312) 555-0110, (312) 555-0111.\n");
     out.reset();
     assertThat(run("person 3125550110")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -264,13 +264,13 @@ class CommandLineTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(
             "fall.csv: the whole file would be rejected",
-            "Why: 2 of 5 rows cannot be taken, more than 20% (heed.import.max-rejected)",
+            "Why: Too many rows have mistakes (2 of 5), so nothing was queued.",
             "  line 3 \"12\"");
     out.reset();
     assertThat(run(typed + " --show=1 --heed.import.max-rejected=50%")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(
-            "fall.csv: a campaign of 5 rows, if it were sent now, at 20",
+            "fall.csv: a campaign of 5 rows, if it were sent now, ",
             "          3  by text, 3 segments\n          0  by email\n",
             "          2  rejected\n          5  rows\n",
             "    ’  U+2019 RIGHT SINGLE QUOTATION MARK, in 1 text, first in line 2",

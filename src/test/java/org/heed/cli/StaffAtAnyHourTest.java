@@ -72,7 +72,7 @@ class StaffAtAnyHourTest {
     Process night = gateway.heed(home, "run", "nightly", "--spring.datasource.url=" + url);
     assertThat(gateway.isFull()).as(Files.readString(home.resolve("err"))).isTrue();
     assertThat(heed("consent disable +13122001050" + BY)).isZero();
-    assertThat(said()).contains("is DISABLED now");
+    assertThat(said()).contains("no more texts to");
     assertThat(heed("consent disable nobody" + BY)).isEqualTo(Problems.USAGE);
     assertThat(said()).hasLineCount(1);
     assertThat(heed("person +13122001050")).isZero();

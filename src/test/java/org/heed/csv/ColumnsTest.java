@@ -77,7 +77,7 @@ class ColumnsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Student ID,Cell,Text | the column from is missing; found Student ID, Cell, Text",
+        "Student ID,Cell,Text | There is no column \"from\". Your columns: Student ID, Cell, Text",
         "Cell,Text,From,SMS Status | the header is a campaign's (Text) and that of a list of"
             + " opt-outs or replies (sms_status) at once; to text these people take out the"
             + " columns of the list, to record opt-outs take out the message",

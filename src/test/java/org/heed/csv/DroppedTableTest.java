@@ -142,9 +142,9 @@ class DroppedTableTest {
             + " \"student_id,first_name\", expected column names such as"
             + " student_id,phone,from,message (a campaign), phone,sms_status (consent) or"
             + " student_id,mobile_phone (people)",
-        "'from,message\n' | 1 | the column student_id or phone is missing; found from, message",
-        "'student_id,message\n' | 1 | the column from is missing; found student_id, message",
-        "'sms_status\n' | 1 | the column phone or student_id is missing; found sms_status",
+        "'from,message\n' | 1 | There is no column \"student_id\" or \"phone\". Your columns: from, message",
+        "'student_id,message\n' | 1 | There is no column \"from\". Your columns: student_id, message",
+        "'sms_status\n' | 1 | There is no column \"phone\" or \"student_id\". Your columns: sms_status",
         "'phone,from,message,Phone\n' | 1 | the column phone stands there twice, expected each"
             + " column once",
         "'phone,from,message,a b,a_b\n' | 1 | the column a_b stands there twice, expected each"

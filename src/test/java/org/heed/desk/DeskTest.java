@@ -82,7 +82,7 @@ class DeskTest {
                 + "; staff cannot do this for you.");
     assertThatThrownBy(() -> desk.find("nobody@example.edu"))
         .isInstanceOf(ConfigurationProblem.class)
-        .hasMessageStartingWith("found nobody@example.edu, expected a student id, a phone or");
+        .hasMessageStartingWith("No student, phone or email nobody@example.edu.");
   }
 
   @ParameterizedTest

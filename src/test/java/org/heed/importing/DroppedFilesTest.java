@@ -82,7 +82,7 @@ class DroppedFilesTest {
         new Row(
             "two gigabytes",
             inbox -> sparse(inbox.resolve("x.csv"), 2L << 30),
-            "x.csv: rejected, found a file of 2,147,483,648 bytes, expected at most 2,000,000,000;"
+            "x.csv: rejected: found a file of 2,147,483,648 bytes, expected at most 2,000,000,000;"
                 + " split it into several",
             false,
             "rejected"),

@@ -132,7 +132,7 @@ class ImportTest {
     result = world.run();
     assertThat(result.done()).isTrue();
     assertThat(world.content("rejected", "-bad.csv.receipt.txt"))
-        .contains("Why: 1 of 1 rows cannot be taken, more than 20% (heed.import.max-rejected).");
+        .contains("Why: Too many rows have mistakes (1 of 1), so nothing was queued.");
   }
 
   @ParameterizedTest
@@ -202,12 +202,12 @@ class ImportTest {
         .singleElement()
         .asString()
         .startsWith(
-            "fall.csv: rejected, 1,250 of 5,000 rows cannot be taken, more than 20%"
-                + " (heed.import.max-rejected)");
+            "fall.csv: rejected: Too many rows have mistakes (1,250 of 5,000), so nothing"
+                + " was queued ->");
     assertThat(world.receipt("rejected", "fall.csv"))
         .hasSize(1250)
         .startsWith(
-            "5|phone|12|too few digits for a phone number, expected one such as (202) 555-0100")
+            "5|phone|12|too few digits for a phone number; leave the cell empty to send by email")
         .last()
         .asString()
         .startsWith("5001|phone|12|");

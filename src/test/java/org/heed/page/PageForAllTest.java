@@ -161,7 +161,8 @@ class PageForAllTest {
       assertThat(browser.driver().findElement(By.tagName("noscript")).getText())
           .contains("JavaScript", "open it in a browser", "message-report-2026-11-23.csv");
       assertThat(browser.driver().findElement(By.id("filters")).isDisplayed()).isFalse();
-      assertThat(browser.text(".facts")).contains("23 Nov 2026, 18:30 (America/Chicago)", "none");
+      assertThat(browser.text(".facts"))
+          .contains("Mon 23 Nov 2026, 6:30 PM (America/Chicago)", "none");
     } finally {
       browser.scripts(true);
     }

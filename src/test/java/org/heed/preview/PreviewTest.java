@@ -119,10 +119,10 @@ class PreviewTest {
             "8 HELD quiet hours where the phone is until 2026-%s"
                 .formatted(day(town) + "T19:00:00Z"),
             "9 WAITING send_after is later until 2026-12-24T15:00:00Z",
-            "10 REJECTED from: unknown sender, expected a name or number of heed.senders",
+            "10 REJECTED from: \"Nobody\" is not one of your senders: Advising, Bursar",
             "11 REJECTED student_id: a duplicate: an earlier line has the same text from the same"
                 + " sender for this person or phone",
-            "12 REJECTED message: no column has the name of this placeholder");
+            "12 REJECTED message: There is no column for {{nick}}.");
     Totals totals = result.totals();
     assertThat(totals.rows()).isEqualTo(11).isEqualTo(result.verdict().rows());
     assertThat(totals.tonight().segments()).isEqualTo(3);

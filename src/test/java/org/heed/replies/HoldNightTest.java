@@ -13,6 +13,7 @@ import org.heed.audit.Violation;
 import org.heed.consent.ReviewDecisions;
 import org.heed.consent.ReviewList;
 import org.heed.storage.TestDatabase;
+import org.heed.words.Words;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +107,7 @@ class HoldNightTest {
             mail ->
                 mail.contains("staff@example.edu")
                     && mail.contains("please stop texting me")
-                    && mail.contains("due on " + last().dueOn()))
+                    && mail.contains("due on " + Words.date(last().dueOn())))
         .anyMatch(mail -> mail.contains("a reply asked for no more texts"))
         .noneMatch(mail -> mail.contains(person.email()) && mail.contains("opted out"));
     // Listed while it stands: covered too.

@@ -51,7 +51,7 @@ class ReportMailTest {
         .contains(
             "Opted-out phones: 1,200",
             "Chart: fewer each week",
-            "As of 2026-11-23T12:00:00-06:00",
+            "As of Mon 23 Nov 2026, 12:00 PM",
             "Filters: campaign <b>&",
             "- small.csv (Opt-out export: 1 row)",
             "Too large for a mail; ask for them where Heed runs:\n"

@@ -219,7 +219,7 @@ class ReportTest {
         .contains(
             "To: a@example.edu",
             "Subject: Opt-outs and text messages, 2026-11-24: 2 opted-out phones",
-            "As of 2026-11-24T12:00",
+            "As of Tue 24 Nov 2026, 12:00 PM",
             "Filters: error-code 21610",
             "Opt-out export: 2 rows",
             "filename=message-report-2026-11-24-error-code-21610.csv",
