@@ -81,7 +81,7 @@ class FilesAsPeopleMakeThemTest {
             "old-mac.csv",
             Charset.forName("x-MacRoman"),
             "phone,from,message\r3125550110,Advising,José René André Müller\r",
-            "REJECTED 0+0 []"),
+            "REJECTED 0+0 [found letters of an old Mac]"),
         of("sheets.csv", "phone,from,message\n\"(312) 555-0110\",Advising,Hi Zoë", OK),
         of(
             "libreoffice-unicode.csv",
@@ -94,7 +94,7 @@ class FilesAsPeopleMakeThemTest {
             "\"phone\",\"from\",\"message\"\r\n\"3125550110\",\"Advising\",\"Hi,\nZoë\"\r\n",
             "DONE 1+0 [Hi,\nZoë -> +13125550110]"),
         of("sheets.tsv", "phone\tfrom\tmessage\n312.555.0110\tAdvising\tHi Zoë", OK),
-        of("libreoffice.csv", "sep=;\nphone;from;message\n3125550110;Advising;Hi Zoë\n", OK),
+        of("libreoffice.csv", "sep=~\nphone~from~message\n3125550110~Advising~Hi Zoë\n", OK),
         of(
             "libreoffice-bar.csv",
             "\"phone\"|\"from\"|\"message\"\n\"3125550110\"|\"Advising\"|\"Hi Zoë\"\n",
@@ -129,16 +129,19 @@ class FilesAsPeopleMakeThemTest {
         of(
             "sms-list.csv",
             "Student ID,Cell,Opt-Out Date\nS1,3125550110,2026-11-01\n",
-            "REJECTED 0+0 []"),
+            "REJECTED 0+0 [of opt-outs]"),
         of(
             "log.csv",
             "Phone,From,Text,Direction\n3125550110,Advising,STOP,inbound\n",
-            "REJECTED 0+0 []"),
-        of("replies.csv", "Phone,Sender,Text\n3125550110,Advising,STOP\n", "REJECTED 0+1 []"),
+            "REJECTED 0+0 [of opt-outs or replies]"),
+        of(
+            "replies.csv",
+            "Phone,Sender,Text\n3125550110,Advising,STOP\n",
+            "REJECTED 0+1 [a list of what people replied]"),
         of(
             "both.csv",
             "Phone,From,Message,SMS Status\n3125550110,Advising,Hi,DISABLED\n",
-            "REJECTED 0+0 []"),
+            "REJECTED 0+0 [to record opt-outs]"),
         of(
             "people.csv",
             "ID,First,Last,E-mail Address,Cell\nS7,Zoë,Lee,z@example.edu,(312) 555-0117\n",
@@ -150,17 +153,23 @@ class FilesAsPeopleMakeThemTest {
         of(
             "mail-merge.csv",
             "phone,First,from,message\n3125550110,Zoë,Advising,Hi <<First>>\n",
-            "REJECTED 0+1 []"));
+            "REJECTED 0+1 [another system writes a placeholder; here it is {{first}}]"));
   }
 
   private static List<Made> cells() {
     return List.of(
-        of("shortened.csv", "phone,from,message\n1.20256E+10,Advising,Hi Zoë\n", "REJECTED 0+1 []"),
+        of(
+            "shortened.csv",
+            "phone,from,message\n1.20256E+10,Advising,Hi Zoë\n",
+            "REJECTED 0+1 [a spreadsheet has shortened this number]"),
         of(
             "not-available.csv",
             "student_id,phone,email,from,message\nS1,N/A,N/A,Advising,Hi Zoë\n",
             BY_STUDENT),
-        of("lost.csv", "phone,from,message\n#N/A,Advising,Hi Zoë\n", "REJECTED 0+1 []"),
+        of(
+            "lost.csv",
+            "phone,Room,from,message\n3125550110,#N/A,Advising,Room {{Room}}\n",
+            "REJECTED 0+1 [nothing is known to put in the place]"),
         of(
             "one-for-all.csv",
             "phone,from,message\n3125550110,Advising,Hi Zoë\n3125550111,,\n",
@@ -184,7 +193,7 @@ class FilesAsPeopleMakeThemTest {
         of(
             "dates.csv",
             "phone,from,message,Send After\n3125550110,Advising,Hi Zoë,11/5/2026\n",
-            "REJECTED 0+1 []"));
+            "REJECTED 0+1 [this column does not tell which]"));
   }
 
   private static List<Made> workbooks() {
@@ -232,16 +241,6 @@ class FilesAsPeopleMakeThemTest {
                 .texts("3125550110", "Advising", "Hi Zoë"),
             OK),
         book(
-            "merged.xlsx",
-            new Workbook()
-                .sheet("S")
-                .texts("Phone", "From", "Message")
-                .texts("3125550110", "Advising", "Hi Zoë")
-                .texts("3125550111")
-                .merged("B2:B3")
-                .merged("C2:C3"),
-            TWO),
-        book(
             "date.xlsx",
             new Workbook()
                 .sheet("S")
@@ -254,7 +253,7 @@ class FilesAsPeopleMakeThemTest {
                 .sheet("S")
                 .texts("Phone", "From", "Message")
                 .row(error("#N/A"), text("Advising"), text("Hi Zoë")),
-            "REJECTED 0+1 []"),
+            "REJECTED 0+1 [which a spreadsheet or database shows]"),
         book(
             "people.xlsx",
             new Workbook()
@@ -324,7 +323,7 @@ class FilesAsPeopleMakeThemTest {
                 .sheet("S")
                 .texts("Phone", "From", "Message")
                 .texts("1.20256E+10", "Advising", "Hi Zoë"),
-            "REJECTED 0+1 []"),
+            "REJECTED 0+1 [a spreadsheet has shortened this number]"),
         book(
             "not-available.xlsx",
             new Workbook()
@@ -335,7 +334,7 @@ class FilesAsPeopleMakeThemTest {
         new Made(
             "old.xls",
             new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0},
-            "REJECTED 0+0 []"));
+            "REJECTED 0+0 [an old Excel]"));
   }
 
   private static Made book(String name, Workbook book, String outcome) {
@@ -368,6 +367,8 @@ class FilesAsPeopleMakeThemTest {
       assertThat(became).hasToString(made.outcome().replaceAll("(?s)^.*? \\[", "["));
     } else {
       assertThat(world.queued()).isEmpty();
+      assertThat(file.get("reason") + " " + world.column("select reason from rejected_row"))
+          .contains(made.outcome().replaceAll("(?s)^.*? \\[|]$", ""));
     }
     assertThat(world.names("inbox/.taken")).isEmpty();
   }
