@@ -3,10 +3,12 @@ package org.heed.intake;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.Senders;
@@ -22,6 +24,7 @@ import org.springframework.stereotype.Component;
 /** What happens next with a campaign that was taken: from which sender, when, how it reads. */
 @Component
 class WhatIsNext {
+  private static final Pattern TIME_OF_DAY = Pattern.compile("(\\d{1,2}):(\\d{2})");
   private static final String CAMPAIGN = "select id, name from campaign where file_id = ?";
   private static final String SENDERS =
       "select distinct sender from message where campaign_id = ? order by sender";
@@ -97,9 +100,9 @@ class WhatIsNext {
             .map(at -> "with the next nightly run, " + Words.time(at, zone))
             .orElse("with the next nightly run");
     String window =
-        quiet.equalsIgnoreCase("off")
-            ? ""
-            : ", outside the quiet hours (" + quiet + " where the phone is)";
+        TIME_OF_DAY.matcher(quiet).find()
+            ? ", outside the quiet hours (" + clocks(quiet) + " where the phone is)"
+            : "";
     return night
         + window
         + (latest == null
@@ -107,6 +110,16 @@ class WhatIsNext {
             : "; rows with a send_after not before that, the last "
                 + Words.time(latest.toInstant(), zone)
                 + ".");
+  }
+
+  private static String clocks(String hours) {
+    return TIME_OF_DAY
+        .matcher(hours)
+        .replaceAll(
+            time ->
+                Words.clock(
+                    LocalTime.of(Integer.parseInt(time.group(1)), Integer.parseInt(time.group(2)))))
+        .replaceFirst("\\s*[-\u2013]\\s*", " to ");
   }
 
   /** Empty: no job has a time, or its file cannot be read, which the next run tells. */

@@ -1,11 +1,13 @@
 package org.heed.night;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.heed.job.JobResult.Count;
 import org.heed.words.Phrases;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** What a night came to, in words and as a table. */
@@ -28,11 +30,11 @@ final class NightWords {
             + " waiting, "
             + s.get("held")
             + " held"
-            + (s.containsKey("held_until") ? " (first until " + s.get("held_until") + ")" : "")
+            + (s.containsKey("held_until") ? " (first until " + time(s, "held_until") + ")" : "")
             + ", "
             + s.get("in_doubt")
             + " in doubt"
-            + (s.containsKey("settle_at") ? " (settled from " + s.get("settle_at") + ")" : "")
+            + (s.containsKey("settle_at") ? " (settled from " + time(s, "settle_at") + ")" : "")
             + ", "
             + s.get("unknown")
             + " unknown");
@@ -46,6 +48,11 @@ final class NightWords {
               + " on hold");
     }
     return lines;
+  }
+
+  private static String time(Map<String, Object> s, String name) {
+    OffsetDateTime time = OffsetDateTime.parse(String.valueOf(s.get(name)));
+    return Words.time(time.toInstant(), time.getOffset());
   }
 
   /** One count a row; what seldom happens is left out where it did not. */
@@ -63,13 +70,13 @@ final class NightWords {
         new Count(
             "held",
             number(s, "held"),
-            s.containsKey("held_until") ? "first until " + s.get("held_until") : ""));
+            s.containsKey("held_until") ? "first until " + time(s, "held_until") : ""));
     some(
         table,
         new Count(
             "in doubt",
             number(s, "in_doubt"),
-            s.containsKey("settle_at") ? "settled from " + s.get("settle_at") : ""));
+            s.containsKey("settle_at") ? "settled from " + time(s, "settle_at") : ""));
     some(table, new Count("unknown", number(s, "unknown"), "for a person to decide: heed settle"));
     table.add(new Count("texts refused", number(s, "refused"), refused(s)));
     table.add(new Count("texts failed", number(s, "text_failed"), ""));

@@ -1,6 +1,7 @@
 package org.heed.words;
 
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
@@ -14,6 +15,8 @@ public final class Words {
       DateTimeFormatter.ofPattern("EEE d MMM uuuu, h:mm a", Locale.US);
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("EEE d MMM uuuu, h:mm:ss a", Locale.US);
+
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("h:mm a", Locale.US);
 
   private Words() {}
 
@@ -30,6 +33,11 @@ public final class Words {
   /** {@code Sat 28 Nov 2026, 4:56:34 PM}: where the order of what happened is what is asked. */
   public static String second(Instant time, ZoneId zone) {
     return SECOND.format(time.atZone(zone));
+  }
+
+  /** {@code 4:56 PM}. */
+  public static String clock(LocalTime time) {
+    return CLOCK.format(time);
   }
 
   /** {@code 1,200}. */

@@ -80,7 +80,8 @@ class AnsweredFilesTest {
           .contains(
               "To: staff@example.edu",
               "From: Advising, Bursar",
-              "with the next nightly run, Mon 23 Nov 2026, 6:00 PM, outside the quiet hours",
+              "with the next nightly run, Mon 23 Nov 2026, 6:00 PM, outside the quiet hours (8:00"
+                  + " PM to 9:00 AM where the phone is).",
               "    Come at 3",
               "    Reply STOP to opt out",
               "the column cancel and \"fall\" below it",
