@@ -43,14 +43,14 @@ class PackagesTest {
               "preview",
               "address consent csv importing mail message night queue schedule settings storage words"),
           Map.entry("desk", "address consent gateway words"),
-          Map.entry("audit", "address consent queue words"),
+          Map.entry("audit", "address consent queue settings words"),
           Map.entry("schedule", "address job routing settings storage"),
           Map.entry("demo", "address job sandbox"),
           Map.entry(
               "cli",
               "address audit cancel consent csv demo desk importing job mail pause preview queue"
                   + " sandbox schedule settings storage words"),
-          Map.entry("queue", "address consent gateway job mail storage words"),
+          Map.entry("queue", "address consent gateway job mail settings storage words"),
           Map.entry("email", "address consent job mail queue run settings storage words"),
           Map.entry(
               "night",

@@ -52,7 +52,7 @@ class TablesTest {
               Map.entry("decision", "queue:"),
               Map.entry("file_notify", "intake report: cancel pause"),
               Map.entry("finding", "queue:"),
-              Map.entry("former_listing", "people: audit consent desk report"),
+              Map.entry("former_listing", "people: audit consent desk queue report"),
               Map.entry("gateway_log", "replies: consent desk pause report"),
               Map.entry("gateway_position", "replies:"),
               Map.entry("hold_fact", "consent: audit report"),
@@ -88,7 +88,8 @@ class TablesTest {
               Map.entry("review", "consent: audit replies"),
               Map.entry("run", "job:"),
               Map.entry("sender", "gateway: audit chart pause queue"),
-              Map.entry("shedlock", "job:")));
+              Map.entry("shedlock", "job:"),
+              Map.entry("text_limit", "queue: audit")));
 
   @Test
   void each_table_is_written_and_read_by_those_the_list_names() {

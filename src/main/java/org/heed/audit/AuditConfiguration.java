@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
   HoldCheck.class,
   HolderCheck.class,
   LedgerCheck.class,
+  LimitCheck.class,
   MessageCheck.class,
   OptOutCheck.class,
   StatusCheck.class

@@ -203,7 +203,8 @@ public final class CampaignLoader implements Loader {
             Cells.orNull(subject),
             Cells.orNull(email),
             ifUnknown(row),
-            cells.time(header, row, "send_after"));
+            cells.time(header, row, "send_after"),
+            isUrgent(row));
     seen.unique(draft, phone != null && !pass.recipients().isTexted(phone));
     return draft;
   }
@@ -250,6 +251,16 @@ public final class CampaignLoader implements Loader {
     return names.size() <= MOST_SENDERS
         ? String.join(", ", names)
         : String.join(", ", names.subList(0, MOST_SENDERS)) + " ...";
+  }
+
+  /** An emergency passes the limit of texts per person (R11). */
+  private boolean isUrgent(Row row) throws RowProblem {
+    String word = header.cell(row, "urgent");
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "y", "1" -> true;
+      case "", "false", "no", "n", "0" -> false;
+      default -> throw new RowProblem("urgent", word, "found \"" + word + "\", expected yes or no");
+    };
   }
 
   private String ifUnknown(Row row) throws RowProblem {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param email as the row says; null: as the person's
  * @param byPhone whether the row names a phone and no student
  * @param ifUnknown hold or resend
+ * @param urgent whether it passes the limit of texts per person (R11)
  */
 public record Draft(
     long line,
@@ -28,7 +29,8 @@ public record Draft(
     @Nullable String subject,
     @Nullable String email,
     String ifUnknown,
-    @Nullable Instant sendAfter) {
+    @Nullable Instant sendAfter,
+    boolean urgent) {
 
   /** A hash of its person, sender and words. */
   public long personWords() {
@@ -52,6 +54,7 @@ public record Draft(
         email,
         ifUnknown,
         sendAfter,
+        urgent,
         now,
         personWords(),
         phoneWords());
@@ -76,6 +79,7 @@ public record Draft(
         subject,
         email,
         ifUnknown,
-        sendAfter);
+        sendAfter,
+        urgent);
   }
 }

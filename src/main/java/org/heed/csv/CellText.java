@@ -29,6 +29,7 @@ public final class CellText {
           "send_after",
           "notify",
           "if_unknown",
+          "urgent",
           "template");
 
   /** Where a joiner between letters makes another address: {@code EmailAddress} reads them. */

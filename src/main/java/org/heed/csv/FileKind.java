@@ -55,7 +55,8 @@ public enum FileKind {
           "subject",
           "send_after",
           "notify",
-          "if_unknown");
+          "if_unknown",
+          "urgent");
 
   /** The columns that have a meaning in such a file. */
   public Set<String> columns() {

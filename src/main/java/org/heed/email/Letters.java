@@ -137,6 +137,7 @@ public class Letters {
       case NO_PHONE -> Phrases.of("letter.no.phone");
       case TEXT_FAILED, TEXT_EXPIRED, CONTENT_REFUSED, NOT_TEXTABLE, CARRIER_BLOCKS ->
           Phrases.of("letter.failed");
+      case TEXT_LIMIT -> Phrases.of("letter.limit");
       case OPTED_OUT, OPTED_OUT_BY_OTHER, REFUSED -> Phrases.of("letter.off");
       default -> reason.words();
     };

@@ -34,12 +34,12 @@ public class TestCampaign {
 
   private static final String FIRST =
       """
-      select sender, body, subject from message where campaign_id = ?
+      select sender, body, subject, urgent from message where campaign_id = ?
       order by campaign_id, line fetch first 1 row only
       """;
   private static final String CAMPAIGN = "select id from campaign where file_id = ?";
 
-  private record First(String sender, String body, @Nullable String subject) {}
+  private record First(String sender, String body, @Nullable String subject, boolean urgent) {}
 
   private final ImportFiles files;
   private final Loading loading;
@@ -75,7 +75,8 @@ public class TestCampaign {
     List<First> first =
         jdbc.query(
             FIRST,
-            (row, n) -> new First(row.getString(1), row.getString(2), row.getString(3)),
+            (row, n) ->
+                new First(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)),
             campaignId);
     if (first.isEmpty()) {
       return Optional.empty();
@@ -113,6 +114,7 @@ public class TestCampaign {
         "",
         "hold",
         null,
+        first.urgent(),
         now,
         0,
         null);

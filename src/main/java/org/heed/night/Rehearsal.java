@@ -14,6 +14,7 @@ import org.heed.queue.QueuedEmail;
 import org.heed.routing.Router;
 import org.heed.run.Night;
 import org.heed.settings.DeliverySettings;
+import org.heed.text.PersonLimit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,6 +28,7 @@ public class Rehearsal {
   private final Messages messages;
   private final Router router;
   private final Pauses pauses;
+  private final PersonLimit limit;
   private final Letters letters;
   private final DeliverySettings properties;
   private final OnlyCampaign only;
@@ -38,6 +40,7 @@ public class Rehearsal {
       Messages messages,
       Router router,
       Pauses pauses,
+      PersonLimit limit,
       Letters letters,
       DeliverySettings properties,
       OnlyCampaign only,
@@ -47,6 +50,7 @@ public class Rehearsal {
     this.messages = messages;
     this.router = router;
     this.pauses = pauses;
+    this.limit = limit;
     this.letters = letters;
     this.properties = properties;
     this.only = only;
@@ -71,6 +75,7 @@ public class Rehearsal {
       page = page(reader);
     }
     pauses.hold();
+    limit.rehearse(at);
   }
 
   private List<Router.Routed> page(QueueReader reader) {

@@ -5,7 +5,7 @@ public enum Fate {
   TEXT("text"),
   EMAIL("email"),
   FAIL("fail"),
-  /** The phone's texting window is not open, or the sender is paused. */
+  /** The phone's texting window is not open, the limit is reached, or the sender is paused. */
   HELD("held"),
   /** Its {@code send_after} is later. */
   WAITING("waiting"),

@@ -23,7 +23,8 @@ public class Intents {
   private static final String WAITING =
       """
       select m.id, m.body, m.destination, f.sms_status, f.not_textable_code, r.first_text_at,
-        e.body as earlier_body, p.held as person_held,
+        e.body as earlier_body, p.held as person_held, m.urgent,
+        nullif(coalesce(m.email, p.email), '') as email,
       """
           + PhoneBook.HELD
           + """
@@ -52,9 +53,19 @@ public class Intents {
     this.named = new NamedParameterJdbcTemplate(jdbc);
   }
 
-  /** A text as it stands in the queue now. */
+  /**
+   * A text as it stands in the queue now.
+   *
+   * @param email where it can go instead; null: nowhere
+   * @param urgent whether it passes the limit of texts per person (R11)
+   */
   public record Waiting(
-      String body, Candidate phone, boolean textedBefore, @Nullable String earlierBody) {}
+      String body,
+      Candidate phone,
+      boolean textedBefore,
+      @Nullable String earlierBody,
+      @Nullable String email,
+      boolean urgent) {}
 
   /** Records that these are sent now, in the caller's transaction. */
   public void add(List<Intent> intents) {
@@ -92,7 +103,9 @@ public class Intents {
         row.getString("body"),
         row.getString("person_held") == null ? phone : phone.ofHeldPerson(),
         row.getObject("first_text_at") != null,
-        row.getString("earlier_body"));
+        row.getString("earlier_body"),
+        row.getString("email"),
+        row.getBoolean("urgent"));
   }
 
   private static Object[] row(Intent intent) {

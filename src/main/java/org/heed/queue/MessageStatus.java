@@ -8,7 +8,7 @@ import java.util.Set;
 public enum MessageStatus {
   /** Queued: to be routed, or routed and to be sent. */
   READY,
-  /** Waits for its texting window (R7), or until staff end a pause (R9). */
+  /** Waits for its texting window (R7) or the limit (R11), or until staff end a pause (R9). */
   HELD,
   /** Intent recorded, the call is being made; the message's row is READY meanwhile. */
   SENDING,
@@ -46,7 +46,7 @@ public enum MessageStatus {
   public String words() {
     return switch (this) {
       case READY -> "waiting to be sent";
-      case HELD -> "waiting for their texting window, or paused";
+      case HELD -> "waiting until they may be texted, or paused";
       case SENDING -> "being sent";
       case IN_DOUBT -> "no answer; settled from the gateway's log";
       case SENT -> "sent";

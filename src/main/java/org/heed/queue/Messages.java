@@ -26,8 +26,8 @@ public class Messages {
   private static final String ADD =
       """
       insert into message (campaign_id, line, person_id, named_number, sender, body, subject, email,
-        if_unknown, send_after, queued_at, person_words, phone_words, status)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'READY')
+        if_unknown, send_after, urgent, queued_at, person_words, phone_words, status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'READY')
       """;
   private static final String FORGET =
       "delete from message where campaign_id in (select id from campaign where file_id = ?)";
@@ -87,6 +87,7 @@ public class Messages {
    * @param named the phone the row names; null: it names the person only
    * @param email as the row says; empty: none, also where the person has one; null: as the person's
    * @param ifUnknown hold or resend
+   * @param urgent whether it passes the limit of texts per person (R11)
    * @param personWords a hash of person, sender and words
    * @param phoneWords a hash of the named phone, sender and words; null: none is named
    */
@@ -101,6 +102,7 @@ public class Messages {
       @Nullable String email,
       String ifUnknown,
       @Nullable Instant sendAfter,
+      boolean urgent,
       OffsetDateTime queuedAt,
       long personWords,
       @Nullable Long phoneWords) {
@@ -116,6 +118,7 @@ public class Messages {
         email,
         ifUnknown,
         Times.utcOrNull(sendAfter),
+        urgent,
         queuedAt,
         personWords,
         phoneWords

@@ -20,6 +20,7 @@ public enum Reason {
   CONTENT_REFUSED("the text's content was refused"),
   QUIET_HOURS("quiet hours where the phone is"),
   GATEWAY_QUIET_HOURS("the gateway keeps quiet hours for this phone"),
+  TEXT_LIMIT("the person has already got as many texts as the limit allows"),
   PAUSED("paused: too many texts brought an opt-out"),
   CANCELLED("the campaign was cancelled"),
   NO_ADDRESS_OPTED_OUT("the person opted out of texts and has no email address"),

@@ -22,6 +22,9 @@ import org.springframework.boot.convert.DurationUnit;
  * @param proofAfter how long after the first look a text's absence from the gateway's log proves
  *     that it has not gone; at least a second
  * @param validity how long the gateway may try to deliver a text, at most (R10)
+ * @param maxTextsPerPerson how many texts a person gets from all senders together (R11); {@code
+ *     off}: as many as are sent
+ * @param overLimit what becomes of a text above that
  */
 public record DeliverySettings(
     @DefaultValue("64") int concurrency,
@@ -31,7 +34,9 @@ public record DeliverySettings(
     @DefaultValue("5") int maxAttempts,
     @DefaultValue("2s") Duration backoff,
     @DefaultValue("60m") Duration proofAfter,
-    @DefaultValue("4h") @DurationUnit(ChronoUnit.SECONDS) Duration validity) {
+    @DefaultValue("4h") @DurationUnit(ChronoUnit.SECONDS) Duration validity,
+    @DefaultValue("off") String maxTextsPerPerson,
+    @DefaultValue("hold") OverLimit overLimit) {
 
   /** What the gateway takes. */
   private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
@@ -53,11 +58,25 @@ public record DeliverySettings(
         "heed.delivery.validity",
         validity.toMillis() + " ms",
         "1s to 10h, such as 4h");
+    TextLimit.parse(maxTextsPerPerson);
     unless(
         proofAfter.toSeconds() >= 1,
         "heed.delivery.proof-after",
         proofAfter.toMillis() + " ms",
         "at least 1s, such as 60m");
+  }
+
+  /** What becomes of a text above the limit (R11). */
+  public enum OverLimit {
+    /** It waits until the limit lets it go. */
+    HOLD,
+    /** It goes by email; where no address is known it waits. */
+    EMAIL
+  }
+
+  /** How many texts a person gets; null: as many as are sent. */
+  public @Nullable TextLimit textLimit() {
+    return TextLimit.parse(maxTextsPerPerson);
   }
 
   /** How to stop, as the first text says it; null: not said. */

@@ -39,6 +39,7 @@ class Claims {
   private final AttemptIds ids;
   private final Clock clock;
   private final GatewayClock gatewayClock;
+  private final PersonLimit limit;
   private final @Nullable String stopLine;
 
   Claims(
@@ -50,6 +51,7 @@ class Claims {
       AttemptIds ids,
       Clock clock,
       GatewayClock gatewayClock,
+      PersonLimit limit,
       DeliverySettings properties) {
     this.intents = intents;
     this.transaction = transaction;
@@ -59,6 +61,7 @@ class Claims {
     this.ids = ids;
     this.clock = clock;
     this.gatewayClock = gatewayClock;
+    this.limit = limit;
     this.stopLine = properties.stopLine();
   }
 
@@ -66,7 +69,7 @@ class Claims {
    * What came of a claim.
    *
    * @param intents committed, to be sent now
-   * @param turned texts that consent or the hour no longer lets go that way; routed anew
+   * @param turned texts that consent, the hour or the limit no longer lets go that way
    */
   record Claimed(List<Intent> intents, List<QueuedText> turned) {}
 
@@ -95,7 +98,7 @@ class Claims {
 
   private Claimed claimNow(List<QueuedText> texts, long runId, Instant now, long ticks) {
     Map<Long, Intents.Waiting> waiting = intents.waiting(texts);
-    List<Intent> claimed = new ArrayList<>();
+    List<QueuedText> going = new ArrayList<>();
     List<QueuedText> turned = new ArrayList<>();
     Set<Long> routeAgain = new HashSet<>();
     for (QueuedText text : texts) {
@@ -105,6 +108,16 @@ class Claims {
       } else if (router.decide(found.phone(), now).kind() != Decision.Kind.SMS) {
         turned.add(text);
         routeAgain.add(text.id());
+      } else {
+        going.add(text);
+      }
+    }
+    Set<Long> tooMany = limit.turnAway(going, waiting, now);
+    List<Intent> claimed = new ArrayList<>();
+    for (QueuedText text : going) {
+      Intents.Waiting found = waiting.get(text.id());
+      if (found == null || tooMany.contains(text.id())) {
+        turned.add(text);
       } else {
         claimed.add(intent(text, found, runId, now, ticks));
       }

@@ -31,6 +31,7 @@ public class TextStep extends StoppableWork {
   private final LastLook lastLook;
   private final ReplyLogReader replies;
   private final Clock clock;
+  private final PersonLimit limit;
 
   TextStep(
       BatchRuns runs,
@@ -45,8 +46,10 @@ public class TextStep extends StoppableWork {
       PauseWatch pauses,
       LastLook lastLook,
       ReplyLogReader replies,
-      Clock clock) {
+      Clock clock,
+      PersonLimit limit) {
     super("text", runs);
+    this.limit = limit;
     this.progress = progress;
     this.queue = queue;
     this.claims = claims;
@@ -65,6 +68,7 @@ public class TextStep extends StoppableWork {
   @Override
   protected void work(long runId) throws Exception {
     pauses.begin(OptOutShare.parse(properties.pauseAtOptOuts()), runId);
+    limit.begin(clock.instant());
     queue.rewind();
     if (!night.textsMayGo() || queue.isEmpty()) {
       return;

@@ -93,6 +93,12 @@ class WrongSettingsTest {
         typed("--heed.delivery.validity=-4h", "heed.delivery.validity: found -14400000 ms"),
         typed("--heed.delivery.validity=999ms", "heed.delivery.validity: found 999 ms"),
         row("heed.delivery.validity: long", "heed.delivery.validity: found long, expected a time"),
+        row(
+            "heed.delivery.max-texts-per-person: 3",
+            "heed.delivery.max-texts-per-person: found 3, expected a number and a time such as"),
+        row(
+            "heed.delivery.over-limit: drop",
+            "heed.delivery.over-limit: found drop, expected one of"),
         typed("--heed.home=", "heed.home: found \"\""),
         typed("--heed.home=a\"b", "heed.home: found \"a\"b\""),
         typed("--logging.config=nowhere.xml", "logging.config: found nowhere.xml"),

@@ -55,7 +55,9 @@ class GatewayConfigurationTest {
                       1,
                       Duration.ofMillis(1),
                       Duration.ofHours(1),
-                      Duration.ofHours(4)))) {
+                      Duration.ofHours(4),
+                      "off",
+                      DeliverySettings.OverLimit.HOLD))) {
         assertThat(gateway.send(TEXT).kind()).isEqualTo(Answer.Kind.ACCEPTED);
       }
       RawServer.Request request = server.requests().get(0);

@@ -142,6 +142,35 @@ class CampaignRowsTest {
     return world;
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "yes,true", "Yes,true", "Y,true", "TRUE,true", "true,true", "1,true", "'',false", "no,false",
+    "N,false", "False,false", "0,false", "n/a,false", "maybe,", "2,", "yes!,", "urgent,"
+  })
+  void R11_an_emergency_says_so_in_its_column(String cell, Boolean urgent) {
+    ImportWorld world = known(TestDatabase.HSQLDB);
+    world.drop(
+        "fall.csv",
+        "student_id,from,message,Urgent",
+        "S1,Advising,Come,\"" + cell + "\"",
+        "S2,Advising,Filler 1,",
+        "S2,Advising,Filler 2,",
+        "S2,Advising,Filler 3,",
+        "S2,Advising,Filler 4,");
+    assertThat(world.run().summary()).containsEntry("queued", urgent == null ? 4L : 5L);
+    assertThat(
+            world.heed.jdbc.queryForList(
+                "select urgent from message where body = 'Come'", Boolean.class))
+        .isEqualTo(urgent == null ? List.of() : List.of(urgent));
+    if (urgent == null) {
+      assertThat(world.receipt("done", "fall.csv"))
+          .containsExactly("2|urgent|" + cell + "|found \"" + cell + "\", expected yes or no");
+    }
+    world.drop("plain.csv", "student_id,from,message", "S1,Advising,Plain");
+    world.run();
+    assertThat(world.heed.count("message where body = 'Plain' and not urgent")).isEqualTo(1);
+  }
+
   private static List<String> messages(ImportWorld world) {
     return world.heed.jdbc.query(
         """
