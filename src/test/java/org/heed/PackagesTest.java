@@ -27,6 +27,7 @@ class PackagesTest {
           Map.entry("gateway", "address job sandbox settings storage"),
           Map.entry("mail", "address sandbox settings storage"),
           Map.entry("cancel", "address notice queue words"),
+          Map.entry("calendar", "address queue schedule settings words"),
           Map.entry("campaign", "address consent csv intake message people queue settings words"),
           Map.entry("chart", "storage"),
           Map.entry("notice", "address mail settings"),
@@ -37,7 +38,7 @@ class PackagesTest {
                   + " words"),
           Map.entry(
               "report",
-              "address chart consent intake job mail notice page queue settings storage words"),
+              "address calendar chart consent intake job mail notice page queue settings storage words"),
           Map.entry("pause", "address notice queue words"),
           Map.entry(
               "preview",
@@ -48,7 +49,7 @@ class PackagesTest {
           Map.entry("demo", "address job sandbox"),
           Map.entry(
               "cli",
-              "address audit cancel consent csv demo desk importing job mail pause preview queue"
+              "address audit calendar cancel consent csv demo desk importing job mail pause preview queue"
                   + " sandbox schedule settings storage words"),
           Map.entry("queue", "address consent gateway job mail settings storage words"),
           Map.entry("email", "address consent job mail queue run settings storage words"),

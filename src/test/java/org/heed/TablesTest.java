@@ -38,11 +38,11 @@ class TablesTest {
           Map.ofEntries(
               Map.entry(
                   "attempt",
-                  "queue: audit campaign cancel chart desk importing night pause reconciliation"
+                  "queue: audit calendar campaign cancel chart desk importing night pause reconciliation"
                       + " replies report storage"),
               Map.entry(
                   "campaign",
-                  "cancel importing queue report: audit campaign chart desk intake night pause"
+                  "cancel importing queue report: audit calendar campaign chart desk intake night pause"
                       + " people reconciliation replies"),
               Map.entry("cancellation", "cancel: intake queue"),
               Map.entry("consent_event", "consent: audit chart report storage"),
@@ -57,7 +57,7 @@ class TablesTest {
               Map.entry("gateway_position", "replies:"),
               Map.entry("hold_fact", "consent: audit report"),
               Map.entry("id_block", "queue:"),
-              Map.entry("import_file", "intake: audit campaign reconciliation report"),
+              Map.entry("import_file", "intake: audit calendar campaign reconciliation report"),
               Map.entry("installation", "gateway: replies"),
               Map.entry("intent", "queue: audit cancel desk pause replies report storage"),
               Map.entry("job_schedule", "job:"),
@@ -67,7 +67,7 @@ class TablesTest {
               Map.entry("mail_server", "mail:"),
               Map.entry(
                   "message",
-                  "queue storage: audit campaign cancel chart csv desk importing intake night pause"
+                  "queue storage: audit calendar campaign cancel chart csv desk importing intake night pause"
                       + " people reconciliation replies report routing"),
               Map.entry("notice", "notice:"),
               Map.entry("owed", "importing:"),

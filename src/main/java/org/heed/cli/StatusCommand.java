@@ -37,9 +37,26 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object in the place of text.")
   private boolean json;
 
+  @Option(
+      names = "--campaigns",
+      description = "What is becoming of each campaign of the last 30 days, and of open ones.")
+  private boolean campaigns;
+
+  @Option(names = "--all", description = "With --campaigns: the older ones too.")
+  private boolean all;
+
   @Override
   public Integer call() {
     try (Application application = Application.desk(heed, "status", Duration.ofSeconds(10))) {
+      if (campaigns) {
+        CampaignList list = CampaignList.of(application, all);
+        if (json) {
+          heed.out().println(Json.text(list.object()));
+        } else {
+          list.text().forEach(heed.out()::println);
+        }
+        return 0;
+      }
       ZoneId zone = application.bean(Institution.class).zone();
       Map<MessageStatus, Long> queue = application.bean(QueueCounts.class).byStatus();
       List<QueueCounts.Undecided> undecided = application.bean(QueueCounts.class).undecided();

@@ -2,14 +2,11 @@ package org.heed.intake;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.Senders;
 import org.heed.message.OptOutLine;
@@ -38,7 +35,7 @@ class WhatIsNext {
   private final JdbcTemplate jdbc;
   private final Senders senders;
   private final Institution institution;
-  private final Path jobs;
+  private final JobFiles jobs;
   private final @Nullable String stopLine;
   private final String quiet;
   private final Clock clock;
@@ -53,7 +50,7 @@ class WhatIsNext {
     this.jdbc = jdbc;
     this.senders = senders;
     this.institution = institution;
-    this.jobs = Path.of(settings.jobs());
+    this.jobs = new JobFiles(Path.of(settings.jobs()));
     this.stopLine = delivery.stopLine();
     this.quiet = delivery.quietHours();
     this.clock = clock;
@@ -96,7 +93,7 @@ class WhatIsNext {
   private String when(java.time.@Nullable OffsetDateTime latest) {
     ZoneId zone = institution.zone();
     String night =
-        nextNight()
+        jobs.nightAfter(clock.instant(), zone)
             .map(at -> "with the next nightly run, " + Words.time(at, zone))
             .orElse("with the next nightly run");
     String window =
@@ -120,16 +117,5 @@ class WhatIsNext {
                 Words.clock(
                     LocalTime.of(Integer.parseInt(time.group(1)), Integer.parseInt(time.group(2)))))
         .replaceFirst("\\s*[-\u2013]\\s*", " to ");
-  }
-
-  /** Empty: no job has a time, or its file cannot be read, which the next run tells. */
-  private Optional<Instant> nextNight() {
-    try {
-      return new JobFiles(jobs)
-          .next("nightly", clock.instant(), institution.zone())
-          .map(JobFiles.Start::at);
-    } catch (ConfigurationProblem toldElsewhere) {
-      return Optional.empty();
-    }
   }
 }

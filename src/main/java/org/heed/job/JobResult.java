@@ -1,7 +1,9 @@
 package org.heed.job;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,24 @@ public record JobResult(
     this(done, lines, List.of(), List.of(), summary, problem);
   }
 
+  /** The same with warnings, in words; none: itself. */
+  JobResult warned(List<String> warnings) {
+    if (warnings.isEmpty()) {
+      return this;
+    }
+    Map<String, Object> all = new LinkedHashMap<>(summary);
+    all.put("warnings", warnings);
+    return new JobResult(
+        done,
+        counted,
+        table,
+        Stream.concat(notes.stream(), warnings.stream()).toList(),
+        all,
+        problem);
+  }
+
   /** All of it in words, line by line. */
   public List<String> lines() {
-    return java.util.stream.Stream.concat(counted.stream(), notes.stream()).toList();
+    return Stream.concat(counted.stream(), notes.stream()).toList();
   }
 }

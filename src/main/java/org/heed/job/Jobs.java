@@ -20,6 +20,7 @@ public class Jobs {
 
   private final Map<String, JobKind> kinds;
   private final List<Preflight> preflights;
+  private final List<Afterwork> afterwork;
   private final RunLock lock;
   private final StorageGuard guard;
   private final Runs runs;
@@ -27,6 +28,7 @@ public class Jobs {
   Jobs(
       List<JobKind> kinds,
       List<Preflight> preflights,
+      List<Afterwork> afterwork,
       RunLock lock,
       StorageGuard guard,
       Runs runs) {
@@ -36,6 +38,7 @@ public class Jobs {
             .collect(
                 Collectors.toMap(JobKind::name, kind -> kind, (a, b) -> a, LinkedHashMap::new));
     this.preflights = preflights;
+    this.afterwork = afterwork;
     this.lock = lock;
     this.runs = runs;
   }
@@ -77,15 +80,16 @@ public class Jobs {
         JobResult result = kind.run(run);
         if (key != null && result.done() && !kind.didSomething(result)) {
           runs.forget(id);
-        } else {
-          runs.end(id, result.done(), String.join("\n", summary(result)));
-          if (result.problem() != null) {
-            log.info("{} could not: {}", run.job(), result.problem());
-          }
+          return Optional.of(result);
         }
-        return Optional.of(result);
+        runs.end(id, result.done(), String.join("\n", summary(result)));
+        if (result.problem() != null) {
+          log.info("{} could not: {}", run.job(), result.problem());
+        }
+        return Optional.of(result.warned(after(kindName)));
       } catch (ConfigurationProblem problem) {
         runs.end(id, false, String.valueOf(problem.getMessage()));
+        after(kindName);
         throw problem;
       }
     } catch (RuntimeException ended) {
@@ -93,6 +97,19 @@ public class Jobs {
     } finally {
       held.close();
     }
+  }
+
+  /** Warnings, in words; nothing of it makes a run fail. */
+  private List<String> after(String kindName) {
+    List<String> warnings = new ArrayList<>();
+    for (Afterwork one : afterwork) {
+      try {
+        one.after(kindName).ifPresent(warnings::add);
+      } catch (RuntimeException e) {
+        log.warn("what follows the {} run was not done", kindName, e);
+      }
+    }
+    return warnings;
   }
 
   /** What wants to be run between the scheduled times, soonest first. */

@@ -1,6 +1,7 @@
 package org.heed.page;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class PageJson {
     if (value == null || value instanceof Number) {
       return value;
     }
-    String text = value instanceof Instant time ? time(page, time) : value.toString();
+    String text = value instanceof Instant time ? time(page.zone(), time) : value.toString();
     if (!repeats(column)) {
       return text;
     }
@@ -82,9 +83,9 @@ final class PageJson {
     return type.equals("TEXT") || type.equals("PHONE");
   }
 
-  static String time(Page page, Instant time) {
+  static String time(ZoneId zone, Instant time) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        time.truncatedTo(ChronoUnit.SECONDS).atZone(page.zone()));
+        time.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
   }
 
   /** No text can end the script element it stands in. */

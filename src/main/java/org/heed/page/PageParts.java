@@ -27,7 +27,7 @@ final class PageParts {
   private final List<Map<String, String>> libraries;
 
   private PageParts() {
-    template = Mustache.compiler().escapeHTML(true).defaultValue("").compile(read("page.mustache"));
+    template = template("page.mustache");
     style = read("page.css");
     script =
         SCRIPTS.stream()
@@ -37,6 +37,27 @@ final class PageParts {
         List.of(
             library("jquery", "dist/jquery.slim.min.js", "LICENSE.txt"),
             library("datatables.net", "js/dataTables.min.js", "License.txt"));
+  }
+
+  private static Template template(String name) {
+    return Mustache.compiler().escapeHTML(true).defaultValue("").compile(read(name));
+  }
+
+  /** The template of a page that leads to others. */
+  static Template index() {
+    return template("index.mustache");
+  }
+
+  /** Its styles. */
+  static String indexStyle() {
+    return read("page.css") + read("index.css");
+  }
+
+  /** The policy of a page without scripts. */
+  static String stylePolicy(String style) {
+    return "default-src 'none'; style-src "
+        + hash(style)
+        + "; img-src data:; base-uri 'none'; form-action 'none'";
   }
 
   /** They are read once, by the first page. */

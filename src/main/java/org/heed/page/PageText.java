@@ -1,6 +1,8 @@
 package org.heed.page;
 
 import com.samskivert.mustache.Mustache;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +15,9 @@ final class PageText {
   static Map<String, Object> of(Page page, PageParts parts, PageFile file) {
     Map<String, Object> text = new HashMap<>();
     text.put("title", page.title());
-    text.put("asOf", PageJson.time(page, page.asOf()));
+    text.put("asOf", PageJson.time(page.zone(), page.asOf()));
     text.put("asOfShort", Words.date(page.asOf().atZone(page.zone())));
-    text.put("asOfWords", Words.time(page.asOf(), page.zone()) + " (" + page.zone() + ")");
+    text.put("asOfWords", moment(page.asOf(), page.zone()));
     text.put("filters", page.filters());
     text.put("rows", number(file.rows()));
     text.put("rest", page.whole());
@@ -36,6 +38,10 @@ final class PageText {
     text.put("words", file.json().words());
     text.put("data", (Mustache.Lambda) (fragment, out) -> file.kept().copyTo(out));
     return text;
+  }
+
+  static String moment(Instant time, ZoneId zone) {
+    return Words.time(time, zone) + " (" + zone + ")";
   }
 
   private static String number(long count) {

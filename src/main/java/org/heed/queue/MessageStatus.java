@@ -3,6 +3,7 @@ package org.heed.queue;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a message, or one attempt of it, stands. */
 public enum MessageStatus {
@@ -55,6 +56,22 @@ public enum MessageStatus {
       case UNKNOWN -> "nobody can tell whether they went; for a person to decide";
       case CANCELLED -> "cancelled before they were sent";
       case RELEASED -> "never taken by the gateway";
+    };
+  }
+
+  /**
+   * What became of a campaign's row whose message stands here, as its outcome file says.
+   *
+   * @param channel null: none yet
+   */
+  public String outcome(@Nullable String channel) {
+    return switch (this) {
+      case SENT, DELIVERED -> Channel.EMAIL.name().equals(channel) ? "emailed" : "texted";
+      case FAILED -> "failed";
+      case HELD -> "held";
+      case UNKNOWN -> "unknown";
+      case CANCELLED -> "cancelled";
+      default -> "waiting";
     };
   }
 

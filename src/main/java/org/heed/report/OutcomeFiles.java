@@ -24,6 +24,7 @@ import org.heed.address.Institution;
 import org.heed.address.Times;
 import org.heed.intake.UploadedFile;
 import org.heed.intake.UploadedFiles;
+import org.heed.queue.MessageStatus;
 import org.heed.queue.Reason;
 import org.heed.storage.Folders;
 import org.heed.storage.IoReason;
@@ -196,6 +197,7 @@ public class OutcomeFiles {
     String status = row.getString("status");
     String channel = row.getString("channel");
     String reason = row.getString("reason");
+    String outcome = MessageStatus.valueOf(status).outcome(channel);
     String words = reason == null ? null : Reason.valueOf(reason).words();
     OffsetDateTime after = row.getObject("send_after", OffsetDateTime.class);
     String why =
@@ -215,7 +217,7 @@ public class OutcomeFiles {
     long line = row.getLong("line");
     return new Row(
         line,
-        outcome(status, channel),
+        outcome,
         kind(status, channel, words, why),
         Arrays.asList(
             line,
@@ -223,7 +225,7 @@ public class OutcomeFiles {
             row.getString("named_number"),
             row.getString("email"),
             row.getString("sender"),
-            outcome(status, channel),
+            outcome,
             why,
             channel,
             row.getString("destination"),
@@ -262,17 +264,6 @@ public class OutcomeFiles {
         "rejected",
         why,
         Arrays.asList(line, null, null, null, null, "rejected", why, null, null, null));
-  }
-
-  private static String outcome(String status, @Nullable String channel) {
-    return switch (status) {
-      case "SENT", "DELIVERED" -> "EMAIL".equals(channel) ? "emailed" : "texted";
-      case "FAILED" -> "failed";
-      case "HELD" -> "held";
-      case "UNKNOWN" -> "unknown";
-      case "CANCELLED" -> "cancelled";
-      default -> "waiting";
-    };
   }
 
   private String local(@Nullable OffsetDateTime time) {

@@ -3,7 +3,7 @@ package org.heed.report;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The report is a kind of job. */
+/** The report is a kind of job; the page that leads to reports follows each job. */
 @Configuration(proxyBeanMethods = false)
-@Import(Report.class)
+@Import({Report.class, ReportIndex.class})
 class ReportConfiguration {}

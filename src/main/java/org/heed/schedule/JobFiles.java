@@ -92,6 +92,18 @@ public final class JobFiles {
         .min(Comparator.comparing(Start::at));
   }
 
+  /**
+   * The first nightly run after a time; empty: no job has a time, or a file cannot be read, which
+   * the next run tells.
+   */
+  public Optional<Instant> nightAfter(Instant after, ZoneId institutionZone) {
+    try {
+      return next("nightly", after, institutionZone).map(Start::at);
+    } catch (ConfigurationProblem toldElsewhere) {
+      return Optional.empty();
+    }
+  }
+
   /** What looks like a job file and is none, by its name. */
   public List<Path> unread() {
     return named(NEARLY).stream().filter(file -> !files().contains(file)).toList();

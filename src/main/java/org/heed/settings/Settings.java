@@ -28,6 +28,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
  *
  * @param senders the institution's SMS numbers
  * @param lease PostgreSQL: how long a silent run counts as alive; at least a second
+ * @param pricePerSegment what one segment of a text costs, such as {@code 0.0083 USD}; null: no
+ *     costs are told
  * @param patience how long to wait for another process; null: as long as the lease
  */
 public record Settings(
@@ -41,6 +43,7 @@ public record Settings(
     @DefaultValue GatewaySettings.Twilio twilio,
     @DefaultValue("30s") Duration lease,
     @Nullable Duration patience,
+    @Nullable String pricePerSegment,
     @DefaultValue ConsentSettings consent,
     @DefaultValue DeliverySettings delivery,
     @Name("import") @DefaultValue ImportSettings imports,
@@ -68,6 +71,11 @@ public record Settings(
         '"' + country.replaceAll("\\p{Cntrl}", " ") + '"',
         "a country's two letters, such as US");
     unless(
+        isBlank(pricePerSegment) || Price.read(String.valueOf(pricePerSegment), country) != null,
+        "heed.price-per-segment",
+        String.valueOf(pricePerSegment),
+        "a price such as 0.0083, or 0.0083 USD");
+    unless(
         lease.toSeconds() >= 1, "heed.lease", lease.toMillis() + " ms", "at least 1s, such as 30s");
   }
 
@@ -80,6 +88,15 @@ public record Settings(
       left = left.replace("()", "");
     }
     return left.isEmpty();
+  }
+
+  /** What one segment of a text costs; null: not set. */
+  public @Nullable Price price() {
+    return isBlank(pricePerSegment) ? null : Price.read(String.valueOf(pricePerSegment), country);
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
   }
 
   /**

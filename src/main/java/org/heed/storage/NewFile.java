@@ -23,8 +23,18 @@ public final class NewFile implements AutoCloseable {
    * @throws UncheckedIOException naming the target
    */
   public NewFile(Path target) {
+    this(target, "");
+  }
+
+  /**
+   * Begins a file that others may be writing too.
+   *
+   * @param writer what no other writer of it is called at the time
+   * @throws UncheckedIOException naming the target
+   */
+  public NewFile(Path target, String writer) {
     this.target = target;
-    this.part = target.resolveSibling("." + target.getFileName() + ".part");
+    this.part = target.resolveSibling("." + target.getFileName() + writer + ".part");
     try {
       Files.deleteIfExists(part);
       Files.createFile(part);

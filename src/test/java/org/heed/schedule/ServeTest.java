@@ -82,6 +82,9 @@ class ServeTest {
     serve(OFTEN);
     drop("people.csv", "student_id,mobile_phone\nS1,(312) 555-0110\n");
     hear("often: people.csv: 1 row of people taken");
+    assertThat(home.resolve("reports/index.html"))
+        .content()
+        .contains("people.csv.receipt.txt\">Receipt");
     assertThat(heard).noneMatch(line -> line.contains("nothing was dropped"));
   }
 
