@@ -143,7 +143,7 @@ function story(row) {
     if (view.hides && view.hides(row, one.name)) continue;
     const value = get(row, one.name);
     if (!view.detail && (value === null || value === '')) continue;
-    const shown = one.type === 'TIME' && value ? time(value, true) : words(value);
+    const shown = one.type === 'TIME' && value ? time(value, true) : exactly(value);
     facts.append(el('dt', {}, headed(one.name)), el('dd', {}, shown));
   }
   return el(

@@ -40,7 +40,7 @@ function views(get) {
     },
     first: '21610',
   });
-  const filter = (label, value, say, more) => ({ label, value, words: say || ((text) => text), ...more });
+  const filter = (label, value, say, more) => ({ label, value, words: say || phone, ...more });
 
   const messages = {
     key: 'message_id',
@@ -89,7 +89,7 @@ function views(get) {
       filter('Phone type', (row) => get(row, 'phone_type')),
       filter('New phone since', (row) => get(row, 'has_new_phone')),
     ],
-    label: (row) => 'opt-out of ' + get(row, 'phone') + (name(row) ? ', ' + name(row) : ''),
+    label: (row) => 'opt-out of ' + phone(get(row, 'phone')) + (name(row) ? ', ' + name(row) : ''),
     story: (row) => optOutStory(get, row),
     storyTitle: 'How this is known',
   };
@@ -106,7 +106,7 @@ function views(get) {
       column('Learned from', (row) => LEARNED[get(row, 'learned_from')] || get(row, 'learned_from'), { hide: 'low' }),
     ],
     filters: [learned, filter('Sender', (row) => get(row, 'sender'))],
-    label: (row) => 'opt-out of ' + get(row, 'phone'),
+    label: (row) => 'opt-out of ' + phone(get(row, 'phone')),
     story: (row) => delayStory(get, row),
     storyTitle: 'From STOP to knowing it',
   };
@@ -129,7 +129,7 @@ function views(get) {
       filter('Sender', (row) => get(row, 'sender')),
       filter('By', (row) => get(row, 'by')),
     ],
-    label: (row) => (EVENT[get(row, 'event')] || [''])[0] + ', ' + get(row, 'phone') + (name(row) ? ', ' + name(row) : ''),
+    label: (row) => (EVENT[get(row, 'event')] || [''])[0] + ', ' + phone(get(row, 'phone')) + (name(row) ? ', ' + name(row) : ''),
     story: (row) => eventStory(get, row),
     storyTitle: 'How this is known',
   };

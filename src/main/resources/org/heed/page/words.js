@@ -1,4 +1,5 @@
 // How single values are told: nothing here ever becomes markup, every text is put in as text.
+const DAYS = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ');
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 function el(name, attributes, ...children) {
@@ -10,12 +11,14 @@ function el(name, attributes, ...children) {
   return node;
 }
 
-/** "23 Nov 2026, 18:00", of a time as the report writes it; the clock is the one it was written by. */
+/** "Mon 23 Nov 2026, 6:00 PM", of a time as the report writes it; the clock is the one it was written by. */
 function moment(iso, seconds) {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(:\d\d)?)?/.exec(iso || '');
+  const parts = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d)(:\d\d)(:\d\d)?)?/.exec(iso || '');
   if (!parts) return iso || '';
-  const day = Number(parts[3]) + ' ' + MONTHS[parts[2] - 1] + ' ' + parts[1];
-  return parts[4] ? day + ', ' + parts[4] + (seconds && parts[5] ? parts[5] : '') : day;
+  const [year, month, date, hour] = [parts[1], parts[2] - 1, Number(parts[3]), Number(parts[4])];
+  const day = DAYS[new Date(Date.UTC(year, month, date)).getUTCDay()] + ' ' + date + ' ' + MONTHS[month] + ' ' + year;
+  if (!parts[4]) return day;
+  return day + ', ' + (hour % 12 || 12) + parts[5] + ((seconds && parts[6]) || '') + (hour < 12 ? ' AM' : ' PM');
 }
 
 function time(iso, seconds) {
@@ -74,8 +77,17 @@ function pill(value, words) {
   return el('span', { class: ('pill ' + tone).trim() }, text);
 }
 
+/** A number of North America as people write it: "(312) 555-0110". */
+function phone(text) {
+  return String(text).replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+}
+
 function bare(text) {
-  return text === null || text === undefined || text === '' ? '\u2013' : String(text);
+  return text === null || text === undefined || text === '' ? '\u2013' : phone(text);
+}
+
+function exactly(text) {
+  return el('bdi', {}, text === null || text === '' ? '\u2013' : String(text));
 }
 
 function words(text) {

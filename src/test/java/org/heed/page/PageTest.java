@@ -207,7 +207,8 @@ class PageTest {
         .satisfiesExactly(
             queued -> assertThat(queued).startsWith("Queued for Pat Lee (").contains(", campaign "),
             refused ->
-                assertThat(refused).matches("Text to \\S+ refused: " + Sample.REFUSED + "\\."),
+                assertThat(refused)
+                    .matches("Text to \\(\\d{3}\\) \\S+ refused: " + Sample.REFUSED + "\\."),
             emailed ->
                 assertThat(emailed)
                     .isEqualTo(

@@ -93,7 +93,7 @@ class ReportPagesTest {
     assertThat(browser.texts(".story li bdi"))
         .containsExactly(
             "Queued for Pat Lee (S1), campaign again, from Advising.",
-            "Text to +13125550110 refused: " + Sample.REFUSED + ".",
+            "Text to (312) 555-0110 refused: " + Sample.REFUSED + ".",
             "Emailed to pat@example.edu in place of the text.");
     assertThat(browser.accessibility()).isEmpty();
   }
@@ -104,7 +104,7 @@ class ReportPagesTest {
     browser.choose("Error", Sample.REFUSED + " (2)");
     browser.driver().findElement(By.cssSelector("td.toggle button")).click();
     assertThat(browser.texts(".story li bdi").get(0))
-        .isEqualTo("A text from +12025550100 was refused: " + Sample.REFUSED + ".");
+        .isEqualTo("A text from (202) 555-0100 was refused: " + Sample.REFUSED + ".");
     assertThat(browser.accessibility()).isEmpty();
   }
 
@@ -113,7 +113,7 @@ class ReportPagesTest {
     assertThat(browser.text("#count")).isEqualTo("1 row");
     browser.driver().findElement(By.cssSelector("td.toggle button")).click();
     assertThat(browser.texts(".story li bdi"))
-        .containsExactly("Replied STOP to +12025550100.", "Heed knew it.");
+        .containsExactly("Replied STOP to (202) 555-0100.", "Heed knew it.");
     assertThat(browser.text(".story")).contains("Known at", "Evidence");
     assertThat(browser.accessibility()).isEmpty();
   }
@@ -127,7 +127,7 @@ class ReportPagesTest {
     browser.driver().findElement(By.cssSelector("td.toggle button")).click();
     assertThat(browser.texts(".story li bdi"))
         .containsExactly(
-            "A text from +12025550100 was refused: its receiver had opted out.", "Heed knew it.");
+            "A text from (202) 555-0100 was refused: its receiver had opted out.", "Heed knew it.");
     assertThat(browser.accessibility()).isEmpty();
   }
 
