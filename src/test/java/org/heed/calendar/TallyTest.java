@@ -59,7 +59,7 @@ class TallyTest {
   }
 
   private static Tally.Group group(String text) {
-    String[] words = text.split(" ");
+    String[] words = text.split(" ", -1);
     Instant from = words.length < 2 || words[1].equals("-") ? null : Instant.parse(words[1]);
     return new Tally.Group(
         MessageStatus.valueOf(words[0]),
