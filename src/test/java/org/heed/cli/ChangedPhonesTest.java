@@ -56,7 +56,7 @@ class ChangedPhonesTest {
       })
   void L4_staff_read_whose_phone_it_is_and_what_becomes_of_what_is_queued(
       String words, String says) {
-    String[] word = words.split(" ");
+    String[] word = words.split(" ", -1);
     String shown = office.heed("consent", word[0], word[1], "--by=Kim", "--reason=asked");
     assertThat(shown.lines()).contains(says);
   }

@@ -160,7 +160,8 @@ final class History {
   }
 
   private void drop(Sheet sheet) {
-    SavedTable as = SavedTable.values()[random.nextInt(SavedTable.values().length)];
+    List<SavedTable> ways = List.of(SavedTable.values());
+    SavedTable as = ways.get(random.nextInt(ways.size()));
     List<List<String>> table = new ArrayList<>(List.of(HistoryRows.HEADER));
     sheet.lines().forEach(line -> table.add(sheet.corrected() ? line.right() : line.wrong()));
     String copy = random.nextInt(3) == 0 ? " (" + ++files + ")" : "";
