@@ -253,9 +253,9 @@ public final class CampaignLoader implements Loader {
         : String.join(", ", names.subList(0, MOST_SENDERS)) + " ...";
   }
 
-  /** An emergency passes the limit of texts per person (R11). */
+  /** An emergency passes the limit of texts per person (R11); what fills texts is none. */
   private boolean isUrgent(Row row) throws RowProblem {
-    String word = header.cell(row, "urgent");
+    String word = text.placeholders().contains("urgent") ? "" : header.cell(row, "urgent");
     return switch (word.toLowerCase(Locale.ROOT)) {
       case "true", "yes", "y", "1" -> true;
       case "", "false", "no", "n", "0" -> false;

@@ -92,7 +92,7 @@ public final class CampaignText {
       throw new RowProblem(
           column, body, "the message has neither letters nor digits, expected words");
     }
-    replies.check(column, written, body);
+    replies.check(column, written, body, !filled.isEmpty());
     checkBeside(row, filled);
     int length = OptOutLine.body(body, stopLine).length();
     if (length > LONGEST) {

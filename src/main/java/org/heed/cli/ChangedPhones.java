@@ -43,6 +43,9 @@ final class ChangedPhones {
               : application.bean(Finder.class).phones(person).stream()
                   .filter(phones::contains)
                   .toList();
+      if (theirs.isEmpty()) {
+        continue;
+      }
       lines.add(
           Phrases.of("staff.changed", person.name(), what(theirs, already))
               + (status == SmsStatus.DISABLED ? queued(person, theirs) : ""));

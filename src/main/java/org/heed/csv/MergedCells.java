@@ -61,6 +61,10 @@ final class MergedCells {
     open.values().removeIf(range -> range.bottom() < row);
     for (; next < ranges.size() && ranges.get(next).top() <= row; next++) {
       Range range = ranges.get(next);
+      if (range.bottom() < row) {
+        // A workbook leaves out rows that have nothing in them.
+        continue;
+      }
       open.put(range.left(), range);
       shown.put(range.left(), range.top() == row ? at(cells, range.left()) : "");
     }
@@ -100,7 +104,7 @@ final class MergedCells {
         "Relationship",
         one -> {
           if (sheet.equals(one.getAttributeValue(null, "Id"))) {
-            part.add(one.getAttributeValue(null, "Target"));
+            part.add(named(one, "Target"));
           }
         });
     List<CellRangeAddress> ranges = new ArrayList<>();
@@ -112,7 +116,7 @@ final class MergedCells {
           "mergeCell",
           one -> {
             if (ranges.size() <= MOST) {
-              ranges.add(CellRangeAddress.valueOf(one.getAttributeValue(null, "ref")));
+              ranges.add(CellRangeAddress.valueOf(named(one, "ref")));
             }
           });
     }
@@ -121,6 +125,14 @@ final class MergedCells {
           0, "found more than 100,000 merged cells; split them and drop the workbook again");
     }
     return ranges;
+  }
+
+  private static String named(XMLStreamReader element, String attribute) {
+    String value = element.getAttributeValue(null, attribute);
+    if (value == null) {
+      throw new IllegalArgumentException(element.getLocalName() + " has no " + attribute);
+    }
+    return value;
   }
 
   private static void each(

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.intake.Inbox;
 import org.heed.intake.Receipts;
@@ -23,12 +24,14 @@ import org.heed.words.Phrases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Files that are dropped to be looked at only: each comes back by mail as its preview. One that was
- * interrupted lies where it was and is answered by the next run, in the worst case twice.
+ * Files that are dropped to be looked at only: each comes back by mail as its preview. It is taken
+ * out of the folder first; one that was interrupted is answered by the next run, in the worst case
+ * twice.
  */
 @Component
 final class CheckFolder {
@@ -62,23 +65,47 @@ final class CheckFolder {
     this.clock = clock;
   }
 
-  /** Answers every complete file. */
+  /** Answers every complete file; whatever happens to one, the run goes on. */
   void answer(List<String> tell, ImportResult result) {
-    Inbox.Found found = inbox.look("check");
-    result.passed(found.passed());
-    result.passed(found.left());
-    for (Path file : found.complete()) {
-      if (runs.stopping()) {
-        return;
+    try {
+      Path taken = folders.folder("checked/.taken");
+      for (Path file : taken(taken)) {
+        answer(file, tell, result);
       }
-      String name = Inbox.name(file);
-      try {
-        result.checked(answer(file, name, tell));
-      } catch (UncheckedIOException e) {
-        cannot(name, IoReason.of(e), e, result);
-      } catch (StorageFull e) {
-        cannot(name, String.valueOf(e.getMessage()), e, result);
+      Inbox.Found found = inbox.look("check");
+      result.passed(found.passed());
+      result.passed(found.left());
+      for (Path file : found.complete()) {
+        Path target = taken.resolve(Inbox.name(file));
+        if (!runs.stopping() && !Files.exists(target)) {
+          Receipts.move(file, target);
+          answer(target, tell, result);
+        }
       }
+    } catch (IOException e) {
+      cannot("check", IoReason.of(e), e, result);
+    } catch (UncheckedIOException e) {
+      cannot("check", IoReason.of(e), e, result);
+    } catch (ConfigurationProblem e) {
+      log.warn("nothing can be dropped to be checked: {}", e.getMessage());
+    }
+  }
+
+  /** What a run that died had begun. */
+  private static List<Path> taken(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private void answer(Path file, List<String> tell, ImportResult result) {
+    String name = String.valueOf(file.getFileName());
+    try {
+      result.checked(answer(file, name, tell));
+    } catch (UncheckedIOException e) {
+      cannot(name, IoReason.of(e), e, result);
+    } catch (StorageFull | DataAccessException e) {
+      cannot(name, String.valueOf(e.getMessage()), e, result);
     }
   }
 
@@ -91,21 +118,22 @@ final class CheckFolder {
     Path target = Receipts.stamped(folders.folder("checked"), clock.instant(), institution, name);
     Path page = target.resolveSibling(target.getFileName() + ".preview.txt");
     Path table = target.resolveSibling(target.getFileName() + ".preview.csv");
-    FilePreview.Told told = preview.getObject().of(file, table);
-    List<String> lines = new ArrayList<>(told.lines());
-    lines.add("");
-    lines.add(Phrases.of("check.nothing.taken"));
-    Receipts.write(page, lines);
-    List<Path> attached = List.of(page, table, XlsxFile.beside(table));
+    FilePreview.Told told = look(file, name, table);
+    Receipts.write(page, told.lines());
+    List<Path> attached = new ArrayList<>(List.of(page));
+    if (Files.exists(table)) {
+      attached.addAll(List.of(table, XlsxFile.beside(table)));
+    }
     Set<String> to = new LinkedHashSet<>(told.addresses());
     to.addAll(tell);
     if (to.isEmpty()) {
       to.addAll(notices.registrars());
     }
     transaction.executeWithoutResult(
-        status -> notices.add(to, told.subject(), String.join("\n", lines) + "\n", attached));
+        status ->
+            notices.add(to, told.subject(), String.join("\n", told.lines()) + "\n", attached));
     try {
-      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+      Receipts.move(file, target);
       Folders.ownerOnly(target);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -113,5 +141,18 @@ final class CheckFolder {
     return to.isEmpty()
         ? Phrases.of("check.nobody", told.subject(), page.getFileName())
         : told.subject();
+  }
+
+  /** One that nobody foresaw is answered too, or it would come back with every run. */
+  private FilePreview.Told look(Path file, String name, Path table) {
+    try {
+      return preview.getObject().of(file, table);
+    } catch (UncheckedIOException | StorageFull | DataAccessException later) {
+      throw later;
+    } catch (RuntimeException e) {
+      log.error("a file in check cannot be looked at", e);
+      String said = Phrases.of("check.failed", name);
+      return new FilePreview.Told(said, List.of(said + "."), List.of());
+    }
   }
 }

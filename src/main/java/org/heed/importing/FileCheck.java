@@ -100,8 +100,8 @@ class FileCheck {
   }
 
   private String knownAlready(ImportFile same, String name) {
-    return "nothing is queued again: the same content was taken as %s on %s; to queue it once more on purpose: run import again=%s"
-        .formatted(same.name(), same.takenAt().atZone(institution.zone()).toLocalDate(), name);
+    return Phrases.of(
+        "import.known", same.name(), Words.date(same.takenAt().atZone(institution.zone())), name);
   }
 
   /** Why a campaign file with so many rejected rows is rejected whole; null: it is not. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.heed.csv.Cells;
 import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,7 @@ public final class ReceiptText {
         lines.add(
             Words.count(file.repeated(), "row")
                 + " not queued again: queued already, or sent not long ago, from another file.");
-        lines.add("To send them once more on purpose: run import again=" + file.name() + ".");
+        lines.add(Phrases.of("import.repeated", file.name()));
       }
       if (reason != null) {
         lines.add(sentence(reason));

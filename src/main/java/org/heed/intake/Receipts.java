@@ -98,11 +98,7 @@ public class Receipts {
     files.moved(file.id(), String.valueOf(target.getFileName()));
     try {
       Path taken = inbox.taken().resolve(file.takenAs());
-      try {
-        Files.move(taken, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException anotherVolume) {
-        move(taken, target);
-      }
+      move(taken, target);
       closeToOthers(target);
       return target;
     } catch (IOException e) {
@@ -110,8 +106,14 @@ public class Receipts {
     }
   }
 
-  /** To another volume: what is there under its name is whole. */
-  private static void move(Path taken, Path target) throws IOException {
+  /** Also to another volume: what is there under its name is whole. */
+  public static void move(Path taken, Path target) throws IOException {
+    try {
+      Files.move(taken, target, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    } catch (AtomicMoveNotSupportedException anotherVolume) {
+      log.debug("{} lies on another volume", taken);
+    }
     Path part = target.resolveSibling("." + target.getFileName() + ".part");
     try {
       Files.copy(taken, part, StandardCopyOption.REPLACE_EXISTING);

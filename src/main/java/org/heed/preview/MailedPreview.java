@@ -3,6 +3,7 @@ package org.heed.preview;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
@@ -23,20 +24,22 @@ import org.springframework.stereotype.Component;
 @Component
 class MailedPreview implements FilePreview {
   private static final int SHOWN = 3;
+
+  /** A file is told by none of these: this one is to be read, not sent. */
   private static final List<String> COLUMNS =
       List.of(
           "line",
-          "outcome",
-          "reason",
+          "would be",
+          "because",
           "column",
           "value",
-          "student_id",
-          "phone",
-          "email",
-          "sender",
-          "not_before",
+          "for student",
+          "to phone",
+          "to email",
+          "from sender",
+          "not sooner than",
           "segments",
-          "text");
+          "would read");
 
   private final Preview preview;
   private final PhoneNumbers numbers;
@@ -59,12 +62,15 @@ class MailedPreview implements FilePreview {
 
   @Override
   public Told of(Path file, Path table) {
-    Tonight tonight = Tonight.next(jobs, clock.instant(), zone);
+    Tonight tonight = Tonight.after(jobs, clock.instant(), zone);
     PreviewPage page = new PreviewPage(numbers, zone, tonight.words(), preview.stopLine());
     try (CsvFile csv = new CsvFile(table, COLUMNS)) {
       Preview.Result result = preview.of(file, tonight.at(), SHOWN, row -> csv.row(cells(row)));
       csv.finish();
-      return new Told(subject(result), page.lines(result, true), result.notified());
+      List<String> lines = new ArrayList<>(page.lines(result, true));
+      lines.add("");
+      lines.add(closing(result.verdict()));
+      return new Told(subject(result), lines, result.notified());
     }
   }
 
@@ -72,10 +78,10 @@ class MailedPreview implements FilePreview {
     Verdict verdict = result.verdict();
     Totals totals = result.totals();
     long rejected = totals.of(Fate.REJECTED).count();
-    if (verdict.fate() == Verdict.Fate.REJECTED) {
-      return Phrases.of("check.subject.rejected", verdict.name());
+    if (verdict.fate() != Verdict.Fate.TAKEN) {
+      return Phrases.of("check.subject." + verdict.fate(), verdict.name());
     }
-    if (verdict.fate() == Verdict.Fate.TAKEN && verdict.kind() == FileKind.CAMPAIGN) {
+    if (verdict.kind() == FileKind.CAMPAIGN) {
       return Phrases.of(
           "check.subject.campaign",
           verdict.name(),
@@ -85,6 +91,15 @@ class MailedPreview implements FilePreview {
     }
     return Phrases.of(
         "check.subject", verdict.name(), Words.count(verdict.rows(), "row"), Words.count(rejected));
+  }
+
+  private static String closing(Verdict verdict) {
+    String nothing = Phrases.of("check.nothing.taken");
+    return verdict.fate() == Verdict.Fate.TAKEN
+        ? nothing
+            + Phrases.of(
+                verdict.kind() == FileKind.CAMPAIGN ? "check.to.send" : "check.to.have.it.taken")
+        : nothing;
   }
 
   private @Nullable Object[] cells(PreviewRow row) {

@@ -22,6 +22,11 @@ public record Tonight(Instant at, String words) {
         .orElseGet(() -> now(now, zone));
   }
 
+  /** The same; where the jobs cannot be read, which is told elsewhere, now. */
+  static Tonight after(JobFiles jobs, Instant now, ZoneId zone) {
+    return jobs.nightAfter(now, zone).isPresent() ? next(jobs, now, zone) : now(now, zone);
+  }
+
   /** At once. */
   public static Tonight now(Instant now, ZoneId zone) {
     return new Tonight(now, Phrases.of("preview.now", Words.time(now, zone)));

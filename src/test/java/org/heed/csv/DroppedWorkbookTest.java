@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked
 class DroppedWorkbookTest {
@@ -121,6 +122,23 @@ class DroppedWorkbookTest {
             "8 [4, Bursar, Pay, ]",
             "10 [5, Bursar, Pay, ]",
             "11 [6, , , ]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A3:C3", "B3:B3", "A3:A4", "A3:C4"})
+  void L7_a_merged_range_without_a_row_takes_none_below_it(String spacer) throws Exception {
+    Workbook book =
+        new Workbook()
+            .sheet("S")
+            .texts("phone", "sms_status", "reason")
+            .texts("1", "DISABLED", "x")
+            .merged(spacer)
+            .skip(2)
+            .texts("2", "DISABLED", "y");
+    assertThat(rows(table(book.bytes())))
+        .containsExactly(
+            new Row(2, List.of("1", "DISABLED", "x"), null),
+            new Row(5, List.of("2", "DISABLED", "y"), null));
   }
 
   @Test

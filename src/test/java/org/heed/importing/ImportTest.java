@@ -145,8 +145,9 @@ class ImportTest {
     world.drop("renamed.csv", text);
     JobResult result = world.run();
     String said =
-        "nothing is queued again: the same content was taken as fall.csv on 2026-11-23;"
-            + " to queue it once more on purpose: run import again=renamed.csv";
+        "nothing is queued again: the same content was taken as fall.csv on Mon 23 Nov 2026;"
+            + " to send it once more on purpose, ask who runs Heed for: run import"
+            + " again=renamed.csv";
     assertThat(result.problem()).isNull();
     assertThat(result.lines()).singleElement().asString().startsWith("renamed.csv: " + said);
     assertThat(world.content("done", "renamed.csv.receipt.txt")).contains(said.substring(1));

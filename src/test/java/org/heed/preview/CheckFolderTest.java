@@ -50,6 +50,7 @@ class CheckFolderTest {
     }
     try (Stream<Path> files = Files.list(home.resolve(folder))) {
       return files
+          .filter(Files::isRegularFile)
           .map(file -> file.getFileName().toString().replaceFirst("^\\d+T\\d+-", ""))
           .sorted()
           .toList();
@@ -146,6 +147,45 @@ class CheckFolderTest {
       assertThat(heed.mails().get(1))
           .contains("To: me@example.edu", "a.csv was only checked: 1 by text")
           .doesNotContain("office@example.edu");
+    }
+  }
+
+  @Test
+  void its_answer_is_no_campaign_to_drop() throws Exception {
+    try (TestHeed heed = TestHeed.start(TestDatabase.HSQLDB, home, OFFICE)) {
+      check("fall.csv", CAMPAIGN);
+      heed.run("import");
+      heed.drop("answer.csv", String.join("\n", rows()).getBytes(StandardCharsets.UTF_8));
+      assertThat(heed.run("import").done()).isFalse();
+      assertThat(heed.jdbc.queryForObject("select count(*) from message", Long.class)).isZero();
+      assertThat(names("rejected")).contains("answer.csv");
+    }
+  }
+
+  @Test
+  void one_that_a_run_had_begun_is_answered_by_the_next() throws Exception {
+    try (TestHeed heed = TestHeed.start(TestDatabase.HSQLDB, home, OFFICE)) {
+      check("fall.csv", CAMPAIGN);
+      Files.createDirectories(home.resolve("checked/.taken"));
+      Files.move(home.resolve("check/fall.csv"), home.resolve("checked/.taken/fall.csv"));
+      heed.run("import");
+      assertThat(heed.mails()).singleElement().asString().contains("fall.csv was only checked: 3");
+      assertThat(names("checked/.taken")).isEmpty();
+      assertThat(names("checked")).contains("fall.csv");
+    }
+  }
+
+  /** What else was dropped is taken and told, and so is this. */
+  @Test
+  void a_job_file_that_cannot_be_read_holds_no_answer_back() throws Exception {
+    Path jobs = Files.createDirectories(home.resolve("jobs"));
+    Files.writeString(jobs.resolve("nightly.yml"), "kind: [\n");
+    try (TestHeed heed = TestHeed.start(TestDatabase.HSQLDB, home, OFFICE, "--heed.jobs=" + jobs)) {
+      check("fall.csv", CAMPAIGN);
+      heed.drop("people.csv", "student_id,mobile_phone", "S1,3125550110");
+      heed.run("import");
+      assertThat(heed.mails()).hasSize(2);
+      assertThat(names("checked")).contains("fall.csv");
     }
   }
 
