@@ -14,7 +14,8 @@ final class ReplyLog {
   private String last = "";
   private long rows;
   private long others;
-  private boolean replies;
+  private long keywordRows;
+  private boolean spoken;
 
   ReplyLog(Keywords keywords) {
     this.keywords = keywords;
@@ -33,7 +34,7 @@ final class ReplyLog {
     rows++;
     others += another ? 1 : 0;
     if (keywords.read(body) != Keyword.NONE) {
-      replies = true;
+      keywordRows++;
       throw new RowProblem(
           column,
           body,
@@ -41,7 +42,7 @@ final class ReplyLog {
               + " like a list of replies");
     }
     if (!filled && SpokenRefusal.is(body)) {
-      replies = true;
+      spoken = true;
       throw new RowProblem(
           column,
           body,
@@ -50,8 +51,11 @@ final class ReplyLog {
     }
   }
 
-  /** Whether the rows so far are one: each says something else, and one of them a reply. */
+  /**
+   * Whether the rows so far are one: most say something else each, and one of them is said as
+   * nobody but a student says it, or more than one in 50 is a keyword.
+   */
   boolean isOne() {
-    return replies && others * 2 > rows;
+    return others * 2 > rows && (spoken || keywordRows * 50 > rows);
   }
 }

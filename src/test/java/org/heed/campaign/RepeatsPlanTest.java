@@ -27,7 +27,8 @@ class RepeatsPlanTest {
       drop(heed, "fall.csv", "phone,from,message", i -> phone(i) + ",Advising,Hi " + i);
       assertThat(heed.count("message")).isEqualTo(MANY);
       heed.jdbc.execute("select pg_stat_force_next_flush()");
-      assertThat(heed.jdbc.queryForObject(GONE_THROUGH, Long.class)).isLessThan(3L * MANY);
+      // The page of campaigns goes through it once, a page of rows that did so through half of it.
+      assertThat(heed.jdbc.queryForObject(GONE_THROUGH, Long.class)).isLessThan(4L * MANY);
     }
   }
 

@@ -143,7 +143,7 @@ class DeskTest {
                     violation -> {
                       throw new AssertionError(violation.line());
                     }))
-        .hasSize(7);
+        .hasSize(8);
   }
 
   @ParameterizedTest

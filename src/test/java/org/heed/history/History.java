@@ -47,7 +47,7 @@ final class History {
       Set.of(
           "the same content was taken",
           "not queued again",
-          "cannot be taken",
+          "rows have mistakes",
           "1 campaign cancelled");
 
   /** A table that is dropped in one way or another. */

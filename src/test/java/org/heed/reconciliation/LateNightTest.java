@@ -111,7 +111,7 @@ class LateNightTest {
     Person pat = town.texted("Advising");
     town.reply(pat.mobile(), ADVISING, "STOP");
     town.queue("Advising", pat, "Come");
-    town.sandbox.setProgress(Duration.ofDays(2));
+    town.sandbox.setProgress(Duration.ofHours(3));
     town.night();
     town.clock.advance(Duration.ofMinutes(1));
     town.reply(pat.mobile(), ADVISING, "START");
