@@ -36,7 +36,7 @@ class MailedPreview implements FilePreview {
           "for student",
           "to phone",
           "to email",
-          "from sender",
+          "by sender",
           "not sooner than",
           "segments",
           "would read");
