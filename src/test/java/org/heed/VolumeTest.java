@@ -118,12 +118,12 @@ class VolumeTest {
       assertThat(names(reports)).allMatch(".filler"::equals);
       mend(volume, full);
       assertThat(heed.run("nightly").problem()).isNull();
-      assertThat(names(reports)).containsExactly("campaign-x.csv", "campaign-x.html");
+      assertThat(names(reports)).containsExactly("campaign-x.csv", "campaign-x.html", "index.html");
       assertThat(Files.readString(reports.resolve("campaign-x.csv"))).contains(",texted,");
       Files.delete(reports.resolve("campaign-x.csv"));
       Files.delete(reports.resolve("campaign-x.html"));
       assertThat(heed.run("nightly").problem()).isNull();
-      assertThat(names(reports)).isEmpty();
+      assertThat(names(reports)).containsExactly("index.html");
     }
   }
 

@@ -37,7 +37,7 @@ class RandomHistoriesTest {
   @TempDir static Path home;
 
   @ParameterizedTest
-  @CsvSource({"HSQLDB, 10", "POSTGRESQL, 2"})
+  @CsvSource({"HSQLDB, 6", "POSTGRESQL, 1"})
   void R12_C1_E2_nobody_is_texted_twice_and_every_row_has_one_outcome(
       TestDatabase database, int count) throws IOException {
     Set<String> seen = new HashSet<>();

@@ -169,7 +169,7 @@ class FilesAsPeopleMakeThemTest {
         of(
             "lost.csv",
             "phone,Room,from,message\n3125550110,#N/A,Advising,Room {{Room}}\n",
-            "REJECTED 0+1 [nothing is known to put in the place]"),
+            "REJECTED 0+1 [{{Room}} is empty on this row]"),
         of(
             "one-for-all.csv",
             "phone,from,message\n3125550110,Advising,Hi Zoë\n3125550111,,\n",
