@@ -2,6 +2,7 @@ package org.heed.preview;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.heed.schedule.JobFiles;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
@@ -14,17 +15,18 @@ import org.heed.words.Words;
 public record Tonight(Instant at, String words) {
   /** With the next run of a nightly job; without one that has a time: now. */
   public static Tonight next(JobFiles jobs, Instant now, ZoneId zone) {
-    return jobs.next("nightly", now, zone)
-        .map(
-            start ->
-                new Tonight(
-                    start.at(), Phrases.of("preview.tonight", Words.time(start.at(), zone))))
-        .orElseGet(() -> now(now, zone));
+    return of(jobs.next("nightly", now, zone).map(JobFiles.Start::at), now, zone);
   }
 
   /** The same; where the jobs cannot be read, which is told elsewhere, now. */
   static Tonight after(JobFiles jobs, Instant now, ZoneId zone) {
-    return jobs.nightAfter(now, zone).isPresent() ? next(jobs, now, zone) : now(now, zone);
+    return of(jobs.nightAfter(now, zone), now, zone);
+  }
+
+  private static Tonight of(Optional<Instant> night, Instant now, ZoneId zone) {
+    return night
+        .map(at -> new Tonight(at, Phrases.of("preview.tonight", Words.time(at, zone))))
+        .orElseGet(() -> now(now, zone));
   }
 
   /** At once. */
