@@ -44,6 +44,7 @@ class TablesTest {
                   "campaign",
                   "cancel importing queue report: audit calendar campaign chart desk intake night pause"
                       + " people reconciliation replies"),
+              Map.entry("basis_rule", "consent:"),
               Map.entry("cancellation", "cancel: intake queue"),
               Map.entry("consent_event", "consent: audit chart report storage"),
               Map.entry("consent_row", "intake:"),
@@ -89,7 +90,8 @@ class TablesTest {
               Map.entry("run", "job:"),
               Map.entry("sender", "gateway: audit chart pause queue"),
               Map.entry("shedlock", "job:"),
-              Map.entry("text_limit", "queue: audit")));
+              Map.entry("text_limit", "queue: audit"),
+              Map.entry("wording", "consent:")));
 
   @Test
   void each_table_is_written_and_read_by_those_the_list_names() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param here when it happened by this machine's clock, as far as that can be told; orders it among
  *     what files and staff say
  * @param override staff undid by it whatever the person's opt-outs recorded until then say (L4)
+ * @param basis the key of what it rests on, {@link Basis#key}; null: on nothing that is known
  * @param saidFrom the phone it was said from, which for an opt-out need not be {@code number} (O1);
  *     null: no phone said it
  */
@@ -25,7 +26,8 @@ record ConsentEvent(
     LearnedFrom learnedFrom,
     @Nullable PhoneNumber sender,
     @Nullable PhoneNumber saidFrom,
-    String evidence) {
+    String evidence,
+    @Nullable String basis) {
 
   boolean isOff() {
     return status == SmsStatus.DISABLED;

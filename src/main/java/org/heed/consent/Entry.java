@@ -19,7 +19,8 @@ record Entry(
     @Nullable PhoneNumber sender,
     @Nullable PhoneNumber saidFrom,
     String evidence,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable Basis basis) {
   static final String SEVERAL =
       "several people share the phone it was said from, so it counts for each of them";
   private static final long NOT_YET = Long.MAX_VALUE / 2;
@@ -52,7 +53,8 @@ record Entry(
         said.sender(),
         said.learnedFrom().saidByThePerson() ? said.phone() : null,
         said.evidence(),
-        several ? SEVERAL : null);
+        several ? SEVERAL : null,
+        null);
   }
 
   /**
@@ -71,7 +73,8 @@ record Entry(
         said.sender(),
         said.phone(),
         said.evidence(),
-        null);
+        null,
+        said.basis());
   }
 
   /**
@@ -90,7 +93,8 @@ record Entry(
         null,
         null,
         evidence,
-        change.reason());
+        change.reason(),
+        change.basis());
   }
 
   static Entry of(FileRow row, Instant at) {
@@ -106,7 +110,8 @@ record Entry(
         null,
         null,
         row.evidence(),
-        row.reason());
+        row.reason(),
+        row.basis());
   }
 
   /** The event it will be, recorded after every one there is and before a next one. */
@@ -122,6 +127,7 @@ record Entry(
         learnedFrom,
         sender,
         saidFrom,
-        evidence);
+        evidence,
+        basis == null ? null : basis.key());
   }
 }

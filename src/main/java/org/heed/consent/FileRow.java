@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it happened, as the row says; null: when the file was taken
  * @param reason as written; empty: none given
  * @param evidence file and line: {@code optouts.csv line 17}
+ * @param basis on what an ENABLED rests; null: the row does not say
  */
 public record FileRow(
     PhoneNumber phone,
@@ -20,4 +21,17 @@ public record FileRow(
     SmsStatus status,
     @Nullable Instant at,
     String reason,
-    String evidence) {}
+    String evidence,
+    @Nullable Basis basis) {
+
+  /** One that does not say on what it rests. */
+  public FileRow(
+      PhoneNumber phone,
+      @Nullable Long personId,
+      SmsStatus status,
+      @Nullable Instant at,
+      String reason,
+      String evidence) {
+    this(phone, personId, status, at, reason, evidence, null);
+  }
+}

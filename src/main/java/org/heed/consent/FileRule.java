@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heed.address.PhoneNumber;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,8 @@ final class FileRule {
               + no.get().evidence()
               + "); only a START from that phone turns texts on again");
     }
-    if (StatusProjection.status(before) == SmsStatus.ENABLED) {
+    boolean wasOn = StatusProjection.status(before) == SmsStatus.ENABLED;
+    if (wasOn && !isNewBasis(row.basis(), before)) {
       return NOTHING_NEW;
     }
     Entry entry = Entry.of(row, at == null ? afterAll(before, takenAt) : at);
@@ -91,8 +93,34 @@ final class FileRule {
       before.remove(before.size() - 1);
       return new FileResult(null, false, STAYS + "off: " + later(deciding));
     }
+    if (wasOn && !isKept(before)) {
+      before.remove(before.size() - 1);
+      return new FileResult(null, false, STAYS + "on, and not on this basis: it was off since");
+    }
     taken.add(entry);
-    return new FileResult(null, true, null);
+    return new FileResult(null, !wasOn, null);
+  }
+
+  /** Whether it is given, and was not since the phone was off last (E4). */
+  static boolean isNewBasis(@Nullable Basis basis, List<ConsentEvent> before) {
+    return basis != null
+        && StatusProjection.standing(before).stream()
+            .noneMatch(event -> basis.key().equals(event.basis()));
+  }
+
+  private static boolean isKept(List<ConsentEvent> events) {
+    return StatusProjection.standing(events).contains(events.get(events.size() - 1));
+  }
+
+  /** What becomes of a row of people with a basis: it never turns on what is off. */
+  FileResult give(FileRow row) {
+    List<ConsentEvent> before = events.computeIfAbsent(row.phone(), phone -> new ArrayList<>());
+    Optional<ConsentEvent> off = StatusProjection.deciding(before).filter(ConsentEvent::isOff);
+    return off.map(event -> refused(noBasis(event))).orElseGet(() -> on(row, before));
+  }
+
+  private String noBasis(ConsentEvent off) {
+    return Phrases.of("basis.off", date(off), off.evidence());
   }
 
   /**

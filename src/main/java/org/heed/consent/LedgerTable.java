@@ -26,21 +26,22 @@ final class LedgerTable {
   private static final String EVENTS =
       """
       select id, number, sms_status, occurred_at, list_order, here_at, override_of_said,
-        learned_from, sender, said_from, evidence
+        learned_from, sender, said_from, evidence, basis, basis_source, wording_hash, captured_at,
+        captured_by
       from consent_event where number in (:numbers) order by id
       """;
   private static final String ADD =
       """
       insert into consent_event (number, person_id, sms_status, occurred_at, list_order, here_at,
         override_of_said, recorded_at, learned_from, sender, said_from, error_code, error, evidence,
-        reason)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        reason, basis, basis_source, wording_hash, captured_at, captured_by)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String TURN = "update consent_turn set taken = taken + 1 where id = 1";
   private static final String PHONES = "select number from phone where number in (:numbers)";
   private static final String ADD_PHONE = "insert into phone (number) values (?)";
   private static final String PROJECT =
-      "update phone set sms_status = ?, decided_by = ? where number = ?";
+      "update phone set sms_status = ?, decided_by = ?, basis_by = ? where number = ?";
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batch;
@@ -94,6 +95,7 @@ final class LedgerTable {
     Instant recordedAt = clock.instant();
     List<PhoneNumber> numbers = entries.stream().map(Entry::number).distinct().toList();
     addPhones(numbers);
+    new Wordings(batch).add(entries);
     batch.batchUpdate(ADD, entries.stream().map(entry -> row(entry, recordedAt)).toList());
     Map<PhoneNumber, List<ConsentEvent>> events = events(numbers);
     batch.batchUpdate(PROJECT, events.values().stream().map(LedgerTable::projected).toList());
@@ -115,13 +117,19 @@ final class LedgerTable {
     }
   }
 
-  private static Object[] projected(List<ConsentEvent> events) {
+  private static @Nullable Object[] projected(List<ConsentEvent> events) {
     ConsentEvent deciding = StatusProjection.deciding(events).orElseThrow();
-    return new Object[] {deciding.status().name(), deciding.id(), deciding.number().e164()};
+    return new @Nullable Object[] {
+      deciding.status().name(),
+      deciding.id(),
+      StatusProjection.basis(events).map(ConsentEvent::id).orElse(null),
+      deciding.number().e164()
+    };
   }
 
   private static @Nullable Object[] row(Entry entry, Instant recordedAt) {
     boolean refused = entry.learnedFrom() == LearnedFrom.GATEWAY_21610;
+    Basis basis = entry.basis();
     return new @Nullable Object[] {
       entry.number().e164(),
       entry.personId(),
@@ -137,7 +145,12 @@ final class LedgerTable {
       refused ? 21610 : null,
       refused ? ERROR_21610 : null,
       entry.evidence(),
-      entry.reason()
+      entry.reason(),
+      basis == null ? null : basis.basis(),
+      basis == null ? null : basis.source(),
+      basis == null ? null : basis.hash(),
+      basis == null ? null : Times.utcOrNull(basis.capturedAt()),
+      basis == null ? null : basis.capturedBy()
     };
   }
 
@@ -155,7 +168,20 @@ final class LedgerTable {
         LearnedFrom.valueOf(row.getString("learned_from")),
         number(row.getString("sender")),
         number(row.getString("said_from")),
-        row.getString("evidence"));
+        row.getString("evidence"),
+        basis(row));
+  }
+
+  private static @Nullable String basis(ResultSet row) throws SQLException {
+    String basis = row.getString("basis");
+    return basis == null
+        ? null
+        : Basis.key(
+            basis,
+            row.getString("basis_source"),
+            row.getString("wording_hash"),
+            Times.atOrNull(row, "captured_at"),
+            row.getString("captured_by"));
   }
 
   /** Reads columns occurred_at and here_at. */

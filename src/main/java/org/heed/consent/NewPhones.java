@@ -53,7 +53,8 @@ final class NewPhones {
                   sender == null ? null : new PhoneNumber(sender),
                   saidFrom == null ? null : new PhoneNumber(saidFrom),
                   row.getString("evidence"),
-                  "listed after the opt-out");
+                  "listed after the opt-out",
+                  null);
             })
         .list();
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param listOrder place in the gateway's list, higher is newer; null: it stands on no list
  * @param evidence the reply; the same one again changes nothing
  * @param onlyIfDisabled true for YES, which means something only from a phone that is off (L2)
+ * @param basis what they replied; null: nobody knows the words
  */
 public record OptIn(
     PhoneNumber phone,
@@ -20,4 +21,17 @@ public record OptIn(
     Instant occurredAt,
     @Nullable Long listOrder,
     String evidence,
-    boolean onlyIfDisabled) {}
+    boolean onlyIfDisabled,
+    @Nullable Basis basis) {
+
+  /** One whose words nobody knows. */
+  public OptIn(
+      PhoneNumber phone,
+      PhoneNumber sender,
+      Instant occurredAt,
+      @Nullable Long listOrder,
+      String evidence,
+      boolean onlyIfDisabled) {
+    this(phone, sender, occurredAt, listOrder, evidence, onlyIfDisabled, null);
+  }
+}

@@ -30,7 +30,7 @@ public class PhoneBook {
 
   private static final String LISTED =
       """
-      select l.person_id, l.number, l.phone_type, f.sms_status, f.not_textable_code,
+      select l.person_id, l.number, l.phone_type, f.sms_status, f.not_textable_code, f.basis_by,
         case when e.person_id <> l.person_id then 1 else 0 end as by_other,
       """
           + HELD
@@ -42,7 +42,7 @@ public class PhoneBook {
           """;
   private static final String NUMBERS =
       """
-      select f.number, 'Other' as phone_type, f.sms_status, f.not_textable_code, 0 as by_other,
+      select f.number, 'Other' as phone_type, f.sms_status, f.not_textable_code, f.basis_by, 0 as by_other,
       """
           + HELD
           + """
@@ -123,7 +123,8 @@ public class PhoneBook {
         SmsStatus.valueOf(row.getString("sms_status")),
         row.getObject("not_textable_code") == null,
         row.getInt("by_other") == 1,
-        refusal(row.getString("held")));
+        refusal(row.getString("held")),
+        row.getObject("basis_by", Long.class));
   }
 
   /** As it is stored; null: none. */

@@ -155,6 +155,7 @@ public class ReviewDecisions {
         null,
         StaffEvidence.confirmed(
             (reply.reading() == Refusal.BLOCKED ? "text " : "reply ") + reply.sid(), by),
-        reason);
+        reason,
+        null);
   }
 }

@@ -41,6 +41,7 @@ public class StaffLedger {
    * @param personId whose phones these are; null: the phone alone is meant
    * @param by who decides
    * @param override it undoes what the person said
+   * @param basis on what an ENABLED rests; null: they do not say
    */
   public record Change(
       List<PhoneNumber> phones,
@@ -48,7 +49,20 @@ public class StaffLedger {
       SmsStatus status,
       String by,
       String reason,
-      boolean override) {}
+      boolean override,
+      @Nullable Basis basis) {
+
+    /** One that does not say on what it rests. */
+    public Change(
+        List<PhoneNumber> phones,
+        @Nullable Long personId,
+        SmsStatus status,
+        String by,
+        String reason,
+        boolean override) {
+      this(phones, personId, status, by, reason, override, null);
+    }
+  }
 
   /** What became of one phone. */
   public enum Outcome {
@@ -88,7 +102,9 @@ public class StaffLedger {
       }
       verdicts.put(phone, new Verdict(phone, already ? Outcome.ALREADY : Outcome.CHANGED, ""));
       // Off is kept once more: it stands against a START of before that is read later.
-      if (!already || change.status() == SmsStatus.DISABLED) {
+      if (!already
+          || change.status() == SmsStatus.DISABLED
+          || FileRule.isNewBasis(change.basis(), before)) {
         entries.add(Entry.of(change, phone, FileRule.afterAll(before, now), evidence));
       }
     }

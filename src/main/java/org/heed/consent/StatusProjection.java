@@ -55,6 +55,32 @@ final class StatusProjection {
             .toList());
   }
 
+  /**
+   * On whose basis texts rest as things stand (E4): the latest that was given since the phone was
+   * off last; empty: on none.
+   */
+  static Optional<ConsentEvent> basis(Collection<ConsentEvent> events) {
+    return standing(events).stream().filter(event -> event.basis() != null).max(BY_RECORDING);
+  }
+
+  /** What says that the phone is on, since it was off last; nothing while it is off. */
+  static List<ConsentEvent> standing(Collection<ConsentEvent> events) {
+    Optional<ConsentEvent> deciding = deciding(events);
+    if (deciding.isEmpty() || deciding.get().isOff()) {
+      return List.of();
+    }
+    Instant off =
+        events.stream()
+            .filter(ConsentEvent::isOff)
+            .map(ConsentEvent::here)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    return events.stream()
+        .filter(event -> !event.isOff())
+        .filter(event -> event.equals(deciding.get()) || event.here().isAfter(off))
+        .toList();
+  }
+
   /** The status; DEFAULT: nobody has said anything. */
   static SmsStatus status(Collection<ConsentEvent> events) {
     return deciding(events).map(ConsentEvent::status).orElse(SmsStatus.DEFAULT);

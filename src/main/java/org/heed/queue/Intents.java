@@ -22,7 +22,7 @@ public class Intents {
   // RELEASED is compared as an expression: HSQLDB would walk all of them instead of the message's.
   private static final String WAITING =
       """
-      select m.id, m.body, m.destination, f.sms_status, f.not_textable_code, r.first_text_at,
+      select m.id, m.body, m.destination, f.sms_status, f.not_textable_code, f.basis_by, r.first_text_at,
         e.body as earlier_body, p.held as person_held, m.urgent,
         nullif(coalesce(m.email, p.email), '') as email,
       """
@@ -41,8 +41,8 @@ public class Intents {
   private static final String INTENT =
       """
       insert into intent (message_id, attempt_id, run_id, sender, destination, body, started_at,
-        gateway_started_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?)
+        gateway_started_at, basis_by)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcTemplate jdbc;
@@ -98,7 +98,8 @@ public class Intents {
             SmsStatus.valueOf(row.getString("sms_status")),
             row.getObject("not_textable_code") == null,
             false,
-            PhoneBook.refusal(row.getString("held")));
+            PhoneBook.refusal(row.getString("held")),
+            row.getObject("basis_by", Long.class));
     return new Waiting(
         row.getString("body"),
         row.getString("person_held") == null ? phone : phone.ofHeldPerson(),
@@ -108,8 +109,8 @@ public class Intents {
         row.getBoolean("urgent"));
   }
 
-  private static Object[] row(Intent intent) {
-    return new Object[] {
+  private static @Nullable Object[] row(Intent intent) {
+    return new @Nullable Object[] {
       intent.queued().id(),
       intent.attemptId(),
       intent.runId(),
@@ -117,7 +118,8 @@ public class Intents {
       intent.text().to().e164(),
       intent.text().body(),
       Times.utc(intent.startedAt()),
-      Times.utc(intent.gatewayStartedAt())
+      Times.utc(intent.gatewayStartedAt()),
+      intent.basis()
     };
   }
 }

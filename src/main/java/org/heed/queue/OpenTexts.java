@@ -53,9 +53,9 @@ public class OpenTexts {
   private static final String DEAD_ATTEMPTS =
       """
       insert into attempt (id, message_id, run_id, channel, sender, destination, body, status,
-        attempted_at, gateway_at)
+        attempted_at, gateway_at, basis_by)
       select attempt_id, message_id, run_id, 'SMS', sender, destination, body, 'IN_DOUBT',
-        started_at, gateway_started_at
+        started_at, gateway_started_at, basis_by
       from intent
       """;
   private static final String DEAD_MESSAGES =

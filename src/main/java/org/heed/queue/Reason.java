@@ -12,6 +12,7 @@ public enum Reason {
   CARRIER_BLOCKS(
       "the carrier blocks texts to the phone, and the office has not decided about it yet"),
   NOT_OPTED_IN("the person has not opted in to texts"),
+  NO_BASIS("nothing is recorded of on what the person's consent to texts rests"),
   NOT_TEXTABLE("the phone cannot receive texts"),
   NO_PHONE("no phone that may be texted is listed"),
   REFUSED("the person opted out: the text was refused"),
@@ -31,6 +32,9 @@ public enum Reason {
   NO_ADDRESS_WRONG_NUMBER(
       "a reply said that the phone number is the wrong one, and there is no email address"),
   NO_ADDRESS_NOT_OPTED_IN("the person has not opted in to texts and has no email address"),
+  NO_ADDRESS_NO_BASIS(
+      "nothing is recorded of on what the person's consent to texts rests, and there is no email"
+          + " address"),
   NO_ADDRESS_NOT_TEXTABLE("the phone cannot receive texts and there is no email address"),
   NO_ADDRESS_NO_PHONE("no phone that may be texted and no email address are listed"),
   NO_ADDRESS_SHARED(
@@ -63,6 +67,7 @@ public enum Reason {
       case NO_MORE_ASKED -> NO_ADDRESS_NO_MORE;
       case WRONG_NUMBER_SAID -> NO_ADDRESS_WRONG_NUMBER;
       case NOT_OPTED_IN -> NO_ADDRESS_NOT_OPTED_IN;
+      case NO_BASIS -> NO_ADDRESS_NO_BASIS;
       case NOT_TEXTABLE -> NO_ADDRESS_NOT_TEXTABLE;
       case NO_PHONE -> NO_ADDRESS_NO_PHONE;
       case TEXT_FAILED, TEXT_EXPIRED, CONTENT_REFUSED, CARRIER_BLOCKS -> NO_ADDRESS_TEXT_FAILED;

@@ -39,8 +39,9 @@ public class Recorder {
   private static final String ATTEMPT =
       """
       insert into attempt (status, gateway_id, gateway_at, ended_at, segments, error_code, error,
-        called_at, message_id, run_id, channel, sender, destination, body, attempted_at, id)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SMS', ?, ?, ?, ?, ?)
+        called_at, message_id, run_id, channel, sender, destination, body, attempted_at, id,
+        basis_by)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SMS', ?, ?, ?, ?, ?, ?)
       """;
   private static final String TAKEN_UP =
       """
@@ -202,7 +203,8 @@ public class Recorder {
               intent.text().to().e164(),
               intent.text().body(),
               Times.utc(intent.startedAt()),
-              intent.attemptId()
+              intent.attemptId(),
+              intent.basis()
             })
         .flatMap(Arrays::stream)
         .toArray();

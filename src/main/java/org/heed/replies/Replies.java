@@ -14,6 +14,7 @@ import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Senders;
 import org.heed.address.Times;
+import org.heed.consent.Basis;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.Keywords;
 import org.heed.consent.LearnedFrom;
@@ -177,7 +178,8 @@ class Replies {
   private void optIn(Reply reply, @Nullable PhoneNumber from, boolean yes, List<OptIn> ins) {
     if (from != null && senders.isOne(reply.sender())) {
       PhoneNumber sender = new PhoneNumber(reply.sender());
-      ins.add(new OptIn(from, sender, reply.at(), reply.order(), evidence(reply), yes));
+      Basis words = Basis.reply(reply.body(), reply.at());
+      ins.add(new OptIn(from, sender, reply.at(), reply.order(), evidence(reply), yes, words));
     }
   }
 

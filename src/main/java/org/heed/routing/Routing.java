@@ -23,6 +23,7 @@ public final class Routing {
           Reason.WRONG_NUMBER_SAID,
           Reason.CARRIER_BLOCKS,
           Reason.NOT_OPTED_IN,
+          Reason.NO_BASIS,
           Reason.NOT_TEXTABLE);
 
   private final ConsentSettings properties;
@@ -63,6 +64,9 @@ public final class Routing {
     }
     if (phone.status() == SmsStatus.DEFAULT && !optedInByDefault()) {
       return Reason.NOT_OPTED_IN;
+    }
+    if (properties.requireBasis() && phone.basis() == null) {
+      return Reason.NO_BASIS;
     }
     return phone.textable() ? null : Reason.NOT_TEXTABLE;
   }

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param optInKeywords words that turn texts on, beside those of the gateway
  * @param holidays days that are no business days, for the time staff have to look at a reply
  * @param plainRefusal what a reply does that says in plain words that no more texts are wanted
+ * @param requireBasis whether no text goes to a phone of which nothing says on what its consent
+ *     rests (E4)
  */
 public record ConsentSettings(
     @DefaultValue("true") boolean learnFromReplies,
@@ -26,7 +28,8 @@ public record ConsentSettings(
     @DefaultValue List<String> optOutKeywords,
     @DefaultValue List<String> optInKeywords,
     @DefaultValue List<LocalDate> holidays,
-    @DefaultValue("hold") PlainRefusal plainRefusal) {
+    @DefaultValue("hold") PlainRefusal plainRefusal,
+    @DefaultValue("false") boolean requireBasis) {
 
   /** What a phone in status DEFAULT counts as. */
   public enum DefaultStatus {

@@ -145,7 +145,8 @@ class Claims {
         first,
         now,
         gatewayClock.earliest(now),
-        ticks);
+        ticks,
+        found.phone().basis());
   }
 
   private static LoggedRow committed(Intent intent) {

@@ -2,6 +2,7 @@ package org.heed.text;
 
 import java.time.Clock;
 import org.heed.address.Senders;
+import org.heed.consent.BasisRule;
 import org.heed.gateway.Gateway;
 import org.heed.job.BatchRuns;
 import org.heed.job.Progress;
@@ -32,6 +33,7 @@ public class TextStep extends StoppableWork {
   private final ReplyLogReader replies;
   private final Clock clock;
   private final PersonLimit limit;
+  private final BasisRule basis;
 
   TextStep(
       BatchRuns runs,
@@ -47,9 +49,11 @@ public class TextStep extends StoppableWork {
       LastLook lastLook,
       ReplyLogReader replies,
       Clock clock,
-      PersonLimit limit) {
+      PersonLimit limit,
+      BasisRule basis) {
     super("text", runs);
     this.limit = limit;
+    this.basis = basis;
     this.progress = progress;
     this.queue = queue;
     this.claims = claims;
@@ -69,6 +73,7 @@ public class TextStep extends StoppableWork {
   protected void work(long runId) throws Exception {
     pauses.begin(OptOutShare.parse(properties.pauseAtOptOuts()), runId);
     limit.begin(clock.instant());
+    basis.begin(clock.instant());
     queue.rewind();
     if (!night.textsMayGo() || queue.isEmpty()) {
       return;

@@ -223,7 +223,13 @@ class ConsentLedgerTest {
                 2L,
                 List.of(
                     new Candidate(
-                        MOBILE, org.heed.address.PhoneType.Mobile, DISABLED, true, true, null))));
+                        MOBILE,
+                        org.heed.address.PhoneType.Mobile,
+                        DISABLED,
+                        true,
+                        true,
+                        null,
+                        null))));
   }
 
   @ParameterizedTest

@@ -151,7 +151,8 @@ final class LedgerWorld {
         List.of(),
         List.of(),
         List.of(),
-        ConsentSettings.PlainRefusal.HOLD);
+        ConsentSettings.PlainRefusal.HOLD,
+        false);
   }
 
   static PhoneNumber phone(int index) {

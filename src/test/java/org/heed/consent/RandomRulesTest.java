@@ -63,7 +63,8 @@ class RandomRulesTest {
               List.of(),
               List.of(),
               List.of(),
-              ConsentSettings.PlainRefusal.HOLD),
+              ConsentSettings.PlainRefusal.HOLD,
+              false),
           QuietHours.parse("off", ZoneId.of("America/Chicago")));
 
   @ParameterizedTest

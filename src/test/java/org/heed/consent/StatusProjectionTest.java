@@ -167,7 +167,8 @@ class StatusProjectionTest {
               words[2].equals("OVERRIDE") ? LearnedFrom.STAFF : LearnedFrom.valueOf(words[2]),
               null,
               null,
-              "evidence"));
+              "evidence",
+              null));
     }
     return events;
   }

@@ -122,7 +122,8 @@ class RoutingTest {
             List.of(),
             List.of(),
             List.of(),
-            ConsentSettings.PlainRefusal.HOLD),
+            ConsentSettings.PlainRefusal.HOLD,
+            false),
         QuietHours.parse("20:00-09:00", ZoneId.of("America/Chicago")));
   }
 

@@ -1,0 +1,71 @@
+package org.heed.consent;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On what a consent rests (E4).
+ *
+ * @param basis in a few words: {@code web form}
+ * @param source where it was given: a form's name or address
+ * @param wording what the person agreed to, word by word
+ * @param capturedAt when it was given; kept in whole seconds
+ * @param capturedBy who took it down
+ */
+public record Basis(
+    String basis,
+    @Nullable String source,
+    @Nullable String wording,
+    @Nullable Instant capturedAt,
+    @Nullable String capturedBy) {
+  /** The most characters of a basis, a source and a name. */
+  public static final int LONGEST = 200;
+
+  /** The most characters of a wording. */
+  public static final int LONGEST_WORDING = 4000;
+
+  /** The basis of what the person replied. */
+  static final String START = "START";
+
+  public Basis {
+    capturedAt = capturedAt == null ? null : capturedAt.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** The person's own word: the reply is its basis. */
+  public static Basis reply(String words, Instant at) {
+    return new Basis(START, null, words.isBlank() ? null : words, at, null);
+  }
+
+  /** By what its wording is kept; null: it has none. */
+  @Nullable String hash() {
+    return wording == null ? null : sha256(wording);
+  }
+
+  /** What makes it the same as another. */
+  String key() {
+    return key(basis, source, hash(), capturedAt, capturedBy);
+  }
+
+  static String key(@Nullable Object... parts) {
+    StringBuilder key = new StringBuilder();
+    for (Object part : parts) {
+      key.append(part == null ? "" : part).append('\0');
+    }
+    return key.toString();
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
