@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heed.TestClock;
 import org.heed.Town;
 import org.heed.gateway.Middleman;
+import org.heed.gateway.RawServer;
 import org.heed.sandbox.SandboxGateway;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -162,6 +164,7 @@ final class History implements AutoCloseable {
         "A1,Bursar,Fees are due",
         "A2,Bursar,Last call");
     heed("run", "import");
+    gateway.fate(History::slowly);
     heed("run", "nightly", "--json");
     heed("status");
     heed("review", "dismiss", "1", "--by", "Pat Park", "--reason", "was a joke");
@@ -275,6 +278,12 @@ final class History implements AutoCloseable {
   private void reply(String phone, String sender, String body) {
     sandbox.reply(phone, sender, body);
     clock.advance(Duration.ofMinutes(1));
+  }
+
+  /** What was counted of one text is decided upon before the next is answered. */
+  private static Middleman.Fate slowly(RawServer.Request text) {
+    LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
+    return Middleman.Fate.PASS;
   }
 
   /** What the gateway did and its list does not show: texts of one sender, and STOPs. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @NullUnmarked
 class StaffLineTest {
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 100;
 
   @TempDir Path home;
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An import whose process is killed loses no row and doubles none. */
 @NullUnmarked
 class KilledImportTest {
-  private static final int ROWS = 40_000;
-  private static final long HSQLDB_LOG_BYTES = 2_000_000;
+  private static final int ROWS = 16_000;
+  private static final long HSQLDB_LOG_BYTES = 1_000_000;
 
   @TempDir Path home;
 
@@ -60,6 +60,7 @@ class KilledImportTest {
     Process running =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),

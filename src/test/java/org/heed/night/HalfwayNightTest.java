@@ -137,7 +137,9 @@ class HalfwayNightTest {
       }
     }
     assertThat(bodies()).as("sent unseen").doesNotContainAnyElementsOf(inFlight);
-    for (String left : LEFT) {
+    // A night reads these alike on both: each database has every other one.
+    for (int i = database == TestDatabase.HSQLDB ? 0 : 1; i < LEFT.size(); i += 2) {
+      String left = LEFT.get(i);
       for (String statement : left.split(";", -1)) {
         heed.jdbc.update(statement);
       }
