@@ -1,8 +1,6 @@
 package org.heed.queue;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,10 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The texts that have left, or may have, of a time that is not long ago: by lane (R11). */
+/**
+ * The texts that have left, or may have, of a time that is not long ago: by person and by phone
+ * (R11).
+ */
 @Component
 public class RecentTexts {
   private static final String COUNTED =
@@ -23,27 +24,24 @@ public class RecentTexts {
       a.attempted_at > :since and a.channel || '' = 'SMS'
         and a.status || '' in ('SENT', 'DELIVERED', 'IN_DOUBT', 'UNKNOWN', 'SENDING')
       """;
-  // To the lane's phones; for its people to phones they list no more; to phones nobody lists; and
-  // what is just being sent. By the intents, of which there are few, and not by all messages of a
-  // person.
+  // To a person on whatever phone, to a phone for whomever, and what is just being sent. The
+  // intents
+  // are few: they are gone through, and not all messages of a person.
   private static final String RECENT =
       """
-      select p.lane, cast(null as varchar(20)) as number, a.id, a.attempted_at
-      from person p join listing l on l.person_id = p.id join attempt a on a.destination = l.number
-      where p.lane in (:lanes) and %1$s
-      union all
-      select p.lane, cast(null as varchar(20)), a.id, a.attempted_at
-      from person p join former_listing f on f.person_id = p.id
-      join attempt a on a.destination = f.number
-      join message m on m.id = a.message_id and m.person_id = p.id
-      where p.lane in (:lanes) and %1$s
+      select m.person_id, cast(null as varchar(20)) as number, a.id, a.attempted_at
+      from message m join attempt a on a.message_id = m.id
+      where m.person_id in (:people) and %1$s
       union all
       select cast(null as bigint), a.destination, a.id, a.attempted_at
       from attempt a where a.destination in (:numbers) and %1$s
       union all
-      select p.lane, i.destination, i.attempt_id, i.started_at
-      from intent i join message m on m.id = i.message_id join person p on p.id = m.person_id
-      where p.lane + 0 in (:lanes) and i.started_at > :since
+      select m.person_id, cast(null as varchar(20)), i.attempt_id, i.started_at
+      from intent i join message m on m.id = i.message_id
+      where m.person_id + 0 in (:people) and i.started_at > :since
+      union all
+      select cast(null as bigint), i.destination, i.attempt_id, i.started_at
+      from intent i where i.destination in (:numbers) and i.started_at > :since
       """
           .formatted(COUNTED);
   private static final String LIMIT =
@@ -60,30 +58,24 @@ public class RecentTexts {
   }
 
   /**
-   * When texts of these lanes left, or may have, by one statement for all of them.
+   * When texts to the people and the phones of these left, or may have, by one statement.
    *
-   * @param lanes as {@link QueuedText#lanes()} has them
    * @param since after that
-   * @return by lane and attempt
+   * @return by person's id or phone, and attempt
    */
-  public Map<Object, Map<Long, Instant>> of(Collection<Object> lanes, Instant since) {
-    List<Long> shared = new ArrayList<>(List.of(0L));
-    List<String> numbers = new ArrayList<>(List.of(""));
-    for (Object lane : lanes) {
-      if (lane instanceof PhoneNumber number) {
-        numbers.add(number.e164());
-      } else {
-        shared.add((Long) lane);
-      }
-    }
+  public Map<Object, Map<Long, Instant>> of(List<QueuedText> texts, Instant since) {
     Map<Object, Map<Long, Instant>> recent = new HashMap<>();
     named.query(
         RECENT,
-        Map.of("lanes", shared, "numbers", numbers, "since", Times.utc(since)),
+        Map.of(
+            "people", texts.stream().map(QueuedText::personId).distinct().toList(),
+            "numbers", texts.stream().map(text -> text.destination().e164()).distinct().toList(),
+            "since", Times.utc(since)),
         (RowCallbackHandler)
             row -> {
-              long lane = row.getLong("lane");
-              Object key = row.wasNull() ? new PhoneNumber(row.getString("number")) : (Object) lane;
+              long person = row.getLong("person_id");
+              Object key =
+                  row.wasNull() ? new PhoneNumber(row.getString("number")) : (Object) person;
               recent
                   .computeIfAbsent(key, one -> new HashMap<>())
                   .put(row.getLong("id"), Times.at(row, "attempted_at"));

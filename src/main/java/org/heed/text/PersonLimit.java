@@ -25,8 +25,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Turns away what is more than a person is to get from all senders together (R11). Counted in the
- * database, in the claim's own transaction, when nothing else of the lane is on its way.
+ * Turns away what is more than a person, or a phone, is to get from all senders together (R11).
+ * Counted in the database, in the claim's own transaction, when nothing else of the lane is on its
+ * way.
  */
 @Component
 public class PersonLimit {
@@ -84,7 +85,7 @@ public class PersonLimit {
   }
 
   /**
-   * @param before how many texts of each lane go before the first of these
+   * @param before how many texts to each person and phone go before the first of these
    */
   private Set<Long> turnAway(
       List<QueuedText> texts, Map<Long, Waiting> waiting, Instant now, LongIntHashMap before) {
@@ -92,17 +93,15 @@ public class PersonLimit {
     if (most == null || texts.isEmpty()) {
       return Set.of();
     }
-    Set<Object> lanes = new HashSet<>();
-    texts.forEach(text -> lanes.addAll(text.lanes()));
-    Map<Object, Map<Long, Instant>> counted = recent.of(lanes, now.minus(most.within()));
+    Map<Object, Map<Long, Instant>> counted = recent.of(texts, now.minus(most.within()));
     Set<Long> away = new HashSet<>();
     List<Move> moves = new ArrayList<>();
     for (QueuedText text : texts) {
       Waiting found = waiting.get(text.id());
       Instant opens = now;
-      for (Object lane : text.lanes()) {
-        List<Instant> all = new ArrayList<>(counted.getOrDefault(lane, Map.of()).values());
-        all.addAll(Collections.nCopies(before.get(key(lane)), now));
+      for (Object who : who(text)) {
+        List<Instant> all = new ArrayList<>(counted.getOrDefault(who, Map.of()).values());
+        all.addAll(Collections.nCopies(before.get(key(who)), now));
         Instant free = most.opens(all, now);
         opens = free.isAfter(opens) ? free : opens;
       }
@@ -110,7 +109,7 @@ public class PersonLimit {
         away.add(text.id());
         moves.add(move(text, found, opens));
       } else {
-        text.lanes().forEach(lane -> before.addTo(key(lane), 1));
+        who(text).forEach(who -> before.addTo(key(who), 1));
       }
     }
     messages.move(moves);
@@ -124,9 +123,14 @@ public class PersonLimit {
         : Move.held(text.id(), text.destination(), Reason.TEXT_LIMIT, opens);
   }
 
-  private static long key(Object lane) {
-    return lane instanceof PhoneNumber number
+  /** The person on whatever phone, and whoever reads this phone. */
+  private static List<Object> who(QueuedText text) {
+    return List.of(text.personId(), text.destination());
+  }
+
+  private static long key(Object who) {
+    return who instanceof PhoneNumber number
         ? -Long.parseLong(number.e164().substring(1))
-        : (Long) lane;
+        : (Long) who;
   }
 }
