@@ -2,8 +2,13 @@ package org.heed.email;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -12,35 +17,32 @@ import org.heed.job.BatchRuns;
 import org.heed.job.Progress;
 import org.heed.job.RunLock;
 import org.heed.job.StoppableWork;
-import org.heed.mail.Letter;
 import org.heed.mail.Post;
 import org.heed.mail.PostAnswer;
 import org.heed.mail.PostOffice;
 import org.heed.queue.EmailQueue;
 import org.heed.queue.QueuedEmail;
+import org.heed.queue.TriedEmail;
 import org.heed.run.Backoff;
 import org.heed.run.Night;
 import org.heed.run.Patience;
 import org.heed.settings.DeliverySettings;
 import org.heed.settings.MailSettings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * The night's emails: one connection, each answer recorded before the next letter, so that a crash
- * repeats at most one, under the same Message-ID. What the server does not take now is tried again
- * after the others, with back-off.
+ * The night's emails: as many at once as there are connections, one while anything is wrong. Their
+ * answers are recorded before the next ones leave, so that a crash repeats none but those, under
+ * the same Message-ID. What the server does not take now is tried again after the others, with
+ * back-off.
  */
 @Component
 public class EmailStep extends StoppableWork {
-  private static final int AT_ONCE = 3;
-  private static final long QUICK = TimeUnit.SECONDS.toNanos(30);
   private static final int LOST_IN_A_ROW = 3;
   private static final int IN_A_ROW = 10;
   private static final Pattern NOT_RELAYED = Pattern.compile("(?i)relay|authenticat");
-
-  /** A letter that was handed in. */
-  private record Tried(QueuedEmail email, PostAnswer receipt, OffsetDateTime at) {}
 
   /** How a round through the queue ended. */
   private enum Round {
@@ -48,6 +50,40 @@ public class EmailStep extends StoppableWork {
     SOME_LATER,
     SERVER_AWAY,
     OVER
+  }
+
+  /** What a round has met so far. */
+  private static final class Met {
+    private final List<TriedEmail> notRelayed = new ArrayList<>();
+    private final List<PostAnswer> lost = new ArrayList<>();
+    private boolean later;
+    private @Nullable PostAnswer down;
+
+    /** What is to be recorded now. */
+    List<TriedEmail> outcomes(Posts.Wave wave) {
+      List<TriedEmail> outcomes = new ArrayList<>();
+      for (TriedEmail tried : wave.tried()) {
+        PostAnswer answer = tried.answer();
+        if (answer.kind() == PostAnswer.Kind.SERVER_DOWN) {
+          // It took others meanwhile: it only wants fewer at once.
+          down = wave.anySent() ? null : answer;
+          later = true;
+        } else if (isNotRelayed(answer)) {
+          notRelayed.add(tried);
+        } else {
+          outcomes.addAll(notRelayed);
+          notRelayed.clear();
+          outcomes.add(tried);
+          later |= answer.kind() == PostAnswer.Kind.LATER;
+          if (!answer.isLost()) {
+            lost.clear();
+          } else {
+            lost.add(answer);
+          }
+        }
+      }
+      return outcomes;
+    }
   }
 
   private final EmailQueue queue;
@@ -86,12 +122,12 @@ public class EmailStep extends StoppableWork {
       return;
     }
     progress.begin("emails", queue.size());
-    try (Post post = office.getObject().open()) {
+    try (Posts posts = new Posts(office.getObject(), mail.connections())) {
       Backoff backoff = new Backoff(properties.backoff());
-      Round round = round(post, runId, 1);
+      Round round = round(posts, runId, 1);
       for (int n = 2; n <= properties.maxAttempts() && mayGoOn(round); n++) {
         pause(backoff.after(n - 1));
-        round = round(post, runId, n);
+        round = round(posts, runId, n);
       }
     } catch (ConfigurationProblem problem) {
       night.cannotMail(problem);
@@ -103,51 +139,59 @@ public class EmailStep extends StoppableWork {
     return !stopping() && (round == Round.SOME_LATER || round == Round.SERVER_AWAY);
   }
 
-  private Round round(Post post, long runId, int n) {
-    Round round = Round.DONE;
-    int lost = 0;
-    List<Tried> notRelayed = new ArrayList<>();
+  private Round round(Posts posts, long runId, int n) {
+    Met met = new Met();
     for (List<QueuedEmail> page = queue.after(0);
         !page.isEmpty();
         page = queue.after(page.get(page.size() - 1).id())) {
-      for (Letters.Addressed addressed : letters.write(page)) {
+      Deque<Letters.Addressed> left = new ArrayDeque<>(letters.write(page));
+      while (!left.isEmpty()) {
         if (stopping()) {
           return Round.OVER;
         }
-        if (!queue.waits(addressed.email())) {
-          continue;
-        }
-        queue.room();
-        OffsetDateTime startedAt = queue.now();
-        PostAnswer receipt =
-            addressed
-                .email()
-                .orGivenUp(send(post, addressed.letter()), startedAt, mail.giveUpAfter());
-        Tried tried = new Tried(addressed.email(), receipt, startedAt);
-        if (receipt.kind() == PostAnswer.Kind.SERVER_DOWN) {
-          return away(receipt, n, receipt.words());
-        }
-        if (isNotRelayed(receipt)) {
-          notRelayed.add(tried);
-          if (notRelayed.size() == IN_A_ROW) {
-            return relaysNothing(notRelayed, runId);
-          }
-          continue;
-        }
-        if (!record(notRelayed, runId) || !record(List.of(tried), runId)) {
+        Posts.Wave wave = posts.send(next(left, posts.width()), this::send);
+        if (!record(met.outcomes(wave), runId)) {
           return Round.OVER;
         }
-        notRelayed.clear();
-        lost = receipt.isLost() ? lost + 1 : 0;
-        if (lost == LOST_IN_A_ROW) {
-          return away(receipt, n, receipt.words() + " with " + lost + " emails in a row");
+        if (wave.problem() != null) {
+          throw wave.problem();
         }
-        if (receipt.kind() == PostAnswer.Kind.LATER) {
-          round = Round.SOME_LATER;
+        if (met.down != null) {
+          return away(met.down, n, met.down.words());
+        }
+        if (met.notRelayed.size() >= IN_A_ROW) {
+          return relaysNothing(met.notRelayed, runId);
+        }
+        if (met.lost.size() >= LOST_IN_A_ROW) {
+          PostAnswer last = met.lost.get(met.lost.size() - 1);
+          return away(last, n, last.words() + " with " + met.lost.size() + " emails in a row");
         }
       }
     }
-    return record(notRelayed, runId) ? round : Round.OVER;
+    Round end = met.later ? Round.SOME_LATER : Round.DONE;
+    return record(met.notRelayed, runId) ? end : Round.OVER;
+  }
+
+  /** Takes the next ones, to different people, that are still to be emailed. */
+  private List<Letters.Addressed> next(Deque<Letters.Addressed> left, int most) {
+    Map<Long, Letters.Addressed> next = new LinkedHashMap<>();
+    for (int n = 0;
+        n < most && !left.isEmpty() && !next.containsKey(left.element().email().personId());
+        n++) {
+      Letters.Addressed one = left.remove();
+      next.put(one.email().personId(), one);
+    }
+    queue.room();
+    Set<Long> waiting =
+        queue.waiting(next.values().stream().map(Letters.Addressed::email).toList());
+    return next.values().stream().filter(one -> waiting.contains(one.email().id())).toList();
+  }
+
+  private TriedEmail send(Post post, Letters.Addressed one) {
+    OffsetDateTime at = queue.now();
+    PostAnswer answer =
+        one.email().orGivenUp(Posts.send(post, one.letter(), lock::check), at, mail.giveUpAfter());
+    return new TriedEmail(one.email(), queue.nextAttempt(), answer, at);
   }
 
   /** What may be over soon is tried again, what may already have brought emails is not. */
@@ -164,13 +208,9 @@ public class EmailStep extends StoppableWork {
   /**
    * Of one recipient it may be true; of all of them it is a setting's fault, and nobody's email.
    */
-  private Round relaysNothing(List<Tried> tried, long runId) {
-    String words = tried.get(0).receipt().words();
-    List<Tried> later =
-        tried.stream()
-            .map(one -> new Tried(one.email(), one.receipt().as(PostAnswer.Kind.LATER), one.at()))
-            .toList();
-    record(later, runId);
+  private Round relaysNothing(List<TriedEmail> tried, long runId) {
+    String words = tried.get(0).answer().words();
+    record(tried.stream().map(one -> one.as(PostAnswer.Kind.LATER)).toList(), runId);
     night.mailServer(
         "mail server: relays nothing for us, said to "
             + tried.size()
@@ -179,44 +219,20 @@ public class EmailStep extends StoppableWork {
     return Round.OVER;
   }
 
-  private static boolean isNotRelayed(PostAnswer receipt) {
-    return receipt.kind() == PostAnswer.Kind.REFUSED
-        && receipt.code() != null
-        && NOT_RELAYED.matcher(receipt.words()).find();
+  private static boolean isNotRelayed(PostAnswer answer) {
+    return answer.kind() == PostAnswer.Kind.REFUSED
+        && answer.code() != null
+        && NOT_RELAYED.matcher(answer.words()).find();
   }
 
-  /**
-   * A connection that was lost, or that the server closes after so many letters, is made anew; one
-   * that was slow would be slow again, while others wait.
-   */
-  private PostAnswer send(Post post, Letter letter) {
-    long began = System.nanoTime();
-    PostAnswer receipt = sendOnce(post, letter);
-    for (int n = 1;
-        n < AT_ONCE
-            && receipt.isLost()
-            && (receipt.kind() == PostAnswer.Kind.IN_DOUBT || System.nanoTime() - began < QUICK);
-        n++) {
-      receipt = sendOnce(post, letter);
+  /** False: the database did not take them at once, so nothing more leaves. */
+  private boolean record(List<TriedEmail> all, long runId) {
+    if (all.isEmpty()) {
+      return true;
     }
-    return receipt;
-  }
-
-  private PostAnswer sendOnce(Post post, Letter letter) {
-    lock.check();
-    return post.send(letter);
-  }
-
-  /** False: the database did not take it at once, so nothing more leaves. */
-  private boolean record(List<Tried> all, long runId) {
     boolean[] atOnce = {true};
-    for (Tried tried : all) {
-      long attemptId = queue.nextAttempt();
-      Patience.record(
-          () -> queue.record(tried.email(), attemptId, tried.receipt(), tried.at(), runId),
-          () -> atOnce[0] = false);
-      progress.add(tried.receipt().kind() == PostAnswer.Kind.LATER ? 0 : 1);
-    }
+    Patience.record(() -> queue.record(all, runId), () -> atOnce[0] = false);
+    all.forEach(one -> progress.add(one.answer().kind() == PostAnswer.Kind.LATER ? 0 : 1));
     if (!atOnce[0]) {
       night.problem("the database did not take the outcome of an email at once");
     }

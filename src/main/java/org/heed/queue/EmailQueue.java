@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Times;
 import org.heed.job.RunLock;
@@ -15,6 +18,7 @@ import org.heed.storage.StorageGuard.LoggedRow;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,7 +46,7 @@ public class EmailQueue {
       order by status, channel, id limit 1
       """;
   private static final String WAITS =
-      "select id from message where id = ? and status || '' = 'READY' and channel || '' = 'EMAIL'";
+      "select id from message where id in (:ids) and status || '' = 'READY' and channel || '' = 'EMAIL'";
   private static final String NEW_ATTEMPT =
       """
       insert into attempt (run_id, channel, sender, destination, body, status, attempted_at, ended_at,
@@ -60,6 +64,7 @@ public class EmailQueue {
       "select count(*) from message where status = 'READY' and channel = 'EMAIL'";
 
   private final JdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate named;
   private final TransactionTemplate transaction;
   private final Messages messages;
   private final AttemptIds ids;
@@ -78,6 +83,7 @@ public class EmailQueue {
     this.guard = guard;
     this.only = only;
     this.jdbc = jdbc;
+    this.named = new NamedParameterJdbcTemplate(jdbc);
     this.transaction = RunLock.kept(transactions);
     this.messages = messages;
     this.ids = ids;
@@ -98,9 +104,10 @@ public class EmailQueue {
     return jdbc.query(PAGE.formatted(only.and()), (row, n) -> read(row), last);
   }
 
-  /** Whether it is still to be emailed: its campaign may have been cancelled since it was read. */
-  public boolean waits(QueuedEmail email) {
-    return !jdbc.queryForList(WAITS, Long.class, email.id()).isEmpty();
+  /** Which of these are still to be emailed: a campaign may have been cancelled since. */
+  public Set<Long> waiting(List<QueuedEmail> emails) {
+    List<Long> all = emails.stream().map(QueuedEmail::id).toList();
+    return Set.copyOf(named.queryForList(WAITS, Map.of("ids", all), Long.class));
   }
 
   /**
@@ -121,55 +128,72 @@ public class EmailQueue {
     return ids.next();
   }
 
-  /** Records one answer of the mail server, on the row that waits for it where there is one. */
-  public void record(
-      QueuedEmail email, long attemptId, PostAnswer receipt, OffsetDateTime startedAt, long runId) {
-    MessageStatus status =
-        switch (receipt.kind()) {
-          case SENT -> MessageStatus.SENT;
-          case REFUSED -> MessageStatus.FAILED;
-          case LATER, SERVER_DOWN -> MessageStatus.READY;
-          case IN_DOUBT -> MessageStatus.UNKNOWN;
-        };
-    boolean failed = receipt.kind() == PostAnswer.Kind.REFUSED;
-    String words = receipt.words().isEmpty() ? null : Words.cut(receipt.words(), 500);
-    Reason reason = failed ? Reason.MAIL_REFUSED : email.reason();
-    @Nullable Object[] attempt = {
-      runId,
-      email.sender().e164(),
-      email.to(),
-      email.body(),
-      status.name(),
-      startedAt,
-      now(),
-      receipt.code(),
-      words,
-      email.id(),
-      attemptId,
-      email.firstTriedAt() == null ? startedAt : email.firstTriedAt()
-    };
-    Move move =
-        new Move(
-            email.id(), status, Channel.EMAIL, email.to(), reason, failed ? words : null, null);
+  /** Records answers of the mail server, on the rows that wait for them where there are some. */
+  public void record(List<TriedEmail> all, long runId) {
     guard.durably(
         () ->
             transaction.execute(
                 open -> {
-                  record(email.attemptId(), attempt);
-                  messages.move(List.of(move));
-                  return attemptId;
+                  List<@Nullable Object[]> added = new ArrayList<>();
+                  List<@Nullable Object[]> known = new ArrayList<>();
+                  for (TriedEmail tried : all) {
+                    (tried.email().attemptId() == null ? added : known).add(row(tried, runId));
+                  }
+                  jdbc.batchUpdate(NEW_ATTEMPT, added);
+                  jdbc.batchUpdate(KNOWN_ATTEMPT, known);
+                  messages.move(all.stream().map(EmailQueue::move).toList());
+                  return all;
                 }),
-        id -> List.of(LoggedRow.of("attempt", id)));
+        done -> done.stream().map(one -> LoggedRow.of("attempt", one.attemptId())).toList());
   }
 
-  private void record(@Nullable Long waiting, @Nullable Object[] attempt) {
-    if (waiting == null) {
-      jdbc.update(NEW_ATTEMPT, attempt);
-    } else {
-      @Nullable Object[] moved = Arrays.copyOf(attempt, attempt.length + 1);
-      moved[attempt.length] = waiting;
-      jdbc.update(KNOWN_ATTEMPT, moved);
+  private static MessageStatus status(TriedEmail tried) {
+    return switch (tried.answer().kind()) {
+      case SENT -> MessageStatus.SENT;
+      case REFUSED -> MessageStatus.FAILED;
+      case LATER, SERVER_DOWN -> MessageStatus.READY;
+      case IN_DOUBT -> MessageStatus.UNKNOWN;
+    };
+  }
+
+  private static @Nullable String words(PostAnswer answer) {
+    return answer.words().isEmpty() ? null : Words.cut(answer.words(), 500);
+  }
+
+  private static Move move(TriedEmail tried) {
+    QueuedEmail email = tried.email();
+    boolean failed = tried.answer().kind() == PostAnswer.Kind.REFUSED;
+    return new Move(
+        email.id(),
+        status(tried),
+        Channel.EMAIL,
+        email.to(),
+        failed ? Reason.MAIL_REFUSED : email.reason(),
+        failed ? words(tried.answer()) : null,
+        null);
+  }
+
+  private @Nullable Object[] row(TriedEmail tried, long runId) {
+    QueuedEmail email = tried.email();
+    List<@Nullable Object> row =
+        new ArrayList<>(
+            Arrays.<@Nullable Object>asList(
+                runId,
+                email.sender().e164(),
+                email.to(),
+                email.body(),
+                status(tried).name(),
+                tried.at(),
+                now(),
+                tried.answer().code(),
+                words(tried.answer()),
+                email.id(),
+                tried.attemptId(),
+                email.firstTriedAt() == null ? tried.at() : email.firstTriedAt()));
+    if (email.attemptId() != null) {
+      row.add(email.attemptId());
     }
+    return row.toArray();
   }
 
   private static QueuedEmail read(ResultSet row) throws SQLException {

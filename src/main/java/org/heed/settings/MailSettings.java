@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replyTo where answers go; null: to the sender
  * @param giveUpAfter an email that the mail server puts off has failed so long after its first try
  * @param deadline how long one email may take, with the connection and all
+ * @param connections how many emails are handed in at once
  * @param staff addresses told of what needs a person: pauses
  * @param registrars addresses told of dropped files that name nobody
  * @param operators addresses that get the summary of each night
@@ -23,6 +24,7 @@ public record MailSettings(
     @Nullable String replyTo,
     @DefaultValue("3d") Duration giveUpAfter,
     @DefaultValue("3m") Duration deadline,
+    @DefaultValue("4") int connections,
     @DefaultValue List<String> staff,
     @DefaultValue List<String> operators,
     @DefaultValue List<String> registrars) {
@@ -30,6 +32,7 @@ public record MailSettings(
   public MailSettings {
     check("heed.mail.give-up-after", giveUpAfter);
     check("heed.mail.deadline", deadline);
+    unless(connections >= 1 && connections <= 32, "heed.mail.connections", connections, "1 to 32");
   }
 
   private static void check(String name, Duration found) {

@@ -86,6 +86,8 @@ class CommandLineTest {
             + " there is no such setting; the nearest is heed.consent.learn-from-replies",
         "run import --heed.import.unchangedFor=0s --heed.lease=9ms | heed.lease: found 9 ms",
         "run import --heed.mail.deadline=soon | heed.mail.deadline: found soon, expected a time",
+        "run import --heed.mail.connections=0 | heed.mail.connections: found 0, expected 1 to 32",
+        "run import --heed.mail.connections=33 | heed.mail.connections: found 33, expected 1 to",
         "run import --heed.mail.give-up-after=0s | heed.mail.give-up-after: found PT0S, expected",
         "run import --heed.name=${NOBODY} | heed.name: found ${NOBODY}, and neither a setting",
         "run import --spring.mail.hots=x | spring.mail.hots: there is no such setting; the nearest"

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.heed.mail.RawSmtp;
 import org.jspecify.annotations.NullUnmarked;
 
-/** What is said to one recipient's letter. */
+/** What is said to one recipient's letter; each connection has its thread. */
 @NullUnmarked
 final class Conversation implements Function<String, String> {
   /** An answer; null: the usual one. */
@@ -18,7 +18,7 @@ final class Conversation implements Function<String, String> {
   private final String recipient;
   private final Fault fault;
   private final List<String> said = new ArrayList<>();
-  private boolean his;
+  private final ThreadLocal<Boolean> his = ThreadLocal.withInitial(() -> false);
 
   Conversation(String recipient, Fault fault) {
     this.recipient = recipient;
@@ -28,11 +28,11 @@ final class Conversation implements Function<String, String> {
   @Override
   public synchronized String apply(String command) {
     if (command.startsWith("RCPT")) {
-      his = command.contains("<" + recipient + ">");
+      his.set(command.contains("<" + recipient + ">"));
     } else if (command.startsWith("MAIL")) {
-      his = false;
+      his.set(false);
     }
-    if (!his) {
+    if (!his.get()) {
       return null;
     }
     String verb = command.equals(RawSmtp.END) ? command : command.split("[ :]", 2)[0];

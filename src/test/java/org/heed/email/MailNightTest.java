@@ -7,8 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.heed.TestHeed;
@@ -127,6 +132,70 @@ class MailNightTest {
     assertThat(letters("s1@x.edu", again)).hasSize(row.next().equals(row.message()) ? 0 : 1);
     assertThat(letters("s1@x.edu", before).stream().map(MailNightTest::id).distinct())
         .hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void as_many_leave_at_once_as_there_are_connections() {
+    queue(heed, 7);
+    // One alone, then two, then four.
+    CyclicBarrier four = new CyclicBarrier(4);
+    server.script(command -> command.matches("(?i)RCPT TO:<s[3-6]@.*") ? together(four) : null);
+    assertThat(heed.run("nightly").problem()).isNull();
+    assertThat(four.isBroken()).isFalse();
+    assertThat(statuses(heed)).containsOnly("SENT").hasSize(7);
+  }
+
+  private static String together(CyclicBarrier all) {
+    try {
+      all.await(20, TimeUnit.SECONDS);
+      return null;
+    } catch (Exception e) {
+      return "554 alone";
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {RawSmtp.GREETING, "MAIL", "RCPT"})
+  void a_server_that_takes_fewer_at_once_gets_all_of_them_once(String where) {
+    queue(heed, 30);
+    Set<Thread> taken = ConcurrentHashMap.newKeySet();
+    server.script(
+        command -> {
+          boolean another = taken.size() < 2 && taken.add(Thread.currentThread());
+          return another || taken.contains(Thread.currentThread()) || !command.startsWith(where)
+              ? null
+              : "421 4.7.0 too many connections";
+        });
+    int before = server.mails().size();
+    assertThat(heed.run("nightly").problem()).isNull();
+    assertThat(statuses(heed)).containsOnly("SENT").hasSize(30);
+    assertThat(server.mails()).hasSize(before + 30);
+  }
+
+  @Test
+  void emails_to_one_person_leave_one_after_the_other() {
+    files++;
+    List<String> lines = new ArrayList<>(List.of("student_id,email,from,message"));
+    for (int i = 0; i < 16; i++) {
+      lines.add("F%d,f%d@x.edu,Advising,Hello %d %d".formatted(i % 3, i % 3, i, files));
+    }
+    heed.drop("c" + files + ".csv", lines.toArray(String[]::new));
+    heed.run("import");
+    Map<String, Thread> open = new ConcurrentHashMap<>();
+    AtomicInteger atOnce = new AtomicInteger();
+    server.script(
+        command -> {
+          if (command.startsWith("RCPT")
+              && open.putIfAbsent(command, Thread.currentThread()) != null) {
+            atOnce.incrementAndGet();
+          } else if (command.equals(RawSmtp.END)) {
+            open.values().remove(Thread.currentThread());
+          }
+          return null;
+        });
+    assertThat(heed.run("nightly").problem()).isNull();
+    assertThat(statuses(heed)).containsOnly("SENT").hasSize(16);
+    assertThat(atOnce).hasValue(0);
   }
 
   @Test

@@ -86,6 +86,7 @@ class MailConfigurationTest {
                 replyTo,
                 Duration.ofDays(3),
                 Duration.ofMinutes(3),
+                4,
                 List.of(),
                 List.of(),
                 List.of()),
