@@ -44,9 +44,9 @@ class TablesTest {
                   "campaign",
                   "cancel importing queue report: audit calendar campaign chart desk intake night pause"
                       + " people reconciliation replies"),
-              Map.entry("basis_rule", "consent:"),
+              Map.entry("basis_rule", "consent: audit report"),
               Map.entry("cancellation", "cancel: intake queue"),
-              Map.entry("consent_event", "consent: audit chart report storage"),
+              Map.entry("consent_event", "consent: audit chart desk report storage"),
               Map.entry("consent_row", "intake:"),
               Map.entry("consent_turn", "consent:"),
               Map.entry("crowded", "people:"),

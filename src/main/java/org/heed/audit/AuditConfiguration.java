@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Import;
 /** What is checked, in this order. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  BasisCheck.class,
   CampaignCheck.class,
   HoldCheck.class,
   HolderCheck.class,

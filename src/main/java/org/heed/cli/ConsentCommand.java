@@ -8,6 +8,7 @@ import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.consent.Basis;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.SmsStatus;
 import org.heed.consent.StaffLedger;
@@ -15,6 +16,7 @@ import org.heed.consent.StaffLedger.Verdict;
 import org.heed.desk.Finder;
 import org.heed.desk.Person;
 import org.heed.desk.WayBack;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +51,7 @@ final class ConsentCommand implements Runnable {
   int disable(
       @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
       @Mixin StaffOptions by) {
-    return change(whom, SmsStatus.DISABLED, by, false);
+    return change(whom, SmsStatus.DISABLED, by, false, null);
   }
 
   @Command(
@@ -61,8 +63,9 @@ final class ConsentCommand implements Runnable {
       @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
       @Mixin StaffOptions by,
       @Option(names = "--override", description = "Undo what the person said themselves.")
-          boolean override) {
-    return change(whom, SmsStatus.ENABLED, by, override);
+          boolean override,
+      @Mixin BasisOptions basis) {
+    return change(whom, SmsStatus.ENABLED, by, override, basis.basis());
   }
 
   @Command(
@@ -96,7 +99,8 @@ final class ConsentCommand implements Runnable {
     }
   }
 
-  private int change(String whom, SmsStatus status, StaffOptions by, boolean override) {
+  private int change(
+      String whom, SmsStatus status, StaffOptions by, boolean override, @Nullable Basis basis) {
     by.check();
     try (Application application = Application.desk(heed, "consent", Duration.ofSeconds(30))) {
       Finder finder = application.bean(Finder.class);
@@ -106,7 +110,7 @@ final class ConsentCommand implements Runnable {
           found.phone() == null && found.people().size() == 1 ? found.people().get(0).id() : null;
       StaffLedger.Change change =
           new StaffLedger.Change(
-              phones(found, finder::phones), person, status, by.by(), by.reason(), override);
+              phones(found, finder::phones), person, status, by.by(), by.reason(), override, basis);
       if (change.phones().isEmpty()) {
         throw new ConfigurationProblem("found no phone listed for " + whom + ", expected one");
       }
@@ -119,6 +123,10 @@ final class ConsentCommand implements Runnable {
       changed
           .lines(found, phones(verdicts, StaffLedger.Outcome.ALREADY), true)
           .forEach(heed.out()::println);
+      if (basis != null
+          && verdicts.stream().anyMatch(one -> one.outcome() != StaffLedger.Outcome.REFUSED)) {
+        heed.out().println(Phrases.of("staff.basis", basis.basis()));
+      }
       verdicts.forEach(verdict -> tell(application, status, verdict));
       return phones(verdicts, StaffLedger.Outcome.REFUSED).isEmpty() ? 0 : Problems.COULD_NOT;
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.heed.address.PhoneNumber;
+import org.heed.consent.Basis;
 import org.heed.consent.History;
 import org.heed.consent.Holds;
 import org.heed.consent.SettledReplies;
@@ -93,6 +94,7 @@ record PersonJson(PersonWords words, WayBack wayBack) {
     all.put("error_code", one.succeeded() ? null : one.errorCode());
     all.put("error", one.succeeded() ? null : one.error());
     all.put("message", one.body());
+    all.put("basis", one.basis());
     return all;
   }
 
@@ -129,6 +131,20 @@ record PersonJson(PersonWords words, WayBack wayBack) {
     all.put("said_from", from == null ? null : from.e164());
     all.put("evidence", event.evidence());
     all.put("reason", event.reason());
+    all.put("basis", object(event.basis()));
+    return all;
+  }
+
+  private @Nullable Map<String, @Nullable Object> object(@Nullable Basis basis) {
+    if (basis == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("basis", basis.basis());
+    all.put("source", basis.source());
+    all.put("wording", basis.wording());
+    all.put("captured_at", iso(basis.capturedAt()));
+    all.put("captured_by", basis.capturedBy());
     return all;
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.heed.address.PhoneNumber;
+import org.heed.consent.Basis;
 import org.heed.consent.History;
 import org.heed.consent.Holds;
 import org.heed.consent.Refusal;
@@ -157,7 +158,25 @@ record PersonPage(PersonWords words, WayBack wayBack) {
             : Phrases.of("event.from", words.phone(from)))
         + evidence(event.evidence())
         + (reason == null ? "" : Phrases.of("event.reason", reason))
+        + basis(event)
         + Phrases.of("event.recorded", words.time(event.recordedAt()));
+  }
+
+  /** On what it rests; of a reply the reply itself is told. */
+  private String basis(History.Event event) {
+    Basis basis = event.basis();
+    if (basis == null || event.saidByThePerson()) {
+      return "";
+    }
+    String source = basis.source();
+    Instant at = basis.capturedAt();
+    String by = basis.capturedBy();
+    String wording = basis.wording();
+    return Phrases.of("event.basis", basis.basis())
+        + (source == null ? "" : ", " + source)
+        + (at == null ? "" : Phrases.of("event.basis.at", words.time(at)))
+        + (by == null ? "" : Phrases.of("event.basis.by", by))
+        + (wording == null ? "" : Phrases.of("event.basis.wording", Words.line(wording, 300)));
   }
 
   private String learned(History.Event event, List<Reply> replies) {

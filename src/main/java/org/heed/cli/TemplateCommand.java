@@ -96,8 +96,26 @@ final class TemplateCommand implements Callable<Integer> {
             "mobile_phone",
             "home_phone",
             "work_phone",
-            "other_phone"),
-        List.of("A1001", "Pat", "Lee", "pat.lee@example.edu", "(202) 555-0100", "", "", ""));
+            "other_phone",
+            "basis",
+            "source",
+            "wording",
+            "captured_at",
+            "captured_by"),
+        List.of(
+            "A1001",
+            "Pat",
+            "Lee",
+            "pat.lee@example.edu",
+            "(202) 555-0100",
+            "",
+            "",
+            "",
+            "enrolment form",
+            "Fall 2026",
+            "I agree to texts from the university.",
+            "2026-01-31",
+            "Registrar"));
   }
 
   /** A row for each sender; nobody has the student id, so that a sample is never sent. */
@@ -125,8 +143,39 @@ final class TemplateCommand implements Callable<Integer> {
 
   private static List<List<String>> consent() {
     return List.of(
-        List.of("phone", "student_id", "sms_status", "reason", "at"),
-        List.of("(202) 555-0100", "", "DISABLED", "asked at the desk", "2026-01-31"));
+        List.of(
+            "phone",
+            "student_id",
+            "sms_status",
+            "reason",
+            "at",
+            "basis",
+            "source",
+            "wording",
+            "captured_at",
+            "captured_by"),
+        List.of(
+            "(202) 555-0100",
+            "",
+            "DISABLED",
+            "asked at the desk",
+            "2026-01-31",
+            "",
+            "",
+            "",
+            "",
+            ""),
+        List.of(
+            "(202) 555-0101",
+            "",
+            "ENABLED",
+            "",
+            "",
+            "web form",
+            "Admissions site",
+            "Yes, text me about my application.",
+            "2026-01-31",
+            "Admissions"));
   }
 
   private static List<List<String>> cancel() {

@@ -108,6 +108,7 @@ final class Timeline {
     boolean text = "SMS".equals(one.channel());
     boolean gone = one.channel() != null && at != null;
     String body = one.body();
+    String basis = one.basis();
     return lines(
         at == null ? message.queuedAt() : at,
         Phrases.of(
@@ -116,6 +117,7 @@ final class Timeline {
             one.status(),
             of(message)
                 + (id == null ? "" : Phrases.of("timeline.gateway", id))
+                + (basis == null ? "" : Phrases.of("timeline.basis", basis))
                 + (error == null || one.succeeded() ? "" : Phrases.of("timeline.error", error)),
             to == null ? "" : words.address(to)),
         body == null ? message.body() : body);

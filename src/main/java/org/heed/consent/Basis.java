@@ -3,9 +3,12 @@ package org.heed.consent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,19 @@ public record Basis(
   /** The person's own word: the reply is its basis. */
   public static Basis reply(String words, Instant at) {
     return new Basis(START, null, words.isBlank() ? null : words, at, null);
+  }
+
+  /** Reads columns basis, basis_source, wording, captured_at, captured_by; null: none. */
+  static @Nullable Basis of(ResultSet row) throws SQLException {
+    String basis = row.getString("basis");
+    return basis == null
+        ? null
+        : new Basis(
+            basis,
+            row.getString("basis_source"),
+            row.getString("wording"),
+            Times.atOrNull(row, "captured_at"),
+            row.getString("captured_by"));
   }
 
   /** By what its wording is kept; null: it has none. */

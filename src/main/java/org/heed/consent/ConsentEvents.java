@@ -30,10 +30,13 @@ public class ConsentEvents {
   private static final int PAGE = 500;
   private static final String LEDGER =
       """
-      select id, number, person_id, sms_status, occurred_at,
-        coalesce(here_at, occurred_at) as here_at, recorded_at, learned_from, sender, evidence,
-        reason
-      from consent_event where id > ?%s order by id fetch first 500 rows only
+      select e.*, w.body as wording
+      from (
+        select id, number, person_id, sms_status, occurred_at,
+          coalesce(here_at, occurred_at) as here_at, recorded_at, learned_from, sender, evidence,
+          reason, basis, basis_source, wording_hash, captured_at, captured_by
+        from consent_event where id > ?%s order by id fetch first 500 rows only) e
+      left join wording w on w.hash = e.wording_hash order by e.id
       """;
   private static final String HOLDS =
       """
@@ -76,6 +79,7 @@ public class ConsentEvents {
    * @param what ENABLED, DISABLED, HOLD, RELEASED or CONFIRMED
    * @param learnedFrom null: nobody said it, it followed
    * @param by who at the institution decided; null: nobody there did
+   * @param basis on what it rests; null: nobody said
    * @param key what it has in common with the same event about others
    */
   public record Event(
@@ -89,6 +93,7 @@ public class ConsentEvents {
       String evidence,
       @Nullable String by,
       @Nullable String reason,
+      @Nullable Basis basis,
       String key) {}
 
   /**

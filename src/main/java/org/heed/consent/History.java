@@ -21,9 +21,11 @@ import org.springframework.stereotype.Component;
 public class History {
   private static final String EVENTS =
       """
-      select id, number, sms_status, occurred_at, recorded_at, learned_from, sender, said_from,
-        evidence, reason
-      from consent_event where number in (:numbers) order by id
+      select e.id, e.number, e.sms_status, e.occurred_at, e.recorded_at, e.learned_from, e.sender,
+        e.said_from, e.evidence, e.reason, e.basis, e.basis_source, w.body as wording, e.captured_at,
+        e.captured_by
+      from consent_event e left join wording w on w.hash = e.wording_hash
+      where e.number in (:numbers) order by e.id
       """;
 
   private final JdbcClient jdbc;
@@ -40,6 +42,7 @@ public class History {
    * @param occurredAt when it happened, by the gateway's clock where it has one
    * @param sender the institution's own number it was said to; null: none
    * @param saidFrom the phone it was said from; null: nobody's phone said it
+   * @param basis on what it rests (E4); null: nobody said
    */
   public record Event(
       long id,
@@ -51,7 +54,8 @@ public class History {
       @Nullable PhoneNumber sender,
       @Nullable PhoneNumber saidFrom,
       String evidence,
-      @Nullable String reason) {
+      @Nullable String reason,
+      @Nullable Basis basis) {
 
     /** Whether the person said it. */
     public boolean saidByThePerson() {
@@ -114,7 +118,8 @@ public class History {
         number(row.getString("sender")),
         number(row.getString("said_from")),
         row.getString("evidence"),
-        row.getString("reason"));
+        row.getString("reason"),
+        Basis.of(row));
   }
 
   private static @Nullable PhoneNumber number(@Nullable String e164) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.heed.address.PhoneNumber;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,8 +39,9 @@ public class Knowledge {
    * What was known of a phone.
    *
    * @param since recorded then; holds until the next one's time
+   * @param basis whether texts rested on a basis (E4)
    */
-  public record Known(Instant since, SmsStatus status) {}
+  public record Known(Instant since, SmsStatus status, boolean basis) {}
 
   /** The next at most 500 phones, by number, of which somebody has said anything. */
   public List<PhoneNumber> phones(String after) {
@@ -68,10 +70,12 @@ public class Knowledge {
             (phone, events) -> {
               List<Known> times = new ArrayList<>();
               for (int i = 0; i < events.size(); i++) {
+                List<ConsentEvent> until = events.subList(0, i + 1);
                 times.add(
                     new Known(
                         Objects.requireNonNull(recorded.get(events.get(i).id())),
-                        StatusProjection.status(events.subList(0, i + 1))));
+                        StatusProjection.status(until),
+                        StatusProjection.basis(until).isPresent()));
               }
               known.put(phone, times);
             });
@@ -82,13 +86,22 @@ public class Knowledge {
    * The status Heed knew when something began; an opt-out recorded at that very time came after.
    */
   public static SmsStatus at(Instant began, List<Known> known) {
-    SmsStatus status = SmsStatus.DEFAULT;
+    return last(began, known).map(Known::status).orElse(SmsStatus.DEFAULT);
+  }
+
+  /** Whether Heed knew on what a text rested when it began (E4). */
+  public static boolean basisAt(Instant began, List<Known> known) {
+    return last(began, known).filter(Known::basis).isPresent();
+  }
+
+  private static Optional<Known> last(Instant began, List<Known> known) {
+    Known last = null;
     for (Known one : known) {
       boolean sameTime = one.since().equals(began) && one.status() != SmsStatus.DISABLED;
       if (one.since().isBefore(began) || sameTime) {
-        status = one.status();
+        last = one;
       }
     }
-    return status;
+    return Optional.ofNullable(last);
   }
 }

@@ -50,6 +50,7 @@ record StoredEvent(
             : event.evidence(),
         event.by(),
         event.reason(),
+        event.basis(),
         event.key());
   }
 
@@ -76,6 +77,7 @@ record StoredEvent(
                 ? StaffEvidence.name(evidence)
                 : learned == LearnedFrom.REPLY ? StaffEvidence.confirmer(evidence) : null,
             row.getString("reason"),
+            Basis.of(row),
             "event " + id));
   }
 
@@ -109,6 +111,7 @@ record StoredEvent(
             taken
                 ? Phrases.of("event.hold", words, row.getString("body"))
                 : row.getString("reason"),
+            null,
             fact + " " + review));
   }
 

@@ -65,6 +65,10 @@ final class Columns {
     String nearest = null;
     int letters = Math.min(FAR, plain(name).length() - 1);
     for (String column : new TreeSet<>(kind.columns())) {
+      // What says something beside a basis only is nobody's misspelling.
+      if (FileKind.isOfBasis(column)) {
+        continue;
+      }
       for (String known : names(kind, column)) {
         int between = Nearest.letters(plain(name), known);
         nearest = between < letters ? column : nearest;

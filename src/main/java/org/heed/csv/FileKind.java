@@ -1,6 +1,7 @@
 package org.heed.csv;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.heed.address.PhoneType;
@@ -12,8 +13,12 @@ public enum FileKind {
   CAMPAIGN,
   CANCEL;
 
+  /** On what a consent rests (E4); the last four say something beside the first one only. */
+  private static final Set<String> OF_BASIS =
+      Set.of("basis", "source", "wording", "captured_at", "captured_by");
+
   private static final Set<String> OF_PEOPLE =
-      Set.of(
+      withBasis(
           "student_id",
           "first_name",
           "last_name",
@@ -23,7 +28,7 @@ public enum FileKind {
           "work_phone",
           "other_phone");
   private static final Set<String> OF_CONSENT =
-      Set.of("phone", "student_id", "sms_status", "reason", "at");
+      withBasis("phone", "student_id", "sms_status", "reason", "at");
   private static final Set<String> OF_CANCEL = Set.of("cancel", "reason");
 
   /** What else the opt-out export has, which is such a file. */
@@ -66,6 +71,17 @@ public enum FileKind {
       case CAMPAIGN -> OF_CAMPAIGN;
       case CANCEL -> OF_CANCEL;
     };
+  }
+
+  private static Set<String> withBasis(String... columns) {
+    Set<String> all = new HashSet<>(OF_BASIS);
+    all.addAll(Arrays.asList(columns));
+    return Set.copyOf(all);
+  }
+
+  /** Whether a column is one of those that say on what a consent rests. */
+  static boolean isOfBasis(String column) {
+    return OF_BASIS.contains(column);
   }
 
   /** The columns that are known to be of no use in such a file. */

@@ -136,6 +136,11 @@ public final class Header {
     return keys;
   }
 
+  /** The column a key of the file is read as. */
+  String column(String key) {
+    return called.getOrDefault(key, key);
+  }
+
   /** Whether a column goes by another name than Heed's. */
   public boolean isCalledOtherwise(String column) {
     return called.containsValue(column);

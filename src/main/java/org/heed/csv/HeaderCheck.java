@@ -17,7 +17,7 @@ final class HeaderCheck {
   }
 
   void check(FileKind kind) throws UnreadableFile {
-    List<String> listed = ListColumns.among(header.keys());
+    List<String> listed = ListColumns.among(kind == FileKind.CAMPAIGN ? header.keys() : unread());
     switch (kind) {
       case CAMPAIGN -> {
         named("student_id", "phone");
@@ -53,11 +53,19 @@ final class HeaderCheck {
     }
     for (String column : header.repeated()) {
       // In a campaign every column may be meant by a placeholder.
-      if (kind == FileKind.CAMPAIGN || kind.columns().contains(column)) {
+      boolean isRead = header.has("basis") || !FileKind.isOfBasis(column);
+      if (kind == FileKind.CAMPAIGN || (isRead && kind.columns().contains(column))) {
         throw new UnreadableFile(
             line, "the column " + column + " stands there twice, expected each column once");
       }
     }
+  }
+
+  /** The columns as the file names them, without those that say on what a consent rests. */
+  private List<String> unread() {
+    return header.keys().stream()
+        .filter(key -> !header.has("basis") || !FileKind.isOfBasis(header.column(key)))
+        .toList();
   }
 
   private void noList(String what, List<String> listed, String list, String advice)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A dropped file as a table: what it is, its columns and its rows, however it is written. */
 public final class Table {
   private static final int NAMED = 10;
-  private static final Set<String> TIMES = Set.of("at", "send_after");
+  private static final Set<String> TIMES = Set.of("at", "send_after", "captured_at");
 
   private final Source source;
   private final long headerLine;
@@ -71,6 +71,9 @@ public final class Table {
     Set<String> used = new HashSet<>(placeholders);
     used.addAll(kind.columns());
     used.addAll(kind.ignored());
+    if (!header.has("basis")) {
+      used.removeIf(column -> !placeholders.contains(column) && FileKind.isOfBasis(column));
+    }
     List<String> others = header.others(used);
     return named(
         others,
@@ -104,10 +107,14 @@ public final class Table {
     return orders.getOrDefault(column, WrittenDate.Order.UNKNOWN);
   }
 
+  private List<String> times() {
+    return TIMES.stream().filter(kind.columns()::contains).toList();
+  }
+
   /** Looks through all rows for how their dates are written. */
   void readOrders(String country) throws IOException, UnreadableFile {
     Map<String, WrittenDate.Column> columns = new HashMap<>();
-    TIMES.stream().filter(header::has).forEach(at -> columns.put(at, new WrittenDate.Column()));
+    times().stream().filter(header::has).forEach(at -> columns.put(at, new WrittenDate.Column()));
     if (columns.isEmpty()) {
       return;
     }
@@ -136,7 +143,7 @@ public final class Table {
   }
 
   private Rows rows(Each each) throws IOException, UnreadableFile {
-    Rows rows = source.open(header.places(TIMES));
+    Rows rows = source.open(header.places(times()));
     Row row = rows.next();
     while (row != null && row.line() < headerLine) {
       row = rows.next();

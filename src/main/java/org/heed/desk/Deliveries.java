@@ -29,7 +29,7 @@ class Deliveries {
         case when a.id is null then 'SMS' else a.channel end as try_channel,
         coalesce(a.destination, i.destination) as try_destination,
         coalesce(a.body, i.body) as try_body, a.error_code, a.error as try_error, a.gateway_id,
-        i.attempt_id as intent_id
+        i.attempt_id as intent_id, b.basis, b.basis_source
       from (
         select id from message where person_id = :person
         union
@@ -40,6 +40,7 @@ class Deliveries {
       join campaign c on c.id = m.campaign_id
       left join attempt a on a.message_id = m.id and a.status <> 'RELEASED'
       left join intent i on i.message_id = m.id
+      left join consent_event b on b.id = coalesce(a.basis_by, i.basis_by)
       where c.accepted_at is not null and (m.person_id = :person
         or a.destination in (:numbers) or i.destination in (:numbers))
       order by m.id desc, a.id
@@ -94,6 +95,12 @@ class Deliveries {
         new ArrayList<>());
   }
 
+  private static @Nullable String basis(ResultSet row) throws SQLException {
+    String basis = row.getString("basis");
+    String source = row.getString("basis_source");
+    return basis == null || source == null ? basis : basis + ", " + source;
+  }
+
   private static Delivery.Try aTry(ResultSet row) throws SQLException {
     int code = row.getInt("error_code");
     Integer errorCode = row.wasNull() ? null : code;
@@ -106,6 +113,7 @@ class Deliveries {
         row.getString("try_body"),
         errorCode,
         row.getString("try_error"),
-        row.getString("gateway_id"));
+        row.getString("gateway_id"),
+        basis(row));
   }
 }

@@ -31,6 +31,7 @@ public record Delivery(
    * @param at when it was handed over; null: it was not
    * @param channel null: it ended without one, the error tells why
    * @param body as it was sent; null: as queued, or not sent
+   * @param basis on what the text rested (E4); null: nothing is known of it
    */
   public record Try(
       @Nullable Instant at,
@@ -40,7 +41,8 @@ public record Delivery(
       @Nullable String body,
       @Nullable Integer errorCode,
       @Nullable String error,
-      @Nullable String gatewayId) {
+      @Nullable String gatewayId,
+      @Nullable String basis) {
 
     /** Whether it was taken: what a server said to that is no error. */
     public boolean succeeded() {

@@ -253,7 +253,8 @@ final class ConsentLoader implements Loader {
               draft.status(),
               draft.at(),
               draft.reason(),
-              file.line(draft.row().line())));
+              file.line(draft.row().line()),
+              draft.basis()));
     }
     return rows;
   }

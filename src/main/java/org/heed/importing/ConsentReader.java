@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
+import org.heed.consent.Basis;
 import org.heed.consent.SmsStatus;
 import org.heed.csv.Cells;
 import org.heed.csv.FileKind;
@@ -33,6 +34,7 @@ final class ConsentReader {
    * @param student empty: it names a phone only
    * @param all whether it is for all phones of the student, besides those it names
    * @param at null: when the file was taken
+   * @param basis on what an ENABLED rests; null: it does not say
    * @param note what was wrong beside it, for people; null: nothing
    */
   record Said(
@@ -43,16 +45,19 @@ final class ConsentReader {
       SmsStatus status,
       @Nullable Instant at,
       String reason,
+      @Nullable Basis basis,
       @Nullable String note) {}
 
   private final Header header;
   private final Cells cells;
   private final Instant takenAt;
+  private final BasisReader bases;
 
   ConsentReader(Header header, Cells cells, Instant takenAt) {
     this.header = header;
     this.cells = cells;
     this.takenAt = takenAt;
+    this.bases = new BasisReader(header, cells, takenAt);
   }
 
   Said read(Row row) throws RowProblem {
@@ -80,9 +85,10 @@ final class ConsentReader {
     cells.limited(header, row, "reason", LONGEST_REASON);
     String reason = header.cell(row, "reason");
     Instant at = cells.time(header, row, "at");
+    Basis basis = bases.read(row);
     return phone == null
-        ? new Said(row, Set.of(), student, true, status, at, reason, null)
-        : new Said(row, Set.of(phone), student, false, status, at, reason, null);
+        ? new Said(row, Set.of(), student, true, status, at, reason, basis, null)
+        : new Said(row, Set.of(phone), student, false, status, at, reason, basis, null);
   }
 
   private Said off(Row row) throws RowProblem {
@@ -125,7 +131,7 @@ final class ConsentReader {
     }
     Instant at = at(row, wrong);
     String note = wrong.isEmpty() ? null : "taken all the same: " + String.join("; ", wrong);
-    return new Said(row, phones, student, all, SmsStatus.DISABLED, at, reason, note);
+    return new Said(row, phones, student, all, SmsStatus.DISABLED, at, reason, null, note);
   }
 
   private @Nullable Instant at(Row row, List<String> wrong) {

@@ -20,6 +20,7 @@ import org.heed.campaign.Templates;
 import org.heed.cancel.Cancellations;
 import org.heed.cancel.Cancelled;
 import org.heed.consent.ConsentLedger;
+import org.heed.consent.GivenConsent;
 import org.heed.consent.Keywords;
 import org.heed.csv.Cells;
 import org.heed.csv.FileKind;
@@ -43,6 +44,7 @@ import org.heed.people.People;
 import org.heed.people.StudentIds;
 import org.heed.queue.CampaignNames;
 import org.heed.queue.Messages;
+import org.heed.settings.ConsentSettings;
 import org.heed.settings.DeliverySettings;
 import org.heed.storage.Folders;
 import org.heed.storage.StorageGuard;
@@ -76,6 +78,8 @@ class Loading {
   private final Lanes lanes;
   private final CrowdedNumbers crowds;
   private final ConsentLedger consent;
+  private final GivenConsent given;
+  private final ConsentSettings settings;
   private final Keywords keywords;
   private final CampaignNames campaigns;
   private final Cancellations cancellations;
@@ -102,6 +106,8 @@ class Loading {
       Lanes lanes,
       CrowdedNumbers crowds,
       ConsentLedger consent,
+      GivenConsent given,
+      ConsentSettings settings,
       Keywords keywords,
       CampaignNames campaigns,
       Cancellations cancellations,
@@ -126,6 +132,8 @@ class Loading {
     this.lanes = lanes;
     this.crowds = crowds;
     this.consent = consent;
+    this.given = given;
+    this.settings = settings;
     this.keywords = keywords;
     this.campaigns = campaigns;
     this.cancellations = cancellations;
@@ -253,7 +261,14 @@ class Loading {
 
   PeopleLoader people(Table table, ImportFile file) {
     return new PeopleLoader(
-        table.header(), cells(table), people, alike(file), file, Times.now(clock));
+        table.header(),
+        cells(table),
+        people,
+        alike(file),
+        given,
+        settings.defaultPhoneType(),
+        file,
+        Times.now(clock));
   }
 
   private Loader consent(Table table, ImportFile file) throws IOException, UnreadableFile {

@@ -12,6 +12,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
+import org.heed.consent.Basis;
+import org.heed.consent.FileResult;
+import org.heed.consent.FileRow;
+import org.heed.consent.GivenConsent;
+import org.heed.consent.SmsStatus;
 import org.heed.csv.Cells;
 import org.heed.csv.FileKind;
 import org.heed.csv.Header;
@@ -24,6 +29,7 @@ import org.heed.people.Crowds;
 import org.heed.people.Listing;
 import org.heed.people.People;
 import org.heed.people.StudentIds;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Takes people: what a row says replaces what was listed for that person. */
@@ -35,6 +41,7 @@ final class PeopleLoader implements Loader {
       @Nullable String last,
       @Nullable String email,
       Map<PhoneNumber, PhoneType> phones,
+      @Nullable Basis basis,
       Map<String, RowProblem> left) {}
 
   /** What rows change: people and the phones listed for them. */
@@ -43,13 +50,17 @@ final class PeopleLoader implements Loader {
       List<People.Person> changed,
       List<Listing> list,
       List<Listing> relist,
-      List<Listing> unlist) {}
+      List<Listing> unlist,
+      List<FileRow> given) {}
 
   private final Header header;
   private final Cells cells;
   private final People people;
   private final Function<Collection<String>, Map<String, String>> alike;
   private final ImportFile file;
+  private final GivenConsent consent;
+  private final PhoneType texted;
+  private final BasisReader bases;
   private final OffsetDateTime now;
   private final LongHashSet seen = new LongHashSet();
   private final Crowds crowds = new Crowds();
@@ -57,6 +68,7 @@ final class PeopleLoader implements Loader {
   private long nextId;
 
   /**
+   * @param texted the type of phone a person's consent is for, where the row lists several
    * @param alike tells of ids that nobody has the known ones that look the same
    */
   PeopleLoader(
@@ -64,9 +76,14 @@ final class PeopleLoader implements Loader {
       Cells cells,
       People people,
       Function<Collection<String>, Map<String, String>> alike,
+      GivenConsent consent,
+      PhoneType texted,
       ImportFile file,
       OffsetDateTime now) {
     this.alike = alike;
+    this.consent = consent;
+    this.texted = texted;
+    this.bases = new BasisReader(header, cells, file.takenAt());
     this.file = file;
     this.header = header;
     this.cells = cells;
@@ -80,10 +97,14 @@ final class PeopleLoader implements Loader {
     List<Rejection> rejections = new ArrayList<>();
     Changes changes = look(rows, rejections);
     if (write) {
+      if (!changes.given().isEmpty()) {
+        consent.takeTurn();
+      }
       people.change(changes.changed());
       people.unlist(changes.unlist(), now);
       people.relist(changes.relist());
       people.add(changes.added(), changes.list(), now);
+      give(changes.given(), rows);
     }
     return rejections;
   }
@@ -143,12 +164,13 @@ final class PeopleLoader implements Loader {
     }
     String first = read("first_name", row, left, () -> name(row, "first_name"));
     String last = read("last_name", row, left, () -> name(row, "last_name"));
+    Basis basis = read(BasisReader.COLUMN, row, left, () -> bases.read(row));
     if (!seen.add(Cells.hash("student", id))) {
       throw new RowProblem(
           "student_id", id, "a duplicate: an earlier line of the file is about the same person");
     }
     phones.keySet().forEach(crowds::note);
-    return new Draft(row.line(), id, first, last, email, phones, left);
+    return new Draft(row.line(), id, first, last, email, phones, basis, left);
   }
 
   private @Nullable String name(Row row, String column) throws RowProblem {
@@ -176,6 +198,50 @@ final class PeopleLoader implements Loader {
     return header.has(column) && !draft.left().containsKey(column);
   }
 
+  /** What a row says of consent: it is for the phone that texts go to, or the only one. */
+  private List<FileRow> given(Draft draft, long person) {
+    Basis basis = draft.basis();
+    if (basis == null) {
+      return List.of();
+    }
+    List<PhoneNumber> meant =
+        draft.phones().entrySet().stream()
+            .filter(phone -> draft.phones().size() == 1 || phone.getValue() == texted)
+            .map(Map.Entry::getKey)
+            .toList();
+    if (meant.isEmpty() && !draft.phones().isEmpty()) {
+      leftOut.add(
+          new RowProblem(BasisReader.COLUMN, basis.basis(), Phrases.of("basis.no.phone", texted))
+              .at(draft.line(), header)
+              .leftOut());
+    }
+    return meant.stream()
+        .map(
+            phone ->
+                new FileRow(
+                    phone, person, SmsStatus.ENABLED, null, "", file.line(draft.line()), basis))
+        .toList();
+  }
+
+  private void give(List<FileRow> given, List<Row> rows) {
+    if (given.isEmpty()) {
+      return;
+    }
+    Map<String, Row> lines = new HashMap<>();
+    rows.forEach(row -> lines.put(file.line(row.line()), row));
+    List<FileResult> results = consent.record(given, file.takenAt());
+    for (int i = 0; i < results.size(); i++) {
+      String refusal = results.get(i).refusal();
+      Row row = lines.get(given.get(i).evidence());
+      if (refusal != null && row != null) {
+        leftOut.add(
+            new RowProblem(BasisReader.COLUMN, header.cell(row, BasisReader.COLUMN), refusal)
+                .at(row.line(), header)
+                .leftOut());
+      }
+    }
+  }
+
   private Changes changes(List<Draft> drafts, List<Rejection> rejections) {
     Map<String, People.Person> known =
         people.byStudentId(drafts.stream().map(Draft::studentId).toList());
@@ -189,6 +255,7 @@ final class PeopleLoader implements Loader {
     List<Listing> list = new ArrayList<>();
     List<Listing> relist = new ArrayList<>();
     List<Listing> unlist = new ArrayList<>();
+    List<FileRow> given = new ArrayList<>();
     for (Draft draft : drafts) {
       String like = similar.get(draft.studentId());
       if (like != null) {
@@ -210,6 +277,7 @@ final class PeopleLoader implements Loader {
       } else if (!was.equals(is)) {
         changed.add(is);
       }
+      given.addAll(given(draft, id));
       Map<PhoneNumber, Listing> before = new HashMap<>(listed.getOrDefault(id, Map.of()));
       int position = 1;
       for (Map.Entry<PhoneNumber, PhoneType> phone : draft.phones().entrySet()) {
@@ -230,6 +298,6 @@ final class PeopleLoader implements Loader {
             new Listing(id, old.number(), old.type(), old.position(), file.line(draft.line())));
       }
     }
-    return new Changes(added, changed, list, relist, unlist);
+    return new Changes(added, changed, list, relist, unlist, given);
   }
 }

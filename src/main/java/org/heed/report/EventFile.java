@@ -5,6 +5,7 @@ import static org.heed.report.Column.text;
 import static org.heed.report.Column.time;
 
 import java.util.List;
+import org.heed.consent.Basis;
 import org.heed.consent.ConsentEvents;
 import org.heed.words.Phrases;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,12 @@ class EventFile {
               phone("sender"),
               text("evidence"),
               text("by"),
-              text("reason")));
+              text("reason"),
+              text("basis"),
+              text("source"),
+              text("wording"),
+              time("captured_at"),
+              text("captured_by")));
 
   private final ConsentEvents events;
 
@@ -52,6 +58,7 @@ class EventFile {
             return;
           }
           counts.add(event);
+          Basis basis = event.basis();
           out.row(
               who.studentId(),
               who.firstName(),
@@ -64,7 +71,12 @@ class EventFile {
               event.sender(),
               event.evidence(),
               event.by(),
-              event.reason());
+              event.reason(),
+              basis == null ? null : basis.basis(),
+              basis == null ? null : basis.source(),
+              basis == null ? null : basis.wording(),
+              basis == null ? null : basis.capturedAt(),
+              basis == null ? null : basis.capturedBy());
         });
     return counts;
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.heed.storage.Where;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -43,6 +44,20 @@ class ReportFiles {
               text("error"),
               text("gateway_id"),
               number("segments")));
+
+  /** The same where it is known, or required, on what texts rest (E4). */
+  private static final Layout MESSAGES_WITH_BASIS =
+      new Layout(
+          MESSAGES.file(),
+          MESSAGES.title(),
+          Stream.concat(MESSAGES.columns().stream(), Stream.of(text("basis"))).toList());
+
+  // What a START rests on is the START itself.
+  private static final String HAS_BASIS =
+      """
+      select 1 from basis_rule union all select 1 from consent_event where basis <> 'START'
+      fetch first 1 row only
+      """;
   static final Layout OPT_OUTS =
       new Layout(
           "opt-outs",
@@ -66,7 +81,7 @@ class ReportFiles {
   static final long PAGE = 2000;
   static final String MESSAGE_PAGE =
       "select "
-          + MESSAGES.select()
+          + MESSAGES_WITH_BASIS.select()
           + """
               , attempt_id from message_report_row v where message_id > ? and message_id <= ?%s
           order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,
@@ -74,7 +89,7 @@ class ReportFiles {
           """;
   private static final String STORY_PAGE =
       "select "
-          + MESSAGES.select()
+          + MESSAGES_WITH_BASIS.select()
           + """
           , attempt_id, case when 1 = 1%s then 1 else 0 end as fits
           from message_report_row v where message_id > ? and message_id <= ?
@@ -116,12 +131,18 @@ class ReportFiles {
     this.jdbc = jdbc;
   }
 
+  /** What the message report looks like. */
+  Layout messages() {
+    return jdbc.queryForList(HAS_BASIS).isEmpty() ? MESSAGES : MESSAGES_WITH_BASIS;
+  }
+
   /**
    * Writes the message report's rows.
    *
+   * @param layout its own
    * @param delta only these; null: all
    */
-  void messages(ReportFile out, Where where, @Nullable Delta delta) {
+  void messages(Layout layout, ReportFile out, Where where, @Nullable Delta delta) {
     Long most = jdbc.queryForObject(MOST, Long.class);
     boolean stories = out.tellsStories() && (delta != null || !where.values().isEmpty());
     String page = (stories ? STORY_PAGE : MESSAGE_PAGE).formatted(where.sql());
@@ -129,14 +150,14 @@ class ReportFiles {
       Page wanted =
           new Page(last, last + PAGE, where, marked(NEW_MESSAGES, last, last + PAGE, delta));
       if (stories) {
-        stories(page, wanted, new Story(out));
+        stories(page, layout, wanted, new Story(out));
       } else {
-        page(page, MESSAGES, wanted, row -> key(row, "message_id", "attempt_id"), "status", out);
+        page(page, layout, wanted, row -> key(row, "message_id", "attempt_id"), "status", out);
       }
     }
   }
 
-  private void stories(String sql, Page page, Story story) {
+  private void stories(String sql, Layout layout, Page page, Story story) {
     Map<String, String> marked = page.marked();
     if (marked != null && marked.isEmpty()) {
       return;
@@ -149,7 +170,7 @@ class ReportFiles {
           boolean fits =
               row.getInt("fits") == 1
                   && isNew(marked, key(row, "message_id", "attempt_id"), row.getString("status"));
-          story.add(row.getLong("message_id"), cells(row, MESSAGES.columns()), fits);
+          story.add(row.getLong("message_id"), cells(row, layout.columns()), fits);
         },
         values.toArray());
     story.end();

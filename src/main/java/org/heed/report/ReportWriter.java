@@ -146,9 +146,10 @@ class ReportWriter {
     }
 
     private long messages() {
-      try (Copies copies = copies(ReportFiles.MESSAGES)) {
-        files.messages(copies, filters.messages(), request.isDelta() ? since : null);
-        long rows = finished("message_report", ReportFiles.MESSAGES, copies);
+      Layout layout = files.messages();
+      try (Copies copies = copies(layout)) {
+        files.messages(layout, copies, filters.messages(), request.isDelta() ? since : null);
+        long rows = finished("message_report", layout, copies);
         summary.put("message_report_rows", rows);
         return rows;
       }

@@ -22,8 +22,8 @@ public final class Routing {
           Reason.NO_MORE_ASKED,
           Reason.WRONG_NUMBER_SAID,
           Reason.CARRIER_BLOCKS,
-          Reason.NOT_OPTED_IN,
           Reason.NO_BASIS,
+          Reason.NOT_OPTED_IN,
           Reason.NOT_TEXTABLE);
 
   private final ConsentSettings properties;

@@ -103,6 +103,8 @@ class CommandLineTest {
         "consent | expected disable, enable or history",
         "consent disable S1 --by=Kim | --reason",
         "consent enable S1 --by=Kim --reason= | --reason: expected 1 to 1000 characters",
+        "consent enable S1 --by=Kim --reason=x --source=y | --source: expected --basis with it",
+        "consent enable S1 --by=Kim --reason=x --basis= | --basis: expected 1 to 200 characters",
         "consent history S1 --on=yesterday | --on: found yesterday, expected a date",
         "review dismiss | ID",
         "review dismiss 7 --by=Kim --reason=no | found 7, expected the id of an entry of review",
@@ -242,6 +244,20 @@ class CommandLineTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("ENABLED", "reason: mistake")
         .hasLineCount(3);
+    out.reset();
+    String basis =
+        "consent enable 312-555-0111 --by=Kim --reason=form --basis=written --source=desk";
+    assertThat(run(basis)).isZero();
+    assertThat(run(basis)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("Texts rest on: written");
+    out.reset();
+    assertThat(run("consent history 312-555-0111")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("rests on: written, desk")
+        .hasLineCount(3);
+    out.reset();
+    assertThat(run("consent history 312-555-0111 --json")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"source\" : \"desk\"");
   }
 
   @Test

@@ -38,6 +38,7 @@ public final class ImportWorld {
           "import_file",
           "pair",
           "consent_event",
+          "wording",
           "listing",
           "former_listing",
           "phone",

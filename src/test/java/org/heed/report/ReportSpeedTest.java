@@ -95,7 +95,7 @@ class ReportSpeedTest {
         new About("", TestHeed.NOON, java.time.ZoneId.of("America/Chicago"), java.util.Map.of());
     Filters filters = heed.bean(FilterReader.class).read(java.util.Map.of(), TestHeed.NOON, null);
     try (ReportFile out = Format.CSV.begin(file, ReportFiles.MESSAGES, about)) {
-      heed.bean(ReportFiles.class).messages(out, filters.messages(), null);
+      heed.bean(ReportFiles.class).messages(ReportFiles.MESSAGES, out, filters.messages(), null);
       out.finish();
       assertThat(out.rows()).isEqualTo(TEXTS);
     }
