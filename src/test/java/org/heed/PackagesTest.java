@@ -18,11 +18,12 @@ class PackagesTest {
       Map.ofEntries(
           Map.entry("address", ""),
           Map.entry("settings", "address words"),
-          Map.entry("storage", "address settings"),
+          Map.entry("chain", ""),
+          Map.entry("storage", "address chain settings"),
           Map.entry("message", ""),
           Map.entry("page", "storage words"),
           Map.entry("consent", "address settings storage words"),
-          Map.entry("job", "address storage"),
+          Map.entry("job", "address chain storage words"),
           Map.entry("sandbox", "address message storage"),
           Map.entry("gateway", "address job sandbox settings storage"),
           Map.entry("mail", "address sandbox settings storage"),
@@ -44,18 +45,18 @@ class PackagesTest {
               "preview",
               "address consent csv importing mail message night queue schedule settings storage words"),
           Map.entry("desk", "address consent gateway words"),
-          Map.entry("audit", "address consent queue settings words"),
+          Map.entry("audit", "address chain consent queue settings words"),
           Map.entry("schedule", "address job routing settings storage"),
           Map.entry("demo", "address job sandbox"),
           Map.entry(
               "cli",
-              "address audit calendar cancel consent csv demo desk importing job mail pause preview queue"
+              "address audit calendar cancel chain consent csv demo desk importing job mail pause preview queue"
                   + " sandbox schedule settings storage words"),
           Map.entry("queue", "address consent gateway job mail settings storage words"),
           Map.entry("email", "address consent job mail queue run settings storage words"),
           Map.entry(
               "night",
-              "address cancel consent email gateway importing job mail message notice pause queue"
+              "address cancel chain consent email gateway importing job mail message notice pause queue"
                   + " reconciliation replies report routing run settings storage text words"),
           Map.entry("routing", "address consent queue settings storage"),
           Map.entry("run", "address notice"),

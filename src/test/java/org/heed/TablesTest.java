@@ -45,18 +45,21 @@ class TablesTest {
                   "cancel importing queue report: audit calendar campaign chart desk intake night pause"
                       + " people reconciliation replies"),
               Map.entry("basis_rule", "consent: audit report"),
-              Map.entry("cancellation", "cancel: intake queue"),
-              Map.entry("consent_event", "consent: audit chart desk report storage"),
+              Map.entry("cancellation", "cancel: chain intake queue"),
+              Map.entry("consent_event", "consent: audit chain chart desk report storage"),
+              Map.entry("chain_head", "chain:"),
+              Map.entry("chain_link", "chain:"),
+              Map.entry("chain_mark", "chain:"),
               Map.entry("consent_row", "intake:"),
               Map.entry("consent_turn", "consent:"),
               Map.entry("crowded", "people:"),
-              Map.entry("decision", "queue:"),
+              Map.entry("decision", "queue: chain"),
               Map.entry("file_notify", "intake report: cancel pause"),
               Map.entry("finding", "queue:"),
               Map.entry("former_listing", "people: audit consent desk queue report"),
               Map.entry("gateway_log", "replies: consent desk pause report"),
               Map.entry("gateway_position", "replies:"),
-              Map.entry("hold_fact", "consent: audit report"),
+              Map.entry("hold_fact", "consent: audit chain report"),
               Map.entry("id_block", "queue:"),
               Map.entry("import_file", "intake: audit calendar campaign reconciliation report"),
               Map.entry("installation", "gateway: replies"),
@@ -73,7 +76,7 @@ class TablesTest {
               Map.entry("notice", "notice:"),
               Map.entry("owed", "importing:"),
               Map.entry("pair", "consent: queue"),
-              Map.entry("pause", "pause: queue"),
+              Map.entry("pause", "pause: chain queue"),
               Map.entry(
                   "person",
                   "consent importing people: audit campaign chart demo desk intake night queue replies"
@@ -85,13 +88,13 @@ class TablesTest {
               Map.entry("reported_event", "report:"),
               Map.entry("reported_opt_out", "report:"),
               Map.entry("reported_row", "report:"),
-              Map.entry("resumption", "pause: queue"),
-              Map.entry("review", "consent: audit replies"),
+              Map.entry("resumption", "pause: chain queue"),
+              Map.entry("review", "consent: audit chain replies"),
               Map.entry("run", "job:"),
               Map.entry("sender", "gateway: audit chart pause queue"),
               Map.entry("shedlock", "job:"),
               Map.entry("text_limit", "queue: audit"),
-              Map.entry("wording", "consent:")));
+              Map.entry("wording", "consent: chain")));
 
   @Test
   void each_table_is_written_and_read_by_those_the_list_names() {

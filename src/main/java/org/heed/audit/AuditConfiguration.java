@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   BasisCheck.class,
   CampaignCheck.class,
+  ChainCheck.class,
   HoldCheck.class,
   HolderCheck.class,
   LedgerCheck.class,

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.heed.Desk;
 import org.heed.HeedApplication;
 import org.heed.address.ConfigurationProblem;
+import org.heed.chain.Chain;
 import org.heed.schedule.JobFiles;
 import org.heed.settings.DatabaseSettings;
 import org.heed.settings.Settings;
@@ -26,6 +27,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 final class Application implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final boolean lent;
+  private boolean seals;
 
   private Application(ConfigurableApplicationContext context, boolean lent) {
     this.context = context;
@@ -93,6 +95,13 @@ final class Application implements AutoCloseable {
     }
   }
 
+  /** The same for a command that records something: what it did is sealed when it closes (E6). */
+  static Application staff(Heed heed, String command) {
+    Application application = desk(heed, command, Duration.ofSeconds(30));
+    application.seals = true;
+    return application;
+  }
+
   /** With the database open, or closed again. */
   private static Application opened(ConfigurableApplicationContext context) {
     try {
@@ -125,6 +134,9 @@ final class Application implements AutoCloseable {
 
   @Override
   public void close() {
+    if (seals) {
+      bean(Chain.class).seal();
+    }
     if (lent) {
       return;
     }

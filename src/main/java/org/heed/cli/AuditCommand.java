@@ -8,9 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.audit.Audit;
 import org.heed.audit.Violation;
+import org.heed.chain.Break;
+import org.heed.chain.Chain;
+import org.heed.chain.Head;
 import org.heed.job.RunLock;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.Holder;
@@ -37,6 +41,12 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object in the place of text.")
   private boolean json;
 
+  @Option(
+      names = "--head",
+      paramLabel = "POSITION:HASH",
+      description = "The seal of a summary mail: nothing of before it may have changed since.")
+  private List<String> heads = new ArrayList<>();
+
   private final List<Violation> listed = new ArrayList<>();
   private long count;
 
@@ -56,6 +66,7 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private int prove() {
+    List<Head> given = heads.stream().map(AuditCommand::head).toList();
     try (Application application =
         Application.start(heed, settings -> Holder.of("audit", settings))) {
       Audit audit = application.bean(Audit.class);
@@ -70,6 +81,9 @@ final class AuditCommand implements Callable<Integer> {
                     if (!json) {
                       heed.out().println(Phrases.of("audit.as.of", Words.time(asOf, zone)));
                     }
+                    Chain chain = application.bean(Chain.class);
+                    chain.seal();
+                    given.forEach(head -> chain.check(head).ifPresent(this::broken));
                     return audit.rules(this::violated);
                   });
       if (json) {
@@ -84,6 +98,20 @@ final class AuditCommand implements Callable<Integer> {
 
   private static String line(Audit.Rule rule) {
     return Phrases.of("audit.rule", rule.rule(), Words.count(rule.violations()), rule.checked());
+  }
+
+  private void broken(Break found) {
+    violated(new Violation("E6", found.subject(), found.found()));
+  }
+
+  static Head head(String typed) {
+    return Head.read(typed)
+        .orElseThrow(
+            () ->
+                new ConfigurationProblem(
+                    "--head: found "
+                        + typed
+                        + ", expected the seal of a summary mail, such as 1234:9f2c41ab77d0e3c1"));
   }
 
   private void violated(Violation violation) {

@@ -1,6 +1,5 @@
 package org.heed.cli;
 
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.heed.cancel.Cancellations;
 import picocli.CommandLine.Command;
@@ -29,7 +28,7 @@ final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     staff.check();
-    try (Application application = Application.desk(heed, "cancel", Duration.ofSeconds(30))) {
+    try (Application application = Application.staff(heed, "cancel")) {
       heed.out()
           .println(
               application

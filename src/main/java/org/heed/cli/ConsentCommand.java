@@ -102,7 +102,7 @@ final class ConsentCommand implements Runnable {
   private int change(
       String whom, SmsStatus status, StaffOptions by, boolean override, @Nullable Basis basis) {
     by.check();
-    try (Application application = Application.desk(heed, "consent", Duration.ofSeconds(30))) {
+    try (Application application = Application.staff(heed, "consent")) {
       Finder finder = application.bean(Finder.class);
       Finder.Found found =
           status == SmsStatus.DISABLED ? finder.findOrPhone(whom) : finder.find(whom);

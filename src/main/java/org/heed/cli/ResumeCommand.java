@@ -76,7 +76,7 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private int resume(String typed, String who, String why) {
-    try (Application application = Application.desk(heed, "resume", Duration.ofSeconds(30))) {
+    try (Application application = Application.staff(heed, "resume")) {
       Pauses pauses = application.bean(Pauses.class);
       Paused ended = pauses.resume(typed, who, why);
       List<Paused> still = pauses.active();

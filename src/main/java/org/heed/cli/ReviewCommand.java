@@ -107,7 +107,7 @@ final class ReviewCommand implements Callable<Integer> {
 
   private int decide(StaffOptions by, Function<Application, String> decision) {
     by.check();
-    try (Application application = Application.desk(heed, "review", Duration.ofSeconds(30))) {
+    try (Application application = Application.staff(heed, "review")) {
       heed.out().println(decision.apply(application));
       return 0;
     }

@@ -1,6 +1,5 @@
 package org.heed.cli;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.heed.address.ConfigurationProblem;
@@ -45,7 +44,7 @@ final class SettleCommand implements Callable<Integer> {
   public Integer call() {
     Verdict decided = verdict();
     staff.check();
-    try (Application application = Application.desk(heed, "settle", Duration.ofSeconds(30))) {
+    try (Application application = Application.staff(heed, "settle")) {
       Decisions decisions = application.bean(Decisions.class);
       MessageStatus before =
           decisions

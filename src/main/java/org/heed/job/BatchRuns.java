@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.heed.address.ConfigurationProblem;
+import org.heed.chain.Chain;
 import org.heed.storage.StorageFull;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,10 +37,15 @@ public class BatchRuns {
   private final JobOperator operator;
   private final JobRepository repository;
   private final PlatformTransactionManager transactions;
+  private final Chain chain;
   private volatile boolean stopping;
 
   BatchRuns(
-      JobOperator operator, JobRepository repository, PlatformTransactionManager transactions) {
+      JobOperator operator,
+      JobRepository repository,
+      PlatformTransactionManager transactions,
+      Chain chain) {
+    this.chain = chain;
     this.operator = operator;
     this.repository = repository;
     this.transactions = transactions;
@@ -109,6 +115,11 @@ public class BatchRuns {
 
   public boolean stopping() {
     return stopping;
+  }
+
+  /** What a step recorded is sealed at its end; a fault of that is no fault of the step. */
+  void seal() {
+    chain.seal();
   }
 
   JobRepository repository() {

@@ -29,7 +29,11 @@ public abstract class StoppableWork extends AbstractStep {
   @Override
   protected final void doExecute(StepExecution execution) throws Exception {
     runs.goOn();
-    work(execution.getJobExecution().getId());
+    try {
+      work(execution.getJobExecution().getId());
+    } finally {
+      runs.seal();
+    }
     if (stopping()) {
       execution.setTerminateOnly();
       execution.setStatus(BatchStatus.STOPPED);

@@ -3,8 +3,10 @@ package org.heed.night;
 import java.time.Clock;
 import java.util.List;
 import org.heed.address.Institution;
+import org.heed.chain.Chain;
 import org.heed.job.JobResult;
 import org.heed.notice.Notices;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +21,11 @@ class OperatorMail {
 
   private final Notices notices;
   private final Institution institution;
+  private final Chain chain;
   private final Clock clock;
 
-  OperatorMail(Notices notices, Institution institution, Clock clock) {
+  OperatorMail(Notices notices, Institution institution, Chain chain, Clock clock) {
+    this.chain = chain;
     this.notices = notices;
     this.institution = institution;
     this.clock = clock;
@@ -51,10 +55,24 @@ class OperatorMail {
         + (result.done() ? result.counted().get(0) : "could not do its work");
   }
 
+  /** Where the chain stands, so that it is known outside as well (E6). */
+  private String seal() {
+    chain.seal();
+    Chain.State state = chain.state();
+    return Phrases.of(
+            "chain.head",
+            state.head().brief(),
+            state.head().text(),
+            Words.count(state.head().position()))
+        + (state.open() == 0 ? "" : " " + Phrases.of("chain.open", Words.count(state.open())));
+  }
+
   private String text(JobResult result) {
     String problem = result.problem();
     return (problem == null ? "" : "It could not: " + problem + "\n\n")
         + String.join("\n", result.lines())
+        + "\n\n"
+        + seal()
         + "\n\nAs of "
         + Words.time(clock.instant(), institution.zone())
         + (institution.name() == null ? "" : ", " + institution.name())

@@ -220,8 +220,10 @@ class AuditTest {
   private static List<String> lines() {
     List<String> lines = new ArrayList<>();
     List<String> looked = town.heed.bean(Audit.class).run(violation -> lines.add(violation.line()));
+    // That a fact was touched at all is ChainTest's.
+    lines.removeIf(line -> line.startsWith("E6 "));
     assertThat(looked)
-        .hasSize(9)
+        .hasSize(10)
         .allMatch(words -> words.matches("[1-9].*|0 texts sent while a basis was required"));
     return lines;
   }

@@ -81,6 +81,16 @@ class OlderDatabaseTest {
       Map<String, List<String>> after = rows(heed.jdbc, columns);
       passedOverIsReadOnceMore(heed, before, after);
       assertThat(after).isEqualTo(before);
+      assertThat(heed.count("chain_link"))
+          .as("what was there is sealed before anything runs")
+          .isEqualTo(
+              heed.count("consent_event")
+                  + heed.count("decision")
+                  + heed.count("pause")
+                  + heed.count("resumption")
+                  + heed.count("review where dismissed_at is not null"))
+          .isEqualTo(heed.jdbc.queryForObject("select taken_over from chain_head", Integer.class))
+          .isPositive();
 
       heed.drop(
           "again.csv",
