@@ -24,7 +24,7 @@ import org.jspecify.annotations.NullUnmarked;
  * and how many nanoseconds lie between the first and the last, and begins anew.
  */
 @NullUnmarked
-final class BareGateway {
+public final class BareGateway {
   private static final long ANSWERS_AFTER_NANOS = 20_000_000;
   private static final AtomicLong SID = new AtomicLong();
 
