@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,16 +67,16 @@ public final class EmailAddress {
    */
   public static Reading read(String typed) {
     if (typed.length() > LONGEST_TYPED) {
-      return none("more than " + LONGEST + " characters");
+      return none(Phrases.of("email.long", LONGEST));
     }
     if (NEARLY_ASCII.matcher(typed).find()) {
-      return none("a letter that only looks like one of the alphabet");
+      return none(Phrases.of("email.lookalike"));
     }
     String visible = INVISIBLE.matcher(typed).replaceAll("");
     String text = bare(Normalizer.normalize(visible, Normalizer.Form.NFC));
     int at = text.lastIndexOf('@');
     if (at < 0) {
-      return none("there is no @ in it");
+      return none(Phrases.of("email.no.at"));
     }
     EmailAddress address = new EmailAddress(text.substring(0, at), text.substring(at + 1));
     String problem = address.problem(text);
@@ -101,29 +102,29 @@ public final class EmailAddress {
 
   private @Nullable String problem(String text) {
     if (local.isEmpty()) {
-      return "nothing stands before the @";
+      return Phrases.of("email.nothing.before");
     }
     if (domain.isEmpty()) {
-      return "nothing stands behind the @";
+      return Phrases.of("email.nothing.behind");
     }
     boolean fits = LOCAL.matcher(local).matches();
     if (!fits && BETWEEN.splitAsStream(text).filter(part -> part.indexOf('@') >= 0).count() > 1) {
-      return "more than one address";
+      return Phrases.of("email.several");
     }
     if (!fits && local.indexOf('@') >= 0) {
-      return "more than one @";
+      return Phrases.of("email.ats");
     }
     if (SPACE.matcher(fits ? domain : text).find()) {
-      return "a space inside it";
+      return Phrases.of("email.space");
     }
     if (!fits && List.of(local.split("\\.", -1)).contains("")) {
-      return "a dot at the wrong place before the @";
+      return Phrases.of("email.dot");
     }
     if (!fits || local.startsWith("'")) {
-      return "a mark before the @ that no address has there";
+      return Phrases.of("email.mark");
     }
     if (IP_NUMBER.matcher(domain).matches()) {
-      return "a number in the place of the domain";
+      return Phrases.of("email.domain.number");
     }
     return domainProblem();
   }
@@ -131,22 +132,22 @@ public final class EmailAddress {
   private @Nullable String domainProblem() {
     String ascii = ascii();
     if (ascii == null) {
-      return "a domain that several are written like; write the one that is meant as xn--";
+      return Phrases.of("email.domain.lookalike");
     }
     String[] labels = ascii.split("\\.", -1);
     if (labels.length < 2) {
-      return "the domain behind the @ has no dot";
+      return Phrases.of("email.domain.no.dot");
     }
     for (String label : labels) {
       if (!LABEL.matcher(label).matches()) {
-        return "a domain behind the @ that cannot exist";
+        return Phrases.of("email.domain.never");
       }
     }
     if (local.getBytes(StandardCharsets.UTF_8).length > LONGEST_LOCAL) {
-      return "more than " + LONGEST_LOCAL + " characters before the @";
+      return Phrases.of("email.long.before", LONGEST_LOCAL);
     }
     return wire().getBytes(StandardCharsets.UTF_8).length > LONGEST
-        ? "more than " + LONGEST + " characters"
+        ? Phrases.of("email.long", LONGEST)
         : null;
   }
 

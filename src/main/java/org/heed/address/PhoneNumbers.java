@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a phone number as people write it, for an institution's country. */
@@ -23,10 +24,6 @@ public final class PhoneNumbers {
       Pattern.compile("^(\\+?\\d{5,}) *[.,]0+$|^(.*\\d) *[.,]0$");
   private static final Pattern DIALLED = Pattern.compile("^\\(?\\+?00\\)?(?=[ ./()-]*[1-9])");
   private static final int AREA = 3;
-
-  private static final String TOO_FEW = "too few digits for a phone number";
-  private static final String TOO_MANY = "too many digits for a phone number";
-  private static final String NO_COUNTRY = "no country has this country code";
 
   private final PhoneNumberUtil util = PhoneNumberUtil.getInstance();
   private final String country;
@@ -74,10 +71,10 @@ public final class PhoneNumbers {
           : problem(unassigned());
     }
     if (SHORTENED.matcher(trimmed).matches()) {
-      return problem("a spreadsheet has shortened this number, its last digits are lost");
+      return problem(Phrases.of("phone.shortened"));
     }
     if (LETTER.matcher(trimmed).find()) {
-      return problem("a phone number has digits only, found letters");
+      return problem(Phrases.of("phone.letters"));
     }
     Reading reading = reading(trimmed);
     return reading.number() == null && DIALLED.matcher(trimmed).find()
@@ -92,29 +89,29 @@ public final class PhoneNumbers {
     } catch (NumberParseException e) {
       return problem(
           switch (e.getErrorType()) {
-            case INVALID_COUNTRY_CODE -> NO_COUNTRY;
-            case TOO_LONG -> TOO_MANY;
-            case TOO_SHORT_NSN, TOO_SHORT_AFTER_IDD -> TOO_FEW;
-            case NOT_A_NUMBER -> "not a phone number";
+            case INVALID_COUNTRY_CODE -> Phrases.of("phone.no.country");
+            case TOO_LONG -> Phrases.of("phone.long");
+            case TOO_SHORT_NSN, TOO_SHORT_AFTER_IDD -> Phrases.of("phone.short");
+            case NOT_A_NUMBER -> Phrases.of("phone.none");
           });
     }
     if (parsed.hasExtension()) {
-      return problem("a phone number with an extension cannot be texted");
+      return problem(Phrases.of("phone.extension"));
     }
     ValidationResult possible = util.isPossibleNumberWithReason(parsed);
     if (possible != ValidationResult.IS_POSSIBLE) {
       return problem(
           switch (possible) {
-            case TOO_SHORT -> TOO_FEW;
-            case TOO_LONG -> TOO_MANY;
-            case INVALID_COUNTRY_CODE -> NO_COUNTRY;
-            case IS_POSSIBLE_LOCAL_ONLY -> "the area code is missing";
-            default -> "no phone number has this many digits";
+            case TOO_SHORT -> Phrases.of("phone.short");
+            case TOO_LONG -> Phrases.of("phone.long");
+            case INVALID_COUNTRY_CODE -> Phrases.of("phone.no.country");
+            case IS_POSSIBLE_LOCAL_ONLY -> Phrases.of("phone.no.area");
+            default -> Phrases.of("phone.digits");
           });
     }
     String e164 = util.format(parsed, PhoneNumberFormat.E164);
     if (parsed.getCountryCode() == 1 && (e164.charAt(2) == '0' || e164.charAt(2) == '1')) {
-      return problem("no area code starts with " + e164.charAt(2));
+      return problem(Phrases.of("phone.area.start", e164.charAt(2)));
     }
     boolean abroad =
         parsed.getCountryCodeSource() == CountryCodeSource.FROM_NUMBER_WITH_PLUS_SIGN
@@ -125,12 +122,12 @@ public final class PhoneNumbers {
         return problem(unassigned());
       }
       if (parsed.getCountryCode() == 1) {
-        return problem("no number starts with " + e164.charAt(5) + " after its area code");
+        return problem(Phrases.of("phone.number.start", e164.charAt(5)));
       }
     }
     return PhoneNumber.isE164(e164)
         ? new Reading(new PhoneNumber(e164), null)
-        : problem("not a phone number");
+        : problem(Phrases.of("phone.none"));
   }
 
   /** Whether there are numbers that begin so: a number nobody has yet may be tomorrow's. */
@@ -159,10 +156,7 @@ public final class PhoneNumbers {
 
   private String unassigned() {
     String name = new Locale("", country).getDisplayCountry(Locale.ENGLISH);
-    return "the area code is not assigned in "
-        + (name.startsWith("United") ? "the " : "")
-        + name
-        + "; a number of another country needs + and its country code";
+    return Phrases.of("phone.area.none", name.startsWith("United") ? "the " + name : name);
   }
 
   /**

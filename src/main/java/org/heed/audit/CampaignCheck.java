@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,9 +43,11 @@ class CampaignCheck implements Check {
               new Violation(
                   "E2",
                   "campaign " + campaign.name(),
-                  String.format(
-                      "its file has %,d rows, found %,d messages and %,d rejected rows",
-                      campaign.rows(), campaign.messages(), campaign.rejected())));
+                  Phrases.of(
+                      "audit.campaign",
+                      campaign.rows(),
+                      campaign.messages(),
+                      campaign.rejected())));
         }
         last = campaign.id();
         campaigns++;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.heed.address.Times;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -92,9 +93,7 @@ class HoldCheck implements Check {
     jdbc.query(
         DIFFERENT,
         row -> {
-          violated.accept(
-              new Violation(
-                  "L3", row.getString(1), "whether it is on hold is not what its facts come to"));
+          violated.accept(new Violation("L3", row.getString(1), Phrases.of("audit.hold.state")));
         });
     return Words.count(reviews.size(), "hold");
   }
@@ -150,16 +149,7 @@ class HoldCheck implements Check {
                     new Violation(
                         "L3",
                         "message " + message,
-                        "a text to "
-                            + phone
-                            + " began at "
-                            + began
-                            + " and was called at "
-                            + called
-                            + ", while the hold of reply "
-                            + hold.review()
-                            + " stood since "
-                            + hold.from()
-                            + "; expected none")));
+                        Phrases.of(
+                            "audit.hold.text", phone, began, called, hold.review(), hold.from()))));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.heed.address.Times;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -65,7 +66,7 @@ class HolderCheck implements Check {
     }
 
     private Violation violation(String words) {
-      return new Violation("O7", "event " + id, "the no said from " + saidFrom + " " + words);
+      return new Violation("O7", "event " + id, Phrases.of("audit.holder", saidFrom, words));
     }
   }
 
@@ -127,13 +128,11 @@ class HolderCheck implements Check {
       List<Long> held =
           spans.stream().filter(s -> s.mayCover(no.saidAt())).map(Span::person).toList();
       if (!held.isEmpty() && !held.contains(person)) {
-        violated.accept(
-            no.violation("is given to a person who did not hold it then; expected one who did"));
+        violated.accept(no.violation(Phrases.of("audit.holder.none")));
       } else if (no.isOwn()
           && no.nameless()
           && sure.stream().anyMatch(one -> !one.equals(person))) {
-        violated.accept(
-            no.violation("is given to nobody in particular; expected all who held it then"));
+        violated.accept(no.violation(Phrases.of("audit.holder.nobody")));
       }
     }
     covered(all, violated);
@@ -161,11 +160,7 @@ class HolderCheck implements Check {
                 .filter(number -> !known.contains(List.of(number, no.evidence())))
                 .forEach(
                     number ->
-                        violated.accept(
-                            no.violation(
-                                "is that of all who held it then; expected it for "
-                                    + number
-                                    + " too"))));
+                        violated.accept(no.violation(Phrases.of("audit.holder.all", number)))));
   }
 
   private List<Span> spans(String column, List<?> keys) {

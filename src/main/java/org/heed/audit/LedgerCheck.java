@@ -2,6 +2,7 @@ package org.heed.audit;
 
 import java.util.function.Consumer;
 import org.heed.consent.ConsentLedger;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,7 @@ class LedgerCheck implements Check {
                     new Violation(
                         "E1",
                         "phone " + one.phone().e164(),
-                        "its status is " + one.stored() + ", the ledger says " + one.replayed())));
+                        Phrases.of("audit.ledger", one.stored(), one.replayed()))));
     return Words.count(phones, "phone");
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.heed.address.Times;
 import org.heed.settings.TextLimit;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -70,7 +71,7 @@ class LimitCheck implements Check {
         check("a.destination", page, limits, "phone", violated);
       }
     }
-    return Words.count(texts[0], "text") + " sent while there was a limit";
+    return Phrases.of("audit.limit.checked", Words.count(texts[0], "text"));
   }
 
   private long check(
@@ -110,16 +111,7 @@ class LimitCheck implements Check {
   }
 
   private static Violation tooMany(long message, String what, TextLimit limit, Instant at) {
-    return new Violation(
-        "R11",
-        "message " + message,
-        "its text, begun at "
-            + at
-            + ", was more than "
-            + limit
-            + " for the same "
-            + what
-            + "; expected it to wait");
+    return new Violation("R11", "message " + message, Phrases.of("audit.limit", at, limit, what));
   }
 
   private static @Nullable TextLimit limitAt(List<Since> limits, Instant at) {

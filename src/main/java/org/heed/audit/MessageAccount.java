@@ -3,6 +3,7 @@ package org.heed.audit;
 import java.util.ArrayList;
 import java.util.List;
 import org.heed.queue.MessageStatus;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,33 +30,28 @@ record MessageAccount(
   List<Violation> violations() {
     List<Violation> violations = new ArrayList<>();
     if (texted > 1) {
-      say(violations, "O2", texted + " texts of it were accepted, expected at most one");
+      say(violations, "O2", Phrases.of("audit.accepted", texted));
     }
     if (intentOf != null || status == MessageStatus.SENDING) {
-      say(
-          violations,
-          "R6",
-          "it is still SENDING and run "
-              + (intentOf == null ? "(none)" : intentOf)
-              + " is over; the next nightly run settles it");
+      say(violations, "R6", Phrases.of("audit.sending", intentOf == null ? "(none)" : intentOf));
     }
     switch (status) {
       case READY, HELD, FAILED, CANCELLED -> {
-        expect(violations, texted, 0, "accepted texts");
-        expect(violations, emailed, 0, "accepted emails");
-        expect(violations, inDoubt, 0, "texts in doubt");
+        expect(violations, texted, 0, Phrases.of("audit.texts.accepted"));
+        expect(violations, emailed, 0, Phrases.of("audit.emails.accepted"));
+        expect(violations, inDoubt, 0, Phrases.of("audit.texts.doubt"));
       }
       case SENT, DELIVERED -> {
         boolean text = "SMS".equals(channel);
         if (text ? texted < 1 : emailed < 1) {
-          say(violations, "E2", "it is " + status + ", expected an accepted " + kind(text));
+          say(violations, "E2", Phrases.of("audit.expected", status, kind(text)));
         }
-        expect(violations, inDoubt, 0, "texts in doubt");
+        expect(violations, inDoubt, 0, Phrases.of("audit.texts.doubt"));
       }
-      case IN_DOUBT -> expect(violations, inDoubt, 1, "texts in doubt");
+      case IN_DOUBT -> expect(violations, inDoubt, 1, Phrases.of("audit.texts.doubt"));
       case UNKNOWN -> {
         if (unknown < 1) {
-          say(violations, "E2", "it is UNKNOWN, expected a try that is");
+          say(violations, "E2", Phrases.of("audit.unknown"));
         }
       }
       case SENDING, RELEASED -> {}
@@ -69,10 +65,7 @@ record MessageAccount(
 
   private void expect(List<Violation> violations, int found, int expected, String what) {
     if (found != expected) {
-      say(
-          violations,
-          "E2",
-          "it is " + status + ", found " + found + " " + what + ", expected " + expected);
+      say(violations, "E2", Phrases.of("audit.found", status, found, what, expected));
     }
   }
 

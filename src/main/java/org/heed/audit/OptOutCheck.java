@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.Knowledge;
 import org.heed.consent.SmsStatus;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -58,10 +59,8 @@ class OptOutCheck implements Check {
             check(row, known, violated);
           });
     }
-    return Words.count(texts.get(), "text")
-        + " to "
-        + Words.count(phones, "phone")
-        + " with an opt-out or an opt-in";
+    return Phrases.of(
+        "audit.opt.outs.checked", Words.count(texts.get(), "text"), Words.count(phones, "phone"));
   }
 
   private static void check(
@@ -75,11 +74,7 @@ class OptOutCheck implements Check {
             new Violation(
                 "O2",
                 "message " + row.getLong("message_id"),
-                "a text to "
-                    + phone.e164()
-                    + (moment.equals("called_at") ? " was called at " : " began at ")
-                    + at
-                    + ", when it was known to be DISABLED; expected none"));
+                Phrases.of("audit." + moment.replace('_', '.'), phone.e164(), at)));
         return;
       }
     }

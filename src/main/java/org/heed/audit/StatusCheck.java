@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,14 +54,12 @@ class StatusCheck implements Check {
         if (!expected.equals(phone.getValue())) {
           violated.accept(
               new Violation(
-                  "L4",
-                  "phone " + last,
-                  "its status is " + phone.getValue() + ", by who said what it is " + expected));
+                  "L4", "phone " + last, Phrases.of("audit.status", phone.getValue(), expected)));
         }
       }
       phones += page.size();
     }
-    return Words.count(phones, "phone") + " read a second time";
+    return Phrases.of("audit.status.checked", Words.count(phones, "phone"));
   }
 
   private Map<String, String> page(String after) {

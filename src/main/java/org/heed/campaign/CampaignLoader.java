@@ -185,9 +185,7 @@ public final class CampaignLoader implements Loader {
     String email = Objects.requireNonNullElse(cells.email(header, row), "");
     if (phone == null && student.isEmpty()) {
       throw new RowProblem(
-          header.has("student_id") ? "student_id" : "phone",
-          "",
-          "missing, expected a student id or a phone");
+          header.has("student_id") ? "student_id" : "phone", "", Phrases.of("row.nobody"));
     }
     People.Person person = person(row, pass, student, phone, email);
     String body = text.body(row, person);
@@ -259,7 +257,7 @@ public final class CampaignLoader implements Loader {
     return switch (word.toLowerCase(Locale.ROOT)) {
       case "true", "yes", "y", "1" -> true;
       case "", "false", "no", "n", "0" -> false;
-      default -> throw new RowProblem("urgent", word, "found \"" + word + "\", expected yes or no");
+      default -> throw new RowProblem("urgent", word, Phrases.of("row.no.yes", word));
     };
   }
 
@@ -268,9 +266,7 @@ public final class CampaignLoader implements Loader {
     return switch (word.toLowerCase(Locale.ROOT)) {
       case "", "hold" -> "hold";
       case "resend" -> "resend";
-      default ->
-          throw new RowProblem(
-              "if_unknown", word, "found \"" + word + "\", expected hold or resend");
+      default -> throw new RowProblem("if_unknown", word, Phrases.of("row.no.hold", word));
     };
   }
 }

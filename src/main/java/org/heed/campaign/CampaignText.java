@@ -14,6 +14,7 @@ import org.heed.csv.Row;
 import org.heed.csv.RowProblem;
 import org.heed.message.OptOutLine;
 import org.heed.people.People;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the text of a campaign's row: its message or template with its placeholders filled. */
@@ -54,8 +55,7 @@ public final class CampaignText {
                 header::meant,
                 name -> value(row, person, name)));
     if (subject.length() > 500) {
-      throw new RowProblem(
-          "subject", subject, "found " + subject.length() + " characters, expected at most 500");
+      throw new RowProblem("subject", subject, Phrases.of("row.subject.long", subject.length()));
     }
     return subject;
   }
@@ -82,15 +82,14 @@ public final class CampaignText {
             .replace('\r', '\n');
     body = Header.trim(body);
     if (body.isEmpty()) {
-      throw new RowProblem(column, "", "the message is empty");
+      throw new RowProblem(column, "", Phrases.of("row.message.empty"));
     }
     String unreadable = CellText.problem(body);
     if (unreadable != null) {
       throw new RowProblem(column, column.equals("template") ? name : body, unreadable);
     }
     if (!WORDS.matcher(body).find()) {
-      throw new RowProblem(
-          column, body, "the message has neither letters nor digits, expected words");
+      throw new RowProblem(column, body, Phrases.of("row.message.marks"));
     }
     replies.check(column, written, body, !filled.isEmpty());
     checkBeside(row, filled);
@@ -100,14 +99,9 @@ public final class CampaignText {
           column,
           body,
           body.length() > LONGEST
-              ? "found " + body.length() + " characters, expected at most " + LONGEST
-              : "found "
-                  + body.length()
-                  + " characters, expected at most "
-                  + (LONGEST - (length - body.length()))
-                  + ", so that \""
-                  + stopLine
-                  + "\" fits too");
+              ? Phrases.of("row.long", body.length(), LONGEST)
+              : Phrases.of(
+                  "row.message.long", body.length(), LONGEST - (length - body.length()), stopLine));
     }
     return body;
   }
@@ -118,11 +112,7 @@ public final class CampaignText {
       boolean own = FileKind.CAMPAIGN.columns().contains(column) || filled.contains(column);
       String cell = own ? "" : header.cell(row, column);
       if (ListColumns.saysNo(cell)) {
-        throw new RowProblem(
-            column,
-            cell,
-            "this row says that its person has said no; to record that take out the message, to"
-                + " text all the same take out this column");
+        throw new RowProblem(column, cell, Phrases.of("row.said.no"));
       }
     }
   }

@@ -59,8 +59,7 @@ final class Placeholders {
     filled.append(text.substring(copied));
     fixed.append(text.substring(copied));
     if (fixed.indexOf("{{") >= 0 || fixed.indexOf("}}") >= 0) {
-      throw new RowProblem(
-          column, text, "a placeholder is not closed, expected one such as {{first_name}}");
+      throw new RowProblem(column, text, Phrases.of("row.placeholder.open", "{{first_name}}"));
     }
     refuseOthers(column, fixed.toString(), meant);
     return filled.toString();
@@ -78,9 +77,7 @@ final class Placeholders {
       String known = meant.apply(name);
       if (known != null) {
         throw new RowProblem(
-            column,
-            others.group(),
-            "so another system writes a placeholder; here it is {{" + known + "}}");
+            column, others.group(), Phrases.of("row.placeholder.other", "{{" + known + "}}"));
       }
     }
   }

@@ -20,6 +20,8 @@ import org.heed.address.PhoneNumber;
 import org.heed.csv.Cells;
 import org.heed.people.People;
 import org.heed.settings.ImportSettings;
+import org.heed.words.Phrases;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -146,12 +148,12 @@ public class Repeats {
 
   private String told(Earlier earlier) {
     Instant sentAt = earlier.sentAt();
-    return "already "
-        + (sentAt == null ? "queued" : "sent on " + sentAt.atZone(institution.zone()).toLocalDate())
-        + " from "
-        + earlier.file()
-        + ", line "
-        + earlier.line()
-        + ": the same words from the same sender";
+    return sentAt == null
+        ? Phrases.of("row.repeat.queued", earlier.file(), earlier.line())
+        : Phrases.of(
+            "row.repeat.sent",
+            earlier.file(),
+            earlier.line(),
+            Words.date(sentAt.atZone(institution.zone())));
   }
 }

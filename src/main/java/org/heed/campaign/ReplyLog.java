@@ -4,6 +4,7 @@ import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
 import org.heed.consent.SpokenRefusal;
 import org.heed.csv.RowProblem;
+import org.heed.words.Phrases;
 
 /**
  * Tells a list of what people replied, with their phones, from texts to send (L7): nobody is to get
@@ -35,19 +36,11 @@ final class ReplyLog {
     others += another ? 1 : 0;
     if (keywords.read(body) != Keyword.NONE) {
       keywordRows++;
-      throw new RowProblem(
-          column,
-          body,
-          "the message is a word that people reply with, expected a text of your own; this looks"
-              + " like a list of replies");
+      throw new RowProblem(column, body, Phrases.of("row.reply.word"));
     }
     if (!filled && SpokenRefusal.is(body)) {
       spoken = true;
-      throw new RowProblem(
-          column,
-          body,
-          "the message is what a person says who wants no more texts, expected a text of your own;"
-              + " this looks like a list of replies");
+      throw new RowProblem(column, body, Phrases.of("row.reply.refusal"));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.heed.address.PhoneNumber;
 import org.heed.csv.Cells;
 import org.heed.csv.RowProblem;
+import org.heed.words.Phrases;
 
 /** What a campaign file has said so far: a row that repeats an earlier one is a duplicate. */
 final class SeenRows {
@@ -50,7 +51,8 @@ final class SeenRows {
     }
     if (phone != null) {
       long any = Cells.hash("phone", phone.e164(), sender, draft.body());
-      long nobodys = Cells.hash("nobody's phone", phone.e164(), sender, draft.body());
+      long nobodys =
+          Cells.hash(Phrases.of("row.nobodys.phone"), phone.e164(), sender, draft.body());
       known |= saw(byEmail && !draft.byPhone() ? nobodys : any);
       keys.add(any);
       if (id.isEmpty()) {
@@ -61,8 +63,7 @@ final class SeenRows {
       throw new RowProblem(
           phone == null ? "student_id" : "phone",
           phone == null ? id : phone.e164(),
-          "a duplicate: an earlier line has the same text from the same sender for this person or"
-              + " phone");
+          Phrases.of("row.duplicate"));
     }
     keys.forEach(group::add);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.heed.csv.CsvEncoding;
 import org.heed.csv.RowProblem;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Message texts kept in files: {@code templates/} in {@code heed.home}, else beside it. */
@@ -30,8 +31,7 @@ public final class Templates {
     }
     Path file = find(name);
     if (file == null) {
-      throw new RowProblem(
-          "template", name, "no such template, expected the name of a file in " + folders.get(0));
+      throw new RowProblem("template", name, Phrases.of("template.none", folders.get(0)));
     }
     String text = text(file, name);
     read.put(name, text);
@@ -42,12 +42,12 @@ public final class Templates {
     try {
       if (Files.size(file) > LONGEST) {
         throw new RowProblem(
-            "template", name, "found " + Files.size(file) + " bytes, expected at most " + LONGEST);
+            "template", name, Phrases.of("template.long", Files.size(file), LONGEST));
       }
       String text = new String(Files.readAllBytes(file), CsvEncoding.of(file));
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (IOException e) {
-      throw new RowProblem("template", name, "the file cannot be read");
+      throw new RowProblem("template", name, Phrases.of("template.unreadable"));
     }
   }
 

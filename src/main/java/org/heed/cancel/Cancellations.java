@@ -11,6 +11,7 @@ import org.heed.address.Times;
 import org.heed.notice.Notices;
 import org.heed.queue.CampaignNames;
 import org.heed.queue.HeldMessages;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -166,14 +167,7 @@ public class Cancellations {
   }
 
   private static String text(String name, String by, String reason) {
-    return """
-    The campaign %s was cancelled by %s: %s
-
-    None of its messages that were not tried yet leaves any more. What had left, or was just leaving,
-    stays as it is. The list of the campaign, which is written with the next nightly run, says for
-    each row what became of it.
-    """
-        .formatted(name, by, reason);
+    return Phrases.of("cancelled.mail", name, by, reason);
   }
 
   private static Cancelled read(ResultSet row) throws SQLException {

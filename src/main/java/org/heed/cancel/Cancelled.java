@@ -2,6 +2,7 @@ package org.heed.cancel;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 
 /**
@@ -30,26 +31,19 @@ public record Cancelled(
   public String line() {
     List<String> before = new ArrayList<>();
     if (texted > 0) {
-      before.add(Words.count(texted) + " texted");
+      before.add(Phrases.of("night.texted.some", texted));
     }
     if (emailed > 0) {
-      before.add(Words.count(emailed) + " emailed");
+      before.add(Phrases.of("night.emailed.some", emailed));
     }
     if (ended > 0) {
-      before.add(Words.count(ended) + " failed");
+      before.add(Phrases.of("night.failed.some", ended));
     }
     return campaign
         + ": "
-        + (cancelled == 0 ? "nothing was left to cancel" : Words.count(cancelled, "message"))
-        + (cancelled == 0 ? "" : " cancelled")
-        + (before.isEmpty() ? "" : "; before that " + String.join(", ", before))
-        + (underWay == 0
-            ? ""
-            : "; "
-                + Words.count(underWay)
-                + (underWay == 1
-                    ? " was under way and ends as it ends"
-                    : " were under way and end as they end"));
+        + Phrases.of(cancelled == 0 ? "cancelled.nothing" : "cancelled.messages", cancelled)
+        + (before.isEmpty() ? "" : Phrases.of("cancelled.before", String.join(", ", before)))
+        + (underWay == 0 ? "" : Phrases.of("cancelled.under.way", underWay));
   }
 
   /** What stands beside each message that never leaves. */
@@ -58,6 +52,6 @@ public record Cancelled(
   }
 
   static String error(String by, String reason) {
-    return Words.begin("cancelled by " + by + ": " + reason, 490);
+    return Words.begin(Phrases.of("cancelled.by", by, reason), 490);
   }
 }

@@ -3,6 +3,7 @@ package org.heed.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.heed.words.Phrases;
 
 /** Charts of things that have names. */
 final class Bars {
@@ -28,7 +29,7 @@ final class Bars {
       words.add(names.get(i) + ": " + String.join(", ", numbers));
     }
     return series.stream().allMatch(one -> one.sum() == 0)
-        ? Chart.NONE
+        ? Phrases.of("chart.none")
         : String.join("; ", words) + ".";
   }
 }

@@ -22,9 +22,6 @@ public record Chart(
     List<String> categories,
     List<Series> series) {
 
-  /** What stands where there is nothing to draw. */
-  public static final String NONE = "No data yet.";
-
   /** How numbers are drawn. */
   public enum Kind {
     /** Upright, one upon the other; for times. */

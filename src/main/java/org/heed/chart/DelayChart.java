@@ -3,6 +3,7 @@ package org.heed.chart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.words.Phrases;
 
 /** How long it took from a STOP until Heed knew (L5). */
 public final class DelayChart {
@@ -14,15 +15,6 @@ public final class DelayChart {
           Duration.ofDays(3),
           Duration.ofDays(7),
           Duration.ofSeconds(Long.MAX_VALUE));
-  private static final List<String> NAMES =
-      List.of(
-          "Under 1 hour",
-          "1 to 6 hours",
-          "6 to 24 hours",
-          "1 to 3 days",
-          "3 to 7 days",
-          "7 days or more",
-          "Not known: no STOP in the gateway's log");
 
   private DelayChart() {}
 
@@ -43,10 +35,11 @@ public final class DelayChart {
     if (unknown) {
       counts.add(optOuts - told);
     }
+    List<String> names = Phrases.list("chart.delay.names");
     return Bars.chart(
-        "Opt-out delay, from STOP to knowing it",
-        "Delay",
-        unknown ? NAMES : NAMES.subList(0, ENDS.size()),
-        List.of(new Chart.Series("Opt-outs", counts)));
+        Phrases.of("chart.delay"),
+        Phrases.of("chart.delay.head"),
+        unknown ? names : names.subList(0, ENDS.size()),
+        List.of(new Chart.Series(Phrases.of("chart.opt.outs"), counts)));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.heed.storage.Where;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -47,11 +48,14 @@ class FailureChart {
       long others = counts.stream().skip(MOST).mapToLong(Long::longValue).sum();
       reasons.subList(MOST, reasons.size()).clear();
       counts.subList(MOST, counts.size()).clear();
-      reasons.add("Other");
+      reasons.add(Phrases.of("chart.other"));
       counts.add(others);
     }
     return Bars.chart(
-        "Failures by reason", "Reason", reasons, List.of(new Chart.Series("Failures", counts)));
+        Phrases.of("chart.failures"),
+        Phrases.of("chart.reason"),
+        reasons,
+        List.of(new Chart.Series(Phrases.of("chart.failures.head"), counts)));
   }
 
   private static long times(Map<String, Long> failed, String reason) {
@@ -77,9 +81,9 @@ class FailureChart {
   private static String reason(
       @Nullable String channel, @Nullable String code, @Nullable String error) {
     if ("EMAIL".equals(channel)) {
-      return "The email was refused";
+      return Phrases.of("chart.email.refused");
     }
-    String words = error == null || error.isBlank() ? "No reason was given" : error;
+    String words = error == null || error.isBlank() ? Phrases.of("chart.no.reason") : error;
     if (code == null) {
       return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }

@@ -3,6 +3,7 @@ package org.heed.chart;
 import java.time.ZoneId;
 import java.util.List;
 import org.heed.storage.Where;
+import org.heed.words.Phrases;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
@@ -12,7 +13,6 @@ import org.springframework.stereotype.Component;
 class LearnedChart {
   private static final int WEEKS = 26;
   private static final List<String> SOURCES = List.of("GATEWAY_21610", "REPLY", "STAFF", "IMPORT");
-  private static final List<String> NAMES = List.of("Refused text", "Reply", "Staff", "File");
 
   /** One opt-out covers all phones of a person (O1): that which it was said from is counted. */
   private static final String LEARNED =
@@ -34,7 +34,7 @@ class LearnedChart {
    * @param where on consent_event
    */
   Chart chart(Where where, ZoneId zone) {
-    Timeline learned = new Timeline(zone, true, WEEKS, NAMES);
+    Timeline learned = new Timeline(zone, true, WEEKS, Phrases.list("chart.learned.names"));
     jdbc.query(
         LEARNED.formatted(
             Timeline.columns("recorded_at"), where.sql(), Timeline.groups("recorded_at")),
@@ -43,6 +43,6 @@ class LearnedChart {
                 learned.add(
                     row, SOURCES.indexOf(row.getString("learned_from")), row.getLong("learned")),
         where.values().toArray());
-    return learned.chart("Opt-outs per week, by how they were learned", "Week of");
+    return learned.chart(Phrases.of("chart.learned"), Phrases.of("chart.week"));
   }
 }

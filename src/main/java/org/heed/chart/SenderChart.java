@@ -3,6 +3,7 @@ package org.heed.chart;
 import java.util.ArrayList;
 import java.util.List;
 import org.heed.storage.Where;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -42,10 +43,12 @@ class SenderChart {
             },
         attempts.values().toArray());
     return Bars.chart(
-        "Texts by sender",
-        "Sender",
+        Phrases.of("chart.senders"),
+        Phrases.of("chart.sender"),
         senders,
-        List.of(new Chart.Series("Accepted", accepted), new Chart.Series("Refused", refused)));
+        List.of(
+            new Chart.Series(Phrases.of("chart.accepted"), accepted),
+            new Chart.Series(Phrases.of("chart.refused"), refused)));
   }
 
   private static String name(@Nullable String name, String number) {

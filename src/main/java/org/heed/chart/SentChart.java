@@ -3,8 +3,8 @@ package org.heed.chart;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.heed.storage.Where;
+import org.heed.words.Phrases;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
@@ -34,7 +34,8 @@ class SentChart {
   Chart chart(Where where, Instant from, Instant now, ZoneId zone) {
     boolean weekly =
         from.isAfter(Instant.EPOCH) && from.isBefore(now.minus(NIGHTS, ChronoUnit.DAYS));
-    Timeline sent = new Timeline(zone, weekly, weekly ? WEEKS : NIGHTS, List.of("Text", "Email"));
+    Timeline sent =
+        new Timeline(zone, weekly, weekly ? WEEKS : NIGHTS, Phrases.list("chart.channels"));
     Attempts attempts = Attempts.of(where, STATUSES);
     jdbc.query(
         SENT.formatted(
@@ -44,7 +45,7 @@ class SentChart {
                 sent.add(row, row.getString("channel").equals("SMS") ? 0 : 1, row.getLong("sent")),
         attempts.values().toArray());
     return weekly
-        ? sent.chart("Sent by channel per week", "Week of")
-        : sent.chart("Sent by channel per night", "Night");
+        ? sent.chart(Phrases.of("chart.sent.week"), Phrases.of("chart.week"))
+        : sent.chart(Phrases.of("chart.sent.night"), Phrases.of("chart.night"));
   }
 }

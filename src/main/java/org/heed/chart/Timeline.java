@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.heed.words.Phrases;
 
 /**
  * Counts by day or by week where the institution is. SQL groups them by quarters of an hour, of
@@ -134,7 +135,7 @@ final class Timeline {
 
   private String words(List<LocalDate> dates, List<Chart.Series> series) {
     if (dates.isEmpty()) {
-      return Chart.NONE;
+      return Phrases.of("chart.none");
     }
     LocalDate best = dates.get(0);
     for (LocalDate date : dates) {
@@ -144,17 +145,15 @@ final class Timeline {
     for (Chart.Series one : series) {
       sums.add(one.name() + " " + Chart.number(one.sum()));
     }
-    return (weekly ? "Weeks of " : "")
-        + DATE.format(dates.get(0))
-        + (dates.size() == 1 ? "" : " to " + DATE.format(dates.get(dates.size() - 1)))
-        + ": "
-        + String.join(", ", sums)
-        + ". Most "
-        + (weekly ? "in the week of " : "on ")
-        + DAY.format(best)
-        + ": "
-        + Chart.number(sum(best))
-        + ".";
+    String first = DATE.format(dates.get(0));
+    return Phrases.of(
+        weekly ? "chart.words.weeks" : "chart.words.nights",
+        dates.size() == 1
+            ? first
+            : Phrases.of("report.period", first, DATE.format(dates.get(dates.size() - 1))),
+        String.join(", ", sums),
+        DAY.format(best),
+        sum(best));
   }
 
   private long sum(LocalDate date) {

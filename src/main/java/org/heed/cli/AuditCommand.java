@@ -59,9 +59,7 @@ final class AuditCommand implements Callable<Integer> {
       if (busy == null) {
         throw e;
       }
-      throw new DatabaseBusy(
-          "the audit needs the database to itself, for what is on its way is neither kept nor"
-              + (" broken yet; ask again when this has ended: " + busy.getMessage()));
+      throw new DatabaseBusy(Phrases.of("audit.busy", busy.getMessage()));
     }
   }
 
@@ -90,7 +88,9 @@ final class AuditCommand implements Callable<Integer> {
         heed.out().println(Json.text(object(rules, Institution.local(asOf, zone))));
       } else {
         rules.forEach(rule -> heed.out().println("  " + line(rule)));
-        heed.out().println(count == 0 ? "No violation." : Words.count(count, "violation") + ".");
+        heed.out()
+            .println(
+                count == 0 ? Phrases.of("audit.nothing") : Words.count(count, "violation") + ".");
       }
       return count == 0 ? 0 : Problems.COULD_NOT;
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.heed.address.Institution;
 import org.heed.pause.Paused;
 import org.heed.pause.Pauses;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +68,7 @@ final class ResumeCommand implements Callable<Integer> {
             .println(
                 Json.text(Map.of("paused", active.stream().map(one -> one.object(zone)).toList())));
       } else if (active.isEmpty()) {
-        heed.out().println("Nothing is paused.");
+        heed.out().println(Phrases.of("pause.none"));
       } else {
         active.forEach(one -> heed.out().println(one.line()));
       }
@@ -93,13 +94,10 @@ final class ResumeCommand implements Callable<Integer> {
       } else {
         heed.out()
             .println(
-                "The "
-                    + ended.what()
-                    + " goes on: "
-                    + ended.held()
-                    + (ended.held() == 1 ? " message is" : " messages are")
-                    + " queued again, for the next nightly run"
-                    + (still.isEmpty() ? "." : ", but for what another pause holds:"));
+                Phrases.of(
+                    still.isEmpty() ? "pause.ended" : "pause.ended.but",
+                    ended.what(),
+                    ended.held()));
         still.forEach(one -> heed.out().println(one.line()));
       }
       return 0;

@@ -11,6 +11,7 @@ import org.heed.address.PhoneNumbers;
 import org.heed.consent.ReviewDecisions;
 import org.heed.consent.ReviewList;
 import org.heed.consent.SettledReplies;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,7 @@ final class ReviewCommand implements Callable<Integer> {
         Json.list(
             heed.out(), "review", out -> each(application, lines::object, lines::object, out));
       } else if (each(application, lines::text, lines::text, heed.out()::println) == 0) {
-        heed.out().println(all ? "No reply was ever listed." : "No reply waits for review.");
+        heed.out().println(Phrases.of(all ? "review.never" : "review.none"));
       }
       return 0;
     }
@@ -84,10 +85,10 @@ final class ReviewCommand implements Callable<Integer> {
               application.bean(ReviewDecisions.class).confirm(id, by.by(), by.reason());
           check(id, !off.isEmpty());
           PhoneNumbers numbers = application.bean(PhoneNumbers.class);
-          return "Reply "
-              + id
-              + " is an opt-out. Off: "
-              + String.join(", ", off.stream().map(numbers::national).toList());
+          return Phrases.of(
+              "review.confirmed",
+              id,
+              String.join(", ", off.stream().map(numbers::national).toList()));
         });
   }
 
@@ -101,7 +102,7 @@ final class ReviewCommand implements Callable<Integer> {
         by,
         application -> {
           check(id, application.bean(ReviewDecisions.class).dismiss(id, by.by(), by.reason()));
-          return "Reply " + id + " is dismissed.";
+          return Phrases.of("review.dismissed", id);
         });
   }
 

@@ -8,6 +8,7 @@ import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.consent.ReviewList;
 import org.heed.consent.SettledReplies.Settled;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,9 @@ final class ReviewLines {
 
   String text(ReviewList.Entry entry) {
     return text(
-        entry, "due " + Words.date(entry.dueOn()) + (list.isOverdue(entry) ? " OVERDUE" : ""));
+        entry,
+        Phrases.of(
+            list.isOverdue(entry) ? "review.overdue" : "review.due", Words.date(entry.dueOn())));
   }
 
   String text(Settled settled) {
@@ -40,12 +43,12 @@ final class ReviewLines {
     String reason = settled.reason();
     return text(
         settled.reply(),
-        "settled "
-            + Words.time(settled.at(), zone)
-            + ", "
-            + settled.how().words()
-            + (by == null ? "" : " by " + by)
-            + (reason == null ? "" : " (" + line(reason) + ")"));
+        Phrases.of(
+            "review.settled",
+            Words.time(settled.at(), zone),
+            settled.how().words(),
+            by == null ? "" : Phrases.of("review.by", by),
+            reason == null ? "" : " (" + line(reason) + ")"));
   }
 
   private String text(ReviewList.Entry entry, String state) {
@@ -55,11 +58,11 @@ final class ReviewLines {
         + "  "
         + state
         + "  "
-        + (phone == null ? entry.from() + " (no phone number)" : numbers.national(phone))
-        + (student == null ? "" : ", student " + student)
+        + (phone == null ? Phrases.of("review.no.number", entry.from()) : numbers.national(phone))
+        + (student == null ? "" : ", " + Phrases.of("person.student", student))
         + ", "
         + Words.time(entry.repliedAt(), zone)
-        + (entry.onHold() ? ", on hold" : "")
+        + (entry.onHold() ? Phrases.of("review.held") : "")
         + ", "
         + entry.reading().words()
         + ": "

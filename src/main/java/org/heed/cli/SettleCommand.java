@@ -6,6 +6,7 @@ import org.heed.address.ConfigurationProblem;
 import org.heed.queue.Decisions;
 import org.heed.queue.Decisions.Verdict;
 import org.heed.queue.MessageStatus;
+import org.heed.words.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,11 +60,8 @@ final class SettleCommand implements Callable<Integer> {
         heed.out()
             .println(
                 decided == Verdict.SENT
-                    ? "Message " + message + " counts as sent; it is not sent again."
-                    : "Message "
-                        + message
-                        + " is queued again: the next nightly run sends it, or the one that is on"
-                        + " its way.");
+                    ? Phrases.of("settle.sent", message)
+                    : Phrases.of("settle.resend", message));
         return 0;
       }
       heed.err().println("heed: message " + message + " is " + words(before));

@@ -18,6 +18,7 @@ import org.heed.queue.Findings;
 import org.heed.queue.MessageStatus;
 import org.heed.queue.QueueCounts;
 import org.heed.storage.DatabaseBusy;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,7 +80,7 @@ final class StatusCommand implements Callable<Integer> {
       String holder = String.valueOf(busy.getMessage());
       heed.out().println(json ? Json.text(Map.of("running", holder)) : holder);
       if (!json) {
-        heed.out().println("The queue can be read when that has ended.");
+        heed.out().println(Phrases.of("status.later"));
       }
       return 0;
     }
@@ -94,56 +95,50 @@ final class StatusCommand implements Callable<Integer> {
       List<Runs.Run> runs,
       ZoneId zone) {
     List<String> lines = new ArrayList<>();
-    lines.add("Messages");
+    lines.add(Phrases.of("status.messages"));
     queue.forEach(
         (status, count) ->
             lines.add(
                 String.format(Locale.ENGLISH, "  %-10s %,9d  %s", status, count, status.words())));
     if (!paused.isEmpty()) {
       lines.add("");
-      lines.add("Paused");
+      lines.add(Phrases.of("status.paused"));
       paused.forEach(one -> lines.add("  " + one.line()));
     }
     if (!undecided.isEmpty()) {
       lines.add("");
-      lines.add("To be decided with: settle MESSAGE sent|resend --by NAME --reason TEXT");
+      lines.add(Phrases.of("status.settle"));
       undecided.forEach(one -> lines.add("  " + line(one, zone)));
     }
     if (review.count() > 0) {
       lines.add("");
-      lines.add(
-          String.format(
-              Locale.ENGLISH,
-              "Replies that read like a refusal: %,d to review, %,d overdue, %,d on hold; see:"
-                  + " review",
-              review.count(),
-              review.overdue(),
-              review.onHold()));
+      lines.add(Phrases.of("status.review", review.count(), review.overdue(), review.onHold()));
     }
     if (!codes.isEmpty()) {
       lines.add("");
-      lines.add(
-          "Codes of the gateway that Heed does not know; see https://www.twilio.com/docs/errors");
+      lines.add(Phrases.of("status.codes"));
       codes.forEach(
           one ->
               lines.add(
-                  String.format(
-                      Locale.ENGLISH,
-                      "  %d: %,d from %s, last at %s",
-                      one.code(),
-                      one.texts(),
-                      one.sender().e164(),
-                      Words.time(one.lastAt(), zone))));
+                  "  "
+                      + Phrases.of(
+                          "status.code",
+                          one.code(),
+                          one.texts(),
+                          one.sender().e164(),
+                          Words.time(one.lastAt(), zone))));
     }
     lines.add("");
-    lines.add(runs.isEmpty() ? "No job has run yet." : "Last runs");
+    lines.add(Phrases.of(runs.isEmpty() ? "status.no.run" : "status.runs"));
     for (Runs.Run run : runs) {
       lines.add(
           "  "
               + Words.time(run.startedAt(), zone)
               + "  "
               + run.job()
-              + (run.scheduledFor() == null ? " (by hand)" : " (for " + run.scheduledFor() + ")")
+              + (run.scheduledFor() == null
+                  ? Phrases.of("status.by.hand")
+                  : Phrases.of("status.scheduled", run.scheduledFor()))
               + ": "
               + ended(run, zone));
       String summary = run.summary();
@@ -156,25 +151,21 @@ final class StatusCommand implements Callable<Integer> {
 
   private static String line(QueueCounts.Undecided one, ZoneId zone) {
     String student = one.studentId();
-    return "message "
-        + one.messageId()
-        + ", "
-        + (one.channel().equals("SMS") ? "text" : "email")
-        + " of "
-        + Words.time(one.attemptedAt(), zone)
-        + " from "
-        + one.sender()
-        + (student == null ? "" : " to student " + student)
-        + ", campaign "
-        + one.campaign();
+    return Phrases.of(
+        one.channel().equals("SMS") ? "status.text" : "status.email",
+        one.messageId(),
+        Words.time(one.attemptedAt(), zone),
+        one.sender(),
+        student == null ? "" : Phrases.of("status.to.student", student),
+        one.campaign());
   }
 
   private static String ended(Runs.Run run, ZoneId zone) {
     Instant at = run.endedAt();
     if (at == null) {
-      return "running, or it died";
+      return Phrases.of("status.running");
     }
-    return (run.done() ? "done " : "could not, ended ") + Words.time(at, zone);
+    return Phrases.of(run.done() ? "status.done" : "status.could.not", Words.time(at, zone));
   }
 
   private static Map<String, Object> object(

@@ -17,6 +17,7 @@ import org.heed.settings.Settings;
 import org.heed.settings.SettingsReader;
 import org.heed.storage.CsvFile;
 import org.heed.storage.NewFile;
+import org.heed.words.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,8 +82,7 @@ final class TemplateCommand implements Callable<Integer> {
     } else {
       csv(target, rows);
     }
-    heed.out()
-        .println(target + ": written; fill it in and drop it into " + settings.home() + "/inbox");
+    heed.out().println(Phrases.of("template.written", target, settings.home()));
     return 0;
   }
 
@@ -133,8 +133,8 @@ final class TemplateCommand implements Callable<Integer> {
               "",
               "",
               name,
-              "Registration opens",
-              "Hi {{first_name}}, registration opens on Monday.",
+              Phrases.of("template.subject"),
+              Phrases.of("template.text", "{{first_name}}"),
               "",
               ""));
     }
@@ -158,7 +158,7 @@ final class TemplateCommand implements Callable<Integer> {
             "(202) 555-0100",
             "",
             "DISABLED",
-            "asked at the desk",
+            Phrases.of("template.reason"),
             "2026-01-31",
             "",
             "",
@@ -171,16 +171,17 @@ final class TemplateCommand implements Callable<Integer> {
             "ENABLED",
             "",
             "",
-            "web form",
-            "Admissions site",
-            "Yes, text me about my application.",
+            Phrases.of("template.basis"),
+            Phrases.of("template.source"),
+            Phrases.of("template.wording"),
             "2026-01-31",
             "Admissions"));
   }
 
   private static List<List<String>> cancel() {
     return List.of(
-        List.of("cancel", "reason"), List.of("name of the campaign", "the date in it is wrong"));
+        List.of("cancel", "reason"),
+        List.of(Phrases.of("template.cancel"), Phrases.of("template.cancel.why")));
   }
 
   private static void csv(Path target, List<List<String>> rows) {

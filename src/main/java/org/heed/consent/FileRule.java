@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.heed.address.PhoneNumber;
 import org.heed.words.Phrases;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,23 +65,18 @@ final class FileRule {
     ConsentEvent deciding = StatusProjection.deciding(before).orElseThrow();
     return deciding.isOff()
         ? new FileResult(null, was != SmsStatus.DISABLED, null)
-        : new FileResult(null, false, STAYS + "on: " + later(deciding));
+        : new FileResult(
+            null, false, STAYS + Phrases.of("row.stays.on", date(deciding), deciding.evidence()));
   }
 
   private FileResult on(FileRow row, List<ConsentEvent> before) {
     Instant at = row.at();
     if (at != null && at.isAfter(takenAt)) {
-      return refused(
-          "at: found " + at.atZone(zone).toLocalDate() + ", expected no time in the future");
+      return refused(Phrases.of("row.future", Words.date(at.atZone(zone))));
     }
     Optional<ConsentEvent> no = StatusProjection.said(before).filter(ConsentEvent::isOff);
     if (no.isPresent()) {
-      return refused(
-          "this phone's owner opted out on "
-              + date(no.get())
-              + " (evidence "
-              + no.get().evidence()
-              + "); only a START from that phone turns texts on again");
+      return refused(Phrases.of("row.said.no.before", date(no.get()), no.get().evidence()));
     }
     boolean wasOn = StatusProjection.status(before) == SmsStatus.ENABLED;
     if (wasOn && !isNewBasis(row.basis(), before)) {
@@ -91,11 +87,12 @@ final class FileRule {
     ConsentEvent deciding = StatusProjection.deciding(before).orElseThrow();
     if (deciding.isOff()) {
       before.remove(before.size() - 1);
-      return new FileResult(null, false, STAYS + "off: " + later(deciding));
+      return new FileResult(
+          null, false, STAYS + Phrases.of("row.stays.off", date(deciding), deciding.evidence()));
     }
     if (wasOn && !isKept(before)) {
       before.remove(before.size() - 1);
-      return new FileResult(null, false, STAYS + "on, and not on this basis: it was off since");
+      return new FileResult(null, false, STAYS + Phrases.of("row.stays.basis"));
     }
     taken.add(entry);
     return new FileResult(null, !wasOn, null);
@@ -135,18 +132,8 @@ final class FileRule {
         .orElse(now);
   }
 
-  private String later(ConsentEvent deciding) {
-    return "on "
-        + date(deciding)
-        + ", after the time of this row, it was turned "
-        + (deciding.isOff() ? "off" : "on")
-        + " (evidence "
-        + deciding.evidence()
-        + ")";
-  }
-
   private String date(ConsentEvent event) {
-    return event.occurredAt().atZone(zone).toLocalDate().toString();
+    return Words.date(event.occurredAt().atZone(zone));
   }
 
   private static FileResult refused(@Nullable String why) {

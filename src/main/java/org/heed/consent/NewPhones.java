@@ -3,6 +3,7 @@ package org.heed.consent;
 import java.util.List;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Times;
+import org.heed.words.Phrases;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the phones listed after an opt-out of their person that nobody has spoken about (O6). */
@@ -53,7 +54,7 @@ final class NewPhones {
                   sender == null ? null : new PhoneNumber(sender),
                   saidFrom == null ? null : new PhoneNumber(saidFrom),
                   row.getString("evidence"),
-                  "listed after the opt-out",
+                  Phrases.of("phone.listed.later"),
                   null);
             })
         .list();

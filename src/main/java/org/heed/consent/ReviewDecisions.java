@@ -11,6 +11,7 @@ import java.util.Set;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Times;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -95,11 +96,7 @@ public class ReviewDecisions {
   private List<PhoneNumber> confirm(ReviewList.Entry entry, String by, String reason) {
     PhoneNumber phone = entry.phone();
     if (phone == null) {
-      throw new ConfigurationProblem(
-          "review "
-              + entry.id()
-              + ": the reply's address tells no phone; find out whose it is, turn that phone off"
-              + " with consent disable, and then dismiss the reply");
+      throw new ConfigurationProblem(Phrases.of("review.no.phone", entry.id()));
     }
     ledger.takeTurn();
     decided(entry, by, reason);

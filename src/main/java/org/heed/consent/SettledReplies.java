@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -52,22 +53,16 @@ public class SettledReplies {
   /** How a reply can leave the list; the words are for people. */
   public enum How {
     /** Staff said that it was a refusal. */
-    CONFIRMED("confirmed"),
+    CONFIRMED,
     /** Staff said that it was none. */
-    DISMISSED("dismissed"),
+    DISMISSED,
     /** By a STOP, a refused text, a file or staff. */
-    TURNED_OFF("the phone was turned off"),
-    TURNED_ON("the phone was turned on");
-
-    private final String words;
-
-    How(String words) {
-      this.words = words;
-    }
+    TURNED_OFF,
+    TURNED_ON;
 
     /** What happened. */
     public String words() {
-      return words;
+      return Phrases.of("settled." + name());
     }
   }
 

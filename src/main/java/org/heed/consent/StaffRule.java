@@ -3,6 +3,8 @@ package org.heed.consent;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.heed.words.Phrases;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Whether staff may turn a phone on or off (L4). */
@@ -22,7 +24,7 @@ final class StaffRule {
     if (wanted != SmsStatus.ENABLED || override || no.isEmpty()) {
       return null;
     }
-    return "this phone's owner opted out on %s (evidence %s); only a START from that phone turns texts on again, or --override with a reason"
-        .formatted(no.get().occurredAt().atZone(zone).toLocalDate(), no.get().evidence());
+    return Phrases.of(
+        "staff.said.no", Words.date(no.get().occurredAt().atZone(zone)), no.get().evidence());
   }
 }

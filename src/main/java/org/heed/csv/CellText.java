@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.heed.address.Marks;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -95,10 +96,10 @@ public final class CellText {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
-        return "found a NUL character, expected text";
+        return Phrases.of("cell.nul");
       }
       if (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t') {
-        return "found a control character (%02X), expected text".formatted((int) c);
+        return Phrases.of("cell.control", "%02X".formatted((int) c));
       }
     }
     return Mojibake.problem(text);
@@ -108,9 +109,7 @@ public final class CellText {
   static @Nullable String noValue(String column, String text) {
     boolean none = TEXTS.contains(column) && (text.equals("NULL") || bracketed(text));
     if (none || lost(text) || (isName(column) && LIKE_LOST.matcher(text).matches())) {
-      return "found "
-          + Words.begin(text, 30)
-          + ", which a spreadsheet or database shows where there is no value";
+      return Phrases.of("cell.none", Words.begin(text, 30));
     }
     return null;
   }

@@ -88,8 +88,7 @@ public final class Cells {
   public String limited(Header header, Row row, String column, int most) throws RowProblem {
     String text = oneLine(header.cell(row, column));
     if (text.length() > most) {
-      throw new RowProblem(
-          column, text, "found " + text.length() + " characters, expected at most " + most);
+      throw new RowProblem(column, text, Phrases.of("row.long", text.length(), most));
     }
     return text;
   }
@@ -153,10 +152,7 @@ public final class Cells {
     EmailAddress.Reading reading = EmailAddress.read(text);
     EmailAddress address = reading.address();
     if (address == null) {
-      throw new RowProblem(
-          "email",
-          text,
-          "no email address: " + reading.problem() + ", expected one such as pat@example.edu");
+      throw new RowProblem("email", text, Phrases.of("row.email", reading.problem()));
     }
     return address.toString();
   }
@@ -183,11 +179,9 @@ public final class Cells {
         return time;
       }
     } catch (DateTimeException e) {
-      throw new RowProblem(
-          column, text, "no date, expected one such as 2026-01-31 or 2026-01-31T18:00");
+      throw new RowProblem(column, text, Phrases.of("row.date"));
     }
-    throw new RowProblem(
-        column, text, "expected a date between " + FIRST_YEAR + " and " + LAST_YEAR);
+    throw new RowProblem(column, text, Phrases.of("row.date.far", FIRST_YEAR, LAST_YEAR));
   }
 
   private Instant time(String column, String text) throws RowProblem {
@@ -195,11 +189,7 @@ public final class Cells {
     if (written != null) {
       LocalDateTime at = written.at(orders.apply(column));
       if (at == null) {
-        throw new RowProblem(
-            column,
-            text,
-            "Excel shows dates so, day or month first, and this column does not tell which;"
-                + " expected one such as 2026-01-31");
+        throw new RowProblem(column, text, Phrases.of("row.date.either"));
       }
       return at.atZone(zone).toInstant();
     }

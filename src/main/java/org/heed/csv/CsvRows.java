@@ -17,6 +17,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of delimited text. */
@@ -87,9 +88,7 @@ final class CsvRows implements Rows {
 
   private Row sized(List<String> cells) {
     return cells.stream().anyMatch(cell -> cell.indexOf(RowGuard.CUT) >= 0)
-        ? broken(
-            "found a row of more than %d characters, expected at most %d"
-                .formatted(RowGuard.LONGEST, Row.LONGEST))
+        ? broken(Phrases.of("row.longer", RowGuard.LONGEST, Row.LONGEST))
         : Row.sized(line, cells);
   }
 
@@ -100,16 +99,10 @@ final class CsvRows implements Rows {
       boolean unfinished = String.valueOf(problem.getMessage()).contains("EOF");
       problem = unfinished ? problem : skip();
       if (unfinished || parser.getCurrentLineNumber() > before + 1) {
-        throw new UnreadableFile(
-            line,
-            "a quote that is opened in line "
-                + line
-                + " is never closed, so the rows after it cannot be told apart");
+        throw new UnreadableFile(line, Phrases.of("file.quote.open", line));
       }
     }
-    return broken(
-        "found text after a closing quote; a text with quotes in it needs quotes around it"
-            + " and each of its own quotes twice");
+    return broken(Phrases.of("row.quote"));
   }
 
   /** Leaves out the rest of a row; not null: it is broken once more. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.heed.words.Phrases;
 
 /**
  * A file of delimited text.
@@ -25,10 +26,7 @@ record CsvSource(Path file, Charset charset, char delimiter) implements Source {
   static List<CsvSource> of(Path file) throws UnreadableFile, IOException {
     Charset charset = CsvEncoding.of(file);
     if (charset.equals(CsvEncoding.WINDOWS) && CsvEncoding.old(file)) {
-      throw new UnreadableFile(
-          0,
-          "found letters of an old Mac or DOS encoding, as JosŽ for José; expected UTF-8: save the"
-              + " table as CSV UTF-8 and drop that");
+      throw new UnreadableFile(0, Phrases.of("file.encoding.old"));
     }
     return delimiters(file, charset).stream()
         .map(delimiter -> new CsvSource(file, charset, delimiter))

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.heed.address.Marks;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,19 +188,11 @@ public final class Header {
     List<String> cells = row.cells();
     for (int i = width; i < cells.size(); i++) {
       if (!trim(cells.get(i)).isEmpty()) {
-        throw new RowProblem(
-            "",
-            cells.get(i),
-            "found %d cells, expected %d as in the header; a text with the delimiter in it needs quotes"
-                .formatted(cells.size(), width));
+        throw new RowProblem("", cells.get(i), Phrases.of("row.cells", cells.size(), width));
       }
     }
     if (cells.size() == 1 && width > 1) {
-      throw new RowProblem(
-          "",
-          cells.get(0),
-          "found 1 cell, expected %d as in the header; a text with a line break in it needs quotes"
-              .formatted(width));
+      throw new RowProblem("", cells.get(0), Phrases.of("row.cell", width));
     }
     for (String column : read) {
       text(row, column);

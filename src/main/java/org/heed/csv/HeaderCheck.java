@@ -23,18 +23,9 @@ final class HeaderCheck {
         named("student_id", "phone");
         named("from", "from");
         if (header.has("cancel")) {
-          throw new UnreadableFile(
-              line,
-              "the header is a campaign's and has a column cancel; to send it take out that column,"
-                  + " to cancel a campaign drop a file with the columns cancel (the campaign's"
-                  + " name) and reason alone");
+          throw new UnreadableFile(line, Phrases.of("file.campaign.cancel"));
         }
-        noList(
-            "a campaign's (" + header.shown(header.has("message") ? "message" : "template") + ")",
-            listed,
-            "of opt-outs or replies",
-            "to text these people take out the columns of the list, to record opt-outs take out"
-                + " the message");
+        noList("campaign", listed, header.shown(header.has("message") ? "message" : "template"));
       }
       case CONSENT -> named("phone", "student_id");
       case CANCEL -> {}
@@ -43,12 +34,7 @@ final class HeaderCheck {
             Arrays.stream(PhoneType.values())
                 .map(FileKind::column)
                 .anyMatch(phone -> header.has(phone) && !header.isCalledOtherwise(phone));
-        noList(
-            "that of people",
-            byHeedsNames ? List.of() : listed,
-            "of opt-outs",
-            "to record opt-outs name the column that says it sms_status, to list people take it"
-                + " out");
+        noList("people", byHeedsNames ? List.of() : listed, "");
       }
     }
     for (String column : header.repeated()) {
@@ -56,7 +42,7 @@ final class HeaderCheck {
       boolean isRead = header.has("basis") || !FileKind.isOfBasis(column);
       if (kind == FileKind.CAMPAIGN || (isRead && kind.columns().contains(column))) {
         throw new UnreadableFile(
-            line, "the column " + column + " stands there twice, expected each column once");
+            line, Phrases.of("file.column.twice", column));
       }
     }
   }
@@ -68,13 +54,10 @@ final class HeaderCheck {
         .toList();
   }
 
-  private void noList(String what, List<String> listed, String list, String advice)
-      throws UnreadableFile {
+  private void noList(String what, List<String> listed, String column) throws UnreadableFile {
     if (!listed.isEmpty()) {
       throw new UnreadableFile(
-          line,
-          "the header is %s and that of a list %s (%s) at once; %s"
-              .formatted(what, list, String.join(", ", listed), advice));
+          line, Phrases.of("file.list." + what, String.join(", ", listed), column));
     }
   }
 

@@ -3,6 +3,7 @@ package org.heed.csv;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the header of a table: its first row, or the first below some title rows. */
@@ -44,7 +45,7 @@ final class HeaderSearch {
       throw problem;
     }
     if (best == null) {
-      throw new UnreadableFile(0, "the file cannot be read");
+      throw new UnreadableFile(0, Phrases.of("file.unreadable"));
     }
     return best;
   }
@@ -65,7 +66,7 @@ final class HeaderSearch {
       }
     }
     if (first == null) {
-      throw problem == null ? new UnreadableFile(0, "the file cannot be read") : problem;
+      throw problem == null ? new UnreadableFile(0, Phrases.of("file.unreadable")) : problem;
     }
     return first;
   }
@@ -75,7 +76,7 @@ final class HeaderSearch {
     try (Rows rows = source.open(Set.of())) {
       Row row = next(rows);
       if (row == null) {
-        throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");
+        throw new UnreadableFile(0, Phrases.of("file.empty"));
       }
       Found first = found(source, row);
       long widest = row.filled();

@@ -15,6 +15,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.dhatim.fastexcel.reader.CellRangeAddress;
+import org.heed.words.Phrases;
 
 /**
  * Cells that are shown as one: what stands in the first counts for each row they cover, and what
@@ -121,8 +122,7 @@ final class MergedCells {
           });
     }
     if (ranges.size() > MOST) {
-      throw new UnreadableFile(
-          0, "found more than 100,000 merged cells; split them and drop the workbook again");
+      throw new UnreadableFile(0, Phrases.of("file.merged"));
     }
     return ranges;
   }

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Tells letters that were read in a wrong encoding from what people write. */
@@ -35,16 +36,12 @@ final class Mojibake {
       return null;
     }
     if (text.indexOf('\uFFFD') >= 0) {
-      return "found a character that cannot be read, expected text in UTF-8";
+      return Phrases.of("cell.unreadable");
     }
     if (twice(text) || TWICE_BY_OTHERS.matcher(text).find()) {
-      return "found letters that were encoded twice, as Ã© for é; expected the text as people read"
-          + " it, saved as UTF-8";
+      return Phrases.of("cell.encoded.twice");
     }
-    return old(text)
-        ? "found letters of an old Mac or DOS encoding, as JosŽ for José; expected the file saved"
-            + " as UTF-8"
-        : null;
+    return old(text) ? Phrases.of("cell.encoding.old") : null;
   }
 
   /** Whether there are letters of the Mac or of DOS in a text read as Windows-1252. */

@@ -1,5 +1,6 @@
 package org.heed.csv;
 
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 
 /**
@@ -24,8 +25,7 @@ public record Rejection(long line, String column, String value, String reason, b
 
   /** Of a cell whose row is taken. */
   public Rejection leftOut() {
-    return new Rejection(
-        line, column, value, reason + "; this cell is left out, the rest of its row is taken");
+    return new Rejection(line, column, value, Phrases.of("cell.left.out", reason));
   }
 
   /** Without what a database does not take; line breaks and tabs stay. */

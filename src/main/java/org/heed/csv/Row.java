@@ -1,6 +1,7 @@
 package org.heed.csv;
 
 import java.util.List;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,14 @@ public record Row(long line, List<String> cells, @Nullable RowProblem problem) {
   static Row sized(long line, List<String> cells) {
     long length = cells.stream().mapToLong(String::length).sum();
     if (length > LONGEST) {
-      return broken(
-          line, "found a row of %d characters, expected at most %d".formatted(length, LONGEST));
+      return broken(line, Phrases.of("row.long.all", length, LONGEST));
     }
     int filled = cells.size();
     while (filled > MOST_CELLS && Header.trim(cells.get(filled - 1)).isEmpty()) {
       filled--;
     }
     return filled > MOST_CELLS
-        ? broken(line, "found %d cells in a row, expected at most %d".formatted(filled, MOST_CELLS))
+        ? broken(line, Phrases.of("row.many.cells", filled, MOST_CELLS))
         : new Row(line, cells.subList(0, filled), null);
   }
 

@@ -7,18 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.heed.words.Phrases;
 
 /** Tells by their first bytes files that are no table. */
 final class Signature {
   private static final Map<String, String> SIGNATURES =
       Map.of(
-          "%PDF", "a PDF",
-          "{\\rtf", "a Rich Text document",
-          "<!DOC", "a web page",
-          "<html", "a web page",
-          "<?xml", "an XML file",
-          "\u0089PNG", "a picture",
-          "\u001F\u008B", "a compressed file");
+          "%PDF", "pdf",
+          "{\\rtf", "rtf",
+          "<!DOC", "page",
+          "<html", "page",
+          "<?xml", "xml",
+          "\u0089PNG", "picture",
+          "\u001F\u008B", "compressed");
 
   private static final int LOOKED_AT = 1 << 20;
   private static final String OLE = "\u00D0\u00CF\u0011\u00E0";
@@ -45,20 +46,12 @@ final class Signature {
       String start = start(in, LOOKED_AT);
       if (start.startsWith(OLE)) {
         throw new UnreadableFile(
-            0,
-            start.contains(LOCKED)
-                ? "found a workbook that is locked with a password; save it without one and drop"
-                    + " that"
-                : "found an old Excel or Word file; save the table as .xlsx or CSV and drop that");
+            0, start.contains(LOCKED) ? Phrases.of("file.locked") : Phrases.of("file.old"));
       }
       for (Map.Entry<String, String> signature : SIGNATURES.entrySet()) {
         if (start.startsWith(signature.getKey())) {
           throw new UnreadableFile(
-              0,
-              "found "
-                  + signature.getValue()
-                  + ", expected a CSV file or an Excel workbook (.xlsx); save the table as one of"
-                  + " these and drop that");
+              0, Phrases.of("file.kind", Phrases.of("file.kind." + signature.getValue())));
         }
       }
     }

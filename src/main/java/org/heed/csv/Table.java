@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class Table {
    */
   public @Nullable String unused(Collection<String> placeholders) throws IOException {
     String columns = unusedColumns(placeholders);
-    String sheets = named(source.unread(), name -> name, "the sheet ", "the sheets ", "read");
+    String sheets = named(source.unread(), name -> name, "file.sheets.unread");
     return columns == null || sheets == null
         ? (columns == null ? sheets : columns)
         : columns + "; " + sheets;
@@ -82,24 +83,21 @@ public final class Table {
           return '"'
               + Words.line(name, 60)
               + '"'
-              + (nearest == null ? "" : " (nearest: " + nearest + ")");
+              + (nearest == null ? "" : Phrases.of("file.column.nearest", nearest));
         },
-        "the column ",
-        "the columns ",
-        "used");
+        "file.columns.unused");
   }
 
   private static @Nullable String named(
-      List<String> all, UnaryOperator<String> shown, String one, String many, String done) {
+      List<String> all, UnaryOperator<String> shown, String phrase) {
     if (all.isEmpty()) {
       return null;
     }
-    int more = all.size() - NAMED;
-    return (all.size() == 1 ? one : many)
-        + all.stream().limit(NAMED).map(shown).collect(Collectors.joining(", "))
-        + (more > 0 ? " and " + Words.count(more) + " more" : "")
-        + (all.size() == 1 ? " is not " : " are not ")
-        + done;
+    return Phrases.of(
+        phrase,
+        all.stream().limit(NAMED).map(shown).collect(Collectors.joining(", ")),
+        all.size(),
+        Math.max(0, all.size() - NAMED));
   }
 
   /** In which order the dates of a column are written. */

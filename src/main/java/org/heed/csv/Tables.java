@@ -3,9 +3,9 @@ package org.heed.csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.heed.address.PhoneNumbers;
 import org.heed.settings.ImportSettings;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.stereotype.Component;
 
@@ -30,16 +30,10 @@ public class Tables {
   public Table of(Path file) throws UnreadableFile, IOException {
     long size = Files.size(file);
     if (size > MOST_BYTES) {
-      throw new UnreadableFile(
-          0,
-          String.format(
-              Locale.ENGLISH,
-              "found a file of %,d bytes, expected at most %,d; split it into several",
-              size,
-              MOST_BYTES));
+      throw new UnreadableFile(0, Phrases.of("file.large", size, MOST_BYTES));
     }
     if (size == 0) {
-      throw new UnreadableFile(0, "the file is empty, expected a CSV file with a header");
+      throw new UnreadableFile(0, Phrases.of("file.empty"));
     }
     Signature.check(file);
     HeaderSearch search = new HeaderSearch(columns);
@@ -61,11 +55,7 @@ public class Tables {
     return new UnreadableFile(
         found.line(),
         line.indexOf('\0') >= 0
-            ? "the first line has NUL characters, expected a header; if this is UTF-16, save it"
-                + " with a byte order mark, or as UTF-8"
-            : "the first line is no header Heed knows: found \""
-                + Words.begin(line, 120)
-                + "\", expected column names such as student_id,phone,from,message (a campaign),"
-                + " phone,sms_status (consent) or student_id,mobile_phone (people)");
+            ? Phrases.of("file.header.nul")
+            : Phrases.of("file.header.unknown", Words.begin(line, 120)));
   }
 }

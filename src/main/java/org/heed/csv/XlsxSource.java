@@ -14,6 +14,7 @@ import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -53,35 +54,30 @@ final class XlsxSource implements Source {
     File zipped = file.toFile();
     try (ZipFile zip = new ZipFile(zipped)) {
       if (zip.getEntry("xl/workbook.xml") == null) {
-        throw new UnreadableFile(
-            0,
-            "found "
-                + (zip.getEntry("content.xml") != null
-                    ? "a LibreOffice or OpenOffice document"
-                    : zip.getEntry("xl/workbook.bin") != null
-                        ? "an Excel workbook of the binary kind (.xlsb)"
-                        : zip.getEntry("word/document.xml") != null
-                            ? "a Word document"
-                            : zip.getEntry("Index/Document.iwa") != null
-                                ? "a Numbers document"
-                                : "a ZIP archive")
-                + ", expected a CSV file or an Excel workbook (.xlsx); save the table as one of"
-                + " these and drop that");
+        throw new UnreadableFile(0, Phrases.of("file.kind", Phrases.of("file.kind." + kind(zip))));
       }
       ZipEntry texts = zip.getEntry("xl/sharedStrings.xml");
       if (texts != null && texts.getSize() > MOST_TEXT) {
-        throw new UnreadableFile(
-            0, "the workbook is too large; save the table as CSV and drop that");
+        throw new UnreadableFile(0, Phrases.of("file.workbook.large"));
       }
     } catch (ZipException e) {
       throw damaged();
     }
   }
 
+  private static String kind(ZipFile zip) {
+    return zip.getEntry("content.xml") != null
+        ? "libreoffice"
+        : zip.getEntry("xl/workbook.bin") != null
+            ? "xlsb"
+            : zip.getEntry("word/document.xml") != null
+                ? "word"
+                : zip.getEntry("Index/Document.iwa") != null ? "numbers" : "zip";
+  }
+
   /** What a workbook that breaks off or has been tampered with is. */
   static UnreadableFile damaged() {
-    return new UnreadableFile(
-        0, "the workbook is damaged; open it, save it again as .xlsx or CSV and drop that");
+    return new UnreadableFile(0, Phrases.of("file.workbook.damaged"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.heed.desk;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody the institution texts; everything but the id may be unknown. */
@@ -27,9 +28,9 @@ public record Person(
   /** As staff know them: name and student id, as far as there are any. */
   public String title() {
     String name = fullName();
-    String id = studentId == null ? "" : "student " + studentId;
+    String id = studentId == null ? "" : Phrases.of("person.student", studentId);
     return name.isEmpty() && id.isEmpty()
-        ? "somebody known by phone only"
+        ? Phrases.of("person.known.by.phone")
         : Stream.of(name, id).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
   }
 }

@@ -13,6 +13,7 @@ import org.heed.consent.Holds;
 import org.heed.consent.PhoneBook;
 import org.heed.consent.SmsStatus;
 import org.heed.gateway.Codes;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -135,7 +136,7 @@ public class PersonDesk {
           String words = row.wasNull() ? null : Codes.words(code);
           return new PhoneSheet(
               phone,
-              type == null ? "not listed" : type,
+              type == null ? Phrases.of("phone.not.listed") : type,
               SmsStatus.valueOf(row.getString("sms_status")),
               because.get(phone),
               refused.getOrDefault(phone, List.of()),

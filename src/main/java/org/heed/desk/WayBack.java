@@ -8,6 +8,7 @@ import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.consent.History;
 import org.heed.consent.SmsStatus;
+import org.heed.words.Phrases;
 import org.springframework.stereotype.Component;
 
 /** What would turn texts to a phone on again: one sentence to be read out. */
@@ -27,35 +28,19 @@ public class WayBack {
     String refusing = join(sheet.refused(), " and to ");
     History.Event because = sheet.because();
     if (sheet.status() != SmsStatus.DISABLED && sheet.held() != null) {
-      return "This phone is on hold until the office has decided about a reply, or until you text"
-          + " START to "
-          + (sheet.refused().isEmpty() ? any(because) : refusing)
-          + " from the phone that reply came from.";
+      return Phrases.of("way.held", sheet.refused().isEmpty() ? any(because) : refusing);
     }
     if (sheet.status() != SmsStatus.DISABLED) {
       return sheet.refused().isEmpty()
-          ? "This phone may be texted."
-          : "This phone may be texted, but the gateway still refuses some senders: text START to "
-              + refusing
-              + from
-              + "; staff cannot do this for you.";
+          ? Phrases.of("way.open")
+          : Phrases.of("way.open.refused", refusing, from);
     }
     if (because != null && !because.saidByThePerson()) {
       return sheet.refused().isEmpty()
-          ? "Staff turned this phone off and can turn it on again, or text START to "
-              + any(because)
-              + from
-              + "."
-          : "Staff turned this phone off and can turn it on again; the gateway refuses it all the"
-              + " same until you text START to "
-              + refusing
-              + from
-              + ".";
+          ? Phrases.of("way.staff", any(because), from)
+          : Phrases.of("way.staff.refused", refusing, from);
     }
-    return "Text START to "
-        + (sheet.refused().isEmpty() ? any(because) : refusing)
-        + from
-        + "; staff cannot do this for you.";
+    return Phrases.of("way.person", sheet.refused().isEmpty() ? any(because) : refusing, from);
   }
 
   /** The same for a phone whose senders the gateway still refuses. */
@@ -68,7 +53,7 @@ public class WayBack {
     List<Sender> all = senders.all();
     return told != null
         ? name(told)
-        : all.isEmpty() ? "one of our numbers" : name(all.get(0).number());
+        : all.isEmpty() ? Phrases.of("way.any") : name(all.get(0).number());
   }
 
   private String join(List<PhoneNumber> refused, String between) {

@@ -28,6 +28,7 @@ import org.heed.run.Night;
 import org.heed.run.Patience;
 import org.heed.settings.DeliverySettings;
 import org.heed.settings.MailSettings;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -164,7 +165,7 @@ public class EmailStep extends StoppableWork {
         }
         if (met.lost.size() >= LOST_IN_A_ROW) {
           PostAnswer last = met.lost.get(met.lost.size() - 1);
-          return away(last, n, last.words() + " with " + met.lost.size() + " emails in a row");
+          return away(last, n, Phrases.of("mail.lost.in.a.row", last.words(), met.lost.size()));
         }
       }
     }
@@ -201,7 +202,7 @@ public class EmailStep extends StoppableWork {
         && n < properties.maxAttempts()) {
       return Round.SERVER_AWAY;
     }
-    night.mailServer("mail server: " + words);
+    night.mailServer(Phrases.of("mail.server", words));
     return Round.OVER;
   }
 
@@ -212,10 +213,7 @@ public class EmailStep extends StoppableWork {
     String words = tried.get(0).answer().words();
     record(tried.stream().map(one -> one.as(PostAnswer.Kind.LATER)).toList(), runId);
     night.mailServer(
-        "mail server: relays nothing for us, said to "
-            + tried.size()
-            + " recipients in a row (see spring.mail.username): "
-            + words);
+        Phrases.of("mail.server", Phrases.of("mail.relays.nothing", tried.size(), words)));
     return Round.OVER;
   }
 
@@ -234,7 +232,7 @@ public class EmailStep extends StoppableWork {
     Patience.record(() -> queue.record(all, runId), () -> atOnce[0] = false);
     all.forEach(one -> progress.add(one.answer().kind() == PostAnswer.Kind.LATER ? 0 : 1));
     if (!atOnce[0]) {
-      night.problem("the database did not take the outcome of an email at once");
+      night.problem(Phrases.of("run.unrecorded.email"));
     }
     return atOnce[0];
   }

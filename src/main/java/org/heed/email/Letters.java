@@ -100,7 +100,9 @@ public class Letters {
   private Letter letter(EmailDesign design, QueuedEmail email, Set<PhoneNumber> start) {
     String subject = email.subject();
     String title =
-        subject == null || subject.isBlank() ? "Message from " + email.senderName() : subject;
+        subject == null || subject.isBlank()
+            ? Phrases.of("letter.subject", email.senderName())
+            : subject;
     Map<String, @Nullable Object> values = new HashMap<>();
     values.put("subject", title);
     values.put("message", email.body().strip());

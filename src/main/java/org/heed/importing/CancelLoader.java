@@ -13,6 +13,7 @@ import org.heed.csv.RowProblem;
 import org.heed.intake.ImportFile;
 import org.heed.intake.Loader;
 import org.heed.queue.CampaignNames;
+import org.heed.words.Phrases;
 
 /** Takes the rows of a file that cancels campaigns (C1). */
 final class CancelLoader implements Loader {
@@ -54,17 +55,20 @@ final class CancelLoader implements Loader {
     header.check(row, FileKind.CANCEL.columns());
     String name = header.cell(row, "cancel");
     if (name.isEmpty()) {
-      throw new RowProblem("cancel", "", "is empty, expected the name of a campaign");
+      throw new RowProblem("cancel", "", Phrases.of("row.cancel.empty"));
     }
     Optional<Long> campaign = names.find(name);
     if (campaign.isEmpty()) {
       throw new RowProblem("cancel", name, names.unknown(name));
     }
     String reason = cells.limited(header, row, "reason", LONGEST_REASON);
-    String by = "the file " + file.line(row.line());
+    String by = Phrases.of("cancelled.file", file.line(row.line()));
     if (!cancellations.note(
-        campaign.get(), by, reason.isEmpty() ? "no reason was given" : reason, file.id())) {
-      throw new RowProblem("cancel", name, "this campaign is cancelled already");
+        campaign.get(),
+        by,
+        reason.isEmpty() ? Phrases.of("cancelled.no.reason") : reason,
+        file.id())) {
+      throw new RowProblem("cancel", name, Phrases.of("row.cancelled.already"));
     }
   }
 }

@@ -28,6 +28,7 @@ import org.heed.intake.Loader;
 import org.heed.people.Listing;
 import org.heed.people.People;
 import org.heed.people.StudentIds;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -163,9 +164,7 @@ final class ConsentLoader implements Loader {
     long line = off.getOrDefault(number(row.phone()), 0);
     return row.status() == SmsStatus.DISABLED || line == 0
         ? null
-        : "line "
-            + line
-            + " of this file says DISABLED for this phone; where a file says both, DISABLED counts";
+        : Phrases.of("row.said.both", line);
   }
 
   private static long number(PhoneNumber phone) {
@@ -211,7 +210,7 @@ final class ConsentLoader implements Loader {
           if (one.status() != SmsStatus.DISABLED) {
             throw StudentIds.mistaken(one.student(), like);
           }
-          resolved.notes().put(line, "taken all the same, for the known id " + like);
+          resolved.notes().put(line, Phrases.of("row.taken.known", like));
         }
         for (FileRow row : rows(one, person, listed)) {
           resolved.said().add(row);
@@ -240,9 +239,7 @@ final class ConsentLoader implements Loader {
       throw new RowProblem(
           "student_id",
           draft.student(),
-          person == null
-              ? "no person with this student id is known"
-              : "no phone is listed for this person");
+          person == null ? Phrases.of("row.no.person") : Phrases.of("row.no.phone"));
     }
     List<FileRow> rows = new ArrayList<>();
     for (PhoneNumber phone : phones) {

@@ -16,6 +16,7 @@ import org.heed.csv.Rejection;
 import org.heed.csv.Row;
 import org.heed.csv.RowProblem;
 import org.heed.people.StudentIds;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +81,7 @@ final class ConsentReader {
                     new RowProblem(
                         "sms_status",
                         word,
-                        (word.isEmpty() ? "missing" : "found \"" + word + "\"")
-                            + ", expected ENABLED or DISABLED"));
+                        Phrases.of(word.isEmpty() ? "row.status.missing" : "row.status", word)));
     cells.limited(header, row, "reason", LONGEST_REASON);
     String reason = header.cell(row, "reason");
     Instant at = cells.time(header, row, "at");
@@ -95,7 +95,7 @@ final class ConsentReader {
     List<String> wrong = new ArrayList<>();
     String student = Cells.oneLine(header.cell(row, "student_id")).replace("\0", "");
     if (student.length() > LONGEST_ID) {
-      wrong.add("the student id has " + student.length() + " characters and is left out");
+      wrong.add(Phrases.of("row.id.long", student.length()));
       student = "";
     }
     Set<PhoneNumber> phones = new LinkedHashSet<>();
@@ -113,10 +113,8 @@ final class ConsentReader {
         throw unreadable;
       }
       wrong.add(
-          (phones.isEmpty()
-                  ? "the phone cannot be read"
-                  : "the phone is not one number, so each that can be read in it is off")
-              + (all ? ", so every phone of the student is off" : ""));
+          (phones.isEmpty() ? Phrases.of("row.phone.unreadable") : Phrases.of("row.phone.several"))
+              + (all ? Phrases.of("row.phones.off") : ""));
     }
     named(!phones.isEmpty(), student);
     try {
@@ -126,11 +124,12 @@ final class ConsentReader {
     }
     String reason = Rejection.printable(header.cell(row, "reason"));
     if (reason.length() > LONGEST_REASON) {
-      wrong.add("the reason is cut to " + LONGEST_REASON + " characters");
+      wrong.add(Phrases.of("row.reason.cut", LONGEST_REASON));
       reason = reason.substring(0, LONGEST_REASON);
     }
     Instant at = at(row, wrong);
-    String note = wrong.isEmpty() ? null : "taken all the same: " + String.join("; ", wrong);
+    String note =
+        wrong.isEmpty() ? null : Phrases.of("row.taken.all.the.same", String.join("; ", wrong));
     return new Said(row, phones, student, all, SmsStatus.DISABLED, at, reason, null, note);
   }
 
@@ -141,11 +140,9 @@ final class ConsentReader {
       if (at == null || !at.isAfter(takenAt)) {
         return at;
       }
-      wrong.add(
-          "the date \"" + text + "\" is in the future, so it counts from when the file was taken");
+      wrong.add(Phrases.of("row.date.future", text));
     } catch (RowProblem unreadable) {
-      wrong.add(
-          "the date \"" + text + "\" cannot be read, so it counts from when the file was taken");
+      wrong.add(Phrases.of("row.date.unreadable", text));
     }
     return null;
   }
@@ -153,9 +150,7 @@ final class ConsentReader {
   private void named(boolean phone, String student) throws RowProblem {
     if (!phone && student.isEmpty()) {
       throw new RowProblem(
-          header.has("phone") ? "phone" : "student_id",
-          "",
-          "missing, expected a phone or a student id");
+          header.has("phone") ? "phone" : "student_id", "", Phrases.of("row.nobody.off"));
     }
   }
 }

@@ -120,7 +120,7 @@ class FileCheck {
       return;
     }
     if (counts.rows() == 0) {
-      throw new UnreadableFile(0, "the file has a header but no rows");
+      throw new UnreadableFile(0, Phrases.of("file.no.rows"));
     }
     if (table.kind() == FileKind.CAMPAIGN) {
       files.rows(file.id(), counts.contents());

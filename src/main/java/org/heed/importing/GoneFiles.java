@@ -5,12 +5,12 @@ import java.nio.file.LinkOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.heed.csv.FileKind;
 import org.heed.intake.ImportFile;
 import org.heed.intake.ImportFiles;
 import org.heed.intake.Inbox;
 import org.heed.queue.Messages;
+import org.heed.words.Phrases;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -55,13 +55,7 @@ class GoneFiles {
 
   private String end(ImportFile file) {
     boolean some = file.kind() != FileKind.CAMPAIGN && file.accepted() > 0;
-    String reason =
-        String.format(
-            Locale.ENGLISH,
-            "went away after it was taken, %s; drop it again",
-            some
-                ? "when %,d of its rows were read".formatted(file.accepted())
-                : "nothing of it is queued");
+    String reason = Phrases.of(some ? "import.gone.some" : "import.gone", file.accepted());
     transaction.executeWithoutResult(
         status -> {
           if (!some) {

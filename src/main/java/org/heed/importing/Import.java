@@ -27,6 +27,7 @@ import org.heed.mail.Addresses;
 import org.heed.notice.Notices;
 import org.heed.notice.Sent;
 import org.heed.storage.IoReason;
+import org.heed.words.Phrases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -133,7 +134,7 @@ class Import implements JobKind {
       work = work(again, result);
     } catch (UncheckedIOException e) {
       log.info("the inbox cannot be worked on", e);
-      result.problem("the inbox cannot be worked on: " + IoReason.of(e));
+      result.problem(Phrases.of("import.inbox", IoReason.of(e)));
       return;
     }
     for (ImportFile file : work) {
@@ -150,10 +151,8 @@ class Import implements JobKind {
         String noRoom = BatchRuns.noRoom(execution);
         String why =
             status == BatchStatus.STOPPED
-                ? "stopped, the next run goes on where it was"
-                : noRoom != null
-                    ? noRoom
-                    : "could not be imported, the next run goes on where it was; see the log";
+                ? Phrases.of("import.stopped")
+                : noRoom != null ? noRoom : Phrases.of("import.failed");
         result.problem(file.name() + ": " + why);
         if (noRoom != null) {
           break;
@@ -178,7 +177,7 @@ class Import implements JobKind {
         try {
           work.add(taken.take(file, Inbox.name(file).equals(again)));
         } catch (NoSuchFileException e) {
-          result.passed(List.of(Inbox.name(file) + ": went away while it was looked at"));
+          result.passed(List.of(Phrases.of("inbox.went.away", Inbox.name(file))));
         } catch (IOException e) {
           cannotTake(file, e, result);
         }
@@ -191,8 +190,8 @@ class Import implements JobKind {
 
   private void cannotTake(Path file, IOException why, ImportResult result) {
     result.left(
-        "%s: cannot be taken out of %s (%s), the next run tries again"
-            .formatted(Inbox.name(file), inbox.taken().getParent(), IoReason.of(why)));
+        Phrases.of(
+            "import.not.taken", Inbox.name(file), inbox.taken().getParent(), IoReason.of(why)));
     log.info("a dropped file cannot be taken, the next run tries again", why);
   }
 
@@ -224,8 +223,7 @@ class Import implements JobKind {
     } catch (UncheckedIOException e) {
       log.info("{} could not be moved out of the inbox", file.name(), e);
       result.problem(
-          "%s: %s cannot be written (%s); what was queued stays queued once, and the next run moves the file"
-              .formatted(file.name(), receipts.folder(ended), IoReason.of(e)));
+          Phrases.of("import.unwritten", file.name(), receipts.folder(ended), IoReason.of(e)));
     }
   }
 }

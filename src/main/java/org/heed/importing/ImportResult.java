@@ -11,6 +11,7 @@ import org.heed.intake.ImportFile;
 import org.heed.intake.ReceiptText;
 import org.heed.job.JobResult;
 import org.heed.notice.Sent;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** What one run of the import came to, put together file by file. */
@@ -86,7 +87,7 @@ final class ImportResult {
     said.addAll(left);
     said.addAll(notes);
     if (said.isEmpty() && problems.isEmpty()) {
-      said.add("nothing was dropped");
+      said.add(Phrases.of("import.nothing"));
     }
     String problem = problem();
     Map<String, Object> summary = new LinkedHashMap<>();
@@ -107,7 +108,7 @@ final class ImportResult {
   private @Nullable String problem() {
     List<String> all = new ArrayList<>(problems);
     if (all.isEmpty() && dropped && !readable) {
-      all.add("none of the files that were dropped can be read");
+      all.add(Phrases.of("import.none"));
     }
     if (mailProblem != null) {
       all.add(mailProblem);

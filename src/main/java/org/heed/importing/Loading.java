@@ -49,6 +49,7 @@ import org.heed.settings.DeliverySettings;
 import org.heed.storage.Folders;
 import org.heed.storage.StorageGuard;
 import org.heed.storage.StorageGuard.LoggedRow;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -57,9 +58,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Takes the rows of a checked file, group by group, and ends it. */
 @Component
 class Loading {
-  static final String NO_ROW = "no row can be taken";
-  static final String NOTHING_NEW =
-      "nothing is queued again: its rows were queued or sent from other files";
+
   private static final String NAME_TAKEN = "select count(*) from campaign where name = ?";
   private static final String CAMPAIGN =
       "select coalesce(max(id), 0) from campaign where file_id = ?";
@@ -222,7 +221,7 @@ class Loading {
                         crowds.told(id)),
                     ReceiptText.shared(crowds.shared(id))),
                 ReceiptText.overtaken(files.overtaken(id)))
-            : taken ? NOTHING_NEW : NO_ROW);
+            : Phrases.of(taken ? "import.nothing.new" : "import.no.row"));
     return taken;
   }
 

@@ -145,7 +145,7 @@ final class PeopleLoader implements Loader {
     }
     String id = cells.limited(header, row, "student_id", 64);
     if (id.isEmpty()) {
-      throw new RowProblem("student_id", "", "missing, expected the person's student id");
+      throw new RowProblem("student_id", "", Phrases.of("row.no.id"));
     }
     StudentIds.check(id);
     Map<String, RowProblem> left = new LinkedHashMap<>();
@@ -166,8 +166,7 @@ final class PeopleLoader implements Loader {
     String last = read("last_name", row, left, () -> name(row, "last_name"));
     Basis basis = read(BasisReader.COLUMN, row, left, () -> bases.read(row));
     if (!seen.add(Cells.hash("student", id))) {
-      throw new RowProblem(
-          "student_id", id, "a duplicate: an earlier line of the file is about the same person");
+      throw new RowProblem("student_id", id, Phrases.of("row.person.twice"));
     }
     phones.keySet().forEach(crowds::note);
     return new Draft(row.line(), id, first, last, email, phones, basis, left);

@@ -1,6 +1,7 @@
 package org.heed.importing;
 
 import org.heed.csv.FileKind;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public record Verdict(
   public Verdict of(long all, long refused) {
     return refused < all
         ? new Verdict(name, kind, fate, reason, note, all, refused, line)
-        : new Verdict(name, kind, Fate.REJECTED, Loading.NO_ROW, null, all, refused, line);
+        : new Verdict(
+            name, kind, Fate.REJECTED, Phrases.of("import.no.row"), null, all, refused, line);
   }
 }

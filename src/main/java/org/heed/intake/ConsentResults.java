@@ -7,6 +7,7 @@ import java.util.List;
 import org.heed.consent.ConsentLedger;
 import org.heed.csv.Rejection;
 import org.heed.storage.CsvFile;
+import org.heed.words.Phrases;
 
 /**
  * Writes what became of each row of a consent file: changed, already so, overtaken, or rejected
@@ -39,7 +40,9 @@ final class ConsentResults {
             String result =
                 row.changed() > 0
                     ? "changed"
-                    : note.startsWith(ConsentLedger.STAYS) ? "overtaken" : "already so";
+                    : note.startsWith(ConsentLedger.STAYS)
+                        ? "overtaken"
+                        : Phrases.of("result.already.so");
             csv.row(row.line(), row.subject(), result, row.phones(), row.changed(), note);
           }
         }

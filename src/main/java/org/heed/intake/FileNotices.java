@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.heed.address.Institution;
 import org.heed.address.Times;
 import org.heed.csv.FileKind;
@@ -13,6 +12,7 @@ import org.heed.message.OptOutLine;
 import org.heed.message.Segments;
 import org.heed.notice.Notices;
 import org.heed.settings.DeliverySettings;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -126,11 +126,7 @@ public class FileNotices {
             institution.zone());
     if (file.kind() == FileKind.CAMPAIGN && file.accepted() > 0) {
       lines.addAll(next.of(file));
-      lines.add(
-          String.format(
-              Locale.ENGLISH,
-              "Text segments: at most %,d, if every message goes as a text.",
-              segments(file.id())));
+      lines.add(Phrases.of("notice.segments", segments(file.id())));
     }
     return lines;
   }

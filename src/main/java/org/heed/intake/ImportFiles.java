@@ -10,6 +10,7 @@ import org.heed.address.Times;
 import org.heed.consent.ConsentLedger;
 import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -240,16 +241,7 @@ public class ImportFiles {
   public @Nullable String leftOut(long id) {
     Long cells =
         jdbc.queryForObject("select count(*) from left_out_cell where file_id = ?", Long.class, id);
-    return cells == null || cells == 0
-        ? null
-        : String.format(
-            Locale.ENGLISH,
-            "%,d cell%s of rows that were taken cannot be read and %s left out; the receipt for"
-                + " spreadsheets names %s",
-            cells,
-            cells == 1 ? "" : "s",
-            cells == 1 ? "is" : "are",
-            cells == 1 ? "it" : "them");
+    return cells == null || cells == 0 ? null : Phrases.of("receipt.left.out", cells);
   }
 
   /** Cells that are left out, after a line and column, at most 1,000, in the file's order. */

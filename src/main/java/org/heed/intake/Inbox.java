@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.heed.address.ConfigurationProblem;
 import org.heed.settings.ImportSettings;
 import org.heed.storage.Folders;
+import org.heed.words.Phrases;
 import org.springframework.stereotype.Component;
 
 /** The folder files are dropped into. A file is taken by moving it out of sight, whole. */
@@ -93,8 +94,7 @@ public class Inbox {
         seen.keySet().stream()
             .filter(file -> !complete.contains(file))
             .forEach(
-                file ->
-                    passed.add(name(file) + ": is still being written, left in " + called(folder)));
+                file -> passed.add(Phrases.of("inbox.being.written", name(file), called(folder))));
       }
       if (late || complete.size() == seen.size()) {
         return new Found(complete, left, passed);
@@ -141,20 +141,16 @@ public class Inbox {
         if (Fragments.is(name)) {
           fragments.add(name);
         } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-          passed.add(name(file) + ": is a folder, left in " + where + "; drop files");
+          passed.add(Phrases.of("inbox.folder", name(file), where));
         } else if (Files.isSymbolicLink(file)) {
-          left.add(name(file) + ": is a link, left in " + where + "; drop the file itself");
+          left.add(Phrases.of("inbox.link", name(file), where));
         } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          left.add(name(file) + ": is a pipe or a device, left in " + where + "; drop files");
+          left.add(Phrases.of("inbox.pipe", name(file), where));
         } else if (!Files.isReadable(file)) {
-          left.add(name(file) + ": may not be read by Heed, left in " + where);
+          left.add(Phrases.of("inbox.not.readable", name(file), where));
         } else if (!Fragments.isWhole(name)) {
           fragments.add(name);
-          passed.add(
-              name(file)
-                  + ": does not end like a table, left in "
-                  + where
-                  + "; when it is whole, give it a name that ends with .csv");
+          passed.add(Phrases.of("inbox.no.ending", name(file), where));
         } else {
           files.add(file);
         }
@@ -167,7 +163,7 @@ public class Inbox {
   }
 
   private static String called(String folder) {
-    return folder.equals("inbox") ? "the inbox" : "the folder " + folder;
+    return Phrases.of(folder.equals("inbox") ? "inbox.itself" : "inbox.called", folder);
   }
 
   private static void see(
@@ -183,7 +179,7 @@ public class Inbox {
               ? was
               : new Seen(is.size(), is.lastModifiedTime(), System.nanoTime()));
     } catch (IOException e) {
-      passed.add(name(file) + ": went away while it was looked at");
+      passed.add(Phrases.of("inbox.went.away", name(file)));
     }
   }
 }

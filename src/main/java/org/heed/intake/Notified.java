@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.heed.csv.Cells;
 import org.heed.mail.Addresses;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,8 @@ public final class Notified {
   /** Who is not told, in words; null: everybody is. */
   public @Nullable String problem() {
     if (!wrong.isEmpty()) {
-      return "notify: found "
-          + String.join(" and ", wrong)
-          + ", expected an address such as texts@example.edu; nobody is told there";
+      return Phrases.of("notify.none", String.join(" and ", wrong));
     }
-    return tooMany
-        ? "notify: found more than " + MOST + " addresses in one file; only the first are told"
-        : null;
+    return tooMany ? Phrases.of("notify.many", MOST) : null;
   }
 }

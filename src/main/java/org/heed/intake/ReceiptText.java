@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.heed.csv.Cells;
 import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
@@ -23,14 +22,16 @@ public final class ReceiptText {
     String reason = file.reason();
     String what =
         switch (file.state()) {
-          case REJECTED -> "rejected: " + (reason == null ? "" : reason.replaceFirst("\\.$", ""));
+          case REJECTED ->
+              Phrases.of(
+                  "receipt.rejected.why", reason == null ? "" : reason.replaceFirst("\\.$", ""));
           default -> {
             long wrong = file.rejected() - file.repeated();
             String rejected =
-                (wrong == 0 ? "" : ", " + Words.count(wrong, "row") + " rejected")
+                (wrong == 0 ? "" : Phrases.of("receipt.and.rejected", Words.count(wrong, "row")))
                     + (file.repeated() == 0
                         ? ""
-                        : ", " + Words.count(file.repeated(), "row") + " not queued again");
+                        : Phrases.of("receipt.not.again", Words.count(file.repeated(), "row")));
             yield (file.accepted() == 0 ? "" : taken(file) + rejected)
                 + (reason == null ? "" : (file.accepted() == 0 ? "" : "; ") + reason);
           }
@@ -52,7 +53,7 @@ public final class ReceiptText {
     if (file.rows() > 0 && !first.isEmpty()) {
       lines.add("");
       rejected(file, first, true, lines);
-      lines.add("All of them, for a spreadsheet: " + table.getFileName());
+      lines.add(Phrases.of("receipt.all", table.getFileName()));
     }
     return lines;
   }
@@ -69,9 +70,8 @@ public final class ReceiptText {
       lines.add("");
       rejected(file, first, false, lines);
       lines.add(
-          "All of them with their values are in the receipt beside the file, in the folder "
-              + (file.state() == ImportFile.State.DONE ? "done" : "rejected")
-              + ".");
+          Phrases.of(
+              "receipt.all.beside", file.state() == ImportFile.State.DONE ? "done" : "rejected"));
     }
     return lines;
   }
@@ -79,46 +79,34 @@ public final class ReceiptText {
   private static List<String> what(ImportFile file, ZoneId zone) {
     List<String> lines = new ArrayList<>();
     lines.add(file.name());
-    lines.add("Dropped on " + Words.time(file.takenAt(), zone) + ".");
+    lines.add(Phrases.of("receipt.dropped", Words.time(file.takenAt(), zone)));
     lines.add("");
     long wrong = file.rejected() - file.repeated();
     boolean whole = file.state() == ImportFile.State.REJECTED;
     String reason = file.reason();
     if (whole) {
-      lines.add("REJECTED. Nothing of this file was taken.");
-      lines.add("Why: " + sentence(reason));
-      lines.add("What to do: correct the file and drop it again, all of it.");
+      lines.add(Phrases.of("receipt.rejected"));
+      lines.add(Phrases.of("file.why", sentence(reason)));
+      lines.add(Phrases.of("receipt.correct.all"));
     } else {
       if (file.accepted() > 0) {
-        lines.add(
-            taken(file)
-                + ", "
-                + (wrong == 0 ? "none" : Words.count(wrong, "row"))
-                + " rejected, of "
-                + Words.count(file.rows(), "row")
-                + ".");
+        lines.add(Phrases.of("receipt.taken", taken(file), wrong, Words.count(file.rows(), "row")));
       }
       if (file.repeated() > 0) {
-        lines.add(
-            Words.count(file.repeated(), "row")
-                + " not queued again: queued already, or sent not long ago, from another file.");
+        lines.add(Phrases.of("receipt.repeated", Words.count(file.repeated(), "row")));
         lines.add(Phrases.of("import.repeated", file.name()));
       }
       if (reason != null) {
         lines.add(sentence(reason));
       }
       if (file.kind() == FileKind.CONSENT) {
-        lines.add("What people say themselves stands: a STOP from before this file that is read");
-        lines.add("later turns its phone off.");
+        lines.add(Phrases.of("receipt.stop.stands"));
       }
       if (wrong > 0) {
         lines.addAll(
             file.kind() == FileKind.CAMPAIGN
-                ? List.of(
-                    "What to do: correct these rows and drop the whole file again; the rows already"
-                        + " taken are not sent twice.",
-                    "Its preview shows which rows would be sent.")
-                : List.of("What to do: correct the rejected rows and drop the file again."));
+                ? List.of(Phrases.of("receipt.correct.campaign"), Phrases.of("receipt.preview"))
+                : List.of(Phrases.of("receipt.correct")));
       }
     }
     return lines;
@@ -127,60 +115,45 @@ public final class ReceiptText {
   private static void noted(List<String> noted, List<String> lines) {
     if (!noted.isEmpty()) {
       lines.add("");
-      lines.add("Rows that say off and were taken, though something beside it is wrong:");
+      lines.add(Phrases.of("receipt.taken.all.the.same"));
       noted.forEach(row -> lines.add("  " + row));
     }
   }
 
   private static void rejected(
       ImportFile file, List<Rejection> first, boolean values, List<String> lines) {
-    lines.add("Rejected rows, by their line as a spreadsheet shows it:");
+    lines.add(Phrases.of("receipt.lines"));
     for (Rejection row : first) {
       String value = values ? Words.begin(Cells.oneLine(row.value()), 60) : "";
       lines.add(
-          "  line "
-              + row.line()
+          "  "
+              + Phrases.of("row.line", row.line())
               + (row.column().isEmpty() ? "" : ", " + row.column())
               + (value.isBlank() ? "" : " \"" + value + "\"")
               + ": "
               + row.reason());
     }
     if (file.rejected() > first.size()) {
-      lines.add(String.format(Locale.ENGLISH, "  and %,d more", file.rejected() - first.size()));
+      lines.add("  " + Phrases.of("receipt.more", file.rejected() - first.size()));
     }
   }
 
   /** Of a consent file; null: none was. */
   public static @Nullable String overtaken(long rows) {
-    return rows == 0
-        ? null
-        : Words.count(rows, "row")
-            + " changed nothing, because something later is known; the results beside the file say"
-            + " what";
+    return rows == 0 ? null : Phrases.of("receipt.stale", Words.count(rows, "row"));
   }
 
   /** Of a campaign; null: none does. */
   public static @Nullable String shared(long rows) {
-    return rows == 0
-        ? null
-        : Words.count(rows, "row")
-            + (rows == 1 ? " names" : " name")
-            + " a phone that several people share; such a text is for none of them in particular,"
-            + " and where it cannot go, the email goes only to an address on the row";
+    return rows == 0 ? null : Phrases.of("receipt.shared", rows);
   }
 
   private static String taken(ImportFile file) {
-    if (file.kind() == FileKind.CANCEL) {
-      return Words.count(file.accepted(), "campaign") + " cancelled";
-    }
-    return file.kind() == FileKind.CAMPAIGN
-        ? Words.count(file.accepted(), "message") + " queued"
-        : Words.count(file.accepted(), "row")
-            + (file.kind() == FileKind.CONSENT ? " of consent taken" : " of people taken");
+    return Phrases.of("receipt.taken." + file.kind(), file.accepted());
   }
 
   private static String sentence(@Nullable String text) {
-    String said = text == null || text.isEmpty() ? "no reason is known" : text;
+    String said = text == null || text.isEmpty() ? Phrases.of("receipt.no.reason") : text;
     return Character.toUpperCase(said.charAt(0))
         + said.substring(1)
         + (said.endsWith(".") ? "" : ".");

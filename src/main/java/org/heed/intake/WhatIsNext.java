@@ -13,6 +13,7 @@ import org.heed.message.OptOutLine;
 import org.heed.schedule.JobFiles;
 import org.heed.settings.DeliverySettings;
 import org.heed.settings.Settings;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -73,20 +74,18 @@ class WhatIsNext {
         jdbc.queryForList(SENDERS, String.class, campaign).stream().map(senders::nameOf).toList();
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add("From: " + String.join(", ", from));
+    lines.add(Phrases.of("receipt.from", String.join(", ", from)));
     lines.add(
-        "When: " + when(jdbc.queryForObject(LATEST, java.time.OffsetDateTime.class, campaign)));
-    lines.add("The first message, as it reads on a phone:");
+        Phrases.of(
+            "receipt.when",
+            when(jdbc.queryForObject(LATEST, java.time.OffsetDateTime.class, campaign))));
+    lines.add(Phrases.of("receipt.first"));
     String body = jdbc.queryForObject(FIRST, String.class, campaign);
     OptOutLine.body(String.valueOf(body), stopLine)
         .lines()
         .map(line -> "    " + line)
         .forEach(lines::add);
-    lines.add(
-        "What to do next: nothing, if this is right. To stop it, drop a file with the column cancel"
-            + " and \""
-            + name
-            + "\" below it.");
+    lines.add(Phrases.of("receipt.next", name));
     return lines;
   }
 
@@ -94,19 +93,15 @@ class WhatIsNext {
     ZoneId zone = institution.zone();
     String night =
         jobs.nightAfter(clock.instant(), zone)
-            .map(at -> "with the next nightly run, " + Words.time(at, zone))
-            .orElse("with the next nightly run");
+            .map(at -> Phrases.of("receipt.night", Words.time(at, zone)))
+            .orElse(Phrases.of("calendar.waits.NEXT_RUN"));
     String window =
-        TIME_OF_DAY.matcher(quiet).find()
-            ? ", outside the quiet hours (" + clocks(quiet) + " where the phone is)"
-            : "";
+        TIME_OF_DAY.matcher(quiet).find() ? Phrases.of("receipt.quiet", clocks(quiet)) : "";
     return night
         + window
         + (latest == null
             ? "."
-            : "; rows with a send_after not before that, the last "
-                + Words.time(latest.toInstant(), zone)
-                + ".");
+            : Phrases.of("receipt.later", Words.time(latest.toInstant(), zone)));
   }
 
   private static String clocks(String hours) {
@@ -116,6 +111,6 @@ class WhatIsNext {
             time ->
                 Words.clock(
                     LocalTime.of(Integer.parseInt(time.group(1)), Integer.parseInt(time.group(2)))))
-        .replaceFirst("\\s*[-\u2013]\\s*", " to ");
+        .replaceFirst("\\s*[-\u2013]\\s*", Phrases.of("receipt.to"));
   }
 }

@@ -44,6 +44,15 @@ public final class Segments {
     return segments;
   }
 
+  /** The same with a plain letter in the place of each character outside the GSM alphabet. */
+  public static int ofPlain(String text) {
+    return count(
+        text.codePoints()
+            .map(c -> width(c, true) == 0 ? 'x' : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString());
+  }
+
   /** The characters outside the GSM alphabet, each once, as they come; none: it is GSM-7. */
   public static int[] outsideGsm(String text) {
     return text.codePoints().filter(c -> width(c, true) == 0).distinct().toArray();

@@ -13,6 +13,7 @@ import org.heed.job.JobResult;
 import org.heed.queue.CampaignNames;
 import org.heed.queue.OnlyCampaign;
 import org.heed.queue.Reason;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -93,14 +94,11 @@ class Alone {
     }
     phone = null;
     String held = fate();
-    cancellations.close(test, "the end of the test", "it could not go while the test ran");
+    cancellations.close(test, Phrases.of("test.end"), Phrases.of("test.end.why"));
     String fate = held == null ? fate() : held;
     List<String> notes = new ArrayList<>(result.notes());
     notes.add(
-        "test to "
-            + numbers.national(to)
-            + ": "
-            + (fate == null ? "the message was sent" : "not sent, " + fate));
+        Phrases.of(fate == null ? "test.was.sent" : "test.was.not", numbers.national(to), fate));
     Map<String, Object> summary = new java.util.LinkedHashMap<>(result.summary());
     summary.put("test", fate == null ? "sent" : fate);
     boolean done = result.done() && fate == null;
@@ -111,7 +109,7 @@ class Alone {
         result.table(),
         notes,
         summary,
-        done || problem != null ? problem : "the test was not sent: " + fate);
+        done || problem != null ? problem : Phrases.of("test.not.sent", fate));
   }
 
   /** Why the test's message did not leave; null: it did. */
@@ -135,7 +133,7 @@ class Alone {
   /** That there is no email address is nothing to say of a test. */
   private static String why(@Nullable String reason, @Nullable String error) {
     if (reason == null) {
-      return Objects.requireNonNullElse(error, "the texts of this run did not go");
+      return Objects.requireNonNullElse(error, Phrases.of("test.did.not.go"));
     }
     Reason known = Reason.valueOf(reason.strip());
     for (Reason one : Reason.values()) {

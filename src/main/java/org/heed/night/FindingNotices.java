@@ -9,6 +9,8 @@ import org.heed.gateway.Codes;
 import org.heed.notice.Notices;
 import org.heed.queue.Findings;
 import org.heed.queue.Findings.Finding;
+import org.heed.words.Phrases;
+import org.heed.words.Words;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,7 +38,7 @@ class FindingNotices {
               List<Finding> news = findings.untold();
               List<String> lines = news.stream().map(this::line).toList();
               if (!news.isEmpty()) {
-                notices.add(notices.staff(), "Texts that need your attention", text(lines));
+                notices.add(notices.staff(), Phrases.of("finding.subject"), text(lines));
                 news.forEach(findings::told);
               }
               return lines;
@@ -45,33 +47,20 @@ class FindingNotices {
 
   private String line(Finding finding) {
     String texts =
-        NightWords.count(finding.news(), "text", "texts")
-            + " from "
-            + senders.of(finding.sender()).map(Sender::name).orElse("a former sender");
+        Phrases.of(
+            "finding.texts",
+            Words.count(finding.news(), "text"),
+            senders.of(finding.sender()).map(Sender::name).orElse(Phrases.of("sender.former")));
     return switch (finding.kind()) {
       case GIVEN_UP ->
-          texts
-              + " failed for good: the sender could not send on three nights (code "
-              + finding.code()
-              + ", "
-              + Codes.words(finding.code())
-              + ")";
+          Phrases.of("finding.given.up", texts, finding.code(), Codes.words(finding.code()));
       case UNKNOWN_CODE ->
-          texts
-              + " failed with code "
-              + finding.code()
-              + ", which Heed does not know; taken for the phone's fault. See"
-              + " https://www.twilio.com/docs/errors/"
-              + finding.code();
+          Phrases.of("finding.unknown.code", texts, finding.code(), finding.code());
     };
   }
 
   private static String text(List<String> lines) {
     return lines.stream().map(line -> "- " + line + "\n").collect(Collectors.joining())
-        + """
-
-        Texts that failed because of their sender did not go by email: mend the sender at the gateway, then
-        queue them again. Texts that failed with an unknown code went by email where there is an address.
-        """;
+        + Phrases.of("finding.mail");
   }
 }

@@ -18,6 +18,8 @@ import org.heed.pause.Pauses;
 import org.heed.report.OutcomeFiles;
 import org.heed.report.ReviewFile;
 import org.heed.run.Night;
+import org.heed.words.Phrases;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -108,8 +110,7 @@ class NightSummary {
       outcomes.write(campaigns, night.tell());
       reviewFile.write();
     } catch (UncheckedIOException e) {
-      night.outcomesUnwritten(
-          e.getMessage() + ", the next run writes what became of the campaigns");
+      night.outcomesUnwritten(Phrases.of("outcome.unwritten", e.getMessage()));
       throw e;
     }
   }
@@ -173,22 +174,19 @@ class NightSummary {
       long count = counts.getOrDefault(kind, 0L);
       all += count;
       if (count > 0) {
-        queued.add(NightWords.count(count, kind, kind + "s"));
+        queued.add(Words.count(count, kind));
       }
     }
     List<String> left = new ArrayList<>();
     if (all > 0) {
-      left.add(String.join(" and ", queued) + (all == 1 ? " stays" : " stay") + " queued");
+      left.add(Phrases.of("night.stays", String.join(Phrases.of("night.and"), queued), all));
     }
     long doubt = counts.getOrDefault("doubt", 0L);
     if (doubt > 0) {
-      left.add(
-          NightWords.count(doubt, "text", "texts")
-              + (doubt == 1 ? " is" : " are")
-              + " in doubt until a later run");
+      left.add(Phrases.of("night.stays.doubt", doubt));
     }
     return left.isEmpty()
         ? Optional.empty()
-        : Optional.of(String.join(", ", left) + ", nothing is lost");
+        : Optional.of(Phrases.of("night.nothing.lost", String.join(", ", left)));
   }
 }

@@ -3,12 +3,10 @@ package org.heed.night;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.heed.job.JobResult.Count;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
-import org.jspecify.annotations.Nullable;
 
 /** What a night came to, in words and as a table. */
 final class NightWords {
@@ -19,77 +17,79 @@ final class NightWords {
     List<String> lines = new ArrayList<>();
     lines.add(Phrases.of("night.reached", s.get("texted"), s.get("emailed"), s.get("failed")));
     lines.add(
-        count(s.get("refused"), "text", "texts")
-            + " refused because the person opted out, "
-            + s.get("text_failed")
-            + " failed otherwise, "
-            + count(s.get("email_failed"), "email", "emails")
-            + " failed");
+        Phrases.of(
+            "night.failures",
+            number(s, "refused"),
+            number(s, "text_failed"),
+            number(s, "email_failed")));
     lines.add(
-        s.get("waiting")
-            + " waiting, "
-            + s.get("held")
-            + " held"
-            + (s.containsKey("held_until") ? " (first until " + time(s, "held_until") + ")" : "")
-            + ", "
-            + s.get("in_doubt")
-            + " in doubt"
-            + (s.containsKey("settle_at") ? " (settled from " + time(s, "settle_at") + ")" : "")
-            + ", "
-            + s.get("unknown")
-            + " unknown");
+        Phrases.of(
+            "night.open",
+            number(s, "waiting"),
+            number(s, "held"),
+            in(when(s, "held_until", "night.held.until")),
+            number(s, "in_doubt"),
+            in(when(s, "settle_at", "night.settled.from")),
+            number(s, "unknown")));
     if (number(s, "to_review") != 0) {
       lines.add(
-          count(s.get("to_review"), "reply", "replies")
-              + " to review, "
-              + s.get("review_overdue")
-              + " overdue, "
-              + s.get("on_hold")
-              + " on hold");
+          Phrases.of(
+              "night.to.review",
+              number(s, "to_review"),
+              number(s, "review_overdue"),
+              number(s, "on_hold")));
     }
     return lines;
   }
 
-  private static String time(Map<String, Object> s, String name) {
+  /** Nothing, if the summary has no such time. */
+  private static String when(Map<String, Object> s, String name, String phrase) {
+    if (!s.containsKey(name)) {
+      return "";
+    }
     OffsetDateTime time = OffsetDateTime.parse(String.valueOf(s.get(name)));
-    return Words.time(time.toInstant(), time.getOffset());
+    return Phrases.of(phrase, Words.time(time.toInstant(), time.getOffset()));
+  }
+
+  private static String in(String words) {
+    return words.isEmpty() ? "" : " (" + words + ")";
   }
 
   /** One count a row; what seldom happens is left out where it did not. */
   static List<Count> table(Map<String, Object> s) {
     List<Count> table = new ArrayList<>();
-    table.add(new Count("texted", number(s, "texted"), ""));
-    table.add(new Count("emailed", number(s, "emailed"), ""));
+    table.add(new Count(Phrases.of("outcome.texted"), number(s, "texted"), ""));
+    table.add(new Count(Phrases.of("outcome.emailed"), number(s, "emailed"), ""));
     table.add(
         new Count(
-            "reached nobody",
+            Phrases.of("night.nobody"),
             number(s, "failed"),
             number(s, "failed") == 0 ? "" : Phrases.of("night.failed")));
-    table.add(new Count("waiting", number(s, "waiting"), ""));
+    table.add(new Count(Phrases.of("outcome.waiting"), number(s, "waiting"), ""));
     table.add(
         new Count(
-            "held",
+            Phrases.of("outcome.held"),
             number(s, "held"),
-            s.containsKey("held_until") ? "first until " + time(s, "held_until") : ""));
+            when(s, "held_until", "night.held.until")));
     some(
         table,
         new Count(
-            "in doubt",
+            Phrases.of("night.doubt"),
             number(s, "in_doubt"),
-            s.containsKey("settle_at") ? "settled from " + time(s, "settle_at") : ""));
-    some(table, new Count("unknown", number(s, "unknown"), "for a person to decide: heed settle"));
-    table.add(new Count("texts refused", number(s, "refused"), refused(s)));
-    table.add(new Count("texts failed", number(s, "text_failed"), ""));
-    table.add(new Count("emails failed", number(s, "email_failed"), ""));
+            when(s, "settle_at", "night.settled.from")));
     some(
         table,
         new Count(
-            "to review",
+            Phrases.of("outcome.unknown"), number(s, "unknown"), Phrases.of("night.unknown")));
+    table.add(new Count(Phrases.of("night.texts.refused"), number(s, "refused"), refused(s)));
+    table.add(new Count(Phrases.of("night.texts.failed"), number(s, "text_failed"), ""));
+    table.add(new Count(Phrases.of("night.emails.failed"), number(s, "email_failed"), ""));
+    some(
+        table,
+        new Count(
+            Phrases.of("night.review"),
             number(s, "to_review"),
-            number(s, "review_overdue")
-                + " overdue, "
-                + number(s, "on_hold")
-                + " on hold: heed review"));
+            Phrases.of("night.review.overdue", number(s, "review_overdue"), number(s, "on_hold"))));
     return table;
   }
 
@@ -110,10 +110,5 @@ final class NightWords {
 
   private static long number(Map<String, Object> summary, String name) {
     return summary.get(name) instanceof Number number ? number.longValue() : 0;
-  }
-
-  /** A count and what is counted: {@code 1 text}, {@code 2 texts}. */
-  static String count(@Nullable Object count, String one, String many) {
-    return String.format(Locale.ROOT, "%s %s", count, Long.valueOf(1).equals(count) ? one : many);
   }
 }

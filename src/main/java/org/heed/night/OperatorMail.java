@@ -40,7 +40,8 @@ class OperatorMail {
     try {
       notices.add(operators, subject(result), text(result));
       String owed = notices.send().problem();
-      if (owed != null && !String.valueOf(result.problem()).contains("mail server: ")) {
+      if (owed != null
+          && !String.valueOf(result.problem()).contains(Phrases.of("mail.server", ""))) {
         log.warn("the summary of this night waits: {}", owed);
       }
     } catch (DataAccessException | TransactionException e) {
@@ -49,10 +50,10 @@ class OperatorMail {
   }
 
   private String subject(JobResult result) {
-    return "Heed nightly, "
-        + clock.instant().atZone(institution.zone()).toLocalDate()
-        + ": "
-        + (result.done() ? result.counted().get(0) : "could not do its work");
+    return Phrases.of(
+        "night.subject",
+        Words.date(clock.instant().atZone(institution.zone())),
+        result.done() ? result.counted().get(0) : Phrases.of("night.could.not"));
   }
 
   /** Where the chain stands, so that it is known outside as well (E6). */
@@ -69,12 +70,12 @@ class OperatorMail {
 
   private String text(JobResult result) {
     String problem = result.problem();
-    return (problem == null ? "" : "It could not: " + problem + "\n\n")
+    return (problem == null ? "" : Phrases.of("night.problem", problem) + "\n\n")
         + String.join("\n", result.lines())
         + "\n\n"
         + seal()
-        + "\n\nAs of "
-        + Words.time(clock.instant(), institution.zone())
+        + "\n\n"
+        + Phrases.of("report.as.of", Words.time(clock.instant(), institution.zone()))
         + (institution.name() == null ? "" : ", " + institution.name())
         + ".\n";
   }

@@ -13,6 +13,7 @@ import org.heed.reconciliation.Settlement;
 import org.heed.replies.ReplyLogReader;
 import org.heed.run.Night;
 import org.heed.storage.Backup;
+import org.heed.words.Phrases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -70,13 +71,13 @@ class Preparation {
     night.attemptsBefore(ids.reset());
     settlement.takeUpDead();
     summary.begin();
-    fromGateway("what an earlier run left open cannot be settled", settlement::settle);
+    fromGateway(Phrases.of("night.unsettled"), settlement::settle);
   }
 
   /** Reads late results and replies; without them no text leaves (L1). */
   void readReplies(long runId) {
     if (night.textsMayGo()) {
-      fromGateway("replies cannot be read", () -> replies.read().forEach(night::problem));
+      fromGateway(Phrases.of("night.replies.unread"), () -> replies.read().forEach(night::problem));
     }
   }
 
@@ -86,7 +87,7 @@ class Preparation {
         jdbc.queryForList(FIRST_TEXT, OffsetDateTime.class, night.attemptsBefore());
     if (night.textsMayGo() && !first.isEmpty() && first.get(0) != null) {
       fromGateway(
-          "late results cannot be read",
+          Phrases.of("night.results.unread"),
           () -> {
             settlement.look();
             replies.readSince(first.get(0).toInstant()).forEach(night::problem);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,7 @@ record Attached(List<Path> files, String words) {
         files.add(file);
         room -= size;
       } else {
-        left.append("\nNot attached, ")
-            .append(size < 0 ? "it is gone: " : "it is too large for a mail: ")
-            .append(name);
+        left.append("\n").append(Phrases.of(size < 0 ? "mail.gone" : "mail.large", name));
       }
     }
     return new Attached(files, left.isEmpty() ? "" : left + "\n");

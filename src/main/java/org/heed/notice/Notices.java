@@ -18,6 +18,7 @@ import org.heed.mail.PostAnswer;
 import org.heed.mail.PostOffice;
 import org.heed.settings.MailSettings;
 import org.heed.settings.ReportSettings;
+import org.heed.words.Phrases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -142,32 +143,31 @@ public class Notices {
             notes.addAll(lost);
             lost.clear();
           }
-          String to = "the mail to " + owed.letter().to() + " was ";
+          String to = owed.letter().to();
           switch (receipt.kind()) {
             case SENT -> {
               sent++;
               jdbc.update(END, Times.now(clock), null, owed.id());
             }
             case REFUSED -> {
-              notes.add(to + "refused: " + words);
+              notes.add(Phrases.of("mail.refused", to, words));
               end(owed, words);
             }
             case LATER -> {
               if (owed.createdAt().plus(mail.giveUpAfter()).isBefore(clock.instant())) {
                 end(owed, words);
-                notes.add(to + "not taken for too long and is given up: " + words);
+                notes.add(Phrases.of("mail.given.up", to, words));
               } else {
-                (receipt.isLost() ? lost : notes)
-                    .add(to + "not taken now, the next run tries again: " + words);
+                (receipt.isLost() ? lost : notes).add(Phrases.of("mail.later", to, words));
               }
             }
             case IN_DOUBT -> notes.add(inDoubt(owed, receipt, to));
             case SERVER_DOWN -> {
-              return new Sent(sent, notes, "mail server: " + words, null);
+              return new Sent(sent, notes, Phrases.of("mail.server", words), null);
             }
           }
           if (lost.size() == LOST_IN_A_ROW) {
-            return new Sent(sent, notes, "mail server: " + words, null);
+            return new Sent(sent, notes, Phrases.of("mail.server", words), null);
           }
         }
       }
@@ -176,7 +176,7 @@ public class Notices {
       return new Sent(sent, notes, null, missing);
     }
     if (!lost.isEmpty() && !answered) {
-      return new Sent(sent, notes, "mail server: " + words, null);
+      return new Sent(sent, notes, Phrases.of("mail.server", words), null);
     }
     notes.addAll(lost);
     return new Sent(sent, notes, null, null);
@@ -196,10 +196,10 @@ public class Notices {
   private String inDoubt(Owed owed, PostAnswer receipt, String words) {
     if (owed.doubts() > 0) {
       end(owed, receipt.words());
-      return words + "sent twice without an answer and may have arrived: " + receipt.words();
+      return Phrases.of("mail.twice", words, receipt.words());
     }
     jdbc.update(DOUBT, owed.id());
-    return words + "sent without an answer, the next run tries once more: " + receipt.words();
+    return Phrases.of("mail.once.more", words, receipt.words());
   }
 
   private void end(Owed owed, String refusal) {

@@ -12,9 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.heed.storage.Folders;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,10 +129,8 @@ public final class PageFile implements AutoCloseable {
     List<String> all = new ArrayList<>(notes);
     if (cut()) {
       all.add(
-          String.format(
-              Locale.ENGLISH,
-              "This page shows the %s %,d of %,d rows. All of them are in %s.",
-              page.kind().newestLast() ? "newest" : "first",
+          Phrases.of(
+              page.kind().newestLast() ? "page.newest" : "page.first",
               kept.kept(),
               rows,
               page.whole()));

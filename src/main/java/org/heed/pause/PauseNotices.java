@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.heed.address.Times;
 import org.heed.notice.Notices;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -52,49 +53,29 @@ class PauseNotices {
   }
 
   static String subject(Paused paused) {
-    return "Paused: "
-        + paused.name()
-        + " after "
-        + Words.count(paused.optOuts(), "opt-out")
-        + " in "
-        + Words.count(paused.texts(), "text");
+    return Phrases.of(
+        "pause.subject",
+        paused.name(),
+        Words.count(paused.optOuts(), "opt-out"),
+        Words.count(paused.texts(), "text"));
   }
 
   /** For everybody who is told. */
   static String text(Paused paused) {
     boolean campaign = paused.sender() == null;
-    return """
-    %s
-    Why: %s. That is more than usual: the list or the text may be wrong, so Heed
-    waits before more people get it.
-    What is held: %s held, %s.
-    If nobody does anything: they stay held and never go out by themselves; nothing is lost. Everything
-    else goes out as usual, and people who opted out get no more texts.
-    What to do: look at the list and at the text, then have the people who run Heed %s.
-    """
-        .formatted(
-            campaign
-                ? "The campaign \"" + paused.name() + "\" is stopped for now."
-                : "Texts from " + paused.name() + " are stopped for now.",
-            paused.why(),
-            paused.messages(),
-            campaign
-                ? "by text and by email alike"
-                : "texts of all campaigns; what goes by email is not held",
-            campaign ? "let it go on, or cancel it" : "let them go on");
+    return Phrases.of(
+        campaign ? "pause.mail.campaign" : "pause.mail.sender",
+        paused.name(),
+        paused.why(),
+        paused.messages());
   }
 
   /** What operators type. */
   static String commands(Paused paused) {
-    return "\n"
-        + "To go on in the next nightly run (opt-outs are counted anew from then on):\n\n"
-        + "  java -jar heed.jar "
-        + paused.command()
-        + "\n"
+    String go = "java -jar heed.jar " + paused.command();
+    return Phrases.of("pause.mail.resume", go)
         + (paused.sender() == null
-            ? "\nTo give the campaign up:\n\n  java -jar heed.jar "
-                + paused.command().replaceFirst("resume", "cancel")
-                + "\n"
+            ? Phrases.of("pause.mail.cancel", go.replaceFirst("resume", "cancel"))
             : "");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.queue.PauseScope;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +43,15 @@ public record Paused(
   public String what() {
     PhoneNumber number = sender;
     if (number == null) {
-      return "campaign " + name;
+      return Phrases.of("pause.campaign", name);
     }
-    return "sender " + (name.equals(number.e164()) ? name : name + " (" + number.e164() + ")");
+    return Phrases.of(
+        "pause.sender", name.equals(number.e164()) ? name : name + " (" + number.e164() + ")");
   }
 
   /** {@code 7 of 120 texts brought an opt-out}. */
   public String why() {
-    return optOuts + " of " + texts + " texts brought an opt-out";
+    return Phrases.of("pause.why", optOuts, texts);
   }
 
   /** What is typed to go on. */
@@ -67,17 +69,17 @@ public record Paused(
 
   /** One line for a terminal. */
   public String line() {
-    return what() + " is paused: " + why() + ", " + messages() + " held; to go on: " + command();
+    return Phrases.of("pause.line", what(), why(), messages(), command());
   }
 
   /** What stands beside a message that waits. */
   String error() {
-    String words = "paused: " + why() + "; waits for: resume " + name;
+    String words = Phrases.of("pause.beside", why(), name);
     return Words.cut(words, 500);
   }
 
   String messages() {
-    return held + (held == 1 ? " message is" : " messages are");
+    return Phrases.of("pause.messages", held);
   }
 
   /** The same for JSON. */

@@ -2,9 +2,9 @@ package org.heed.people;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -59,20 +59,11 @@ public class CrowdedNumbers {
               long people = row.getLong("people");
               if (people >= Crowds.MANY) {
                 PhoneNumber number = new PhoneNumber(row.getString("number"));
-                listed.add(
-                    String.format(
-                        Locale.ENGLISH,
-                        "%s is listed for %,d people",
-                        numbers.national(number),
-                        people));
+                listed.add(Phrases.of("people.crowded.number", numbers.national(number), people));
               }
             },
         fileId);
-    return listed.isEmpty()
-        ? null
-        : String.join("; ", listed)
-            + "; if it stands for nobody leave it out: texts to it go one by one, and a STOP from"
-            + " it counts for all of them";
+    return listed.isEmpty() ? null : Phrases.of("people.crowded", String.join("; ", listed));
   }
 
   /** How many queued rows of a file name a phone that several students list, and no student. */

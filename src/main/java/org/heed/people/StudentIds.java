@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.heed.csv.RowProblem;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -53,10 +54,7 @@ public class StudentIds {
   /** Refuses what is left of an id as a number: {@code 9.01E+08}. */
   public static void check(String id) throws RowProblem {
     if (SHORTENED.matcher(MARKS.matcher(id).replaceAll("")).matches()) {
-      throw new RowProblem(
-          "student_id",
-          id,
-          "a spreadsheet has shortened this id, its last digits are lost; expected the id as text");
+      throw new RowProblem("student_id", id, Phrases.of("row.id.shortened"));
     }
   }
 
@@ -89,12 +87,6 @@ public class StudentIds {
   }
 
   public static RowProblem mistaken(String id, String known) {
-    return new RowProblem(
-        "student_id",
-        id,
-        "nobody has this id, and it looks like the known id "
-            + known
-            + " changed by a spreadsheet; expected "
-            + known);
+    return new RowProblem("student_id", id, Phrases.of("row.id.mistaken", known, known));
   }
 }

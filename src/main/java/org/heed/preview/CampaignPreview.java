@@ -17,11 +17,11 @@ import org.heed.night.Rehearsal;
 import org.heed.queue.Reason;
 import org.heed.queue.RoutedMessages;
 import org.heed.queue.RoutedMessages.RoutedMessage;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what the rules made of one campaign's messages. */
 final class CampaignPreview {
-  private static final String LATER = "send_after is later";
 
   private final RoutedMessages messages;
   private final Rehearsal rehearsal;
@@ -87,7 +87,7 @@ final class CampaignPreview {
     return new PreviewRow(
         message.line(),
         fate,
-        fate == Fate.WAITING ? LATER : reason == null ? null : reason.words(),
+        fate == Fate.WAITING ? Phrases.of("preview.later") : reason == null ? null : reason.words(),
         message.studentId(),
         phone == null ? message.named() : phone,
         message.email(),

@@ -3,7 +3,9 @@ package org.heed.preview;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.heed.message.Segments;
 
 /** How long texts are, in segments, and why. */
 public final class Lengths {
@@ -16,10 +18,10 @@ public final class Lengths {
    * @param firstLine the line of the first of them
    */
   public record Outsider(int codePoint, long texts, long firstLine) {
-    /** {@code U+2019 RIGHT SINGLE QUOTATION MARK}. */
+    /** {@code right single quotation mark}; where it has no name its number. */
     public String name() {
       String name = Character.getName(codePoint);
-      return String.format("U+%04X", codePoint) + (name == null ? "" : " " + name);
+      return name == null ? String.format("U+%04X", codePoint) : name.toLowerCase(Locale.ROOT);
     }
 
     /** The character itself. */
@@ -32,12 +34,18 @@ public final class Lengths {
   private long texts;
   private long segments;
   private long ucs2;
+  private long dear;
+  private long spared;
   private long optOutLines;
 
   void add(PreviewRow row) {
     texts++;
     segments += row.segments();
-    ucs2 += row.outsideGsm().isEmpty() ? 0 : 1;
+    if (!row.outsideGsm().isEmpty()) {
+      ucs2++;
+      dear += row.segments();
+      spared += row.segments() - Segments.ofPlain(String.valueOf(row.text()));
+    }
     optOutLines += row.optOutLine() ? 1 : 0;
     for (int c : row.outsideGsm()) {
       if (outsiders.containsKey(c) || outsiders.size() < CHARACTERS) {
@@ -65,6 +73,16 @@ public final class Lengths {
   /** Texts with a character outside of it. */
   public long ucs2() {
     return ucs2;
+  }
+
+  /** The segments of these. */
+  public long dear() {
+    return dear;
+  }
+
+  /** How many of them plain letters would spare. */
+  public long spared() {
+    return spared;
   }
 
   /** Texts that how to stop is added to (R8). */

@@ -25,22 +25,6 @@ import org.springframework.stereotype.Component;
 class MailedPreview implements FilePreview {
   private static final int SHOWN = 3;
 
-  /** A file is told by none of these: this one is to be read, not sent. */
-  private static final List<String> COLUMNS =
-      List.of(
-          "line",
-          "would be",
-          "because",
-          "column",
-          "value",
-          "for student",
-          "to phone",
-          "to email",
-          "by sender",
-          "not sooner than",
-          "segments",
-          "would read");
-
   private final Preview preview;
   private final PhoneNumbers numbers;
   private final ZoneId zone;
@@ -64,7 +48,7 @@ class MailedPreview implements FilePreview {
   public Told of(Path file, Path table) {
     Tonight tonight = Tonight.after(jobs, clock.instant(), zone);
     PreviewPage page = new PreviewPage(numbers, zone, tonight.words(), preview.stopLine());
-    try (CsvFile csv = new CsvFile(table, COLUMNS)) {
+    try (CsvFile csv = new CsvFile(table, Phrases.list("preview.columns"))) {
       Preview.Result result = preview.of(file, tonight.at(), SHOWN, row -> csv.row(cells(row)));
       csv.finish();
       List<String> lines = new ArrayList<>(page.lines(result, true));

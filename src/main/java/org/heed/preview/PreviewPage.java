@@ -13,6 +13,8 @@ import org.heed.csv.FileKind;
 import org.heed.importing.Trial;
 import org.heed.importing.Verdict;
 import org.heed.mail.Letter;
+import org.heed.message.Segments;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +49,18 @@ public final class PreviewPage {
     switch (verdict.fate()) {
       case KNOWN -> lines.add(verdict.name() + ": " + reason);
       case REJECTED -> {
-        lines.add(verdict.name() + ": the whole file would be rejected");
-        lines.add("Why: " + (verdict.line() > 0 ? "line " + verdict.line() + ": " : "") + reason);
+        lines.add(Phrases.of("preview.rejected", verdict.name()));
+        lines.add(
+            Phrases.of(
+                "file.why",
+                (verdict.line() > 0 ? Phrases.of("row.line", verdict.line()) + ": " : "")
+                    + reason));
       }
       case TAKEN -> lines.add(verdict.name() + ": " + title(verdict));
     }
     String note = verdict.note();
     if (note != null) {
-      lines.add("Note: " + note);
+      lines.add(Phrases.of("preview.note", note));
     }
     Trial.PeopleCounts people = result.people();
     Trial.ConsentCounts consent = result.consent();
@@ -74,53 +80,57 @@ public final class PreviewPage {
     if (verdict.kind() == FileKind.CANCEL) {
       return rows + (verdict.reason() == null ? "" : "; " + verdict.reason());
     }
-    return verdict.kind() == FileKind.CAMPAIGN
-        ? "a campaign of " + rows + ", if it were " + tonight
-        : (verdict.kind() == FileKind.PEOPLE ? "people, " : "consent, ") + rows;
+    return Phrases.of("preview.of." + verdict.kind(), rows, tonight);
   }
 
   private static void people(Trial.PeopleCounts people, List<String> lines) {
     lines.add("");
-    number(lines, people.rows() - people.rejected(), "rows would be taken");
-    number(lines, people.rejected(), "rows would be rejected");
+    number(lines, people.rows() - people.rejected(), Phrases.of("preview.taken"));
+    number(lines, people.rejected(), Phrases.of("preview.rows.rejected"));
     lines.add("");
-    number(lines, people.added(), "new people");
-    number(lines, people.changed(), "known people with another name or email");
-    number(lines, people.listed(), "phones newly listed for somebody");
-    number(lines, people.unlisted(), "phones no longer listed for somebody");
-    number(lines, people.relisted(), "phones of another type or at another place");
+    number(lines, people.added(), Phrases.of("preview.people.added"));
+    number(lines, people.changed(), Phrases.of("preview.people.changed"));
+    number(lines, people.listed(), Phrases.of("preview.phones.listed"));
+    number(lines, people.unlisted(), Phrases.of("preview.phones.unlisted"));
+    number(lines, people.relisted(), Phrases.of("preview.phones.relisted"));
   }
 
   private static void consent(Trial.ConsentCounts consent, List<String> lines) {
     lines.add("");
-    number(lines, consent.changing(), "rows would change a status");
+    number(lines, consent.changing(), Phrases.of("preview.changing"));
     number(
         lines,
         consent.rows() - consent.rejected() - consent.changing(),
-        "rows say what is so already");
-    number(lines, consent.rejected(), "rows would be rejected");
+        Phrases.of("preview.already.so"));
+    number(lines, consent.rejected(), Phrases.of("preview.rows.rejected"));
   }
 
   private void campaign(Totals totals, List<String> lines, boolean someRows) {
     lines.add("");
-    number(lines, totals.of(Fate.TEXT).count(), "by text" + segments(totals.tonight()));
-    number(lines, totals.of(Fate.EMAIL).count(), "by email");
-    number(lines, totals.of(Fate.FAIL).count(), "would fail: neither text nor email");
-    number(lines, totals.of(Fate.HELD).count(), "held" + segments(totals.held()));
-    number(lines, totals.of(Fate.WAITING).count(), "wait for a later send_after");
-    number(lines, totals.of(Fate.REJECTED).count(), "rejected");
-    number(lines, totals.rows(), "rows");
-    lengths(totals.tonight(), "Texts tonight", lines);
-    lengths(totals.held(), "Texts that are held", lines);
+    number(
+        lines,
+        totals.of(Fate.TEXT).count(),
+        Phrases.of("preview.fate.TEXT") + segments(totals.tonight()));
+    number(lines, totals.of(Fate.EMAIL).count(), Phrases.of("preview.fate.EMAIL"));
+    number(lines, totals.of(Fate.FAIL).count(), Phrases.of("preview.failing"));
+    number(
+        lines,
+        totals.of(Fate.HELD).count(),
+        Phrases.of("preview.fate.HELD") + segments(totals.held()));
+    number(lines, totals.of(Fate.WAITING).count(), Phrases.of("preview.waiting"));
+    number(lines, totals.of(Fate.REJECTED).count(), Phrases.of("preview.fate.REJECTED"));
+    number(lines, totals.rows(), Phrases.of("preview.rows"));
+    lengths(totals.tonight(), Phrases.of("preview.tonights"), lines);
+    lengths(totals.held(), Phrases.of("preview.helds"), lines);
     if (!totals.samples().isEmpty()) {
       lines.add("");
-      lines.add("The first messages");
+      lines.add(Phrases.of("preview.first"));
       totals.samples().forEach(sample -> sample(sample, lines));
     }
-    reasons("By email", totals.of(Fate.EMAIL), lines, someRows);
-    reasons("Would fail", totals.of(Fate.FAIL), lines, someRows);
-    reasons("Held", totals.of(Fate.HELD), lines, someRows);
-    reasons("Waiting", totals.of(Fate.WAITING), lines, someRows);
+    reasons(Phrases.of("preview.emails"), totals.of(Fate.EMAIL), lines, someRows);
+    reasons(Phrases.of("preview.fails"), totals.of(Fate.FAIL), lines, someRows);
+    reasons(Phrases.of("preview.held"), totals.of(Fate.HELD), lines, someRows);
+    reasons(Phrases.of("preview.waits"), totals.of(Fate.WAITING), lines, someRows);
   }
 
   private static String segments(Lengths lengths) {
@@ -132,28 +142,37 @@ public final class PreviewPage {
       return;
     }
     lines.add("");
-    lines.add(title + ": " + Words.count(lengths.segments(), "segment"));
-    number(
-        lines, lengths.gsm7(), "in GSM-7: 160 characters in one segment, 153 in each of several");
-    number(lines, lengths.ucs2(), "in UCS-2: 70 in one segment, 67 in each of several");
+    lines.add(title + ": " + Phrases.of("preview.segments", lengths.segments()));
+    number(lines, lengths.gsm7(), Phrases.of("preview.plain"));
+    number(lines, lengths.ucs2(), Phrases.of("preview.dear"));
     if (stopLine != null) {
-      number(
-          lines,
-          lengths.optOutLines(),
-          "end with \"" + stopLine + "\", the sender's first to that phone");
+      number(lines, lengths.optOutLines(), Phrases.of("preview.stop.line", stopLine));
     }
     List<Lengths.Outsider> outsiders = lengths.outsiders();
     if (!outsiders.isEmpty()) {
-      lines.add("  UCS-2 because of");
+      lines.add(
+          "  "
+              + Phrases.of(
+                  lengths.spared() == 0 ? "preview.dear.free" : "preview.dear.because",
+                  lengths.ucs2(),
+                  lengths.dear(),
+                  lengths.dear() - lengths.spared()));
     }
     for (Lengths.Outsider one : outsiders.subList(0, Math.min(CHARACTERS, outsiders.size()))) {
       lines.add(
-          "    %s  %s, in %s, first in line %d"
-              .formatted(
-                  one.character(), one.name(), Words.count(one.texts(), "text"), one.firstLine()));
+          "    "
+              + Phrases.of(
+                  "preview.character",
+                  one.character(),
+                  one.name(),
+                  Words.count(one.texts(), "text"),
+                  one.firstLine()));
     }
     if (outsiders.size() > CHARACTERS) {
-      lines.add("    and " + Words.count(outsiders.size() - CHARACTERS, "more character"));
+      lines.add(
+          "    "
+              + Phrases.of(
+                  "preview.and", Words.count(outsiders.size() - CHARACTERS, "more character")));
     }
   }
 
@@ -161,7 +180,7 @@ public final class PreviewPage {
     Letter letter = sample.letter();
     lines.add("  " + row(sample.row()));
     if (letter != null) {
-      lines.add("    | Subject: " + letter.subject());
+      lines.add("    | " + Phrases.of("preview.subject", letter.subject()));
     }
     String text = letter == null ? String.valueOf(sample.row().text()) : letter.text();
     text.strip().lines().forEach(line -> lines.add("    | " + line));
@@ -172,24 +191,27 @@ public final class PreviewPage {
       return;
     }
     lines.add("");
-    lines.add(title + ", because");
+    lines.add(Phrases.of("preview.because", title));
     List<Tally.Reason> reasons = tally.reasons();
     for (Tally.Reason reason : reasons.subList(0, Math.min(REASONS, reasons.size()))) {
       number(lines, reason.count(), reason.words());
       if (someRows) {
         lines.add(
-            "             line "
-                + reason.first().stream().map(this::brief).collect(Collectors.joining(", "))
-                + more(reason.count() - reason.first().size()));
+            "             "
+                + Phrases.of(
+                    "preview.lines",
+                    reason.first().stream().map(this::brief).collect(Collectors.joining(", "))
+                        + more(reason.count() - reason.first().size())));
       }
     }
     if (reasons.size() > REASONS) {
-      lines.add("  and " + Words.count(reasons.size() - REASONS, "more reason"));
+      lines.add(
+          "  " + Phrases.of("preview.and", Words.count(reasons.size() - REASONS, "more reason")));
     }
   }
 
   private void rejected(Tally tally, List<String> lines, boolean someRows) {
-    reasons("Rejected", tally, lines, someRows);
+    reasons(Phrases.of("preview.rejects"), tally, lines, someRows);
   }
 
   private String brief(PreviewRow row) {
@@ -198,7 +220,7 @@ public final class PreviewPage {
     return row.line()
         + (row.value().isBlank() ? "" : " \"" + Words.line(row.value(), 40) + "\"")
         + (student == null ? "" : " (" + student + ")")
-        + (until == null ? "" : " until " + Words.time(until, zone));
+        + (until == null ? "" : Phrases.of("preview.until", Words.time(until, zone)));
   }
 
   /** One row, in a line. */
@@ -208,34 +230,41 @@ public final class PreviewPage {
     Sender sender = row.sender();
     Instant until = row.until();
     if (row.fate() == Fate.REJECTED) {
-      return "line %d: rejected%s%s: %s"
-          .formatted(
-              row.line(),
-              row.column().isEmpty() ? "" : ", " + row.column(),
-              row.value().isBlank() ? "" : " \"" + Words.line(row.value(), 40) + "\"",
-              reason);
+      return Phrases.of(
+          "preview.row.rejected",
+          row.line(),
+          row.column().isEmpty() ? "" : ", " + row.column(),
+          row.value().isBlank() ? "" : " \"" + Words.line(row.value(), 40) + "\"",
+          reason);
     }
     String how =
         switch (row.fate()) {
-          case TEXT, HELD -> "by text to " + national(row.phone());
-          case EMAIL -> "by email to " + row.email();
-          case WAITING -> "waits";
-          default -> "would fail";
+          case TEXT, HELD -> Phrases.of("preview.to.phone", national(row.phone()));
+          case EMAIL -> Phrases.of("preview.to.email", row.email());
+          case WAITING -> Phrases.of("preview.fate.WAITING");
+          default -> Phrases.of("preview.fate.FAIL");
         };
-    return "line "
-        + row.line()
-        + (student == null ? "" : ", student " + student)
+    return Phrases.of("row.line", row.line())
+        + (student == null ? "" : ", " + Phrases.of("person.student", student))
         + ": "
-        + (row.fate() == Fate.HELD ? "held, " : "")
+        + (row.fate() == Fate.HELD ? Phrases.of("preview.fate.HELD") + ", " : "")
         + how
-        + (sender == null ? "" : " from " + sender.name())
-        + (until == null ? "" : ", not before " + Words.time(until, zone))
+        + (sender == null ? "" : Phrases.of("preview.from", sender.name()))
+        + (until == null ? "" : Phrases.of("preview.not.before", Words.time(until, zone)))
         + (reason == null || row.fate() == Fate.WAITING ? "" : ": " + reason)
-        + (row.segments() == 0
-            ? ""
-            : ", "
-                + Words.count(row.segments(), "segment")
-                + (row.outsideGsm().isEmpty() ? " GSM-7" : " UCS-2"));
+        + (row.segments() == 0 ? "" : ", " + Words.count(row.segments(), "segment") + because(row));
+  }
+
+  /** Which characters make it cost more; nothing: none does. */
+  private static String because(PreviewRow row) {
+    return row.segments() == Segments.ofPlain(String.valueOf(row.text()))
+        ? ""
+        : Phrases.of(
+            "preview.because.of",
+            row.outsideGsm().stream()
+                .limit(CHARACTERS)
+                .map(Character::toString)
+                .collect(Collectors.joining(" ")));
   }
 
   private String national(@Nullable PhoneNumber phone) {
@@ -243,7 +272,7 @@ public final class PreviewPage {
   }
 
   private static String more(long count) {
-    return count <= 0 ? "" : String.format(Locale.ENGLISH, ", and %,d more", count);
+    return count <= 0 ? "" : Phrases.of("preview.more", count);
   }
 
   private static void number(List<String> lines, long count, String words) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.heed.words.Phrases;
 
 /** Rows of one fate by their reason, of each the first. */
 public final class Tally {
@@ -12,7 +13,6 @@ public final class Tally {
   public static final int SHOWN = 20;
 
   private static final int REASONS = 200;
-  private static final String OTHER = "other reasons";
 
   /** One reason's rows. */
   public static final class Reason {
@@ -45,7 +45,7 @@ public final class Tally {
     count++;
     String words = (row.column().isEmpty() ? "" : row.column() + ": ") + row.reason();
     if (reasons.size() >= REASONS && !reasons.containsKey(words)) {
-      words = OTHER;
+      words = Phrases.of("outcome.other.reasons");
     }
     Reason reason = reasons.computeIfAbsent(words, Reason::new);
     reason.count++;

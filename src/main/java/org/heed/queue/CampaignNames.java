@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.heed.address.ConfigurationProblem;
+import org.heed.words.Phrases;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -67,12 +68,10 @@ public class CampaignNames {
   /** What to say of a name that no campaign has. */
   public String unknown(String campaign) {
     List<String> open = jdbc.queryForList(OPEN, String.class);
-    return "there is no campaign \""
-        + campaign.strip()
-        + "\""
-        + (open.isEmpty()
-            ? "; nothing waits to be sent"
-            : "; these have messages that wait: " + String.join(", ", open));
+    return Phrases.of(
+        open.isEmpty() ? "campaign.unknown.none" : "campaign.unknown",
+        campaign.strip(),
+        String.join(", ", open));
   }
 
   public String name(long id) {

@@ -20,6 +20,7 @@ import org.heed.consent.ReviewList;
 import org.heed.consent.UntextablePhones;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Codes;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -201,7 +202,7 @@ public class Failures {
         sid == null ? "attempt " + text.attemptId() : sid,
         text.phone().e164(),
         text.sender().e164(),
-        "No reply: " + Codes.words(text.code()) + " (code " + text.code() + ")",
+        Phrases.of("review.no.reply", Codes.words(text.code()), text.code()),
         text.occurredAt(),
         Refusal.BLOCKED,
         text.personId());

@@ -3,6 +3,7 @@ package org.heed.queue;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Where a message, or one attempt of it, stands. */
@@ -45,18 +46,7 @@ public enum MessageStatus {
 
   /** As people read it. */
   public String words() {
-    return switch (this) {
-      case READY -> "waiting to be sent";
-      case HELD -> "waiting until they may be texted, or paused";
-      case SENDING -> "being sent";
-      case IN_DOUBT -> "no answer; settled from the gateway's log";
-      case SENT -> "sent";
-      case DELIVERED -> "delivered, as the gateway says";
-      case FAILED -> "failed, each with its reason on the report";
-      case UNKNOWN -> "nobody can tell whether they went; for a person to decide";
-      case CANCELLED -> "cancelled before they were sent";
-      case RELEASED -> "never taken by the gateway";
-    };
+    return Phrases.of("status." + name());
   }
 
   /**

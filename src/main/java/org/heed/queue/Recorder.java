@@ -21,6 +21,7 @@ import org.heed.gateway.GatewayClock;
 import org.heed.job.RunLock;
 import org.heed.storage.StorageGuard;
 import org.heed.storage.StorageGuard.LoggedRow;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -98,7 +99,7 @@ public class Recorder {
   }
 
   private static Answered doubtful(Answered outcome) {
-    String words = "the gateway answered with an id it had given to another text";
+    String words = Phrases.of("gateway.same.id");
     return new Answered(
         outcome.intent(),
         new Answer(Kind.IN_DOUBT, null, null, words, null, outcome.answer().at(), null),

@@ -7,6 +7,7 @@ import java.util.List;
 import org.heed.address.Times;
 import org.heed.consent.Keywords;
 import org.heed.consent.Refusal;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -52,20 +53,14 @@ class DigestReplies {
 
   /** What a reply is for who reads it; the order is theirs, refusals first. */
   enum Kind {
-    STOP("say STOP: no more texts"),
-    REFUSAL("read as if no more texts were wanted; somebody decides"),
-    START("ask for texts again"),
-    OTHER("say something else");
-
-    private final String words;
-
-    Kind(String words) {
-      this.words = words;
-    }
+    STOP,
+    REFUSAL,
+    START,
+    OTHER;
 
     /** Behind a count: {@code 3 say STOP}. */
     String words() {
-      return words;
+      return Phrases.of("digest.kind." + name());
     }
   }
 

@@ -25,6 +25,7 @@ import org.heed.replies.DigestReplies.Kind;
 import org.heed.replies.DigestReplies.Reply;
 import org.heed.storage.CsvFile;
 import org.heed.storage.Folders;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -121,19 +122,13 @@ public class ReplyDigests {
     Map<Kind, List<Reply>> kinds = byKind(all);
     int stop = kinds.getOrDefault(Kind.STOP, List.of()).size();
     int refusals = kinds.getOrDefault(Kind.REFUSAL, List.of()).size();
-    return "Replies to "
-        + name
-        + ": "
-        + Words.count(all.size())
-        + (stop + refusals == 0 ? "" : ", " + Words.count(stop + refusals) + " want no more texts")
-            .replace("1 want ", "1 wants ");
+    return Phrases.of("digest.subject", name, all.size(), stop + refusals);
   }
 
   private String text(String name, List<Reply> all) {
     ZoneId zone = institution.zone();
-    StringBuilder text = new StringBuilder();
-    text.append("What people replied to ").append(name).append(", read by ");
-    text.append(Words.time(clock.instant(), zone)).append(".\n");
+    StringBuilder text =
+        new StringBuilder(Phrases.of("digest.mail", name, Words.time(clock.instant(), zone)));
     byKind(all)
         .forEach(
             (kind, some) -> {
@@ -141,11 +136,10 @@ public class ReplyDigests {
               text.append("\n");
               some.stream().limit(SHOWN).forEach(one -> text.append(line(one, zone)));
               if (some.size() > SHOWN) {
-                text.append("  and ").append(Words.count(some.size() - SHOWN));
-                text.append(" more, in the list\n");
+                text.append(Phrases.of("digest.more", some.size() - SHOWN));
               }
             });
-    return text.append("\nAll of them with their whole words: the attached list.\n").toString();
+    return text.append(Phrases.of("digest.all")).toString();
   }
 
   private String line(Reply reply, ZoneId zone) {
@@ -154,7 +148,7 @@ public class ReplyDigests {
                 + " "
                 + Objects.requireNonNullElse(reply.last(), ""))
             .strip();
-    String student = reply.student() == null ? "" : "student " + reply.student();
+    String student = reply.student() == null ? "" : Phrases.of("person.student", reply.student());
     String campaign = reply.campaign();
     String due = reply.due();
     List<String> parts = new ArrayList<>(List.of(phone(reply.from())));
@@ -164,8 +158,8 @@ public class ReplyDigests {
         + String.join(", ", parts)
         + ", "
         + Words.time(reply.at(), zone)
-        + (campaign == null ? "" : ", answering " + campaign)
-        + (due == null ? "" : "; decide by " + Words.date(LocalDate.parse(due)))
+        + (campaign == null ? "" : Phrases.of("digest.answering", campaign))
+        + (due == null ? "" : Phrases.of("digest.due", Words.date(LocalDate.parse(due))))
         + "\n      "
         + Words.line(reply.body(), LONGEST)
         + "\n";

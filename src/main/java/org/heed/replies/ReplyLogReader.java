@@ -24,6 +24,7 @@ import org.heed.job.Progress;
 import org.heed.reconciliation.LateResults;
 import org.heed.reconciliation.Listed;
 import org.heed.reconciliation.Unexplained;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -211,25 +212,18 @@ public class ReplyLogReader {
             .collect(
                 Collectors.groupingBy(
                     fault ->
-                        " from "
-                            + senders
+                        Phrases.of(
+                            fault.ended() ? "night.gave.up.ended" : "night.gave.up.again",
+                            senders
                                 .of(fault.text().sender())
                                 .map(Sender::name)
-                                .orElse("a former sender")
-                            + ": code "
-                            + fault.text().code()
-                            + ", "
-                            + Codes.words(fault.text().code())
-                            + (fault.ended() ? "; failed for good" : "; queued again"),
+                                .orElse(Phrases.of("sender.former")),
+                            fault.text().code(),
+                            Codes.words(fault.text().code())),
                     TreeMap::new,
                     Collectors.counting()));
     return counts.entrySet().stream()
-        .map(
-            entry ->
-                "the gateway took and then gave up "
-                    + entry.getValue()
-                    + (entry.getValue() == 1 ? " text" : " texts")
-                    + entry.getKey())
+        .map(entry -> Phrases.of("night.gave.up", entry.getValue(), entry.getKey()))
         .toList();
   }
 

@@ -7,6 +7,7 @@ import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
 import org.heed.consent.ReviewList;
 import org.heed.notice.Notices;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.stereotype.Component;
 
@@ -48,46 +49,31 @@ class ReviewNotices {
   }
 
   private static String subject(List<ReviewList.Entry> page) {
-    return (page.size() == 1 ? "1 reply reads" : page.size() + " replies read")
-        + " like a refusal: decide by "
-        + Words.date(page.get(0).dueOn());
+    return Phrases.of("review.subject", page.size(), Words.date(page.get(0).dueOn()));
   }
 
   private String text(List<ReviewList.Entry> page) {
-    StringBuilder text =
-        new StringBuilder(
-            """
-            These replies are no STOP, and read as if no more texts were wanted or the number were
-            somebody else's. Where it says "on hold", messages go by email until somebody decides.
-
-            """);
+    StringBuilder text = new StringBuilder(Phrases.of("review.mail"));
     page.forEach(entry -> text.append(words(entry)));
-    return text.append(
-            """
-            To decide, with the number in front of the reply:
-
-              java -jar heed.jar review confirm NUMBER --by NAME --reason TEXT   (no more texts)
-              java -jar heed.jar review dismiss NUMBER --by NAME --reason TEXT   (it was no refusal)
-            """)
-        .toString();
+    return text.append(Phrases.of("review.mail.commands")).toString();
   }
 
   private String phone(ReviewList.Entry entry) {
     PhoneNumber phone = entry.phone();
-    return phone == null ? entry.from() + " (no phone number)" : numbers.national(phone);
+    return phone == null ? Phrases.of("review.no.number", entry.from()) : numbers.national(phone);
   }
 
   private String words(ReviewList.Entry entry) {
     String student = entry.studentId();
     String sender = entry.sender();
-    return "%d, due on %s: %s%s%s%s\n%s\n\n"
-        .formatted(
-            entry.id(),
-            Words.date(entry.dueOn()),
-            phone(entry),
-            student == null ? "" : ", student " + student,
-            sender.isEmpty() ? "" : ", to " + senders.nameOf(sender),
-            (entry.onHold() ? ", on hold: " : ": ") + entry.reading().words(),
-            entry.body().strip().indent(4).stripTrailing());
+    return Phrases.of(
+        entry.onHold() ? "review.entry.held" : "review.entry",
+        entry.id(),
+        Words.date(entry.dueOn()),
+        phone(entry),
+        student == null ? "" : ", " + Phrases.of("person.student", student),
+        sender.isEmpty() ? "" : Phrases.of("review.entry.to", senders.nameOf(sender)),
+        entry.reading().words(),
+        entry.body().strip().indent(4).stripTrailing());
   }
 }

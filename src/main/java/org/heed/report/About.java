@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.heed.page.Figure;
+import org.heed.words.Phrases;
 
 /**
  * What a report says of itself.
@@ -49,7 +50,7 @@ record About(
   /** The filters in one line, or that there are none. */
   String filterText() {
     return filters.isEmpty()
-        ? "none"
+        ? Phrases.of("report.no.filters")
         : filters.entrySet().stream()
             .map(filter -> filter.getKey() + " " + filter.getValue())
             .collect(Collectors.joining(", "));

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.notice.Notices;
 import org.heed.storage.XlsxFile;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -76,16 +77,13 @@ class CampaignNotices {
   }
 
   private String text(CampaignFile campaign, ReportTally tally) {
-    return campaign.name()
-        + "\nWhat became of the rows of "
-        + jdbc.queryForObject(
-            "select name from import_file where id = ?", String.class, campaign.fileId())
-        + ", as of "
-        + Words.time(clock.instant(), institution.zone())
-        + ":\n\n  "
-        + String.join("\n  ", tally.table())
-        + "\n\nRow by row, with the reasons: "
-        + campaign.file().getFileName()
-        + " in the folder reports, and beside it the same as a page to look at.\n";
+    return Phrases.of(
+        "outcome.mail",
+        campaign.name(),
+        jdbc.queryForObject(
+            "select name from import_file where id = ?", String.class, campaign.fileId()),
+        Words.time(clock.instant(), institution.zone()),
+        String.join("\n  ", tally.table()),
+        campaign.file().getFileName());
   }
 }

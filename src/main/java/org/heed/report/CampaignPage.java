@@ -8,6 +8,7 @@ import java.util.Set;
 import org.heed.intake.UploadedFile;
 import org.heed.page.Page;
 import org.heed.page.PageFile;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,7 @@ final class CampaignPage implements AutoCloseable {
                 name,
                 List.of()));
     if (sent == null) {
-      page.note(
-          "The file as it was sent is not in the folder done any more: the page shows what became"
-              + " of its rows, without their columns.");
+      page.note(Phrases.of("outcome.no.file"));
     }
   }
 
@@ -74,7 +73,8 @@ final class CampaignPage implements AutoCloseable {
   private static Set<String> unlike(List<String> headers) {
     Set<String> names = new LinkedHashSet<>();
     for (String header : headers) {
-      String name = header.isBlank() ? "column " + (names.size() + 1) : header.strip();
+      String name =
+          header.isBlank() ? Phrases.of("outcome.column", names.size() + 1) : header.strip();
       while (!names.add(name)) {
         name += " again";
       }
@@ -107,13 +107,13 @@ final class CampaignPage implements AutoCloseable {
 
   /** Puts the whole page under its name, with the sums that make up the file. */
   void finish(ReportTally tally) {
-    page.sum("Rows in the file", tally.rows());
+    page.sum(Phrases.of("outcome.rows"), tally.rows());
     tally
         .counts()
         .forEach(
             (outcome, count) -> {
               if (count > 0) {
-                page.sum(Character.toUpperCase(outcome.charAt(0)) + outcome.substring(1), count);
+                page.sum(Phrases.of("outcome.of." + outcome), count);
               }
             });
     page.finish();

@@ -30,7 +30,6 @@ class DelayFile {
   static final Layout LAYOUT =
       new Layout(
           "delay",
-          "Opt-out delay",
           List.of(
               phone("phone"),
               phone("sender"),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.heed.chart.Chart;
 import org.heed.chart.DelayChart;
 import org.heed.report.ReportMail.Figure;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -40,27 +41,24 @@ final class DelaySummary {
   void tell(Map<String, Object> summary, List<Figure> told, List<String> lines) {
     summary.put("opt_outs", optOuts);
     summary.put("texts_by_other_senders", texts);
-    told.add(Figure.of(optOuts, "Opt-out", "Opt-outs"));
+    told.add(Figure.of(optOuts, "opt.outs"));
     Duration median = median().orElse(null);
     if (median == null) {
-      lines.add("nobody's STOP is in the gateway's log");
+      lines.add(Phrases.of("delay.nobody"));
       return;
     }
     Duration worst = worst().orElse(median);
     summary.put("median_minutes", median.toMinutes());
     summary.put("worst_minutes", worst.toMinutes());
     lines.add(
-        "from STOP to knowing it: median "
-            + Words.count(median.toMinutes(), "minute")
-            + ", worst "
-            + Words.count(worst.toMinutes(), "minute")
-            + "; "
-            + Words.count(texts, "text")
-            + " by other senders in between");
-    told.add(
-        new Figure(Words.count(median.toMinutes(), "minute"), "From STOP to knowing it, median"));
-    told.add(new Figure(Words.count(worst.toMinutes(), "minute"), "The longest"));
-    told.add(new Figure(Words.count(texts), "Texts by other senders in between"));
+        Phrases.of(
+            "delay.line",
+            Words.count(median.toMinutes(), "minute"),
+            Words.count(worst.toMinutes(), "minute"),
+            Words.count(texts, "text")));
+    told.add(new Figure(Words.count(median.toMinutes(), "minute"), Phrases.of("delay.median")));
+    told.add(new Figure(Words.count(worst.toMinutes(), "minute"), Phrases.of("delay.longest")));
+    told.add(new Figure(Words.count(texts), Phrases.of("delay.texts")));
   }
 
   /** The same to look at. */

@@ -7,7 +7,6 @@ import static org.heed.report.Column.time;
 import java.util.List;
 import org.heed.consent.Basis;
 import org.heed.consent.ConsentEvents;
-import org.heed.words.Phrases;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +18,6 @@ class EventFile {
   static final Layout LAYOUT =
       new Layout(
           "consent-events",
-          Phrases.of("report.events"),
           List.of(
               text("student_id"),
               text("first_name"),

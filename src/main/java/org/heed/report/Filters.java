@@ -16,6 +16,7 @@ import org.heed.address.Senders;
 import org.heed.address.Times;
 import org.heed.storage.Where;
 import org.heed.words.Phrases;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** A report's filters as typed, checked, as conditions on the columns of its view. */
@@ -152,7 +153,9 @@ final class Filters {
   String period() {
     LocalDate to = period.lastDay();
     Instant from = delta != null ? delta.last() : period.from();
-    return from == null || day(from).equals(to) ? to.toString() : day(from) + " to " + to;
+    return from == null || day(from).equals(to)
+        ? Words.date(to)
+        : Phrases.of("report.period", Words.date(day(from)), Words.date(to));
   }
 
   /** When what is asked for begins; the past when nothing is said of it. */

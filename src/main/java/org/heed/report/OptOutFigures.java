@@ -60,13 +60,13 @@ class OptOutFigures {
      * @param last the day of the last report; null: there was none
      */
     void tell(List<Figure> told, Map<String, Object> summary, @Nullable LocalDate last) {
-      told.add(Figure.of(phones, "Opted-out phone", "Opted-out phones"));
-      told.add(Figure.of(said, "Person who said so", "People who said so"));
-      told.add(
-          Figure.of(people, "Person with a phone that is off", "People with a phone that is off"));
+      told.add(Figure.of(phones, "phones"));
+      told.add(Figure.of(said, "said"));
+      told.add(Figure.of(people, "people"));
       if (last != null && added != null && back != null) {
-        told.add(new Figure(Words.count(added), "New since the last report, " + last));
-        told.add(new Figure(Words.count(back), "Back again since then"));
+        told.add(
+            new Figure(Words.count(added), Phrases.of("report.new.since.last", Words.date(last))));
+        told.add(new Figure(Words.count(back), Phrases.of("report.back")));
         summary.put("new_since_last", added);
         summary.put("back_since_last", back);
       }
@@ -74,7 +74,7 @@ class OptOutFigures {
 
     String words(boolean onlyNew) {
       return Words.count(phones, "opted-out phone")
-          + (added == null || !onlyNew ? "" : " (" + Words.count(added) + " new)");
+          + (added == null || !onlyNew ? "" : Phrases.of("report.new", added));
     }
   }
 

@@ -28,6 +28,7 @@ import org.heed.queue.MessageStatus;
 import org.heed.queue.Reason;
 import org.heed.storage.Folders;
 import org.heed.storage.IoReason;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -47,7 +48,6 @@ public class OutcomeFiles {
   private static final Layout LAYOUT =
       new Layout(
           "campaign",
-          "What became of each row",
           List.of(
               number("line"),
               text("student_id"),
@@ -121,7 +121,7 @@ public class OutcomeFiles {
       OffsetDateTime now = OffsetDateTime.now(clock);
       jdbc.batchUpdate(WRITTEN, campaignIds.stream().map(id -> new Object[] {now, id}).toList());
     } catch (UncheckedIOException e) {
-      String words = folder() + " cannot be written (" + IoReason.of(e) + ")";
+      String words = Phrases.of("report.cannot.write", folder(), IoReason.of(e));
       throw new UncheckedIOException(words, new IOException(e));
     }
   }
@@ -208,10 +208,10 @@ public class OutcomeFiles {
               row.getString("error") == null
                   ? words + ", until " + local(row.getObject("held_until", OffsetDateTime.class))
                   : row.getString("error");
-          case "IN_DOUBT", "SENDING" -> "no answer from the gateway yet";
-          case "UNKNOWN" -> "nobody can tell whether it went";
+          case "IN_DOUBT", "SENDING" -> Phrases.of("outcome.no.answer");
+          case "UNKNOWN" -> Phrases.of("outcome.nobody.can.tell");
           case "READY" ->
-              after != null && channel == null ? "to be sent after " + local(after) : words;
+              after != null && channel == null ? Phrases.of("outcome.after", local(after)) : words;
           default -> words;
         };
     long line = row.getLong("line");
@@ -236,7 +236,7 @@ public class OutcomeFiles {
   private static @Nullable String kind(
       String status, @Nullable String channel, @Nullable String words, @Nullable String why) {
     if (status.equals("FAILED") && "EMAIL".equals(channel)) {
-      return "the mail server refused the email";
+      return Phrases.of("outcome.mail.refused");
     }
     return status.equals("HELD") ? words : why;
   }
@@ -267,6 +267,8 @@ public class OutcomeFiles {
   }
 
   private String local(@Nullable OffsetDateTime time) {
-    return time == null ? "the next run" : About.time(time.toInstant(), institution.zone());
+    return time == null
+        ? Phrases.of("outcome.next.run")
+        : About.time(time.toInstant(), institution.zone());
   }
 }

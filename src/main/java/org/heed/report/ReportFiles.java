@@ -26,7 +26,6 @@ class ReportFiles {
   static final Layout MESSAGES =
       new Layout(
           "message-report",
-          "Message report",
           List.of(
               number("message_id"),
               text("campaign"),
@@ -61,7 +60,6 @@ class ReportFiles {
   static final Layout OPT_OUTS =
       new Layout(
           "opt-outs",
-          "Opt-out export",
           List.of(
               text("student_id"),
               text("first_name"),

@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.heed.chart.Charts;
 import org.heed.mail.Letter;
 import org.heed.mail.Picture;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +44,11 @@ record ReportMail(
     @Nullable String unseen,
     boolean zipped) {
   private static final Template PAGE = template();
-  private static final String PERSONAL =
-      "The files hold personal data: keep them as you keep student records.";
-  private static final String OPEN =
-      "They are in a ZIP encrypted with AES-256. Open it with a program that knows AES, such as"
-          + " 7-Zip or WinZip, and the passphrase your institution has set for reports.";
 
   /** One figure and what it counts. */
   record Figure(String number, String words) {
-    static Figure of(long number, String one, String many) {
-      return new Figure(Words.count(number), number == 1 ? one : many);
+    static Figure of(long number, String what) {
+      return new Figure(Words.count(number), Phrases.of("report.figure." + what, number));
     }
   }
 
@@ -70,12 +66,7 @@ record ReportMail(
   }
 
   private static String named(Attachments.Written one) {
-    return one.name()
-        + " ("
-        + one.title()
-        + ": "
-        + Words.count(one.rows())
-        + (one.rows() == 1 ? " row)" : " rows)");
+    return one.name() + " (" + one.title() + ": " + Words.count(one.rows(), "row") + ")";
   }
 
   private String text(List<String> attached, List<String> left) {
@@ -86,20 +77,20 @@ record ReportMail(
       lines.addAll(List.of("", unseen));
     }
     lines.add("");
-    lines.add("As of " + Words.time(about.asOf(), about.zone()));
-    lines.add("Filters: " + about.filterText());
+    lines.add(Phrases.of("report.as.of", Words.time(about.asOf(), about.zone())));
+    lines.add(Phrases.of("report.filters", about.filterText()));
     if (!attached.isEmpty()) {
-      lines.addAll(List.of("", "Attached:"));
+      lines.addAll(List.of("", Phrases.of("report.attached")));
       attached.forEach(one -> lines.add("- " + one));
       if (zipped) {
-        lines.add(OPEN);
+        lines.add(Phrases.of("report.open"));
       }
     }
     if (!left.isEmpty()) {
       lines.addAll(List.of("", tooLarge()));
       left.forEach(one -> lines.add("- " + one));
     }
-    lines.addAll(List.of("", PERSONAL, ""));
+    lines.addAll(List.of("", Phrases.of("report.personal"), ""));
     return String.join("\n", lines);
   }
 
@@ -110,7 +101,7 @@ record ReportMail(
   }
 
   private static String tooLarge() {
-    return "Too large for a mail; ask for them where Heed runs:";
+    return Phrases.of("report.too.large");
   }
 
   private String html(List<String> attached, List<String> left) {
@@ -130,8 +121,8 @@ record ReportMail(
     values.put("left", left);
     values.put("isLeft", !left.isEmpty());
     values.put("tooLarge", tooLarge());
-    values.put("open", zipped && !attached.isEmpty() ? OPEN : "");
-    values.put("personal", PERSONAL);
+    values.put("open", zipped && !attached.isEmpty() ? Phrases.of("report.open") : "");
+    values.put("personal", Phrases.of("report.personal"));
     return PAGE.execute(values);
   }
 

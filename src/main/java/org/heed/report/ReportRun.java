@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.heed.job.JobResult;
 import org.heed.storage.IoReason;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,7 @@ final class ReportRun {
       List<String> problems = sender.send(written, folder, runId);
       written.summary().put("mailed_to", request.addresses());
       if (problems.isEmpty()) {
-        written.lines().add("mailed to " + String.join(", ", request.addresses()));
+        written.lines().add(Phrases.of("report.mailed", String.join(", ", request.addresses())));
       } else {
         problem = String.join("; ", problems);
       }
@@ -102,6 +103,6 @@ final class ReportRun {
 
   private void unwritten(UncheckedIOException e) {
     log.info("the reports cannot be written", e);
-    problem = folder + " cannot be written (" + IoReason.of(e) + ")";
+    problem = Phrases.of("report.cannot.write", folder, IoReason.of(e));
   }
 }

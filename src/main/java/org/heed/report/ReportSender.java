@@ -14,6 +14,7 @@ import org.heed.mail.Post;
 import org.heed.mail.PostAnswer;
 import org.heed.mail.PostOffice;
 import org.heed.settings.ReportSettings;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -71,7 +72,7 @@ class ReportSender {
     String zip = "heed-report-" + about.asOf().atZone(about.zone()).toLocalDate() + ".zip";
     try (Attachments attachments = new Attachments(extract.written(), properties, folder, zip);
         Post post = office.open()) {
-      attachments.left().forEach(one -> extract.lines().add("too large for a mail: " + one.name()));
+      attachments.left().forEach(one -> extract.lines().add(Phrases.of("report.left", one.name())));
       PostAnswer receipt = null;
       for (int i = 0; i < to.size(); i++) {
         if (receipt == null || receipt.kind() != PostAnswer.Kind.SERVER_DOWN) {
@@ -83,12 +84,7 @@ class ReportSender {
       }
     }
     return refused.entrySet().stream()
-        .map(
-            one ->
-                "the mail to "
-                    + String.join(", ", one.getValue())
-                    + " was not taken: "
-                    + one.getKey())
+        .map(one -> Phrases.of("report.not.taken", String.join(", ", one.getValue()), one.getKey()))
         .toList();
   }
 

@@ -57,9 +57,9 @@ final class ReportTally {
     String line =
         counts.entrySet().stream()
             .filter(count -> count.getValue() > 0)
-            .map(count -> number(count.getValue()) + " " + count.getKey())
+            .map(count -> number(count.getValue()) + " " + Phrases.of("outcome." + count.getKey()))
             .collect(Collectors.joining(", "));
-    return line.isEmpty() ? "no rows" : line;
+    return line.isEmpty() ? Phrases.of("outcome.no.rows") : line;
   }
 
   /** As a table with the most frequent reasons, and the sum. */
@@ -68,7 +68,7 @@ final class ReportTally {
     counts.forEach(
         (outcome, count) -> {
           if (count > 0 || List.of("texted", "emailed", "failed").contains(outcome)) {
-            lines.add("%-9s %9s".formatted(outcome, number(count)));
+            lines.add("%-9s %9s".formatted(Phrases.of("outcome." + outcome), number(count)));
           }
           List<Map.Entry<String, Long>> most =
               reasons.getOrDefault(outcome, Map.of()).entrySet().stream()
@@ -83,7 +83,7 @@ final class ReportTally {
             lines.add(why(others, Phrases.of("outcome.other.reasons")));
           }
         });
-    lines.add("%-9s %9s".formatted("in all", number(rows())));
+    lines.add("%-9s %9s".formatted(Phrases.of("outcome.in.all"), number(rows())));
     return lines;
   }
 

@@ -106,13 +106,12 @@ class ReportWriter {
       OptOutFigures.Figures counted = tellOptOuts();
       tellMessages(messageRows);
       String subject =
-          "Opt-outs and text messages, "
-              + filters.period()
-              + ": "
-              + counted.words(request.isDelta())
-              + ", "
-              + Words.count(messageRows, "message row");
-      return extract(subject, "Opt-outs and text messages", pictures.learned(filters));
+          Phrases.of(
+              "report.both.subject",
+              filters.period(),
+              counted.words(request.isDelta()),
+              Words.count(messageRows, "message row"));
+      return extract(subject, Phrases.of("report.both"), pictures.learned(filters));
     }
 
     private Extract messagesAlone() {
@@ -173,10 +172,7 @@ class ReportWriter {
     }
 
     private void tellMessages(long rows) {
-      told.add(
-          request.isDelta()
-              ? Figure.of(rows, "New row on the message report", "New rows on the message report")
-              : Figure.of(rows, "Row on the message report", "Rows on the message report"));
+      told.add(Figure.of(rows, request.isDelta() ? "rows.new" : "rows"));
     }
 
     private Extract delay() {
@@ -187,7 +183,8 @@ class ReportWriter {
       }
       delays.tell(summary, told, lines);
       String subject =
-          "Opt-out delay, " + filters.period() + ": " + Words.count(delays.optOuts(), "opt-out");
+          Phrases.of(
+              "report.delay.subject", filters.period(), Words.count(delays.optOuts(), "opt-out"));
       return extract(subject, DelayFile.LAYOUT.title(), delays.chart());
     }
 
@@ -202,7 +199,9 @@ class ReportWriter {
           title,
           !request.isDelta()
               ? filters.period()
-              : last() == null ? Phrases.of("report.first") : "New since " + sinceWords(),
+              : last() == null
+                  ? Phrases.of("report.first")
+                  : Phrases.of("report.new.since", sinceWords()),
           told,
           chart,
           lines,
@@ -251,12 +250,12 @@ class ReportWriter {
     }
 
     private String sinceWords() {
-      return last() == null ? "the beginning (no run before)" : last() + " (last run)";
+      return last() == null ? Phrases.of("report.beginning") : Phrases.of("report.last", last());
     }
 
     private @Nullable String last() {
       Instant last = since.last();
-      return last == null ? null : About.time(last, zone);
+      return last == null ? null : Words.time(last, zone);
     }
   }
 }

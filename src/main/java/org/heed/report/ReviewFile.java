@@ -22,7 +22,6 @@ public class ReviewFile {
   private static final Layout LAYOUT =
       new Layout(
           "review",
-          "Replies that wait for staff",
           List.of(
               number("id"),
               date("due_on"),

@@ -26,6 +26,7 @@ import org.heed.page.IndexPage.Item;
 import org.heed.page.IndexPage.Link;
 import org.heed.page.IndexPage.Month;
 import org.heed.page.IndexPage.Shelf;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 
 /** The files people look for, newest first, what belongs together in one line. */
@@ -40,11 +41,11 @@ record Shelves(Path reports, ZoneId zone) {
   private static final String CAMPAIGN = "campaign-";
   private static final Map<String, String> PARTS =
       Map.of(
-          ".receipt.txt", "Receipt",
-          ".receipt.csv", "Rejected rows, CSV",
-          ".receipt.xlsx", "Rejected rows, XLSX",
-          ".results.csv", "Result of each row, CSV",
-          ".results.xlsx", "Result of each row, XLSX");
+          ".receipt.txt", "receipt",
+          ".receipt.csv", "rejected.csv",
+          ".receipt.xlsx", "rejected.xlsx",
+          ".results.csv", "results.csv",
+          ".results.xlsx", "results.xlsx");
 
   /** Files that belong together, and when the last of them was written. */
   private static final class Bundle {
@@ -65,12 +66,12 @@ record Shelves(Path reports, ZoneId zone) {
         .filter(name -> name.startsWith(CAMPAIGN))
         .toList()
         .forEach(name -> outcomes.put(name, own.remove(name)));
-    add(shelves, "Reports", own, "");
-    add(shelves, "What became of each campaign", outcomes, "");
+    add(shelves, Phrases.of("index.reports"), own, "");
+    add(shelves, Phrases.of("index.outcomes"), outcomes, "");
     for (String folder : List.of("done", "rejected")) {
       add(
           shelves,
-          folder.equals("done") ? "Files that were taken" : "Files that were rejected",
+          Phrases.of("index." + folder),
           bundles(reports.resolveSibling(folder), BESIDE, self),
           "../" + folder + "/");
     }
@@ -157,9 +158,10 @@ record Shelves(Path reports, ZoneId zone) {
   /** What a file is of those that belong together. */
   private static String part(String name, String file) {
     String rest = file.substring(name.length());
-    return rest.isEmpty()
-        ? "The file"
-        : PARTS.getOrDefault(rest, rest.substring(1).toUpperCase(Locale.ROOT));
+    String part = rest.isEmpty() ? "file" : PARTS.get(rest);
+    return part == null
+        ? rest.substring(1).toUpperCase(Locale.ROOT)
+        : Phrases.of("index.part." + part);
   }
 
   /** A file's name as a relative address. */

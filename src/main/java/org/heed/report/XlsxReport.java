@@ -10,6 +10,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.heed.storage.CsvFile;
 import org.heed.storage.NewFile;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,17 +157,18 @@ final class XlsxReport implements ReportFile {
   }
 
   private void information() {
-    Worksheet page = book.newWorksheet("Information");
-    List<List<Object>> lines =
+    Worksheet page = book.newWorksheet(Phrases.of("report.information"));
+    List<String> heads = Phrases.list("report.information.heads");
+    List<Object> values =
         List.of(
-            List.of("Report", about.title()),
-            List.of("As of", about.asOfText()),
-            List.of("Filters", about.filterText()),
-            List.of("Rows", rows),
-            List.of("Times", "in the time zone " + about.zone().getId()));
-    for (int r = 0; r < lines.size(); r++) {
-      Object value = lines.get(r).get(1);
-      page.inlineString(r, 0, (String) lines.get(r).get(0));
+            about.title(),
+            about.asOfText(),
+            about.filterText(),
+            rows,
+            Phrases.of("report.zone", about.zone().getId()));
+    for (int r = 0; r < values.size(); r++) {
+      Object value = values.get(r);
+      page.inlineString(r, 0, heads.get(r));
       page.style(r, 0).bold().set();
       if (value instanceof Long number) {
         page.value(r, 1, number);

@@ -21,6 +21,7 @@ import org.heed.queue.QueuedText;
 import org.heed.queue.Recorder;
 import org.heed.run.Patience;
 import org.heed.storage.StorageFull;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +133,7 @@ final class Courier implements AutoCloseable {
 
   private Answer call(Intent intent, AtomicReference<@Nullable Instant> called) {
     if (halted || stopping.getAsBoolean()) {
-      return new Answer(Answer.Kind.RETRY, null, null, "the run was stopped", null, null, null);
+      return new Answer(Answer.Kind.RETRY, null, null, Phrases.of("run.stopped"), null, null, null);
     }
     if (secondsLeft(intent) == 0) {
       return Answer.heldBack();
@@ -160,7 +161,7 @@ final class Courier implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       log.error("a call to the gateway ended without an answer; the text is in doubt", e);
       return new Answer(
-          Answer.Kind.IN_DOUBT, null, null, "no answer from the gateway", null, null, null);
+          Answer.Kind.IN_DOUBT, null, null, Phrases.of("gateway.no.answer"), null, null, null);
     }
   }
 

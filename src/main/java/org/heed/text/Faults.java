@@ -12,6 +12,7 @@ import org.heed.gateway.Answer;
 import org.heed.queue.Intent;
 import org.heed.run.Backoff;
 import org.heed.run.Night;
+import org.heed.words.Phrases;
 
 /** Faults of the gateway, the account or a sender: never a reason for email (R6). */
 final class Faults {
@@ -46,19 +47,14 @@ final class Faults {
     PhoneNumber sender = intent.text().from();
     Duration wait = answer.retryAfter();
     if (wait != null && wait.compareTo(Backoff.LONGEST) > 0) {
-      end("the gateway asks to wait for " + wait.toMinutes() + " minutes" + detail(answer));
+      end(Phrases.of("gateway.wait", wait.toMinutes(), detail(answer)));
     }
     switch (answer.kind()) {
-      case ACCOUNT_FAULT -> end("the gateway refuses the account" + detail(answer));
-      case SENDER_FAULT -> stop(sender, "the gateway refuses the sender " + name(sender), answer);
+      case ACCOUNT_FAULT -> end(Phrases.of("gateway.account", detail(answer)));
+      case SENDER_FAULT -> stop(sender, Phrases.of("gateway.sender", name(sender)), answer);
       case IN_DOUBT -> {
         if (doubt.note(true)) {
-          end(
-              "the gateway gave no readable answer to nearly all of "
-                  + Doubt.LAST
-                  + " texts"
-                  + detail(answer)
-                  + "; no more are sent");
+          end(Phrases.of("gateway.doubt", Doubt.LAST, detail(answer)));
         }
       }
       case RETRY -> takenBack.merge(sender, 1, Integer::sum);
@@ -81,22 +77,18 @@ final class Faults {
       return !over;
     }
     if (answer.kind() == Answer.Kind.UNREACHABLE) {
-      end("the gateway cannot be reached" + detail(answer));
+      end(Phrases.of("gateway.away", detail(answer)));
     } else if (takenBack.getOrDefault(sender, 0) >= IN_A_ROW) {
-      stop(sender, "the gateway takes no texts from the sender " + name(sender) + " now", answer);
+      stop(sender, Phrases.of("gateway.sender.now", name(sender)), answer);
     } else {
-      night.problem(
-          "the gateway did not take a text in "
-              + maxAttempts
-              + (maxAttempts == 1 ? " try" : " tries")
-              + detail(answer));
+      night.problem(Phrases.of("gateway.tries", maxAttempts, detail(answer)));
     }
     return false;
   }
 
   /** After outcomes could not be recorded at once. */
   void unrecorded() {
-    end("the database did not take the outcomes of texts at once");
+    end(Phrases.of("run.unrecorded"));
   }
 
   private void end(String problem) {

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.heed.gateway.GatewayFault;
 import org.heed.replies.ReplyLogReader;
 import org.heed.run.Night;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,10 +91,7 @@ final class ReplyWatch implements AutoCloseable {
       over = isLate(now);
       log.warn("replies cannot be read: {}", fault.getMessage());
       if (over) {
-        night.problem(
-            "replies cannot be read while texts go out: "
-                + fault.getMessage()
-                + "; no further text leaves, somebody may have said STOP");
+        night.problem(Phrases.of("run.replies.unread", fault.getMessage()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.heed.words;
 
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
@@ -23,5 +24,10 @@ public final class Phrases {
    */
   public static String of(String key, @Nullable Object... values) {
     return new MessageFormat(BUNDLE.getString(key), Locale.ENGLISH).format(values);
+  }
+
+  /** Several that stand in one line, such as the heads of a table. */
+  public static List<String> list(String key) {
+    return List.of(of(key).split("\\|"));
   }
 }

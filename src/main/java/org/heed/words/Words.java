@@ -45,9 +45,9 @@ public final class Words {
     return String.format(Locale.ENGLISH, "%,d", count);
   }
 
-  /** {@code 1,200 messages}, {@code 1 message}; the noun is a regular one. */
+  /** {@code 1,200 messages}, {@code 1 message}: of the nouns that stand under {@code count}. */
   public static String count(long count, String noun) {
-    return count(count) + " " + noun + (count == 1 ? "" : "s");
+    return Phrases.of("count." + noun.replace(' ', '.'), count);
   }
 
   /** Its beginning, so many characters of UTF-16 at most; none is cut in two. */

@@ -154,7 +154,7 @@ class ReportAnswersTest {
     assertThat(mails.get(0))
         .contains("This is the first report of its kind", "Opted-out phones: 3");
     assertThat(mails.get(1))
-        .contains("Opted-out phones: 3", "New since the last report, " + DAY + ": 0")
+        .contains("Opted-out phones: 3", "New since the last report, Mon 23 Nov 2026: 0")
         .contains("New rows on the message report: 0", "3 opted-out phones (0 new)")
         .doesNotContain("This is the first report");
   }

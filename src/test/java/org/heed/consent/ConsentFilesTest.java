@@ -52,7 +52,7 @@ class ConsentFilesTest {
     world.ledger.optIn(List.of(started(HOME, ADVISING, 2)));
     List<FileRow> rows = List.of(row(MOBILE, ENABLED, 2), row(HOME, DISABLED, 3));
     String[] reasons = {
-      "this phone's owner opted out on 2026-11-20 (evidence message 1);"
+      "this phone's owner opted out on Fri 20 Nov 2026 (evidence message 1);"
           + " only a START from that phone turns texts on again",
       null
     };
@@ -91,15 +91,20 @@ class ConsentFilesTest {
         world.ledger.record(List.of(today, before, unheard, future, early, off), NOW);
     assertThat(refusals(results))
         .containsExactly(
-            null, null, null, "at: found 2026-11-25, expected no time in the future", null, null);
+            null,
+            null,
+            null,
+            "at: found Wed 25 Nov 2026, expected no time in the future",
+            null,
+            null);
     assertThat(results.stream().map(FileResult::overtaken))
         .containsExactly(
             null,
-            "the phone stays off: on 2026-11-24, after the time of this row, it was turned off"
+            "the phone stays off: on Tue 24 Nov 2026, after the time of this row, it was turned off"
                 + " (evidence consent.csv line 2)",
             null,
             null,
-            "the phone stays on: on 2026-11-20, after the time of this row, it was turned on"
+            "the phone stays on: on Fri 20 Nov 2026, after the time of this row, it was turned on"
                 + " (evidence reply 2)",
             null);
     assertThat(world.statuses(MOBILE, HOME, phone(3), phone(4)))

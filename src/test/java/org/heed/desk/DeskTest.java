@@ -100,7 +100,7 @@ class DeskTest {
             verdict -> {
               assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
               assertThat(verdict.why())
-                  .contains("opted out on 20", "evidence", "only a START from that phone");
+                  .contains("opted out on ", "evidence", "only a START from that phone");
             });
     assertThat(town.statuses(pat)).isEqualTo("DISABLED DISABLED");
     WayBack wayBack = town.heed.bean(WayBack.class);

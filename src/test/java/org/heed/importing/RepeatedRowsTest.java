@@ -103,7 +103,7 @@ class RepeatedRowsTest {
     assertThat(world.receipt("done", "later.csv"))
         .singleElement()
         .asString()
-        .contains("already sent on 2026-11-23 from advising.csv, line 2");
+        .contains("already sent on Mon 23 Nov 2026 from advising.csv, line 2");
     world.heed.clock.advance(Duration.ofDays(2));
     world.drop("weekly.csv", HEADER, "S1,,,Advising,Hello Zoë", "S2,,,Advising,News");
     assertThat(world.run().summary()).containsEntry("queued", 2L);

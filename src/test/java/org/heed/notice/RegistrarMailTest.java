@@ -154,7 +154,7 @@ class RegistrarMailTest {
       assertThat(mails(operator))
           .singleElement()
           .asString()
-          .containsPattern("Subject: Heed nightly, 2026-11-2\\d: \\d texted, 0 emailed")
+          .containsPattern("Subject: Heed nightly, \\w{3} 2\\d Nov 2026: \\d texted, 0 emailed")
           .contains("0 texts refused because the person opted out")
           .containsPattern("As of \\w{3} 2\\d Nov 2026, ");
     }

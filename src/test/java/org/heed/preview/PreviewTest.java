@@ -129,7 +129,7 @@ class PreviewTest {
     assertThat(totals.tonight().gsm7()).isEqualTo(2);
     assertThat(totals.tonight().outsiders())
         .singleElement()
-        .satisfies(one -> assertThat(one.name()).isEqualTo("U+2019 RIGHT SINGLE QUOTATION MARK"));
+        .satisfies(one -> assertThat(one.name()).isEqualTo("right single quotation mark"));
     assertThat(totals.samples()).hasSize(4);
     assertThat(totals.samples().get(0).row().text()).isEqualTo("It’s time\nReply STOP to opt out");
     assertThat(totals.samples().get(3).letter().text())
@@ -222,8 +222,7 @@ class PreviewTest {
         .hasSize(3)
         .anyMatch(row -> row.startsWith("1202 REJECTED sms_status: line 3 of this file says"))
         .anyMatch(
-            row ->
-                row.startsWith("1203 REJECTED sms_status: this phone's owner opted out on 2026-"));
+            row -> row.startsWith("1203 REJECTED sms_status: this phone's owner opted out on "));
     town.heed.drop("c.csv", content.toString().getBytes(StandardCharsets.UTF_8));
     town.heed.run("import");
     assertThat(

@@ -191,7 +191,8 @@ class ConsentEventsTest {
     assertThat(heed.mails())
         .last()
         .asString()
-        .contains("Consent events, 2026-11-01 to 2026-11-30", name + ".csv", name + ".xlsx")
+        .contains(
+            "Consent events, Sun 1 Nov 2026 to Mon 30 Nov 2026", name + ".csv", name + ".xlsx")
         .contains("month 2026-11");
   }
 

@@ -68,7 +68,7 @@ class DelayReportTest {
       assertThat(town.heed.mails())
           .last()
           .asString()
-          .contains("Subject: Opt-out delay, 2026-11-23: 2 opt-outs")
+          .contains("Subject: Opt-out delay, Mon 23 Nov 2026: 2 opt-outs")
           .contains("delay-2026-11-23.csv");
 
       // The Advising pair is blocked still; she has opted in since, so that was no delay.

@@ -218,7 +218,7 @@ class ReportTest {
     assertThat(mails.get(0))
         .contains(
             "To: a@example.edu",
-            "Subject: Opt-outs and text messages, 2026-11-24: 2 opted-out phones",
+            "Subject: Opt-outs and text messages, Tue 24 Nov 2026: 2 opted-out phones",
             "As of Tue 24 Nov 2026, 12:00 PM",
             "Filters: error-code 21610",
             "Opt-out export: 2 rows",

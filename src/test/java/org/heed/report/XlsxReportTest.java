@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class XlsxReportTest {
   private static final Layout LAYOUT =
       new Layout(
-          "calls",
-          "Calls of the week",
+          "consent-events",
           List.of(
               Column.number("id"),
               Column.phone("phone"),
@@ -40,7 +39,7 @@ class XlsxReportTest {
               Column.date("due_on")));
   private static final About ABOUT =
       new About(
-          "Calls of the week",
+          "Consent events",
           Instant.parse("2026-11-23T18:00:00Z"),
           ZoneId.of("America/Chicago"),
           Map.of("error-code", "21610"));
@@ -141,9 +140,8 @@ class XlsxReportTest {
     Path file = write(List.of("a", "b", "c", "d", "e"), 2);
     try (ReadableWorkbook book = read(file)) {
       assertThat(book.getSheets().map(Sheet::getName))
-          .containsExactly(
-              "Calls of the week", "Calls of the week 2", "Calls of the week 3", "Information");
-      assertThat(book.findSheet("Calls of the week 2").orElseThrow().read())
+          .containsExactly("Consent events", "Consent events 2", "Consent events 3", "Information");
+      assertThat(book.findSheet("Consent events 2").orElseThrow().read())
           .extracting(row -> row.getCellText(2))
           .containsExactly("name", "c", "d");
     }
@@ -158,7 +156,7 @@ class XlsxReportTest {
               book.findSheet("Information").orElseThrow().read().stream()
                   .map(row -> row.getCellText(0) + ": " + row.getCellText(1)))
           .containsExactly(
-              "Report: Calls of the week",
+              "Report: Consent events",
               "As of: 2026-11-23T12:00:00-06:00",
               "Filters: error-code 21610",
               "Rows: 3",

@@ -1,7 +1,16 @@
 package org.heed.words;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +18,7 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -17,6 +27,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +43,68 @@ class PhrasesTest {
   private static final ResourceBundle BUNDLE =
       ResourceBundle.getBundle("org.heed.words.Phrases", Locale.ENGLISH);
   private static final Pattern TEXT = Pattern.compile("\"([a-z]+(?:\\.[a-z0-9]+)+)\"");
+  private static final Path SOURCES = Path.of("src/main/java/org/heed");
+  private static final Pattern WORDS = Pattern.compile("\\p{L}{2,}[,;:]? [a-z]|[a-z] [a-z]{2,}");
+  private static final Pattern STATEMENT =
+      Pattern.compile(
+          "(?i)^\\W*(select|insert|update|delete|from|where|and|or|join|left|order|group|union"
+              + "|then|case|not|on|with|fetch|offset|drop|cast) |:\\w+\\)?$| = |\\bis null\\b|', '[A-Z]");
+  private static final Pattern FOR_OPERATORS =
+      Pattern.compile(
+          "(ConfigurationProblem|Illegal\\w+|\\w*IOException|FileSystemException"
+              + "|DateTimeException|DatabaseBusy|ParameterException)");
+  private static final Pattern IN_LOGS =
+      Pattern.compile(
+          "log\\.\\w+|progress\\.begin|Words\\.count|DateTimeFormatter\\.ofPattern|Pattern\\.compile");
   private static final Pattern LONE_APOSTROPHE = Pattern.compile("(?<!')'(?!')");
+
+  /**
+   * Packages whose texts are for those who run Heed, and files whose texts are none for people or
+   * are kept as they are.
+   */
+  private static final Set<String> EXCEPTED =
+      Set.of(
+          // For those who run Heed: settings, logs, and what is typed wrongly.
+          "settings/",
+          "storage/",
+          "schedule/",
+          "job/",
+          "gateway/",
+          "mail/",
+          "sandbox/",
+          "demo/",
+          "email/EmailDesign.java",
+          "night/Nightly.java",
+          "pause/PauseNotices.java",
+          "replies/ReplyDigests.java",
+          "cli/ConsentCommand.java",
+          "cli/Ending.java",
+          "cli/Heed.java",
+          "cli/PreviewCommand.java",
+          "cli/Problems.java",
+          "cli/RunCommand.java",
+          "cli/SandboxCommand.java",
+          "cli/ServeCommand.java",
+          "cli/SettleCommand.java",
+          "cli/StaffCall.java",
+          // The ledger keeps them, and finds them again.
+          "consent/ConsentLedger.java",
+          "consent/Entry.java",
+          "consent/Holds.java",
+          "consent/StaffEvidence.java",
+          "replies/OtherRefusals.java",
+          // What people write, not what they read.
+          "importing/ConsentWord.java",
+          "intake/Fragments.java",
+          // Names and statements.
+          "chart/Attempts.java",
+          "chart/Timeline.java",
+          "consent/SettledReplies.java",
+          "importing/OwedWork.java",
+          "importing/TestCampaign.java",
+          "page/PageParts.java",
+          "report/Filters.java",
+          "report/ReportFiles.java");
 
   @Test
   void each_phrase_can_be_filled() {
@@ -74,6 +148,104 @@ class PhrasesTest {
             .filter(key -> !BUNDLE.containsKey(key))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(missing).isEmpty();
+  }
+
+  /** Found by their values: a phrase is given as many as it has places for. */
+  @Test
+  void each_phrase_gets_as_many_values_as_it_has_places() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    new Code() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
+        List<? extends ExpressionTree> given = call.getArguments();
+        if (call.getMethodSelect().toString().equals("Phrases.of")
+            && given.get(0) instanceof LiteralTree key) {
+          String pattern = BUNDLE.getString(String.valueOf(key.getValue()));
+          int places =
+              new MessageFormat(pattern, Locale.ENGLISH).getFormatsByArgumentIndex().length;
+          if (places != given.size() - 1) {
+            wrong.add(
+                key.getValue() + ": " + places + " places, " + (given.size() - 1) + " values");
+          }
+        }
+        return super.visitMethodInvocation(call, null);
+      }
+    }.look();
+    assertThat(wrong).isEmpty();
+  }
+
+  /** What people read is no text of the code; what operators read and logs say may be. */
+  @Test
+  void no_sentence_for_people_stands_in_the_code() throws IOException {
+    Set<String> found = new TreeSet<>();
+    Set<String> needed = new TreeSet<>();
+    new Code() {
+      @Override
+      public Void visitAnnotation(AnnotationTree help, Void nothing) {
+        return null;
+      }
+
+      @Override
+      public Void visitNewClass(NewClassTree made, Void nothing) {
+        return FOR_OPERATORS.matcher(made.getIdentifier().toString()).matches()
+            ? null
+            : super.visitNewClass(made, null);
+      }
+
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
+        return IN_LOGS.matcher(call.getMethodSelect().toString()).matches()
+            ? null
+            : super.visitMethodInvocation(call, null);
+      }
+
+      @Override
+      public Void visitLiteral(LiteralTree literal, Void nothing) {
+        if (literal.getValue() instanceof String text
+            && WORDS.matcher(text).find()
+            && !STATEMENT.matcher(text).find()) {
+          EXCEPTED.stream()
+              .filter(file()::startsWith)
+              .findFirst()
+              .ifPresentOrElse(needed::add, () -> found.add(file() + ": " + text));
+        }
+        return null;
+      }
+    }.look();
+    assertThat(found).isEmpty();
+    assertThat(needed).containsExactlyInAnyOrderElementsOf(EXCEPTED);
+  }
+
+  /** Goes through every source. */
+  private abstract static class Code extends TreePathScanner<Void, Void> {
+    void look() throws IOException {
+      JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+      try (StandardJavaFileManager manager =
+              compiler.getStandardFileManager(null, Locale.ENGLISH, UTF_8);
+          Stream<Path> files = Files.walk(SOURCES)) {
+        JavacTask task =
+            (JavacTask)
+                compiler.getTask(
+                    null,
+                    manager,
+                    null,
+                    List.of("-proc:none"),
+                    null,
+                    manager.getJavaFileObjectsFromPaths(
+                        files.filter(file -> file.toString().endsWith(".java")).toList()));
+        for (CompilationUnitTree unit : task.parse()) {
+          scan(unit, null);
+        }
+      }
+    }
+
+    /** The one that is looked at, as {@code queue/Reason.java}. */
+    String file() {
+      return SOURCES
+          .toAbsolutePath()
+          .relativize(Path.of(getCurrentPath().getCompilationUnit().getSourceFile().toUri()))
+          .toString();
+    }
   }
 
   @ParameterizedTest
