@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Times;
 import org.heed.consent.Knowledge;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -54,7 +55,7 @@ class BasisCheck implements Check {
             check(page.stream().filter(one -> isRequired(rules, one.began())).toList(), violated);
       }
     }
-    return Words.count(texts, "text") + " sent while a basis was required";
+    return Phrases.of("audit.basis.checked", Words.count(texts, "text"));
   }
 
   private List<Sent> page(long after) {
@@ -71,14 +72,10 @@ class BasisCheck implements Check {
             new Violation(
                 "E4",
                 "message " + one.message(),
-                "a text to "
-                    + one.phone().e164()
-                    + " began at "
-                    + one.began()
-                    + (given
-                        ? " and does not say on which basis"
-                        : " without a basis in the ledger")
-                    + "; expected one"));
+                Phrases.of(
+                    given ? "audit.basis.unsaid" : "audit.basis",
+                    one.phone().e164(),
+                    one.began())));
       }
     }
     return texts.size();

@@ -111,9 +111,9 @@ final class TemplateCommand implements Callable<Integer> {
             "",
             "",
             "",
-            "enrolment form",
+            Phrases.of("template.basis.people"),
             "Fall 2026",
-            "I agree to texts from the university.",
+            Phrases.of("template.wording.people"),
             "2026-01-31",
             "Registrar"));
   }

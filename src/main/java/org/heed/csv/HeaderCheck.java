@@ -41,8 +41,7 @@ final class HeaderCheck {
       // In a campaign every column may be meant by a placeholder.
       boolean isRead = header.has("basis") || !FileKind.isOfBasis(column);
       if (kind == FileKind.CAMPAIGN || (isRead && kind.columns().contains(column))) {
-        throw new UnreadableFile(
-            line, Phrases.of("file.column.twice", column));
+        throw new UnreadableFile(line, Phrases.of("file.column.twice", column));
       }
     }
   }

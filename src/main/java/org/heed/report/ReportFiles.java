@@ -48,7 +48,6 @@ class ReportFiles {
   private static final Layout MESSAGES_WITH_BASIS =
       new Layout(
           MESSAGES.file(),
-          MESSAGES.title(),
           Stream.concat(MESSAGES.columns().stream(), Stream.of(text("basis"))).toList());
 
   // What a START rests on is the START itself.
