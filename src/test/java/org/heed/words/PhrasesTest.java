@@ -88,6 +88,7 @@ class PhrasesTest {
           "cli/SettleCommand.java",
           "cli/StaffCall.java",
           // The ledger keeps them, and finds them again.
+          "chain/",
           "consent/ConsentLedger.java",
           "consent/Entry.java",
           "consent/Holds.java",
@@ -158,6 +159,12 @@ class PhrasesTest {
       @Override
       public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
         List<? extends ExpressionTree> given = call.getArguments();
+        if (call.getMethodSelect().toString().equals("Words.count")
+            && given.size() == 2
+            && given.get(1) instanceof LiteralTree noun
+            && !BUNDLE.containsKey("count." + String.valueOf(noun.getValue()).replace(' ', '.'))) {
+          wrong.add("count: " + noun.getValue());
+        }
         if (call.getMethodSelect().toString().equals("Phrases.of")
             && given.get(0) instanceof LiteralTree key) {
           String pattern = BUNDLE.getString(String.valueOf(key.getValue()));
