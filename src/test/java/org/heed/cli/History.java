@@ -239,6 +239,7 @@ final class History implements AutoCloseable {
             "--heed.delivery.backoff=1ms",
             "--heed.delivery.concurrency=1",
             "--heed.delivery.pause-at-opt-outs=20% of at least 20",
+            "--heed.mail.connections=1",
             "--heed.mail.from=heed@example.edu",
             "--heed.mail.staff=staff@example.edu",
             "--heed.mail.operators=operators@example.edu",
