@@ -45,12 +45,13 @@ class PackagesTest {
               "preview",
               "address consent csv importing mail message night queue schedule settings storage words"),
           Map.entry("desk", "address consent gateway words"),
+          Map.entry("evidence", "address chain consent desk page storage words"),
           Map.entry("audit", "address chain consent queue settings words"),
           Map.entry("schedule", "address job routing settings storage"),
           Map.entry("demo", "address job sandbox"),
           Map.entry(
               "cli",
-              "address audit calendar cancel chain consent csv demo desk importing job mail pause preview queue"
+              "address audit calendar cancel chain consent csv demo desk evidence importing job mail pause preview queue"
                   + " sandbox schedule settings storage words"),
           Map.entry("queue", "address consent gateway job mail settings storage words"),
           Map.entry("email", "address consent job mail queue run settings storage words"),

@@ -42,8 +42,8 @@ class TablesTest {
                       + " replies report storage"),
               Map.entry(
                   "campaign",
-                  "cancel importing queue report: audit calendar campaign chart desk intake night pause"
-                      + " people reconciliation replies"),
+                  "cancel importing queue report: audit calendar campaign chart desk evidence intake night"
+                      + " pause people reconciliation replies"),
               Map.entry("basis_rule", "consent: audit report"),
               Map.entry("cancellation", "cancel: chain intake queue"),
               Map.entry("consent_event", "consent: audit chain chart desk report storage"),
@@ -61,7 +61,8 @@ class TablesTest {
               Map.entry("gateway_position", "replies:"),
               Map.entry("hold_fact", "consent: audit chain report"),
               Map.entry("id_block", "queue:"),
-              Map.entry("import_file", "intake: audit calendar campaign reconciliation report"),
+              Map.entry(
+                  "import_file", "intake: audit calendar campaign evidence reconciliation report"),
               Map.entry("installation", "gateway: replies"),
               Map.entry("intent", "queue: audit cancel desk pause replies report storage"),
               Map.entry("job_schedule", "job:"),
@@ -71,7 +72,7 @@ class TablesTest {
               Map.entry("mail_server", "mail:"),
               Map.entry(
                   "message",
-                  "queue storage: audit calendar campaign cancel chart csv desk importing intake night pause"
+                  "queue storage: audit calendar campaign cancel chain chart csv desk importing intake night pause"
                       + " people reconciliation replies report routing"),
               Map.entry("notice", "notice:"),
               Map.entry("owed", "importing:"),
@@ -94,7 +95,7 @@ class TablesTest {
               Map.entry("sender", "gateway: audit chart pause queue"),
               Map.entry("shedlock", "job:"),
               Map.entry("text_limit", "queue: audit"),
-              Map.entry("wording", "consent: chain")));
+              Map.entry("wording", "consent: chain evidence")));
 
   @Test
   void each_table_is_written_and_read_by_those_the_list_names() {

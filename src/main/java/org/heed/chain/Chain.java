@@ -1,6 +1,8 @@
 package org.heed.chain;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,6 +24,9 @@ public class Chain {
       select position, kind, fact_id, fact_hash, link from chain_link
       where position > ? order by position fetch first 1000 rows only
       """;
+
+  private static final String POSITION =
+      "select position from chain_link where kind = ? and fact_id = ?";
 
   private final JdbcTemplate jdbc;
   private final Sealer sealer;
@@ -119,6 +125,30 @@ public class Chain {
     page(given.position() - 1).stream().limit(1).forEach(link -> end.meet(link.head()));
     end.end(null);
     return broken.stream().findFirst();
+  }
+
+  /**
+   * The facts about some phones, people and messages, each with its position; 0: it has none yet.
+   */
+  public Map<Fact, Long> about(
+      Collection<String> numbers, Collection<Long> people, Collection<Long> messages) {
+    NamedParameterJdbcTemplate named = new NamedParameterJdbcTemplate(jdbc);
+    Map<String, Object> values =
+        Map.of(
+            "numbers",
+            numbers.isEmpty() ? List.of("") : numbers,
+            "people",
+            people.isEmpty() ? List.of(-1L) : people,
+            "messages",
+            messages.isEmpty() ? List.of(-1L) : messages);
+    Map<Fact, Long> facts = new LinkedHashMap<>();
+    for (Kind kind : Kind.values()) {
+      for (Fact fact : named.query(kind.about(), values, (row, n) -> Fact.of(kind, row))) {
+        List<Long> position = jdbc.queryForList(POSITION, Long.class, kind.name(), fact.id());
+        facts.put(fact, position.isEmpty() ? 0L : position.get(0));
+      }
+    }
+    return facts;
   }
 
   /** One fact's own text as it stands now; empty: there is none. */

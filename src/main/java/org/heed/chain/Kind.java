@@ -152,6 +152,29 @@ public enum Kind {
         + " fetch first 500 rows only";
   }
 
+  /** Those about some phones, people and messages. */
+  String about() {
+    String messages = "(select %s from message where id in (:messages))";
+    String paused =
+        "(campaign_id in "
+            + messages.formatted("campaign_id")
+            + " or sender in "
+            + messages.formatted("sender")
+            + ")";
+    String which =
+        switch (this) {
+          case CONSENT, REVIEW -> "number in (:numbers)";
+          case HOLD ->
+              "review_id in (select review_id from hold_fact where number in (:numbers) or"
+                  + " person_id in (:people))";
+          case DECISION -> "message_id in (:messages)";
+          case PAUSE -> paused;
+          case RESUMPTION -> "pause_id in (select id from pause where " + paused + ")";
+          case CANCELLATION -> "campaign_id in " + messages.formatted("campaign_id");
+        };
+    return rows + " where " + which + condition + " order by " + key;
+  }
+
   /** Those of {@code :ids}. */
   String some() {
     return rows + " where " + key + " in (:ids)" + condition;

@@ -1,6 +1,9 @@
 package org.heed.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -8,6 +11,7 @@ import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.chain.Head;
 import org.heed.consent.Basis;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.SmsStatus;
@@ -16,6 +20,8 @@ import org.heed.consent.StaffLedger.Verdict;
 import org.heed.desk.Finder;
 import org.heed.desk.Person;
 import org.heed.desk.WayBack;
+import org.heed.evidence.EvidenceFiles;
+import org.heed.evidence.Verification;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,7 +46,8 @@ final class ConsentCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "expected disable, enable or history");
+    throw new ParameterException(
+        spec.commandLine(), "expected disable, enable, history, evidence or verify");
   }
 
   @Command(
@@ -97,6 +104,71 @@ final class ConsentCommand implements Runnable {
       }
       return 0;
     }
+  }
+
+  @Command(
+      description =
+          "Writes a ZIP with everything about a phone or a person: a page, the same as table and"
+              + " data, and the chain that proves it.",
+      mixinStandardHelpOptions = true)
+  int evidence(
+      @Parameters(paramLabel = "PHONE|STUDENT_ID", description = WHOM) String whom,
+      @Option(
+              names = "--at",
+              paramLabel = "MOMENT",
+              description = "What was known then: a date, or a time such as 2026-11-23T16:36:34.")
+          @Nullable String at,
+      @Option(names = "--out", paramLabel = "FILE.zip", required = true, description = "Where to.")
+          Path out) {
+    Path target = out.toAbsolutePath().normalize();
+    if (Files.exists(target)) {
+      throw new ConfigurationProblem("--out: found " + target + ", expected no file there yet");
+    }
+    // A run that holds the database carries it out, and is in a folder of its own.
+    heed.words()
+        .replaceAll(
+            word ->
+                word.equals(out.toString())
+                    ? target.toString()
+                    : word.equals("--out=" + out) ? "--out=" + target : word);
+    try (Application application = Application.desk(heed, "consent", Duration.ofSeconds(30))) {
+      Instant until =
+          at == null
+              ? null
+              : ConsentHistory.Moment.of(at, application.bean(Institution.class).zone()).at();
+      String head =
+          application
+              .bean(EvidenceFiles.class)
+              .write(whom, until, new Version().getVersion()[0], target);
+      heed.out().println(Phrases.of("evidence.written", target, head));
+      return 0;
+    }
+  }
+
+  @Command(
+      description = "Checks an evidence file; needs neither the database nor settings.",
+      mixinStandardHelpOptions = true)
+  int verify(
+      @Parameters(paramLabel = "FILE.zip", description = "An evidence file.") Path file,
+      @Option(
+              names = "--head",
+              paramLabel = "POSITION:HASH",
+              description = "The seal of a summary mail, which lies outside.")
+          @Nullable List<String> heads) {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigurationProblem("found no file " + file + ", expected an evidence file");
+    }
+    List<Head> given = heads == null ? List.of() : heads.stream().map(AuditCommand::head).toList();
+    Verification.Result result = Verification.of(file, given);
+    result.held().forEach(line -> heed.out().println(Phrases.of("verify.holds", line)));
+    result.broken().forEach(line -> heed.out().println(Phrases.of("verify.broken", line)));
+    heed.out()
+        .println(
+            Phrases.of(
+                !result.broken().isEmpty()
+                    ? "verify.no"
+                    : given.isEmpty() ? "verify.yes.alone" : "verify.yes"));
+    return result.broken().isEmpty() ? 0 : Problems.COULD_NOT;
   }
 
   private int change(

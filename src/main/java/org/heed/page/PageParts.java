@@ -53,6 +53,19 @@ final class PageParts {
     return read("page.css") + read("index.css");
   }
 
+  /** The template of evidence, and its styles: a paper, so that it is read and printed alike. */
+  static Template evidence() {
+    return Mustache.compiler()
+        .escapeHTML(true)
+        .defaultValue("")
+        .emptyStringIsFalse(true)
+        .compile(read("evidence.mustache"));
+  }
+
+  static String evidenceStyle() {
+    return read("evidence.css");
+  }
+
   /** The policy of a page without scripts. */
   static String stylePolicy(String style) {
     return "default-src 'none'; style-src "

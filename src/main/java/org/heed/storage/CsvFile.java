@@ -82,7 +82,7 @@ public final class CsvFile implements AutoCloseable {
    * Where list separators are semicolons, a spreadsheet takes what follows one inside of a cell, or
    * a line break, for a cell of its own.
    */
-  static String harmless(@Nullable Object cell) {
+  public static String harmless(@Nullable Object cell) {
     String text = cell == null ? "" : cell.toString();
     boolean several =
         text.indexOf(';') >= 0

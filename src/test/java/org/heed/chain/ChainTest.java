@@ -23,6 +23,8 @@ import org.heed.cancel.Cancellations;
 import org.heed.consent.Refusal;
 import org.heed.consent.ReviewDecisions;
 import org.heed.consent.ReviewList;
+import org.heed.evidence.EvidenceFiles;
+import org.heed.evidence.Verification;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
@@ -443,6 +445,17 @@ class ChainTest {
     town.night();
     assertThat(chain.state().open()).isZero();
     assertThat(breaks("")).isEmpty();
+  }
+
+  @Test
+  void E5_evidence_is_written_from_either_database_and_holds() {
+    String id =
+        jdbc.queryForObject(
+            "select min(p.student_id) from person p join consent_event e on e.person_id = p.id",
+            String.class);
+    Path file = home.resolve(database + ".zip");
+    String head = town.heed.bean(EvidenceFiles.class).write(id, null, "heed", file);
+    assertThat(Verification.of(file, List.of(Head.read(head).orElseThrow())).broken()).isEmpty();
   }
 
   /** What is found while something is done that does not stay. */

@@ -1,0 +1,337 @@
+package org.heed.evidence;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.heed.address.Institution;
+import org.heed.address.PhoneNumber;
+import org.heed.address.Sender;
+import org.heed.address.Senders;
+import org.heed.address.Times;
+import org.heed.chain.Chain;
+import org.heed.chain.Fact;
+import org.heed.chain.Kind;
+import org.heed.consent.History;
+import org.heed.desk.Delivery;
+import org.heed.desk.PersonDesk;
+import org.heed.evidence.CaseFile.Sealed;
+import org.heed.words.Phrases;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Finds everything there is of a number or a person, in the caller's one moment. */
+@Component
+final class Gathering {
+  private static final Pattern FILE = Pattern.compile("(?:^|; )(.+?) line \\d+");
+  private static final String FILES =
+      """
+      select distinct f.name, f.kind, f.taken_at, f.sha256 from import_file f
+      left join campaign c on c.file_id = f.id
+      where f.name in (:names) or c.name in (:campaigns)
+      order by f.taken_at, f.name
+      """;
+  private static final String WORDINGS = "select hash, body from wording where hash in (:hashes)";
+
+  private final PersonDesk desk;
+  private final Chain chain;
+  private final History history;
+  private final Senders senders;
+  private final Institution institution;
+  private final NamedParameterJdbcTemplate jdbc;
+  private final Clock clock;
+
+  Gathering(
+      PersonDesk desk,
+      Chain chain,
+      History history,
+      Senders senders,
+      Institution institution,
+      JdbcTemplate jdbc,
+      Clock clock) {
+    this.desk = desk;
+    this.chain = chain;
+    this.history = history;
+    this.senders = senders;
+    this.institution = institution;
+    this.jdbc = new NamedParameterJdbcTemplate(jdbc);
+    this.clock = clock;
+  }
+
+  /** What was found, and the facts it rests on. */
+  record Found(CaseFile file, List<Sealed> facts) {}
+
+  /**
+   * Gathers it.
+   *
+   * @param until null: now
+   */
+  Found gather(String asked, @Nullable Instant until, String version) {
+    Instant now = clock.instant();
+    Instant end = until == null ? now : until;
+    List<PersonDesk.Sheet> sheets = desk.find(asked);
+    Set<String> numbers = new TreeSet<>();
+    Set<Long> people = new TreeSet<>();
+    Set<Long> messages = new TreeSet<>();
+    for (PersonDesk.Sheet sheet : sheets) {
+      sheet.phones().forEach(phone -> numbers.add(phone.phone().e164()));
+      var person = sheet.person();
+      if (person != null) {
+        people.add(person.id());
+        sheet.listings().stream()
+            .filter(listing -> listing.person().id() == person.id())
+            .forEach(listing -> numbers.add(listing.phone().e164()));
+      }
+      sheet.messages().forEach(message -> messages.add(message.messageId()));
+    }
+    Map<Fact, Long> facts = new LinkedHashMap<>();
+    chain
+        .about(numbers, people, messages)
+        .forEach(
+            (fact, position) -> {
+              if (!fact.at().isAfter(end)) {
+                facts.put(fact, position);
+              }
+            });
+    CaseFile names = head(asked, end, now, version, sheets, wordings(facts.keySet()));
+    List<Item> items = new ArrayList<>();
+    facts.forEach((fact, position) -> items.add(FactItems.of(fact, names, position)));
+    Map<Long, Delivery> sent = new TreeMap<>();
+    Map<String, Item> said = new LinkedHashMap<>();
+    sheets.forEach(
+        sheet -> {
+          sheet.messages().forEach(message -> sent.put(message.messageId(), message));
+          sheet
+              .replies()
+              .forEach(
+                  reply ->
+                      said.put(
+                          reply.sid(),
+                          new Item(
+                              reply.at().toString(),
+                              "reply",
+                              reply.phone().e164(),
+                              names.sender(reply.sender()),
+                              reply.body(),
+                              Phrases.of("evidence.reply", reply.sid()),
+                              "",
+                              "",
+                              "",
+                              0)));
+        });
+    items.addAll(said.values());
+    sent.values().forEach(message -> texts(message, names, items));
+    List<Item> shown =
+        items.stream()
+            .filter(item -> !Instant.parse(item.at()).isAfter(end))
+            .sorted(
+                Comparator.comparing((Item item) -> Instant.parse(item.at()))
+                    .thenComparing(item -> item.what().startsWith("reply") ? 0 : 1)
+                    .thenComparing(Item::position))
+            .toList();
+    return new Found(
+        whole(names, shown, facts, numbers, end, files(sheets, sent.values(), facts.keySet(), end)),
+        facts.entrySet().stream()
+            .map(one -> new Sealed(one.getValue(), one.getKey().text()))
+            .toList());
+  }
+
+  private CaseFile head(
+      String asked,
+      Instant until,
+      Instant now,
+      String version,
+      List<PersonDesk.Sheet> sheets,
+      Map<String, String> wordings) {
+    Map<String, String> named = new TreeMap<>();
+    for (Sender sender : senders.all()) {
+      named.put(sender.number().e164(), sender.name());
+    }
+    String name = institution.name();
+    return new CaseFile(
+        CaseFile.FORMAT,
+        version,
+        now.toString(),
+        until.toString(),
+        institution.zone().getId(),
+        name == null ? "" : name,
+        asked,
+        sheets.stream()
+            .map(sheet -> sheet.person())
+            .map(person -> person == null ? Phrases.of("evidence.nobody") : person.name())
+            .distinct()
+            .toList(),
+        sheets.stream()
+            .flatMap(sheet -> sheet.listings().stream())
+            .distinct()
+            .filter(listing -> !listing.from().isAfter(until))
+            .map(
+                listing ->
+                    new CaseFile.Listed(
+                        listing.phone().e164(),
+                        listing.type(),
+                        listing.person().name(),
+                        listing.from().toString(),
+                        listing.until() == null ? "" : String.valueOf(listing.until()),
+                        listing.by() == null ? "" : String.valueOf(listing.by())))
+            .toList(),
+        List.of(),
+        named,
+        wordings,
+        List.of(),
+        List.of(),
+        "");
+  }
+
+  private CaseFile whole(
+      CaseFile names,
+      List<Item> items,
+      Map<Fact, Long> facts,
+      Set<String> numbers,
+      Instant end,
+      List<CaseFile.Source> files) {
+    Map<Long, Long> positions = new HashMap<>();
+    facts.forEach(
+        (fact, position) -> {
+          if (fact.kind() == Kind.CONSENT) {
+            positions.put(fact.id(), position);
+          }
+        });
+    Map<PhoneNumber, History.Event> deciding =
+        history.decidingAt(end, numbers.stream().map(PhoneNumber::new).toList());
+    List<CaseFile.Status> status =
+        numbers.stream()
+            .map(
+                number -> {
+                  History.Event event = deciding.get(new PhoneNumber(number));
+                  Long position = event == null ? null : positions.get(event.id());
+                  return event == null || position == null
+                      ? new CaseFile.Status(number, "DEFAULT", 0)
+                      : new CaseFile.Status(number, event.status().name(), position);
+                })
+            .toList();
+    return new CaseFile(
+        names.format(),
+        names.version(),
+        names.madeAt(),
+        names.until(),
+        names.zone(),
+        names.institution(),
+        names.asked(),
+        names.people(),
+        names.phones(),
+        status,
+        names.senders(),
+        names.wordings(),
+        items,
+        files,
+        chain.state().head().text());
+  }
+
+  private static void texts(Delivery message, CaseFile names, List<Item> to) {
+    for (Delivery.Try one : message.tries()) {
+      Instant at = one.at();
+      String destination = one.destination();
+      String body = one.body();
+      String id = one.gatewayId();
+      String basis = one.basis();
+      boolean text = "SMS".equals(one.channel());
+      String error = one.succeeded() || one.error() == null ? "" : ": " + one.error();
+      to.add(
+          new Item(
+              (at == null ? message.queuedAt() : at).toString(),
+              (text ? "text." : "email.") + (one.succeeded() ? "sent" : "not"),
+              destination == null ? "" : destination,
+              names.sender(message.sender().e164()),
+              body == null ? message.body() : body,
+              Phrases.of("evidence.message", String.valueOf(message.messageId()))
+                  + ", "
+                  + message.campaign()
+                  + (id == null ? "" : ", " + id)
+                  + ", "
+                  + one.status()
+                  + error,
+              "",
+              "",
+              basis == null ? "" : basis,
+              0));
+    }
+    if (message.tries().isEmpty()) {
+      to.add(
+          new Item(
+              message.queuedAt().toString(),
+              "queued",
+              "",
+              names.sender(message.sender().e164()),
+              message.body(),
+              Phrases.of("evidence.message", String.valueOf(message.messageId()))
+                  + ", "
+                  + message.campaign()
+                  + ", "
+                  + message.status(),
+              "",
+              "",
+              "",
+              0));
+    }
+  }
+
+  private Map<String, String> wordings(Collection<Fact> facts) {
+    Set<String> hashes = new TreeSet<>(Set.of(""));
+    facts.forEach(fact -> hashes.add(String.valueOf(fact.value("wording_hash"))));
+    Map<String, String> wordings = new TreeMap<>();
+    jdbc.query(
+        WORDINGS,
+        Map.of("hashes", hashes),
+        row -> {
+          wordings.put(row.getString(1), row.getString(2));
+        });
+    return wordings;
+  }
+
+  private List<CaseFile.Source> files(
+      List<PersonDesk.Sheet> sheets,
+      Collection<Delivery> messages,
+      Collection<Fact> facts,
+      Instant end) {
+    Set<String> names = new TreeSet<>(Set.of(""));
+    Set<String> campaigns = new TreeSet<>(Set.of(""));
+    messages.forEach(message -> campaigns.add(message.campaign()));
+    facts.forEach(fact -> note(fact.value("evidence"), names));
+    sheets.forEach(sheet -> sheet.listings().forEach(listing -> note(listing.by(), names)));
+    return jdbc
+        .query(
+            FILES,
+            Map.of("names", names, "campaigns", campaigns),
+            (row, n) -> {
+              String kind = row.getString("kind");
+              return new CaseFile.Source(
+                  row.getString("name"),
+                  kind == null ? "" : kind.strip(),
+                  Times.at(row, "taken_at").toString(),
+                  row.getString("sha256").strip());
+            })
+        .stream()
+        .filter(file -> !Instant.parse(file.takenAt()).isAfter(end))
+        .toList();
+  }
+
+  private static void note(@Nullable String evidence, Set<String> names) {
+    Matcher found = FILE.matcher(evidence == null ? "" : evidence);
+    while (found.find()) {
+      names.add(found.group(1));
+    }
+  }
+}

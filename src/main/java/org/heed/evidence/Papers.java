@@ -1,0 +1,169 @@
+package org.heed.evidence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.heed.page.EvidencePage;
+import org.heed.storage.CsvFile;
+import org.heed.words.Phrases;
+import org.heed.words.Words;
+
+/** Page and table: the same bytes from the same case, here and where it is verified. */
+final class Papers {
+  private final CaseFile file;
+
+  Papers(CaseFile file) {
+    this.file = file;
+  }
+
+  byte[] csv() {
+    try {
+      StringWriter text = new StringWriter();
+      text.write('\uFEFF');
+      CSVPrinter csv = new CSVPrinter(text, CSVFormat.DEFAULT);
+      csv.printRecord(
+          List.of(
+              "at", "what", "phone", "sender", "words", "how", "by", "reason", "basis", "seal"));
+      for (Item item : file.items()) {
+        List<String> cells = new ArrayList<>();
+        cells.add(item.at());
+        cells.add(Phrases.of("evidence.what." + item.what()));
+        cells.addAll(List.of(item.phone(), item.sender(), item.words(), item.how(), item.by()));
+        cells.addAll(List.of(item.reason(), item.basis(), seal(item)));
+        csv.printRecord(cells.stream().map(CsvFile::harmless).toList());
+      }
+      return text.toString().getBytes(UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  byte[] page() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String zone = file.zone();
+    new EvidencePage(
+            String.join(", ", file.people()),
+            Phrases.of(
+                "evidence.asof",
+                time(file.until()),
+                zone,
+                file.institution().isEmpty() ? "" : file.institution() + ", ",
+                time(file.madeAt()),
+                file.version()),
+            file.status().stream().map(this::status).toList(),
+            file.items().stream().map(this::line).toList(),
+            file.phones().stream().map(this::listed).toList(),
+            file.files().stream().map(this::source).toList(),
+            Phrases.of("evidence.seal", file.head()))
+        .write(out);
+    return out.toByteArray();
+  }
+
+  private String time(String at) {
+    return Words.second(Instant.parse(at), file.where());
+  }
+
+  private static String seal(Item item) {
+    return item.position() == 0 ? "" : String.valueOf(item.position());
+  }
+
+  private EvidencePage.Line line(Item item) {
+    return new EvidencePage.Line(
+        time(item.at()),
+        Phrases.of("evidence.what." + item.what()),
+        item.what().replace('.', ' '),
+        item.phone(),
+        item.sender(),
+        item.words(),
+        item.how(),
+        item.by(),
+        item.reason(),
+        item.basis(),
+        seal(item));
+  }
+
+  private List<String> listed(CaseFile.Listed one) {
+    return List.of(
+        one.phone(),
+        one.type(),
+        one.whose(),
+        time(one.from()) + (one.evidence().isEmpty() ? "" : ", " + one.evidence()),
+        one.until().isEmpty() ? "" : time(one.until()));
+  }
+
+  private List<String> source(CaseFile.Source one) {
+    return List.of(one.name(), one.kind(), time(one.takenAt()), one.sha256());
+  }
+
+  /** Who, what, when and how it is known, and what was sent after that. */
+  private EvidencePage.Status status(CaseFile.Status one) {
+    Item item =
+        file.items().stream()
+            .filter(each -> one.position() > 0 && each.position() == one.position())
+            .findFirst()
+            .orElse(null);
+    if (item == null) {
+      return new EvidencePage.Status(
+          one.phone(), Phrases.of("evidence.status.DEFAULT"), "none", "", "", "");
+    }
+    Instant since = Instant.parse(item.at());
+    Map<String, Instant> sent = new TreeMap<>();
+    long after = 0;
+    for (Item each : file.items()) {
+      if (each.what().equals("text.sent") && each.phone().equals(one.phone())) {
+        Instant at = Instant.parse(each.at());
+        sent.put("last", at);
+        after += at.isAfter(since) ? 1 : 0;
+      }
+    }
+    Instant last = sent.get("last");
+    String texts =
+        last == null
+            ? Phrases.of("evidence.no.text")
+            : Phrases.of(
+                "evidence.texts",
+                after,
+                Words.second(last, file.where()),
+                distance(Duration.between(since, last)));
+    return new EvidencePage.Status(
+        one.phone(),
+        Phrases.of("evidence.status." + one.status()),
+        item.what(),
+        time(item.at()),
+        said(item) + item.how() + (item.reason().isEmpty() ? "" : ": " + item.reason()),
+        texts);
+  }
+
+  /** The reply that an opt-out rests on, in its own words. */
+  private String said(Item item) {
+    return file.items().stream()
+        .filter(one -> one.what().equals("reply") && item.how().contains(one.how()))
+        .findFirst()
+        .map(one -> Phrases.of("evidence.said", one.words()))
+        .orElse("");
+  }
+
+  private static String distance(Duration distance) {
+    Duration length = distance.abs();
+    String words =
+        length.toHours() >= 48
+            ? Words.count(length.toDays(), "day")
+            : length.toMinutes() >= 120
+                ? Words.count(length.toHours(), "hour")
+                : length.toSeconds() >= 120
+                    ? Words.count(length.toMinutes(), "minute")
+                    : Words.count(length.toSeconds(), "second");
+    return Phrases.of(distance.isNegative() ? "evidence.before" : "evidence.after", words);
+  }
+}
