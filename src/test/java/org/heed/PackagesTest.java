@@ -52,7 +52,7 @@ class PackagesTest {
           Map.entry(
               "cli",
               "address audit calendar cancel chain consent csv demo desk evidence importing job mail pause preview queue"
-                  + " sandbox schedule settings storage words"),
+                  + " report sandbox schedule settings storage words"),
           Map.entry("queue", "address consent gateway job mail settings storage words"),
           Map.entry("email", "address consent job mail queue run settings storage words"),
           Map.entry(

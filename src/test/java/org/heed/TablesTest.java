@@ -66,7 +66,7 @@ class TablesTest {
               Map.entry("installation", "gateway: replies"),
               Map.entry("intent", "queue: audit cancel desk pause replies report storage"),
               Map.entry("job_schedule", "job:"),
-              Map.entry("left_out_cell", "intake:"),
+              Map.entry("left_out_cell", "intake: report"),
               Map.entry(
                   "listing", "people: audit consent demo desk queue reconciliation replies report"),
               Map.entry("mail_server", "mail:"),
@@ -90,7 +90,7 @@ class TablesTest {
               Map.entry("reported_opt_out", "report:"),
               Map.entry("reported_row", "report:"),
               Map.entry("resumption", "pause: chain queue"),
-              Map.entry("review", "consent: audit chain replies"),
+              Map.entry("review", "consent: audit chain replies report"),
               Map.entry("run", "job:"),
               Map.entry("sender", "gateway: audit chart pause queue"),
               Map.entry("shedlock", "job:"),

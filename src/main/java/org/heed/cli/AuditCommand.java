@@ -16,6 +16,7 @@ import org.heed.chain.Break;
 import org.heed.chain.Chain;
 import org.heed.chain.Head;
 import org.heed.job.RunLock;
+import org.heed.report.Compliance;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.Holder;
 import org.heed.words.Phrases;
@@ -85,14 +86,35 @@ final class AuditCommand implements Callable<Integer> {
                     return audit.rules(this::violated);
                   });
       if (json) {
-        heed.out().println(Json.text(object(rules, Institution.local(asOf, zone))));
+        Map<String, Object> all = object(rules, Institution.local(asOf, zone));
+        all.put("compliance", figures(application, asOf));
+        heed.out().println(Json.text(all));
       } else {
         rules.forEach(rule -> heed.out().println("  " + line(rule)));
+        print(figures(application, asOf));
         heed.out()
             .println(
                 count == 0 ? Phrases.of("audit.nothing") : Words.count(count, "violation") + ".");
       }
       return count == 0 ? 0 : Problems.COULD_NOT;
+    }
+  }
+
+  /** What an auditor asks, of all time (E7). */
+  private static List<Compliance.Figure> figures(Application application, Instant asOf) {
+    List<Compliance.Figure> figures = new ArrayList<>();
+    application.bean(Compliance.class).each(Instant.EPOCH, asOf.plusSeconds(1), figures::add);
+    return figures;
+  }
+
+  private void print(List<Compliance.Figure> figures) {
+    String section = "";
+    for (Compliance.Figure one : figures) {
+      if (!one.section().equals(section)) {
+        heed.out().println(one.section());
+        section = one.section();
+      }
+      heed.out().println("  " + one.name() + ": " + one.words());
     }
   }
 

@@ -66,6 +66,16 @@ final class PageParts {
     return read("evidence.css");
   }
 
+  /** The template of a page of figures. */
+  static Template statement() {
+    return template("statement.mustache");
+  }
+
+  /** Its styles. */
+  static String statementStyle() {
+    return read("page.css") + read("statement.css");
+  }
+
   /** The policy of a page without scripts. */
   static String stylePolicy(String style) {
     return "default-src 'none'; style-src "

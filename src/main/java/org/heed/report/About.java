@@ -17,20 +17,31 @@ import org.heed.words.Phrases;
  * @param asOf when it was made
  * @param zone of every time in it
  * @param filters name to value, as typed, in the order they are to be told
+ * @param period which days it is about
  * @param figures of what it comes to, for a format that has pictures
  */
 record About(
-    String title, Instant asOf, ZoneId zone, Map<String, String> filters, List<Figure> figures) {
+    String title,
+    Instant asOf,
+    ZoneId zone,
+    Map<String, String> filters,
+    String period,
+    List<Figure> figures) {
   private static final int TO_THE_MINUTE = "2026-11-23T12:00".length();
 
   /** Without pictures. */
   About(String title, Instant asOf, ZoneId zone, Map<String, String> filters) {
-    this(title, asOf, zone, filters, List.of());
+    this(title, asOf, zone, filters, "", List.of());
   }
 
   /** The same with pictures. */
   About with(List<Figure> pictures) {
-    return new About(title, asOf, zone, filters, pictures);
+    return new About(title, asOf, zone, filters, period, pictures);
+  }
+
+  /** The same of these days. */
+  About of(String days) {
+    return new About(title, asOf, zone, filters, days, figures);
   }
 
   /** A moment as every report writes it: ISO 8601 with offset, to the second. */

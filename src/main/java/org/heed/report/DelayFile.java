@@ -66,7 +66,7 @@ class DelayFile {
   }
 
   /** An opt-out as the ledger has it. */
-  private record OptedOut(
+  record OptedOut(
       long id,
       String phone,
       String sender,
@@ -80,7 +80,7 @@ class DelayFile {
    *
    * @param off false: a reply that opts in
    */
-  private record Contact(String sender, Instant at, boolean off) {}
+  record Contact(String sender, Instant at, boolean off) {}
 
   /**
    * Writes one row an opt-out.
@@ -160,7 +160,7 @@ class DelayFile {
   /**
    * The reply the gateway refused the text for; null: there is none, or an opt-in came after it.
    */
-  private static @Nullable Instant lastStop(OptedOut one, List<Contact> stops) {
+  static @Nullable Instant lastStop(OptedOut one, List<Contact> stops) {
     Instant last = null;
     for (Contact stop : stops) {
       if (stop.at().isAfter(one.occurredAt())) {
@@ -185,7 +185,7 @@ class DelayFile {
         values.toArray());
   }
 
-  private Map<String, List<Contact>> stops(Collection<String> numbers) {
+  Map<String, List<Contact>> stops(Collection<String> numbers) {
     Map<String, List<Contact>> stops = new HashMap<>();
     named.query(
         REPLIES,

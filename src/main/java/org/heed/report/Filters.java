@@ -164,6 +164,12 @@ final class Filters {
     return from == null ? Instant.EPOCH : from;
   }
 
+  /** When it is over; right after now when nothing is said of it. */
+  Instant end() {
+    Instant end = period.end();
+    return end == null ? now.plusSeconds(1) : end;
+  }
+
   /** The calendar month that is asked for; null: none is. */
   @Nullable YearMonth month() {
     return period.month();

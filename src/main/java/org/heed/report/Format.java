@@ -22,7 +22,10 @@ enum Format {
     return switch (this) {
       case CSV -> new CsvReport(target, layout, about);
       case XLSX -> new XlsxReport(target, layout, about);
-      case HTML -> new HtmlReport(target, layout, about);
+      case HTML ->
+          layout.equals(Compliance.LAYOUT)
+              ? new ComplianceSheet(target, about)
+              : new HtmlReport(target, layout, about);
     };
   }
 

@@ -10,10 +10,13 @@ enum Part {
   MESSAGES,
   OPT_OUTS,
   DELAY,
-  CONSENT_EVENTS;
+  CONSENT_EVENTS,
+  COMPLIANCE;
 
   /** What only a message has. */
   private static final List<String> OF_MESSAGES = List.of("campaign", "status", "channel");
+
+  private static final List<String> TIMES = List.of("since", "until", "month");
 
   /** The one of this name; empty: there is none. */
   static Optional<Part> of(String word) {
@@ -33,7 +36,9 @@ enum Part {
 
   /** Whether its rows have what a filter is about. */
   boolean has(String filter) {
-    return this == MESSAGES || !OF_MESSAGES.contains(filter);
+    return this == COMPLIANCE
+        ? TIMES.contains(filter)
+        : this == MESSAGES || !OF_MESSAGES.contains(filter);
   }
 
   /** Whether its rows are the ledger's events. */

@@ -22,6 +22,7 @@ class ReportWriter {
   private final ReportFiles files;
   private final DelayFile delayFile;
   private final EventFile eventFile;
+  private final Compliance compliance;
   private final OptOutFigures figures;
   private final News news;
   private final Pictures pictures;
@@ -32,6 +33,7 @@ class ReportWriter {
       ReportFiles files,
       DelayFile delayFile,
       EventFile eventFile,
+      Compliance compliance,
       OptOutFigures figures,
       News news,
       Pictures pictures,
@@ -40,6 +42,7 @@ class ReportWriter {
     this.files = files;
     this.delayFile = delayFile;
     this.eventFile = eventFile;
+    this.compliance = compliance;
     this.figures = figures;
     this.news = news;
     this.pictures = pictures;
@@ -97,6 +100,7 @@ class ReportWriter {
             case OPT_OUTS -> optOutsAlone();
             case DELAY -> delay();
             case CONSENT_EVENTS -> consentEvents();
+            case COMPLIANCE -> compliance();
           };
     }
 
@@ -142,6 +146,32 @@ class ReportWriter {
       told.addAll(counts.figures());
       return extract(
           counts.subject(filters.period()), EventFile.LAYOUT.title(), pictures.learned(filters));
+    }
+
+    private Extract compliance() {
+      try (Copies copies =
+          new Copies(
+              request.formats(),
+              folder,
+              FileName.of(Compliance.LAYOUT, day, request),
+              Compliance.LAYOUT,
+              about(Compliance.LAYOUT.title()).of(days()))) {
+        compliance.each(
+            filters.from(),
+            filters.end(),
+            one -> copies.row(one.section(), one.name(), one.value(), one.unit(), one.note()));
+        summary.put("compliance_rows", finished("compliance", Compliance.LAYOUT, copies));
+      }
+      return extract(
+          Phrases.of("report.compliance.subject", filters.period()),
+          Compliance.LAYOUT.title(),
+          pictures.learned(filters));
+    }
+
+    private String days() {
+      return filters.from().equals(Instant.EPOCH)
+          ? Phrases.of("compliance.all", filters.period())
+          : filters.period();
     }
 
     private long messages() {

@@ -1,0 +1,53 @@
+package org.heed.page;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A page of figures in sections, to be read, printed and filed.
+ *
+ * @param asOf when it was made
+ * @param zone of every time in it
+ * @param facts what it is about
+ * @param closing what is said below all sections
+ */
+public record Statement(
+    String title,
+    Instant asOf,
+    ZoneId zone,
+    List<Line> facts,
+    List<Section> sections,
+    String closing) {
+
+  /** Figures that belong together. */
+  public record Section(String title, List<Line> lines) {}
+
+  /**
+   * One figure.
+   *
+   * @param note what has to be said beside it; empty: nothing
+   */
+  public record Line(String name, String value, String note) {}
+
+  /** Writes it. */
+  public void write(OutputStream out) throws IOException {
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    PageParts.statement()
+        .execute(
+            Map.of(
+                "page", this,
+                "asOfIso", PageJson.time(zone, asOf),
+                "asOfWords", PageText.moment(asOf, zone),
+                "style", PageParts.statementStyle(),
+                "policy", PageParts.stylePolicy(PageParts.statementStyle())),
+            writer);
+    writer.flush();
+  }
+}

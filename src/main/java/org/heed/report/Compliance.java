@@ -1,0 +1,340 @@
+package org.heed.report;
+
+import static org.heed.report.Column.number;
+import static org.heed.report.Column.text;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.heed.address.Institution;
+import org.heed.address.Times;
+import org.heed.consent.ReviewList;
+import org.heed.words.Phrases;
+import org.heed.words.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What an auditor asks of a period, in figures (E7): each is counted from what is stored. */
+@Component
+public class Compliance {
+  static final Layout LAYOUT =
+      new Layout(
+          "compliance",
+          List.of(text("section"), text("figure"), number("value"), text("unit"), text("note")));
+  private static final int LISTED = 100;
+  private static final String TEXTS =
+      """
+      select status, case when basis_by is null then 0 else 1 end as based, count(*) as texts
+      from attempt where channel = 'SMS' and attempted_at >= ? and attempted_at < ?
+        and status <> 'RELEASED' group by status, case when basis_by is null then 0 else 1 end
+      """;
+  private static final String TURNED_OFF =
+      """
+      select learned_from, count(distinct number) as phones from consent_event
+      where sms_status = 'DISABLED' and recorded_at >= ? and recorded_at < ?
+        and learned_from in ('STAFF', 'IMPORT') group by learned_from order by learned_from
+      """;
+  private static final String DECIDED =
+      """
+      select case when hold_state = 'CONFIRMED' then 'CONFIRMED' else 'DISMISSED' end as how,
+        replied_at, dismissed_at from review
+      where dismissed_at >= ? and dismissed_at < ? and staff is not null
+      """;
+  private static final String HELD =
+      """
+      select count(distinct review_id) from hold_fact
+      where fact = 'HOLD' and recorded_at >= ? and recorded_at < ?
+      """;
+  private static final String TEXTS_HELD =
+      """
+      select count(distinct t.id) from (
+        select a.id, h.review_id from hold_fact h join attempt a on a.destination = h.number
+        where h.fact = 'HOLD' and a.attempted_at > h.recorded_at and %1$s
+        union
+        select a.id, h.review_id from hold_fact h join listing l on l.person_id = h.person_id
+        join attempt a on a.destination = l.number
+        where h.fact = 'HOLD' and a.attempted_at > h.recorded_at and %1$s) t
+      """
+          .formatted(
+              """
+              a.attempted_at >= ? and a.attempted_at < ? and a.channel || '' = 'SMS'
+                and a.run_id <> 0 and a.status || '' <> 'RELEASED'
+                and not exists (select 1 from hold_fact e where e.review_id = h.review_id
+                  and e.fact <> 'HOLD' and e.recorded_at <= a.attempted_at)
+              """);
+  private static final String RULES =
+      "select required, since from basis_rule where since < ? order by id";
+  private static final String WITHOUT =
+      """
+      select a.destination, count(*) as texts from attempt a
+      where a.channel = 'SMS' and a.attempted_at >= ? and a.attempted_at < ?
+        and a.status <> 'RELEASED' and a.run_id <> 0 and a.basis_by is null
+      group by a.destination order by a.destination fetch first 101 rows only
+      """;
+  // As FileRule and GivenConsent refuse a row that says on of who said off.
+  private static final String UNDOING =
+      """
+      select f.id, f.name, f.taken_at, count(*) as lines from (
+        select file_id from rejected_row where reason like ?
+        union all
+        select file_id from left_out_cell where reason like ? or reason like ?
+      ) r join import_file f on f.id = r.file_id
+      where f.taken_at >= ? and f.taken_at < ?
+      group by f.id, f.name, f.taken_at order by f.id
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final Noes noes;
+  private final ReviewList reviews;
+  private final ZoneId zone;
+
+  Compliance(JdbcTemplate jdbc, Noes noes, ReviewList reviews, Institution institution) {
+    this.jdbc = jdbc;
+    this.noes = noes;
+    this.reviews = reviews;
+    this.zone = institution.zone();
+  }
+
+  /**
+   * One figure.
+   *
+   * @param value null: nothing is known to count
+   * @param unit what is counted; {@code seconds} of a time
+   * @param note what has to be said beside it; empty: nothing
+   */
+  public record Figure(
+      String section, String name, @Nullable Long value, String unit, String note) {
+    /** Its value as people read it. */
+    public String words() {
+      Long number = value;
+      return number == null
+          ? "\u2013"
+          : unit.equals(SECONDS) ? spent(Duration.ofSeconds(number)) : Words.count(number);
+    }
+  }
+
+  static final String SECONDS = "seconds";
+
+  /** How long something took, in its two largest units. */
+  static String spent(Duration time) {
+    List<String> parts =
+        List.of(
+            Words.count(time.toDays(), "day"),
+            Words.count(time.toHoursPart(), "hour"),
+            Words.count(time.toMinutesPart(), "minute"),
+            Words.count(time.toSecondsPart(), "second"));
+    List<Long> counts =
+        List.of(
+            time.toDays(),
+            (long) time.toHoursPart(),
+            (long) time.toMinutesPart(),
+            (long) time.toSecondsPart());
+    int first = 0;
+    while (first < counts.size() - 1 && counts.get(first) == 0) {
+      first++;
+    }
+    boolean alone = first == counts.size() - 1 || counts.get(first + 1) == 0;
+    return parts.get(first) + (alone ? "" : " " + parts.get(first + 1));
+  }
+
+  /** Gives every figure of this time, in their order. */
+  public void each(Instant from, Instant to, Consumer<Figure> out) {
+    texts(from, to, out);
+    noes(from, to, out);
+    refusals(from, to, out);
+    basis(from, to, out);
+    files(from, to, out);
+  }
+
+  private void texts(Instant from, Instant to, Consumer<Figure> out) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    jdbc.query(
+        TEXTS,
+        row -> {
+          String status = row.getString("status").strip();
+          boolean taken = status.equals("SENT") || status.equals("DELIVERED");
+          long texts = row.getLong("texts");
+          counts.merge(
+              taken ? "taken" : status.equals("FAILED") ? "failed" : "open", texts, Long::sum);
+          if (status.equals("DELIVERED")) {
+            counts.merge("delivered", texts, Long::sum);
+          }
+        },
+        Times.utc(from),
+        Times.utc(to));
+    for (String key : List.of("taken", "delivered", "failed", "open")) {
+      out.accept(figure("texts", key, counts.getOrDefault(key, 0L), "texts"));
+    }
+  }
+
+  private void noes(Instant from, Instant to, Consumer<Figure> out) {
+    Map<String, Long> learned = new LinkedHashMap<>();
+    List<Long> lasts = new ArrayList<>();
+    long[] counts = new long[3];
+    noes.each(
+        from,
+        to,
+        no -> {
+          learned.merge(no.learnedFrom(), 1L, Long::sum);
+          Instant said = no.saidAt();
+          Instant last = no.lastTextAt();
+          counts[0]++;
+          counts[1] += said == null ? 1 : 0;
+          counts[2] += no.after();
+          if (said != null && last != null) {
+            lasts.add(Duration.between(said, last).toSeconds());
+          }
+        });
+    for (String from1 : List.of("REPLY", "GATEWAY_21610")) {
+      out.accept(figure("out", from1, learned.getOrDefault(from1, 0L), "opt-outs"));
+    }
+    Map<String, Long> off = new LinkedHashMap<>();
+    jdbc.query(
+        TURNED_OFF,
+        row -> {
+          off.put(row.getString(1).strip(), row.getLong(2));
+        },
+        Times.utc(from),
+        Times.utc(to));
+    for (String by : List.of("STAFF", "IMPORT")) {
+      out.accept(figure("out", by, off.getOrDefault(by, 0L), "phones"));
+    }
+    Collections.sort(lasts);
+    out.accept(figure("no", "texted", (long) lasts.size(), "opt-outs"));
+    out.accept(figure("no", "median", median(lasts), SECONDS));
+    out.accept(
+        figure("no", "worst", lasts.isEmpty() ? null : lasts.get(lasts.size() - 1), SECONDS));
+    out.accept(figure("no", "unknown", counts[1], "opt-outs"));
+    out.accept(figure("no", "after", counts[2], "texts"));
+  }
+
+  private void refusals(Instant from, Instant to, Consumer<Figure> out) {
+    Map<String, List<Long>> taken = new LinkedHashMap<>();
+    jdbc.query(
+        DECIDED,
+        row -> {
+          taken
+              .computeIfAbsent(row.getString("how").strip(), how -> new ArrayList<>())
+              .add(
+                  Duration.between(Times.at(row, "replied_at"), Times.at(row, "dismissed_at"))
+                      .toSeconds());
+        },
+        Times.utc(from),
+        Times.utc(to));
+    for (String how : List.of("CONFIRMED", "DISMISSED")) {
+      List<Long> times = taken.getOrDefault(how, new ArrayList<>());
+      Collections.sort(times);
+      out.accept(figure("refusals", how, (long) times.size(), "replies"));
+      out.accept(figure("refusals", how + ".median", median(times), SECONDS));
+      Long worst = times.isEmpty() ? null : times.get(times.size() - 1);
+      out.accept(figure("refusals", how + ".worst", worst, SECONDS));
+    }
+    out.accept(figure("refusals", "held", count(HELD, from, to), "replies"));
+    Long during =
+        jdbc.queryForObject(
+            TEXTS_HELD, Long.class, Times.utc(from), Times.utc(to), Times.utc(from), Times.utc(to));
+    out.accept(figure("refusals", "texts", during, "texts"));
+    out.accept(figure("refusals", "overdue", reviews.overdue(), "replies"));
+  }
+
+  private void basis(Instant from, Instant to, Consumer<Figure> out) {
+    long[] texts = new long[2];
+    jdbc.query(
+        TEXTS,
+        row -> {
+          texts[row.getInt("based")] += row.getLong("texts");
+        },
+        Times.utc(from),
+        Times.utc(to));
+    out.accept(figure("basis", "with", texts[1], "texts"));
+    out.accept(figure("basis", "without", texts[0], "texts"));
+    List<Instant> required = new ArrayList<>();
+    jdbc.query(
+        RULES,
+        row -> {
+          required.clear();
+          if (row.getBoolean("required")) {
+            required.add(Times.at(row, "since"));
+          }
+        },
+        Times.utc(to));
+    if (required.isEmpty()) {
+      out.accept(figure("basis", "not.required", null, ""));
+      return;
+    }
+    Instant since = required.get(0).isAfter(from) ? required.get(0) : from;
+    out.accept(
+        new Figure(
+            section("basis"),
+            Phrases.of("compliance.basis.required"),
+            null,
+            "",
+            Phrases.of("compliance.basis.required.note", Words.time(since, zone))));
+    List<Figure> phones = new ArrayList<>();
+    jdbc.query(
+        WITHOUT,
+        row -> {
+          phones.add(new Figure(section("basis"), row.getString(1), row.getLong(2), "texts", ""));
+        },
+        Times.utc(since),
+        Times.utc(to));
+    phones.stream().limit(LISTED).forEach(out);
+    if (phones.size() > LISTED) {
+      out.accept(figure("basis", "more", null, ""));
+    }
+  }
+
+  private void files(Instant from, Instant to, Consumer<Figure> out) {
+    List<Figure> files = new ArrayList<>();
+    long[] count = {0, 0};
+    jdbc.query(
+        UNDOING,
+        row -> {
+          count[0]++;
+          count[1] += row.getLong("lines");
+          if (files.size() < LISTED) {
+            files.add(
+                new Figure(
+                    section("files"),
+                    row.getString("name"),
+                    row.getLong("lines"),
+                    "rows",
+                    Phrases.of(
+                        "compliance.files.taken", Words.time(Times.at(row, "taken_at"), zone))));
+          }
+        },
+        Phrases.of("row.said.no.before", "%", "%") + "%",
+        Phrases.of("basis.off", "%", "%") + "%",
+        Phrases.of("basis.person.off") + "%",
+        Times.utc(from),
+        Times.utc(to));
+    out.accept(figure("files", "count", count[0], "files"));
+    out.accept(figure("files", "rows", count[1], "rows"));
+    files.forEach(out);
+  }
+
+  private @Nullable Long count(String sql, Instant from, Instant to) {
+    return jdbc.queryForObject(sql, Long.class, Times.utc(from), Times.utc(to));
+  }
+
+  private static String section(String key) {
+    return Phrases.of("compliance." + key);
+  }
+
+  private static Figure figure(String section, String key, @Nullable Long value, String unit) {
+    String name = "compliance." + section + "." + key;
+    return new Figure(section(section), Phrases.of(name), value, unit, Phrases.of(name + ".note"));
+  }
+
+  /** The middle one, the lower of two; null: there is none. */
+  private static @Nullable Long median(List<Long> sorted) {
+    return sorted.isEmpty() ? null : sorted.get((sorted.size() - 1) / 2);
+  }
+}
