@@ -146,8 +146,8 @@ class ImportTest {
     JobResult result = world.run();
     String said =
         "nothing is queued again: the same content was taken as fall.csv on Mon 23 Nov 2026;"
-            + " to send it once more on purpose, ask who runs Heed for: run import"
-            + " again=renamed.csv";
+            + " to send it once more on purpose, ask who runs Heed to take renamed.csv"
+            + " again";
     assertThat(result.problem()).isNull();
     assertThat(result.lines()).singleElement().asString().startsWith("renamed.csv: " + said);
     assertThat(world.content("done", "renamed.csv.receipt.txt")).contains(said.substring(1));
