@@ -261,7 +261,7 @@ final class Gathering {
                   + message.campaign()
                   + (id == null ? "" : ", " + id)
                   + ", "
-                  + one.status()
+                  + Phrases.of("evidence.state." + one.status())
                   + error,
               "",
               "",
@@ -280,7 +280,7 @@ final class Gathering {
                   + ", "
                   + message.campaign()
                   + ", "
-                  + message.status(),
+                  + Phrases.of("evidence.state." + message.status()),
               "",
               "",
               "",

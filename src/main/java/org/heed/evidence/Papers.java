@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -83,14 +85,52 @@ final class Papers {
         time(item.at()),
         Phrases.of("evidence.what." + item.what()),
         item.what().replace('.', ' '),
-        item.phone(),
-        item.sender(),
+        way(item),
+        late(item),
         item.words(),
         item.how(),
         item.by(),
         item.reason(),
         item.basis(),
         seal(item));
+  }
+
+  private static String way(Item item) {
+    if (item.phone().isEmpty() || item.sender().isEmpty()) {
+      return item.phone() + item.sender();
+    }
+    String way =
+        switch (item.what()) {
+          case "text.sent", "text.not", "email.sent", "email.not" -> "to";
+          case "reply" -> "from";
+          default -> "of";
+        };
+    return Phrases.of("evidence.way." + way, item.phone(), item.sender());
+  }
+
+  /** How long after an opt-out of its phone a text went; empty: there was none that stood. */
+  private String late(Item item) {
+    return item.what().equals("text.sent")
+        ? standing(item)
+            .map(
+                off ->
+                    Phrases.of(
+                        "evidence.late",
+                        distance(
+                            Duration.between(Instant.parse(off.at()), Instant.parse(item.at()))),
+                        time(off.at())))
+            .orElse("")
+        : "";
+  }
+
+  /** The latest that was said of this text's phone before it, where that is an opt-out. */
+  private Optional<Item> standing(Item text) {
+    return file.items().stream()
+        .filter(one -> one.phone().equals(text.phone()))
+        .filter(one -> one.what().equals("off") || one.what().equals("on"))
+        .filter(one -> Instant.parse(one.at()).isBefore(Instant.parse(text.at())))
+        .max(Comparator.comparing(one -> Instant.parse(one.at())))
+        .filter(one -> one.what().equals("off"));
   }
 
   private List<String> listed(CaseFile.Listed one) {
@@ -136,13 +176,17 @@ final class Papers {
                 after,
                 Words.second(last, file.where()),
                 distance(Duration.between(since, last)));
+    long late =
+        file.items().stream()
+            .filter(each -> each.phone().equals(one.phone()) && !late(each).isEmpty())
+            .count();
     return new EvidencePage.Status(
         one.phone(),
         Phrases.of("evidence.status." + one.status()),
         item.what(),
         time(item.at()),
         said(item) + item.how() + (item.reason().isEmpty() ? "" : ": " + item.reason()),
-        texts);
+        late == 0 ? texts : texts + " " + Phrases.of("evidence.late.count", late));
   }
 
   /** The reply that an opt-out rests on, in its own words. */

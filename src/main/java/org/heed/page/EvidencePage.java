@@ -35,13 +35,18 @@ public record EvidencePage(
     }
   }
 
-  /** One line; what there is not is empty. */
+  /**
+   * One line; what there is not is empty.
+   *
+   * @param way from whom to whom
+   * @param late how long after an opt-out it went
+   */
   public record Line(
       String at,
       String what,
       String look,
-      String phone,
-      String sender,
+      String way,
+      String late,
       String words,
       String how,
       String by,
