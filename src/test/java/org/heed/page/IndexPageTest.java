@@ -90,6 +90,7 @@ class IndexPageTest {
           .isLessThanOrEqualTo(1000);
       assertThat(browser.text("thead")).contains("Campaign", "Segments");
       assertThat(browser.text(".files")).contains("message-report-2026-11-23");
+      assertThat(browser.text(".links")).isEmpty();
       browser.open(page);
       browser.driver().findElement(By.linkText("later")).click();
       assertThat(browser.text("h1")).isEqualTo("Campaign later");
