@@ -86,7 +86,7 @@ class ReportTest {
     report();
     assertThat(Files.readString(file("message-report"))).startsWith("\uFEFF" + MESSAGE_COLUMNS);
     assertThat(Files.readString(file("opt-outs"))).startsWith("\uFEFF" + OPT_OUT_COLUMNS);
-    assertThat(columns("message_report")).isEqualTo(MESSAGE_COLUMNS);
+    assertThat(columns("message_report")).isEqualTo(MESSAGE_COLUMNS + ",basis");
     assertThat(columns("opt_outs")).isEqualTo(OPT_OUT_COLUMNS);
   }
 
