@@ -17,6 +17,7 @@ import org.heed.chain.Chain;
 import org.heed.chain.Head;
 import org.heed.job.RunLock;
 import org.heed.report.Compliance;
+import org.heed.report.ComplianceFigure;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.Holder;
 import org.heed.words.Phrases;
@@ -101,15 +102,15 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   /** What an auditor asks, of all time (E7). */
-  private static List<Compliance.Figure> figures(Application application, Instant asOf) {
-    List<Compliance.Figure> figures = new ArrayList<>();
+  private static List<ComplianceFigure> figures(Application application, Instant asOf) {
+    List<ComplianceFigure> figures = new ArrayList<>();
     application.bean(Compliance.class).each(Instant.EPOCH, asOf.plusSeconds(1), figures::add);
     return figures;
   }
 
-  private void print(List<Compliance.Figure> figures) {
+  private void print(List<ComplianceFigure> figures) {
     String section = "";
-    for (Compliance.Figure one : figures) {
+    for (ComplianceFigure one : figures) {
       if (!one.section().equals(section)) {
         heed.out().println(one.section());
         section = one.section();

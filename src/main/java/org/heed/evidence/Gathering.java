@@ -132,7 +132,7 @@ final class Gathering {
                               0)));
         });
     items.addAll(said.values());
-    sent.values().forEach(message -> texts(message, names, items));
+    sent.values().forEach(message -> DeliveryItems.add(message, names, items));
     List<Item> shown =
         items.stream()
             .filter(item -> !Instant.parse(item.at()).isAfter(end))
@@ -238,54 +238,6 @@ final class Gathering {
         items,
         files,
         chain.state().head().text());
-  }
-
-  private static void texts(Delivery message, CaseFile names, List<Item> to) {
-    for (Delivery.Try one : message.tries()) {
-      Instant at = one.at();
-      String destination = one.destination();
-      String body = one.body();
-      String id = one.gatewayId();
-      String basis = one.basis();
-      boolean text = "SMS".equals(one.channel());
-      String error = one.succeeded() || one.error() == null ? "" : ": " + one.error();
-      to.add(
-          new Item(
-              (at == null ? message.queuedAt() : at).toString(),
-              (text ? "text." : "email.") + (one.succeeded() ? "sent" : "not"),
-              destination == null ? "" : destination,
-              names.sender(message.sender().e164()),
-              body == null ? message.body() : body,
-              Phrases.of("evidence.message", String.valueOf(message.messageId()))
-                  + ", "
-                  + message.campaign()
-                  + (id == null ? "" : ", " + id)
-                  + ", "
-                  + Phrases.of("evidence.state." + one.status())
-                  + error,
-              "",
-              "",
-              basis == null ? "" : basis,
-              0));
-    }
-    if (message.tries().isEmpty()) {
-      to.add(
-          new Item(
-              message.queuedAt().toString(),
-              "queued",
-              "",
-              names.sender(message.sender().e164()),
-              message.body(),
-              Phrases.of("evidence.message", String.valueOf(message.messageId()))
-                  + ", "
-                  + message.campaign()
-                  + ", "
-                  + Phrases.of("evidence.state." + message.status()),
-              "",
-              "",
-              "",
-              0));
-    }
   }
 
   private Map<String, String> wordings(Collection<Fact> facts) {

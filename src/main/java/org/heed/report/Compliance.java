@@ -102,50 +102,8 @@ public class Compliance {
     this.zone = institution.zone();
   }
 
-  /**
-   * One figure.
-   *
-   * @param value null: nothing is known to count
-   * @param unit what is counted; {@code seconds} of a time
-   * @param note what has to be said beside it; empty: nothing
-   */
-  public record Figure(
-      String section, String name, @Nullable Long value, String unit, String note) {
-    /** Its value as people read it. */
-    public String words() {
-      Long number = value;
-      return number == null
-          ? "\u2013"
-          : unit.equals(SECONDS) ? spent(Duration.ofSeconds(number)) : Words.count(number);
-    }
-  }
-
-  static final String SECONDS = "seconds";
-
-  /** How long something took, in its two largest units. */
-  static String spent(Duration time) {
-    List<String> parts =
-        List.of(
-            Words.count(time.toDays(), "day"),
-            Words.count(time.toHoursPart(), "hour"),
-            Words.count(time.toMinutesPart(), "minute"),
-            Words.count(time.toSecondsPart(), "second"));
-    List<Long> counts =
-        List.of(
-            time.toDays(),
-            (long) time.toHoursPart(),
-            (long) time.toMinutesPart(),
-            (long) time.toSecondsPart());
-    int first = 0;
-    while (first < counts.size() - 1 && counts.get(first) == 0) {
-      first++;
-    }
-    boolean alone = first == counts.size() - 1 || counts.get(first + 1) == 0;
-    return parts.get(first) + (alone ? "" : " " + parts.get(first + 1));
-  }
-
   /** Gives every figure of this time, in their order. */
-  public void each(Instant from, Instant to, Consumer<Figure> out) {
+  public void each(Instant from, Instant to, Consumer<ComplianceFigure> out) {
     texts(from, to, out);
     noes(from, to, out);
     refusals(from, to, out);
@@ -153,7 +111,7 @@ public class Compliance {
     files(from, to, out);
   }
 
-  private void texts(Instant from, Instant to, Consumer<Figure> out) {
+  private void texts(Instant from, Instant to, Consumer<ComplianceFigure> out) {
     Map<String, Long> counts = new LinkedHashMap<>();
     jdbc.query(
         TEXTS,
@@ -170,11 +128,11 @@ public class Compliance {
         Times.utc(from),
         Times.utc(to));
     for (String key : List.of("taken", "delivered", "failed", "open")) {
-      out.accept(figure("texts", key, counts.getOrDefault(key, 0L), "texts"));
+      out.accept(ComplianceFigure.of("texts", key, counts.getOrDefault(key, 0L), "texts"));
     }
   }
 
-  private void noes(Instant from, Instant to, Consumer<Figure> out) {
+  private void noes(Instant from, Instant to, Consumer<ComplianceFigure> out) {
     Map<String, Long> learned = new LinkedHashMap<>();
     List<Long> lasts = new ArrayList<>();
     long[] counts = new long[3];
@@ -193,7 +151,7 @@ public class Compliance {
           }
         });
     for (String from1 : List.of("REPLY", "GATEWAY_21610")) {
-      out.accept(figure("out", from1, learned.getOrDefault(from1, 0L), "opt-outs"));
+      out.accept(ComplianceFigure.of("out", from1, learned.getOrDefault(from1, 0L), "opt-outs"));
     }
     Map<String, Long> off = new LinkedHashMap<>();
     jdbc.query(
@@ -204,18 +162,22 @@ public class Compliance {
         Times.utc(from),
         Times.utc(to));
     for (String by : List.of("STAFF", "IMPORT")) {
-      out.accept(figure("out", by, off.getOrDefault(by, 0L), "phones"));
+      out.accept(ComplianceFigure.of("out", by, off.getOrDefault(by, 0L), "phones"));
     }
     Collections.sort(lasts);
-    out.accept(figure("no", "texted", (long) lasts.size(), "opt-outs"));
-    out.accept(figure("no", "median", median(lasts), SECONDS));
+    out.accept(ComplianceFigure.of("no", "texted", (long) lasts.size(), "opt-outs"));
+    out.accept(ComplianceFigure.of("no", "median", median(lasts), ComplianceFigure.SECONDS));
     out.accept(
-        figure("no", "worst", lasts.isEmpty() ? null : lasts.get(lasts.size() - 1), SECONDS));
-    out.accept(figure("no", "unknown", counts[1], "opt-outs"));
-    out.accept(figure("no", "after", counts[2], "texts"));
+        ComplianceFigure.of(
+            "no",
+            "worst",
+            lasts.isEmpty() ? null : lasts.get(lasts.size() - 1),
+            ComplianceFigure.SECONDS));
+    out.accept(ComplianceFigure.of("no", "unknown", counts[1], "opt-outs"));
+    out.accept(ComplianceFigure.of("no", "after", counts[2], "texts"));
   }
 
-  private void refusals(Instant from, Instant to, Consumer<Figure> out) {
+  private void refusals(Instant from, Instant to, Consumer<ComplianceFigure> out) {
     Map<String, List<Long>> taken = new LinkedHashMap<>();
     jdbc.query(
         DECIDED,
@@ -231,20 +193,22 @@ public class Compliance {
     for (String how : List.of("CONFIRMED", "DISMISSED")) {
       List<Long> times = taken.getOrDefault(how, new ArrayList<>());
       Collections.sort(times);
-      out.accept(figure("refusals", how, (long) times.size(), "replies"));
-      out.accept(figure("refusals", how + ".median", median(times), SECONDS));
+      out.accept(ComplianceFigure.of("refusals", how, (long) times.size(), "replies"));
+      out.accept(
+          ComplianceFigure.of(
+              "refusals", how + ".median", median(times), ComplianceFigure.SECONDS));
       Long worst = times.isEmpty() ? null : times.get(times.size() - 1);
-      out.accept(figure("refusals", how + ".worst", worst, SECONDS));
+      out.accept(ComplianceFigure.of("refusals", how + ".worst", worst, ComplianceFigure.SECONDS));
     }
-    out.accept(figure("refusals", "held", count(HELD, from, to), "replies"));
+    out.accept(ComplianceFigure.of("refusals", "held", count(HELD, from, to), "replies"));
     Long during =
         jdbc.queryForObject(
             TEXTS_HELD, Long.class, Times.utc(from), Times.utc(to), Times.utc(from), Times.utc(to));
-    out.accept(figure("refusals", "texts", during, "texts"));
-    out.accept(figure("refusals", "overdue", reviews.overdue(), "replies"));
+    out.accept(ComplianceFigure.of("refusals", "texts", during, "texts"));
+    out.accept(ComplianceFigure.of("refusals", "overdue", reviews.overdue(), "replies"));
   }
 
-  private void basis(Instant from, Instant to, Consumer<Figure> out) {
+  private void basis(Instant from, Instant to, Consumer<ComplianceFigure> out) {
     long[] texts = new long[2];
     jdbc.query(
         TEXTS,
@@ -253,8 +217,8 @@ public class Compliance {
         },
         Times.utc(from),
         Times.utc(to));
-    out.accept(figure("basis", "with", texts[1], "texts"));
-    out.accept(figure("basis", "without", texts[0], "texts"));
+    out.accept(ComplianceFigure.of("basis", "with", texts[1], "texts"));
+    out.accept(ComplianceFigure.of("basis", "without", texts[0], "texts"));
     List<Instant> required = new ArrayList<>();
     jdbc.query(
         RULES,
@@ -266,33 +230,39 @@ public class Compliance {
         },
         Times.utc(to));
     if (required.isEmpty()) {
-      out.accept(figure("basis", "not.required", null, ""));
+      out.accept(ComplianceFigure.of("basis", "not.required", null, ""));
       return;
     }
     Instant since = required.get(0).isAfter(from) ? required.get(0) : from;
     out.accept(
-        new Figure(
-            section("basis"),
+        new ComplianceFigure(
+            ComplianceFigure.section("basis"),
             Phrases.of("compliance.basis.required"),
             null,
             "",
             Phrases.of("compliance.basis.required.note", Words.time(since, zone))));
-    List<Figure> phones = new ArrayList<>();
+    List<ComplianceFigure> phones = new ArrayList<>();
     jdbc.query(
         WITHOUT,
         row -> {
-          phones.add(new Figure(section("basis"), row.getString(1), row.getLong(2), "texts", ""));
+          phones.add(
+              new ComplianceFigure(
+                  ComplianceFigure.section("basis"),
+                  row.getString(1),
+                  row.getLong(2),
+                  "texts",
+                  ""));
         },
         Times.utc(since),
         Times.utc(to));
     phones.stream().limit(LISTED).forEach(out);
     if (phones.size() > LISTED) {
-      out.accept(figure("basis", "more", null, ""));
+      out.accept(ComplianceFigure.of("basis", "more", null, ""));
     }
   }
 
-  private void files(Instant from, Instant to, Consumer<Figure> out) {
-    List<Figure> files = new ArrayList<>();
+  private void files(Instant from, Instant to, Consumer<ComplianceFigure> out) {
+    List<ComplianceFigure> files = new ArrayList<>();
     long[] count = {0, 0};
     jdbc.query(
         UNDOING,
@@ -301,8 +271,8 @@ public class Compliance {
           count[1] += row.getLong("lines");
           if (files.size() < LISTED) {
             files.add(
-                new Figure(
-                    section("files"),
+                new ComplianceFigure(
+                    ComplianceFigure.section("files"),
                     row.getString("name"),
                     row.getLong("lines"),
                     "rows",
@@ -315,22 +285,13 @@ public class Compliance {
         Phrases.of("basis.person.off") + "%",
         Times.utc(from),
         Times.utc(to));
-    out.accept(figure("files", "count", count[0], "files"));
-    out.accept(figure("files", "rows", count[1], "rows"));
+    out.accept(ComplianceFigure.of("files", "count", count[0], "files"));
+    out.accept(ComplianceFigure.of("files", "rows", count[1], "rows"));
     files.forEach(out);
   }
 
   private @Nullable Long count(String sql, Instant from, Instant to) {
     return jdbc.queryForObject(sql, Long.class, Times.utc(from), Times.utc(to));
-  }
-
-  private static String section(String key) {
-    return Phrases.of("compliance." + key);
-  }
-
-  private static Figure figure(String section, String key, @Nullable Long value, String unit) {
-    String name = "compliance." + section + "." + key;
-    return new Figure(section(section), Phrases.of(name), value, unit, Phrases.of(name + ".note"));
   }
 
   /** The middle one, the lower of two; null: there is none. */

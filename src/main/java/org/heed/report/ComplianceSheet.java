@@ -27,8 +27,8 @@ final class ComplianceSheet implements ReportFile {
   public void row(@Nullable Object... cells) {
     Long value = cells[2] instanceof Number number ? number.longValue() : null;
     String note = text(cells[4]);
-    Compliance.Figure figure =
-        new Compliance.Figure(text(cells[0]), text(cells[1]), value, text(cells[3]), note);
+    ComplianceFigure figure =
+        new ComplianceFigure(text(cells[0]), text(cells[1]), value, text(cells[3]), note);
     sections
         .computeIfAbsent(figure.section(), section -> new ArrayList<>())
         .add(new Statement.Line(figure.name(), figure.words(), figure.note()));
