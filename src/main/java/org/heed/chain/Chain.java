@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -56,6 +58,10 @@ public class Chain {
     try {
       sealer.seal();
       return true;
+    } catch (CannotGetJdbcConnectionException | CannotCreateTransactionException gone) {
+      // Whatever ends for want of the database says so.
+      log.info("what was recorded is not sealed yet, the next run does it: no database");
+      return false;
     } catch (RuntimeException e) {
       log.warn("what was recorded is not sealed yet, the next run does it: {}", e.toString());
       return false;

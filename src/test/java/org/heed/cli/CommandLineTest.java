@@ -100,7 +100,7 @@ class CommandLineTest {
         "preview nosuch.csv --show=-1 | --show: found -1, expected 0 to 1000",
         "person | ID",
         "person S1 | No student, phone or email S1.",
-        "consent | expected disable, enable or history",
+        "consent | expected disable, enable, history, evidence or verify",
         "consent disable S1 --by=Kim | --reason",
         "consent enable S1 --by=Kim --reason= | --reason: expected 1 to 1000 characters",
         "consent enable S1 --by=Kim --reason=x --source=y | --source: expected --basis with it",

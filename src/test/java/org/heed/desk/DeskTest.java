@@ -143,7 +143,7 @@ class DeskTest {
                     violation -> {
                       throw new AssertionError(violation.line());
                     }))
-        .hasSize(8);
+        .hasSize(10);
   }
 
   @ParameterizedTest
