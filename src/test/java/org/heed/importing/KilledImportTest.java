@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An import whose process is killed loses no row and doubles none. */
 @NullUnmarked
 class KilledImportTest {
-  private static final int ROWS = 16_000;
-  private static final long HSQLDB_LOG_BYTES = 1_000_000;
+  private static final int ROWS = 8_000;
+  private static final long HSQLDB_LOG_BYTES = 400_000;
 
   @TempDir Path home;
 
@@ -70,6 +70,7 @@ class KilledImportTest {
                 "--heed.home=" + home,
                 "--spring.datasource.url=" + url,
                 "--heed.import.unchanged-for=0s",
+                "--heed.lease=2s",
                 "--heed.senders[0].number=" + TestHeed.ADVISING,
                 "--heed.senders[0].name=Advising")
             .redirectErrorStream(true)
@@ -80,7 +81,7 @@ class KilledImportTest {
       while (!isLoading(url, reached)) {
         assertThat(running.isAlive()).as(Files.readString(home.resolve("out"))).isTrue();
         assertThat(System.nanoTime()).isLessThan(giveUp);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
       }
     } finally {
       running.destroyForcibly();
@@ -97,7 +98,7 @@ class KilledImportTest {
     try (var connection = DriverManager.getConnection(url);
         var query = connection.createStatement();
         ResultSet line = query.executeQuery("select max(loaded_line) from import_file")) {
-      return line.next() && line.getLong(1) > reached + 3000;
+      return line.next() && line.getLong(1) > reached + 1000;
     } catch (SQLException notThereYet) {
       return false;
     }
