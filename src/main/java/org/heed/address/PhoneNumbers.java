@@ -9,6 +9,7 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber.CountryCodeSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a phone number as people write it, for an institution's country. */
 public final class PhoneNumbers {
   private static final Pattern NANP = Pattern.compile("\\+1[2-9]\\d{2}[2-9]\\d{6}");
+  private static final Pattern STORED = Pattern.compile("(?<![\\w+])\\+[1-9]\\d{6,14}\\b");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern SHORTENED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+?\\d+");
 
@@ -194,6 +196,13 @@ public final class PhoneNumbers {
     return number.e164().startsWith("+" + util.getCountryCodeForRegion(country))
         ? format(number, PhoneNumberFormat.NATIONAL)
         : international(number);
+  }
+
+  /** A text that was stored, with the numbers in it as people at home write them. */
+  public String told(String text) {
+    return STORED
+        .matcher(text)
+        .replaceAll(number -> Matcher.quoteReplacement(national(new PhoneNumber(number.group()))));
   }
 
   private String format(PhoneNumber number, PhoneNumberFormat format) {

@@ -104,8 +104,11 @@ public class Cancellations {
     jdbc.update(CHANGED, campaignId);
     Set<String> to = new LinkedHashSet<>(notices.staff());
     to.addAll(jdbc.queryForList(TOLD, String.class, campaignId));
+    Cancelled one = of(campaignId);
     notices.add(
-        to, "Cancelled: " + names.name(campaignId), text(names.name(campaignId), by, reason));
+        to,
+        Phrases.of("cancelled.subject", one.campaign()),
+        Phrases.of("cancelled.mail", one.campaign(), by, reason, one.line()));
     return true;
   }
 
@@ -146,7 +149,7 @@ public class Cancellations {
               row.getInt("way") == 1
                   ? 3
                   : switch (row.getString("status")) {
-                    case "CANCELLED" -> 0;
+                    case "CANCELLED", "READY", "HELD" -> 0;
                     case "SENT", "DELIVERED" -> email ? 2 : 1;
                     case "FAILED" -> 4;
                     default -> 3;
@@ -164,10 +167,6 @@ public class Cancellations {
         counts[2],
         counts[3],
         counts[4]);
-  }
-
-  private static String text(String name, String by, String reason) {
-    return Phrases.of("cancelled.mail", name, by, reason);
   }
 
   private static Cancelled read(ResultSet row) throws SQLException {

@@ -134,8 +134,8 @@ record PersonPage(PersonWords words, WayBack wayBack) {
             : Phrases.of("listing.until", words.time(until)) + evidence(listing.endedBy()));
   }
 
-  private static String evidence(@Nullable String by) {
-    return by == null ? "" : Phrases.of("person.evidence", by);
+  private String evidence(@Nullable String by) {
+    return by == null ? "" : Phrases.of("person.evidence", words.stored(by));
   }
 
   /**

@@ -41,6 +41,11 @@ record PersonWords(PhoneNumbers numbers, Senders senders, ZoneId zone) {
     return Words.second(time, zone);
   }
 
+  /** What the ledger keeps, with the phones and times in it as staff read them. */
+  String stored(String text) {
+    return Words.times(numbers.told(text), zone);
+  }
+
   String iso(Instant time) {
     return Institution.local(time, zone);
   }

@@ -101,7 +101,7 @@ public final class Demo {
               "  > "
                   + row.getString("sender_name")
                   + (sms ? " texts " : " emails ")
-                  + row.getString("destination")
+                  + (sms ? phone(run, row.getString("destination")) : row.getString("destination"))
                   + (failed ? ": refused, " + error : ": sent"));
         },
         night.watched(),
@@ -111,7 +111,7 @@ public final class Demo {
         row -> {
           out.accept(
               "  > phone "
-                  + row.getString("number")
+                  + phone(run, row.getString("number"))
                   + " ("
                   + row.getString("phone_type").strip()
                   + ") is "
@@ -119,6 +119,10 @@ public final class Demo {
         },
         night.watched());
     night.after().forEach(out);
+  }
+
+  private static String phone(DemoRun run, String number) {
+    return run.bean(PhoneNumbers.class).told(number.strip());
   }
 
   /** What people have replied until now. */

@@ -60,11 +60,11 @@ public class WayBack {
     return refused.stream().map(this::name).collect(Collectors.joining(between));
   }
 
-  /** The number as it is dialled, and whose it is. */
+  /** The number, and whose it is. */
   private String name(PhoneNumber sender) {
     return senders
         .of(sender)
-        .map(known -> numbers.international(sender) + " (" + known.name() + ")")
-        .orElse(numbers.international(sender));
+        .map(known -> numbers.national(sender) + " (" + known.name() + ")")
+        .orElse(numbers.national(sender));
   }
 }

@@ -137,11 +137,11 @@ public class Letters {
   private static String because(Reason reason) {
     return switch (reason) {
       case NO_PHONE -> Phrases.of("letter.no.phone");
-      case TEXT_FAILED, TEXT_EXPIRED, CONTENT_REFUSED, NOT_TEXTABLE, CARRIER_BLOCKS ->
-          Phrases.of("letter.failed");
       case TEXT_LIMIT -> Phrases.of("letter.limit");
-      case OPTED_OUT, OPTED_OUT_BY_OTHER, REFUSED -> Phrases.of("letter.off");
-      default -> reason.words();
+      case OPTED_OUT, OPTED_OUT_BY_OTHER, REFUSED, NO_MORE_ASKED, WRONG_NUMBER_SAID ->
+          Phrases.of("letter.off");
+      case NOT_OPTED_IN, NO_BASIS -> Phrases.of("letter.not.in");
+      default -> Phrases.of("letter.failed");
     };
   }
 

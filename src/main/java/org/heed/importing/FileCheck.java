@@ -151,7 +151,9 @@ class FileCheck {
               file.id(),
               ImportFile.State.REJECTED,
               now(),
-              counts.unused() == null ? reason : reason + "; " + counts.unused());
+              counts.unused() == null
+                  ? reason
+                  : reason.replaceFirst("\\.$", "") + "; " + counts.unused());
         });
   }
 

@@ -124,8 +124,8 @@ public class FileNotices {
             first.subList(0, Math.min(first.size(), ReceiptText.SHOWN)),
             files.noted(file.id()),
             institution.zone());
+    lines.addAll(next.of(file));
     if (file.kind() == FileKind.CAMPAIGN && file.accepted() > 0) {
-      lines.addAll(next.of(file));
       lines.add(Phrases.of("notice.segments", segments(file.id())));
     }
     return lines;

@@ -69,9 +69,7 @@ public final class ReceiptText {
     if (file.rows() > 0 && !first.isEmpty()) {
       lines.add("");
       rejected(file, first, false, lines);
-      lines.add(
-          Phrases.of(
-              "receipt.all.beside", file.state() == ImportFile.State.DONE ? "done" : "rejected"));
+      lines.add(Phrases.of("receipt.all.attached"));
     }
     return lines;
   }
@@ -97,7 +95,8 @@ public final class ReceiptText {
         lines.add(Phrases.of("import.repeated", file.name()));
       }
       if (reason != null) {
-        lines.add(sentence(reason));
+        // It begins with the name of a campaign.
+        lines.add(file.kind() == FileKind.CANCEL ? reason + "." : sentence(reason));
       }
       if (file.kind() == FileKind.CONSENT) {
         lines.add(Phrases.of("receipt.stop.stands"));

@@ -33,12 +33,15 @@ public class Receipts {
   private final ImportFiles files;
   private final Folders folders;
   private final Inbox inbox;
+  private final WhatIsNext next;
   private final Institution institution;
 
-  Receipts(ImportFiles files, Folders folders, Inbox inbox, Institution institution) {
+  Receipts(
+      ImportFiles files, Folders folders, Inbox inbox, WhatIsNext next, Institution institution) {
     this.files = files;
     this.folders = folders;
     this.inbox = inbox;
+    this.next = next;
     this.institution = institution;
   }
 
@@ -94,7 +97,10 @@ public class Receipts {
           .write(target.resolveSibling(target.getFileName() + ".results.csv"));
     }
     Path text = target.resolveSibling(target.getFileName() + ".receipt.txt");
-    write(text, ReceiptText.of(file, first, files.noted(file.id()), table, institution.zone()));
+    List<String> lines =
+        ReceiptText.of(file, first, files.noted(file.id()), table, institution.zone());
+    lines.addAll(next.of(file));
+    write(text, lines);
     files.moved(file.id(), String.valueOf(target.getFileName()));
     try {
       Path taken = inbox.taken().resolve(file.takenAs());

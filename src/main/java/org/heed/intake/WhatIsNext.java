@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.heed.address.Institution;
 import org.heed.address.Senders;
+import org.heed.csv.FileKind;
 import org.heed.message.OptOutLine;
 import org.heed.schedule.JobFiles;
 import org.heed.settings.DeliverySettings;
@@ -57,9 +58,15 @@ class WhatIsNext {
     this.clock = clock;
   }
 
-  /** A few lines, the first of them empty. */
+  /**
+   * A few lines, the first of them empty; of what is no campaign, or of which no row was taken,
+   * none.
+   */
   List<String> of(ImportFile file) {
     List<String> lines = new ArrayList<>();
+    if (file.kind() != FileKind.CAMPAIGN || file.accepted() == 0) {
+      return lines;
+    }
     jdbc.query(
         CAMPAIGN,
         row -> {

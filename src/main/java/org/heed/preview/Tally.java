@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.heed.words.Phrases;
 
 /** Rows of one fate by their reason, of each the first. */
@@ -16,8 +17,8 @@ public final class Tally {
 
   /** One reason's rows. */
   public static final class Reason {
-    private final String words;
     private final List<PreviewRow> first = new ArrayList<>();
+    private String words;
     private long count;
 
     private Reason(String words) {
@@ -44,14 +45,27 @@ public final class Tally {
   void add(PreviewRow row) {
     count++;
     String words = (row.column().isEmpty() ? "" : row.column() + ": ") + row.reason();
-    if (reasons.size() >= REASONS && !reasons.containsKey(words)) {
-      words = Phrases.of("outcome.other.reasons");
+    String kind = kind(words, row.value().strip());
+    Reason reason =
+        reasons.size() >= REASONS && !reasons.containsKey(kind)
+            ? reasons.computeIfAbsent(Phrases.of("outcome.other.reasons"), Reason::new)
+            : reasons.computeIfAbsent(kind, key -> new Reason(words));
+    if (!reason.words.equals(words) && reasons.containsKey(kind)) {
+      reason.words = kind;
     }
-    Reason reason = reasons.computeIfAbsent(words, Reason::new);
     reason.count++;
     if (reason.first.size() < SHOWN) {
       reason.first.add(row);
     }
+  }
+
+  /** What many rows are rejected for alike, without the value that is one row's alone. */
+  private static String kind(String words, String value) {
+    return value.isEmpty()
+        ? words
+        : Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])")
+            .matcher(words)
+            .replaceAll("…");
   }
 
   public long count() {

@@ -59,8 +59,8 @@ class DigestReplies {
     OTHER;
 
     /** Behind a count: {@code 3 say STOP}. */
-    String words() {
-      return Phrases.of("digest.kind." + name());
+    String words(int count) {
+      return Phrases.of("digest.kind." + name(), count);
     }
   }
 

@@ -37,6 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ReplyDigests {
   private static final int SHOWN = 50;
+  // What the list has always called them.
+  private static final int MANY = 2;
   private static final int LONGEST = 200;
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
   private static final List<String> HEADER =
@@ -132,7 +134,10 @@ public class ReplyDigests {
     byKind(all)
         .forEach(
             (kind, some) -> {
-              text.append("\n").append(Words.count(some.size())).append(' ').append(kind.words());
+              text.append("\n")
+                  .append(Words.count(some.size()))
+                  .append(' ')
+                  .append(kind.words(some.size()));
               text.append("\n");
               some.stream().limit(SHOWN).forEach(one -> text.append(line(one, zone)));
               if (some.size() > SHOWN) {
@@ -188,7 +193,7 @@ public class ReplyDigests {
             one.last(),
             one.kind() == Kind.REFUSAL && one.readsAs() != null
                 ? one.readsAs()
-                : one.kind().words(),
+                : one.kind().words(MANY),
             one.due(),
             one.body(),
             one.campaign(),

@@ -29,6 +29,7 @@ import org.heed.queue.Reason;
 import org.heed.storage.Folders;
 import org.heed.storage.IoReason;
 import org.heed.words.Phrases;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -206,7 +207,10 @@ public class OutcomeFiles {
               row.getString("error") == null ? words : row.getString("error");
           case "HELD" ->
               row.getString("error") == null
-                  ? words + ", until " + local(row.getObject("held_until", OffsetDateTime.class))
+                  ? Phrases.of(
+                      "outcome.held.until",
+                      words,
+                      local(row.getObject("held_until", OffsetDateTime.class)))
                   : row.getString("error");
           case "IN_DOUBT", "SENDING" -> Phrases.of("outcome.no.answer");
           case "UNKNOWN" -> Phrases.of("outcome.nobody.can.tell");
@@ -232,13 +236,13 @@ public class OutcomeFiles {
             Times.atOrNull(row, "attempted_at")));
   }
 
-  /** A mail server's words name the address, and a time is one row's alone. */
-  private static @Nullable String kind(
+  /** A mail server's words name the address, and until when it is held is one row's alone. */
+  private @Nullable String kind(
       String status, @Nullable String channel, @Nullable String words, @Nullable String why) {
     if (status.equals("FAILED") && "EMAIL".equals(channel)) {
       return Phrases.of("outcome.mail.refused");
     }
-    return status.equals("HELD") ? words : why;
+    return status.equals("HELD") || why == null ? words : Words.times(why, institution.zone());
   }
 
   /** A rejected row with whom it was for, as the file has it. */

@@ -40,9 +40,4 @@ enum Part {
         ? TIMES.contains(filter)
         : this == MESSAGES || !OF_MESSAGES.contains(filter);
   }
-
-  /** Whether its rows are the ledger's events. */
-  boolean isOfEvents() {
-    return this == DELAY || this == CONSENT_EVENTS;
-  }
 }

@@ -127,9 +127,8 @@ class ReportMarks {
     if (parts.contains(Part.MESSAGES)) {
       messages(mark);
     }
-    if (parts.stream().anyMatch(Part::isOfEvents)) {
-      events(mark, EVENTS, one(LAST_EVENT));
-    }
+    // Also of a report that has no row of them: its picture counts them.
+    events(mark, EVENTS, one(LAST_EVENT));
     if (parts.contains(Part.CONSENT_EVENTS)) {
       events(mark, HOLDS, one(LAST_HOLD));
     }

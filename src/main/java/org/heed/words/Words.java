@@ -2,10 +2,13 @@ package org.heed.words;
 
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Counts, times and texts as people read them. */
 public final class Words {
@@ -16,6 +19,9 @@ public final class Words {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("EEE d MMM uuuu, h:mm:ss a", Locale.US);
 
+  private static final Pattern STORED =
+      Pattern.compile(
+          "\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z\\b|[+-]\\d\\d:\\d\\d)");
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("h:mm a", Locale.US);
 
   private Words() {}
@@ -33,6 +39,18 @@ public final class Words {
   /** {@code Sat 28 Nov 2026, 4:56:34 PM}: where the order of what happened is what is asked. */
   public static String second(Instant time, ZoneId zone) {
     return SECOND.format(time.atZone(zone));
+  }
+
+  /** A text that was stored, with the times in it as people read them. */
+  public static String times(String text, ZoneId zone) {
+    return STORED
+        .matcher(text)
+        .replaceAll(
+            found -> {
+              Instant at = OffsetDateTime.parse(found.group()).toInstant();
+              boolean whole = at.getEpochSecond() % 60 == 0;
+              return Matcher.quoteReplacement(whole ? time(at, zone) : second(at, zone));
+            });
   }
 
   /** {@code 4:56 PM}. */

@@ -172,6 +172,20 @@ class PhoneNumbersTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "+13125550110 | (312) 555-0110",
+        "from +13125550110: stop | from (312) 555-0110: stop",
+        "+442079460018, and +13125550110. | +44 20 7946 0018, and (312) 555-0110.",
+        "reply SM13125550110 of 13125550110 | reply SM13125550110 of 13125550110",
+        "C+13125550110, +0123, +1234567890123456789 | C+13125550110, +0123, +1234567890123456789",
+      })
+  void numbers_in_a_text_are_told_as_people_at_home_write_them(String text, String told) {
+    assertThat(american.told(text)).isEqualTo(told);
+  }
+
   @Test
   void no_text_makes_it_fail() {
     Random random = new Random(5550110);

@@ -70,7 +70,11 @@ class CancelTest {
                 String.class))
         .containsOnly("CANCELLED " + why);
     assertThat(town.heed.mails())
-        .anyMatch(mail -> mail.contains("To: office@") && mail.contains("Cancelled: fall"))
+        .anyMatch(
+            mail ->
+                mail.contains("To: office@")
+                    && mail.contains("Cancelled: fall")
+                    && mail.contains("fall: 2 messages cancelled."))
         .anyMatch(mail -> mail.contains("To: staff@") && mail.contains("wrong day"))
         .anyMatch(mail -> mail.contains("To: office@") && mail.contains("fall: 2 cancelled"));
     audited(town);
@@ -117,6 +121,8 @@ class CancelTest {
       town.nextDay();
       assertThat(town.night().problem()).isNull();
     }
+    assertThat(town.heed.mails())
+        .anyMatch(mail -> mail.replaceAll("\\s+", " ").contains(ended.line() + "."));
     assertThat(town.requests(lost)).hasSize(1);
     assertThat(town.messages(lost)).containsExactly("CANCELLED");
     assertThat(town.messages(sent)).containsExactly("DELIVERED SMS");

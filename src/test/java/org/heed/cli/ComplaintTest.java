@@ -90,7 +90,9 @@ class ComplaintTest {
     assertThat(office.heed("consent", "history", "S1"))
         .contains(
             "evidence: staff Kim Katz, after the reply SM",
-            " of 2026-11-23T12:04:34-06:00 from +13125550110: " + WORDS + "; reason: complaint");
+            " of Mon 23 Nov 2026, 12:04:34 PM from (312) 555-0110: "
+                + WORDS
+                + "; reason: complaint");
     office.heed("review", "dismiss", "1", "--by", "Kim Katz", "--reason", "done by hand");
     assertThat(office.heed("review", "--all"))
         .contains("dismissed by Kim Katz (done by hand)", WORDS);

@@ -72,12 +72,12 @@ class DeskTest {
     assertThat(desk.find(pat.id()).get(0).phones())
         .extracting(wayBack::of)
         .containsExactly(
-            "Text START to +1 202-555-0100 (Advising) from "
+            "Text START to (202) 555-0100 (Advising) from "
                 + national
                 + "-"
                 + pat.mobile().substring(8)
                 + "; staff cannot do this for you.",
-            "Text START to +1 202-555-0100 (Advising) from (312) 556-"
+            "Text START to (202) 555-0100 (Advising) from (312) 556-"
                 + pat.home().substring(8)
                 + "; staff cannot do this for you.");
     assertThatThrownBy(() -> desk.find("nobody@example.edu"))
@@ -106,7 +106,7 @@ class DeskTest {
     WayBack wayBack = town.heed.bean(WayBack.class);
     List<PhoneNumber> bursar = List.of(new PhoneNumber(BURSAR));
     assertThat(wayBack.ofRefused(mobile, SmsStatus.DISABLED, bursar))
-        .startsWith("Text START to +1 202-555-0101 (Bursar) from ")
+        .startsWith("Text START to (202) 555-0101 (Bursar) from ")
         .endsWith("; staff cannot do this for you.");
     assertThat(wayBack.ofRefused(mobile, SmsStatus.ENABLED, bursar))
         .startsWith("This phone may be texted, but the gateway still refuses some senders:");

@@ -96,6 +96,7 @@ class RegistrarMailTest {
     heed.run("import");
     assertThat(only(REGISTRAR))
         .contains("Subject: wrong.csv: rejected: Too many rows have mistakes (2 of 3)")
+        .contains("All of them with their values are in the attached receipt.")
         .contains("REJECTED. Nothing of this file was taken.")
         .doesNotContain("segments:");
   }
@@ -133,7 +134,8 @@ class RegistrarMailTest {
     String mail = only(REGISTRAR);
     assertThat(mail)
         .contains("Subject: night: 12 texted, 1 emailed, 1 waiting, 1 rejected")
-        .contains("1: the person opted out of texts");
+        .contains("1: the person opted out of texts")
+        .contains("1: to be sent after Sat 1 May 2027, 12:00 AM");
     assertThat(counts(mail)).containsEntry("in all", 15L);
     assertThat(
             counts(mail).entrySet().stream()

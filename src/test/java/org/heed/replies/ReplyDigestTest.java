@@ -45,13 +45,13 @@ class ReplyDigestTest {
       String advising = only(town, "advising@example.edu", "Replies to Advising: 3, 2 want no");
       assertThat(advising)
           .containsSubsequence(
-              "1 say STOP",
+              "1 says STOP",
               "STOP",
-              "1 read as if no more texts were wanted",
+              "1 reads as if no more texts were wanted",
               kim.id(),
               "; decide by ",
               "please stop texting me",
-              "1 say something else",
+              "1 says something else",
               pat.id(),
               "answering campaign-",
               "when is it?",

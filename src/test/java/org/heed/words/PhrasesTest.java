@@ -47,8 +47,8 @@ class PhrasesTest {
   private static final Pattern WORDS = Pattern.compile("\\p{L}{2,}[,;:]? [a-z]|[a-z] [a-z]{2,}");
   private static final Pattern STATEMENT =
       Pattern.compile(
-          "(?i)^\\W*(select|insert|update|delete|from|where|and|or|join|left|order|group|union"
-              + "|then|case|not|on|with|fetch|offset|drop|cast) |:\\w+\\)?$| = |\\bis null\\b|', '[A-Z]");
+          "(?i)^\\W*(select|insert|update|delete|from|where|and|or|join|left|order|group|union|then|case|not|on|with|fetch|offset|drop|cast)"
+              + " |:\\w+\\)?$| = |\\bis null\\b|', '[A-Z]");
   private static final Pattern FOR_OPERATORS =
       Pattern.compile(
           "(ConfigurationProblem|Illegal\\w+|\\w*IOException|FileSystemException"
@@ -265,6 +265,20 @@ class PhrasesTest {
       })
   void a_time_is_told_as_people_read_it(String time, String words) {
     assertThat(Words.time(Instant.parse(time), ZoneId.of("America/Chicago"))).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "after the reply of 2026-11-28T16:56:34-06:00 from | after the reply of Sat 28 Nov 2026,"
+            + " 4:56:34 PM from",
+        "2026-11-28T22:56Z | Sat 28 Nov 2026, 4:56 PM",
+        "2026-11-28T22:56:34.123456Z, $1 | Sat 28 Nov 2026, 4:56:34 PM, $1",
+        "20261128T1656-fall.csv of 2026-11-28 | 20261128T1656-fall.csv of 2026-11-28",
+      })
+  void times_in_a_text_are_told_as_people_read_them(String text, String told) {
+    assertThat(Words.times(text, ZoneId.of("America/Chicago"))).isEqualTo(told);
   }
 
   private static List<String> sources() throws IOException {
