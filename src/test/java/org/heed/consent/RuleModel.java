@@ -144,7 +144,7 @@ final class RuleModel {
     words.computeIfAbsent(phone, key -> new ArrayList<>()).add(word);
   }
 
-  private SmsStatus statusAt(PhoneNumber phone, int before) {
+  SmsStatus statusAt(PhoneNumber phone, int before) {
     return !standing(phone, before).isEmpty()
         ? SmsStatus.DISABLED
         : words(phone, before).isEmpty() ? SmsStatus.DEFAULT : SmsStatus.ENABLED;
