@@ -152,7 +152,7 @@ public class ConsentLedger {
    *
    * @return for each row why it is refused, null where it would be taken; in the rows' order
    */
-  public List<@Nullable String> judge(List<FileRow> rows) {
+  public List<@Nullable FileRefusal> judge(List<FileRow> rows) {
     return judged(rows, rule(rows, clock.instant()));
   }
 
@@ -263,8 +263,8 @@ public class ConsentLedger {
     return rows.stream().map(rule::judge).toList();
   }
 
-  static List<@Nullable String> judged(List<FileRow> rows, FileRule rule) {
-    List<@Nullable String> verdicts = new ArrayList<>();
+  static List<@Nullable FileRefusal> judged(List<FileRow> rows, FileRule rule) {
+    List<@Nullable FileRefusal> verdicts = new ArrayList<>();
     rows.forEach(row -> verdicts.add(rule.judge(row).refusal()));
     return verdicts;
   }

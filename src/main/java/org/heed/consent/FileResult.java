@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param overtaken why a row that is taken leaves the phone as it is, against what it says; null:
  *     it does not
  */
-public record FileResult(@Nullable String refusal, boolean changed, @Nullable String overtaken) {}
+public record FileResult(
+    @Nullable FileRefusal refusal, boolean changed, @Nullable String overtaken) {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heed.address.PhoneNumber;
+import org.heed.consent.FileRefusal.Cause;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +73,12 @@ final class FileRule {
   private FileResult on(FileRow row, List<ConsentEvent> before) {
     Instant at = row.at();
     if (at != null && at.isAfter(takenAt)) {
-      return refused(Phrases.of("row.future", Words.date(at.atZone(zone))));
+      return refused(Cause.FUTURE, Phrases.of("row.future", Words.date(at.atZone(zone))));
     }
     Optional<ConsentEvent> no = StatusProjection.said(before).filter(ConsentEvent::isOff);
     if (no.isPresent()) {
-      return refused(Phrases.of("row.said.no.before", date(no.get()), no.get().evidence()));
+      return refused(
+          Cause.OPT_OUT, Phrases.of("row.said.no.before", date(no.get()), no.get().evidence()));
     }
     boolean wasOn = StatusProjection.status(before) == SmsStatus.ENABLED;
     if (wasOn && !isNewBasis(row.basis(), before)) {
@@ -113,7 +115,8 @@ final class FileRule {
   FileResult give(FileRow row) {
     List<ConsentEvent> before = events.computeIfAbsent(row.phone(), phone -> new ArrayList<>());
     Optional<ConsentEvent> off = StatusProjection.deciding(before).filter(ConsentEvent::isOff);
-    return off.map(event -> refused(noBasis(event))).orElseGet(() -> on(row, before));
+    return off.map(event -> refused(Cause.OPT_OUT, noBasis(event)))
+        .orElseGet(() -> on(row, before));
   }
 
   private String noBasis(ConsentEvent off) {
@@ -136,7 +139,7 @@ final class FileRule {
     return Words.date(event.occurredAt().atZone(zone));
   }
 
-  private static FileResult refused(@Nullable String why) {
-    return new FileResult(why, false, null);
+  static FileResult refused(Cause cause, String why) {
+    return new FileResult(new FileRefusal(cause, why), false, null);
   }
 }

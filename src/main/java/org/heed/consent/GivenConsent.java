@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.heed.address.Institution;
+import org.heed.consent.FileRefusal.Cause;
 import org.heed.words.Phrases;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,7 +64,7 @@ public class GivenConsent {
             .map(
                 row ->
                     off.contains(row.personId())
-                        ? new FileResult(Phrases.of("basis.person.off"), false, null)
+                        ? FileRule.refused(Cause.OPT_OUT, Phrases.of("basis.person.off"))
                         : rule.give(row))
             .toList();
     table.add(rule.taken(), clock);

@@ -10,9 +10,17 @@ import org.heed.words.Words;
  * @param column the header's name; empty: the row as a whole
  * @param value what stands there
  * @param reason why, for people
- * @param repeated whether the same was queued or sent from another file (R12)
  */
-public record Rejection(long line, String column, String value, String reason, boolean repeated) {
+public record Rejection(long line, String column, String value, String reason, Why why) {
+  /** What is counted of them by itself. */
+  public enum Why {
+    ROW,
+    /** The same was queued or sent from another file (R12). */
+    REPEATED,
+    /** It would undo an opt-out (L4, E7). */
+    OPT_OUT
+  }
+
   public Rejection {
     column = Words.begin(printable(column), 190);
     value = Words.begin(printable(value), 400);
@@ -20,12 +28,17 @@ public record Rejection(long line, String column, String value, String reason, b
   }
 
   public Rejection(long line, String column, String value, String reason) {
-    this(line, column, value, reason, false);
+    this(line, column, value, reason, Why.ROW);
+  }
+
+  /** It was queued or sent from another file. */
+  public boolean repeated() {
+    return why == Why.REPEATED;
   }
 
   /** Of a cell whose row is taken. */
   public Rejection leftOut() {
-    return new Rejection(line, column, value, Phrases.of("cell.left.out", reason));
+    return new Rejection(line, column, value, Phrases.of("cell.left.out", reason), why);
   }
 
   /** Without what a database does not take; line breaks and tabs stay. */

@@ -1,12 +1,14 @@
 package org.heed.csv;
 
+import org.heed.csv.Rejection.Why;
+
 /** Why one row is rejected. */
 public final class RowProblem extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String column;
   private final String found;
-  private final boolean repeated;
+  private final Why why;
 
   /**
    * @param column the header's name; empty: the row as a whole
@@ -14,23 +16,28 @@ public final class RowProblem extends Exception {
    * @param reason found and expected, for people
    */
   public RowProblem(String column, String found, String reason) {
-    this(column, found, reason, false);
+    this(column, found, reason, Why.ROW);
   }
 
-  private RowProblem(String column, String found, String reason, boolean repeated) {
+  private RowProblem(String column, String found, String reason, Why why) {
     super(reason, null, false, false);
     this.column = column;
     this.found = found;
-    this.repeated = repeated;
+    this.why = why;
   }
 
   /** The same was queued or sent from another file (R12). */
   public static RowProblem repeated(String column, String found, String reason) {
-    return new RowProblem(column, found, reason, true);
+    return new RowProblem(column, found, reason, Why.REPEATED);
+  }
+
+  /** It would undo an opt-out (L4). */
+  public static RowProblem optOut(String column, String found, String reason) {
+    return new RowProblem(column, found, reason, Why.OPT_OUT);
   }
 
   /** The same of a row of a file, which may have another name for the column. */
   public Rejection at(long line, Header header) {
-    return new Rejection(line, header.shown(column), found, String.valueOf(getMessage()), repeated);
+    return new Rejection(line, header.shown(column), found, String.valueOf(getMessage()), why);
   }
 }

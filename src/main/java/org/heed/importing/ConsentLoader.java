@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentLedger;
+import org.heed.consent.FileRefusal;
+import org.heed.consent.FileRefusal.Cause;
 import org.heed.consent.FileResult;
 import org.heed.consent.FileRow;
 import org.heed.consent.SmsStatus;
@@ -93,7 +95,7 @@ final class ConsentLoader implements Loader {
       }
     }
     List<FileResult> results = consent.record(sound, file.takenAt());
-    List<@Nullable String> refusals = new ArrayList<>();
+    List<@Nullable FileRefusal> refusals = new ArrayList<>();
     results.forEach(result -> refusals.add(result.refusal()));
     refuse(refusals, soundLines, byLine, rejections);
     keep(rows, results, soundLines, rejections.keySet(), resolved.notes());
@@ -138,33 +140,33 @@ final class ConsentLoader implements Loader {
   }
 
   private void refuse(
-      List<@Nullable String> verdicts,
+      List<@Nullable FileRefusal> verdicts,
       List<Long> lines,
       Map<Long, Row> rows,
       Map<Long, Rejection> rejections) {
     for (int i = 0; i < verdicts.size(); i++) {
-      String reason = verdicts.get(i);
+      FileRefusal refusal = verdicts.get(i);
       Row row = rows.get(lines.get(i));
-      if (reason != null && row != null) {
-        boolean future = reason.startsWith("at: ");
-        String column = future ? "at" : "sms_status";
+      if (refusal != null && row != null) {
+        String column = refusal.cause() == Cause.FUTURE ? "at" : "sms_status";
         rejections.putIfAbsent(
             row.line(),
             new Rejection(
                 row.line(),
                 header.shown(column),
                 header.cell(row, column),
-                future ? reason.substring(4) : reason));
+                refusal.words(),
+                refusal.cause() == Cause.OPT_OUT ? Rejection.Why.OPT_OUT : Rejection.Why.ROW));
       }
     }
   }
 
   /** Why a row that says on is refused: where a file says both, off counts (L7). */
-  private @Nullable String contradicted(FileRow row) {
+  private @Nullable FileRefusal contradicted(FileRow row) {
     long line = off.getOrDefault(number(row.phone()), 0);
     return row.status() == SmsStatus.DISABLED || line == 0
         ? null
-        : Phrases.of("row.said.both", line);
+        : new FileRefusal(Cause.CONTRADICTED, Phrases.of("row.said.both", line));
   }
 
   private static long number(PhoneNumber phone) {

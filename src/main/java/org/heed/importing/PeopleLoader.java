@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
 import org.heed.consent.Basis;
+import org.heed.consent.FileRefusal;
 import org.heed.consent.FileResult;
 import org.heed.consent.FileRow;
 import org.heed.consent.GivenConsent;
@@ -230,11 +231,12 @@ final class PeopleLoader implements Loader {
     rows.forEach(row -> lines.put(file.line(row.line()), row));
     List<FileResult> results = consent.record(given, file.takenAt());
     for (int i = 0; i < results.size(); i++) {
-      String refusal = results.get(i).refusal();
+      FileRefusal refusal = results.get(i).refusal();
       Row row = lines.get(given.get(i).evidence());
       if (refusal != null && row != null) {
         leftOut.add(
-            new RowProblem(BasisReader.COLUMN, header.cell(row, BasisReader.COLUMN), refusal)
+            RowProblem.optOut(
+                    BasisReader.COLUMN, header.cell(row, BasisReader.COLUMN), refusal.words())
                 .at(row.line(), header)
                 .leftOut());
       }

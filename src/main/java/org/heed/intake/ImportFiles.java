@@ -55,8 +55,8 @@ public class ImportFiles {
       "update import_file set row_count = ?, rejected_count = ?, accepted_count = 0 where id = ?";
   private static final String MOVED = "update import_file set moved_as = ? where id = ?";
   private static final String REJECT =
-      "insert into rejected_row (file_id, line, column_name, found, reason, repeated) values (?, ?,"
-          + " ?, ?, ?, ?)";
+      "insert into rejected_row (file_id, line, column_name, found, reason, repeated, undoes)"
+          + " values (?, ?, ?, ?, ?, ?, ?)";
   private static final String REJECTED =
       """
       select line, column_name, found, reason from rejected_row
@@ -162,7 +162,17 @@ public class ImportFiles {
     jdbc.batchUpdate(
         REJECT,
         rejections.stream()
-            .map(r -> new Object[] {id, r.line(), r.column(), r.value(), r.reason(), r.repeated()})
+            .map(
+                r ->
+                    new Object[] {
+                      id,
+                      r.line(),
+                      r.column(),
+                      r.value(),
+                      r.reason(),
+                      r.repeated(),
+                      r.why() == Rejection.Why.OPT_OUT
+                    })
             .toList());
   }
 
@@ -230,10 +240,19 @@ public class ImportFiles {
   /** Keeps which cells of rows that were taken are left out. */
   public void leaveOut(long id, List<Rejection> cells) {
     jdbc.batchUpdate(
-        "insert into left_out_cell (file_id, line, column_name, found, reason)"
-            + " values (?, ?, ?, ?, ?)",
+        "insert into left_out_cell (file_id, line, column_name, found, reason, undoes)"
+            + " values (?, ?, ?, ?, ?, ?)",
         cells.stream()
-            .map(r -> new Object[] {id, r.line(), r.column(), r.value(), r.reason()})
+            .map(
+                r ->
+                    new Object[] {
+                      id,
+                      r.line(),
+                      r.column(),
+                      r.value(),
+                      r.reason(),
+                      r.why() == Rejection.Why.OPT_OUT
+                    })
             .toList());
   }
 

@@ -11,7 +11,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.heed.address.Institution;
 import org.heed.address.Times;
 import org.heed.consent.ReviewList;
@@ -28,6 +31,21 @@ public class Compliance {
       new Layout(
           "compliance",
           List.of(text("section"), text("figure"), number("value"), text("unit"), text("note")));
+
+  /** What somebody who opens nothing has to see. */
+  static final Set<String> MAIN =
+      Stream.of(
+              "texts.taken",
+              "no.median",
+              "no.worst",
+              "no.after",
+              "refusals.texts",
+              "refusals.overdue",
+              "basis.without",
+              "files.count")
+          .map(key -> Phrases.of("compliance." + key))
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final int LISTED = 100;
   private static final String TEXTS =
       """
@@ -78,13 +96,12 @@ public class Compliance {
         and a.status <> 'RELEASED' and a.run_id <> 0 and a.basis_by is null
       group by a.destination order by a.destination fetch first 101 rows only
       """;
-  // As FileRule and GivenConsent refuse a row that says on of who said off.
   private static final String UNDOING =
       """
       select f.id, f.name, f.taken_at, count(*) as lines from (
-        select file_id from rejected_row where reason like ?
+        select file_id from rejected_row where undoes
         union all
-        select file_id from left_out_cell where reason like ? or reason like ?
+        select file_id from left_out_cell where undoes
       ) r join import_file f on f.id = r.file_id
       where f.taken_at >= ? and f.taken_at < ?
       group by f.id, f.name, f.taken_at order by f.id
@@ -280,9 +297,6 @@ public class Compliance {
                         "compliance.files.taken", Words.time(Times.at(row, "taken_at"), zone))));
           }
         },
-        Phrases.of("row.said.no.before", "%", "%") + "%",
-        Phrases.of("basis.off", "%", "%") + "%",
-        Phrases.of("basis.person.off") + "%",
         Times.utc(from),
         Times.utc(to));
     out.accept(ComplianceFigure.of("files", "count", count[0], "files"));

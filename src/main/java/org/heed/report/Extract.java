@@ -3,6 +3,7 @@ package org.heed.report;
 import java.util.List;
 import java.util.Map;
 import org.heed.chart.Chart;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run has written.
@@ -14,7 +15,7 @@ import org.heed.chart.Chart;
  * @param title what it is, for people
  * @param period which days it is about
  * @param figures what it comes to
- * @param chart the same to look at
+ * @param chart the same to look at; null: the figures say it all
  * @param lines the same for a terminal
  * @param summary the same as data
  */
@@ -27,6 +28,6 @@ record Extract(
     String title,
     String period,
     List<ReportMail.Figure> figures,
-    Chart chart,
+    @Nullable Chart chart,
     List<String> lines,
     Map<String, Object> summary) {}

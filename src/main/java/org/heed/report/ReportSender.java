@@ -57,7 +57,8 @@ class ReportSender {
     Map<String, List<String>> refused = new LinkedHashMap<>();
     List<String> to = extract.request().addresses();
     About about = extract.about();
-    Picture picture = picture(extract.chart());
+    Chart chart = extract.chart();
+    Picture picture = chart == null ? null : picture(chart);
     ReportMail mail =
         new ReportMail(
             institution.name(),
@@ -67,7 +68,7 @@ class ReportSender {
             about,
             extract.figures(),
             picture == null ? List.of() : List.of(picture),
-            picture == null ? extract.chart().words() : null,
+            picture == null && chart != null ? chart.words() : null,
             properties.zips());
     String zip = "heed-report-" + about.asOf().atZone(about.zone()).toLocalDate() + ".zip";
     try (Attachments attachments = new Attachments(extract.written(), properties, folder, zip);

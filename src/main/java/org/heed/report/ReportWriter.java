@@ -159,13 +159,18 @@ class ReportWriter {
         compliance.each(
             filters.from(),
             filters.end(),
-            one -> copies.row(one.section(), one.name(), one.value(), one.unit(), one.note()));
+            one -> {
+              copies.row(one.section(), one.name(), one.value(), one.unit(), one.note());
+              if (Compliance.MAIN.contains(one.name())) {
+                told.add(new ReportMail.Figure(one.words(), one.name()));
+              }
+            });
         summary.put("compliance_rows", finished("compliance", Compliance.LAYOUT, copies));
       }
       return extract(
           Phrases.of("report.compliance.subject", filters.period()),
           Compliance.LAYOUT.title(),
-          pictures.learned(filters));
+          null);
     }
 
     private String days() {
@@ -218,7 +223,7 @@ class ReportWriter {
       return extract(subject, DelayFile.LAYOUT.title(), delays.chart());
     }
 
-    private Extract extract(String subject, String title, Chart chart) {
+    private Extract extract(String subject, String title, @Nullable Chart chart) {
       summary.put("files", written.stream().map(one -> one.file().toString()).toList());
       return new Extract(
           request,

@@ -95,6 +95,11 @@ final class HeldGateway implements AutoCloseable {
 
   /** A command as a process of its own; what it says is in {@code out} and {@code err}. */
   Process heed(Path home, String... words) throws IOException {
+    return heed(home, home, words);
+  }
+
+  /** The same; what it says is in a folder of its own. */
+  Process heed(Path home, Path said, String... words) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -107,8 +112,8 @@ final class HeldGateway implements AutoCloseable {
     command.addAll(List.of(words));
     command.addAll(settings(home));
     ProcessBuilder process = new ProcessBuilder(command);
-    process.redirectOutput(home.resolve("out").toFile());
-    process.redirectError(home.resolve("err").toFile());
+    process.redirectOutput(said.resolve("out").toFile());
+    process.redirectError(said.resolve("err").toFile());
     return process.start();
   }
 

@@ -56,7 +56,13 @@ class ConsentFilesTest {
           + " only a START from that phone turns texts on again",
       null
     };
-    assertThat(world.ledger.judge(rows)).containsExactly(reasons);
+    assertThat(world.ledger.judge(rows))
+        .satisfiesExactly(
+            on -> {
+              assertThat(on.words()).isEqualTo(reasons[0]);
+              assertThat(on.cause()).isEqualTo(FileRefusal.Cause.OPT_OUT);
+            },
+            off -> assertThat(off).isNull());
     assertThat(refusals(world.ledger.record(rows, NOW))).containsExactly(reasons);
     assertThat(world.statuses(MOBILE, HOME)).containsExactly(DISABLED, DISABLED);
   }
@@ -91,12 +97,7 @@ class ConsentFilesTest {
         world.ledger.record(List.of(today, before, unheard, future, early, off), NOW);
     assertThat(refusals(results))
         .containsExactly(
-            null,
-            null,
-            null,
-            "at: found Wed 25 Nov 2026, expected no time in the future",
-            null,
-            null);
+            null, null, null, "found Wed 25 Nov 2026, expected no time in the future", null, null);
     assertThat(results.stream().map(FileResult::overtaken))
         .containsExactly(
             null,
@@ -124,6 +125,9 @@ class ConsentFilesTest {
   }
 
   private static List<String> refusals(List<FileResult> results) {
-    return results.stream().map(FileResult::refusal).toList();
+    return results.stream()
+        .map(FileResult::refusal)
+        .map(refusal -> refusal == null ? null : refusal.words())
+        .toList();
   }
 }

@@ -47,11 +47,7 @@ final class ProofModel {
   /** What was tried; what it is called in an evidence file. */
   record Tried(int second, String what, Person person, String to, String body) {}
 
-  private record Waiting(Person person, PhoneNumber sender, String body, boolean urgent, int held) {
-    Waiting until(int second) {
-      return new Waiting(person, sender, body, urgent, second);
-    }
-  }
+  private record Waiting(Person person, PhoneNumber sender, String body, boolean urgent) {}
 
   final RuleModel rules = new RuleModel();
   final HoldModel holds = new HoldModel(rules);
@@ -76,7 +72,7 @@ final class ProofModel {
   }
 
   void queue(Person person, PhoneNumber sender, String body, boolean urgent) {
-    queue.add(new Waiting(person, sender, body, urgent, 0));
+    queue.add(new Waiting(person, sender, body, urgent));
   }
 
   boolean isDone() {
@@ -159,51 +155,37 @@ final class ProofModel {
   List<String> night(int second) {
     read();
     List<String> asked = new ArrayList<>();
-    for (int i = 0; i < queue.size(); i++) {
-      Waiting one = queue.get(i);
-      if (one.held() <= second) {
-        queue.set(i, send(one, second, asked));
-      }
-    }
-    queue.removeIf(one -> one == null);
+    queue.removeIf(one -> !waits(one, second, asked));
     return asked;
   }
 
-  /** Null: it is done. */
-  private Waiting send(Waiting one, int second, List<String> asked) {
+  private boolean waits(Waiting one, int second, List<String> asked) {
     PhoneNumber phone = texted(one.person());
     if (phone == null) {
-      return email(one, second);
+      email(one, second);
+      return false;
     }
     long left = secondsLeft(one.person().zone(), at(second));
-    if (left == 0) {
-      return one.until(opens(one.person().zone(), second));
-    }
     List<Integer> texts = sent.computeIfAbsent(whose(one.person()), key -> new ArrayList<>());
-    List<Integer> counted =
-        texts.stream()
-            .map(text -> text + (int) WITHIN.toSeconds())
-            .filter(until -> until > second)
-            .sorted(Comparator.reverseOrder())
-            .toList();
-    if (counted.size() >= MOST && !one.urgent()) {
-      return one.until(counted.get(MOST - 1));
+    long counted = texts.stream().filter(text -> text + WITHIN.toSeconds() > second).count();
+    if (left == 0 || (counted >= MOST && !one.urgent())) {
+      return true;
     }
     asked.add("%s %s %s %d".formatted(one.sender().e164(), phone.e164(), one.body(), left));
     if (blocked.contains(List.of(phone, one.sender()))) {
       tried.add(new Tried(second, "text.not", one.person(), phone.e164(), one.body()));
       optOut(phone, one.person().id(), one.sender(), second);
       holds.settle();
-      return email(one, second);
+      email(one, second);
+    } else {
+      tried.add(new Tried(second, "text.sent", one.person(), phone.e164(), one.body()));
+      texts.add(second);
     }
-    tried.add(new Tried(second, "text.sent", one.person(), phone.e164(), one.body()));
-    texts.add(second);
-    return null;
+    return false;
   }
 
-  private Waiting email(Waiting one, int second) {
+  private void email(Waiting one, int second) {
     tried.add(new Tried(second, "email.sent", one.person(), mail(one.person()), one.body()));
-    return null;
   }
 
   static String mail(Person person) {
@@ -254,14 +236,5 @@ final class ProofModel {
     }
     Instant closes = there.toLocalDate().atTime(CLOSES).atZone(zone).toInstant();
     return Math.min(VALIDITY.toSeconds(), Math.max(0, now.until(closes, ChronoUnit.SECONDS)));
-  }
-
-  private int opens(ZoneId zone, int second) {
-    ZonedDateTime there = at(second).atZone(zone);
-    ZonedDateTime opens = there.toLocalDate().atTime(OPENS).atZone(zone);
-    if (!opens.isAfter(there)) {
-      opens = there.toLocalDate().plusDays(1).atTime(OPENS).atZone(zone);
-    }
-    return (int) begin.until(opens.toInstant(), ChronoUnit.SECONDS);
   }
 }

@@ -98,7 +98,7 @@ class RandomProofsTest {
                 .formatted(SEED + n, n, e.getMessage(), String.join("\n", history.told)),
             e);
       }
-      if (n % 100 == 99) {
+      if (n % 20 == 19) {
         System.err.println(database + ": " + (n + 1) + " histories");
       }
     }

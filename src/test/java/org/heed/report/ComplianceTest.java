@@ -211,9 +211,9 @@ class ComplianceTest {
     Instant ended = said.plusSeconds(1 + random.nextInt(900_000));
     boolean confirmed = random.nextBoolean();
     heed.jdbc.update(
-        "insert into review (id, sid, number, sender, body, replied_at, due_on, dismissed_at, staff,"
-            + " reason, reads_as, hold_state) values (?, ?, ?, ?, 'no more', ?, ?, ?, 'J. Doe',"
-            + " 'read', 'NO_MORE', ?)",
+        "insert into review (id, sid, number, sender, body, replied_at, due_on, dismissed_at,"
+            + " staff, reason, reads_as, hold_state) values (?, ?, ?, ?, 'no more', ?, ?, ?, 'J."
+            + " Doe', 'read', 'NO_MORE', ?)",
         n,
         "SM" + n,
         phone,
@@ -249,8 +249,8 @@ class ComplianceTest {
     for (int n = 2; n <= 9; n++) {
       Instant at = any();
       heed.jdbc.update(
-          "insert into import_file (id, name, taken_as, kind, sha256, state, taken_at) values (?, ?,"
-              + " ?, 'CONSENT', '0', 'DONE', ?)",
+          "insert into import_file (id, name, taken_as, kind, sha256, state, taken_at) values (?,"
+              + " ?, ?, 'CONSENT', '0', 'DONE', ?)",
           n,
           "consent" + n,
           "c" + n,
@@ -259,15 +259,13 @@ class ComplianceTest {
       for (int line = 2; line < 8; line++) {
         boolean undoes = line < 2 + undoing;
         heed.jdbc.update(
-            "insert into rejected_row (file_id, line, reason) values (?, ?, ?)",
+            "insert into rejected_row (file_id, line, reason, undoes) values (?, ?, ?, ?)",
             n,
             line,
-            undoes
-                ? "this phone's owner opted out on 2026-10-02 (evidence reply SM1); only a START from"
-                    + " that phone turns texts on again"
-                : "no person with this student id is known");
+            "a reason, in whatever words",
+            undoes);
       }
-      model("Files with such rows", inside(at) && undoing > 0 ? 1 : 0);
+      model("Files that tried to undo an opt-out", inside(at) && undoing > 0 ? 1 : 0);
       model("Rows refused in them", inside(at) ? undoing : 0);
     }
   }
@@ -329,7 +327,7 @@ class ComplianceTest {
       assertThat(csv.get(0)).isEqualTo("\uFEFFsection,figure,value,unit,note");
       assertThat(csv).contains("Texts,Texts the gateway accepted,1,texts,");
       assertThat(csv)
-          .anyMatch(row -> row.contains(",Files with such rows,2,files,"))
+          .anyMatch(row -> row.contains(",Files that tried to undo an opt-out,2,files,"))
           .anyMatch(row -> row.contains(",on.csv,1,rows,"))
           .anyMatch(row -> row.contains(",students.csv,1,rows,"));
       String page = String.join("\n", one.lines("reports", "month-2026-11.html"));

@@ -83,7 +83,7 @@ class JobFilesTest {
   void the_shipped_files_are_sound() {
     assertThat(new JobFiles(Path.of("jobs")).all())
         .extracting(JobFile::name)
-        .containsExactly("import", "nightly", "report");
+        .containsExactly("compliance", "import", "nightly", "report");
   }
 
   @ParameterizedTest
