@@ -85,7 +85,7 @@ final class ProofHistory {
       pass(random.nextInt(4) == 0 ? 9 * 3600 : 900);
       step();
     }
-    for (int night = 0; night == 0 || (night < 20 && !model.isDone()); night++) {
+    for (int night = 0; night == 0 || (night < 90 && !model.isDone()); night++) {
       pass(13 * 3600);
       night();
     }
