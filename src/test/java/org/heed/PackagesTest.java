@@ -39,26 +39,30 @@ class PackagesTest {
                   + " words"),
           Map.entry(
               "report",
-              "address calendar chart consent intake job mail notice page queue settings storage words"),
+              "address calendar chart consent intake job mail notice page queue settings storage"
+                  + " words"),
           Map.entry("pause", "address notice queue words"),
           Map.entry(
               "preview",
-              "address consent csv importing mail message night queue schedule settings storage words"),
+              "address consent csv importing mail message night queue schedule settings storage"
+                  + " words"),
           Map.entry("desk", "address consent gateway words"),
+          Map.entry("move", "address job settings storage"),
           Map.entry("evidence", "address chain consent desk page storage words"),
           Map.entry("audit", "address chain consent queue settings words"),
           Map.entry("schedule", "address job routing settings storage"),
           Map.entry("demo", "address job sandbox"),
           Map.entry(
               "cli",
-              "address audit calendar cancel chain consent csv demo desk evidence importing job mail pause preview queue"
-                  + " report sandbox schedule settings storage words"),
+              "address audit calendar cancel chain consent csv demo desk evidence importing job"
+                  + " mail move pause preview queue report sandbox schedule settings storage"
+                  + " words"),
           Map.entry("queue", "address consent gateway job mail settings storage words"),
           Map.entry("email", "address consent job mail queue run settings storage words"),
           Map.entry(
               "night",
-              "address cancel chain consent email gateway importing job mail message notice pause queue"
-                  + " reconciliation replies report routing run settings storage text words"),
+              "address cancel chain consent email gateway importing job mail message notice pause"
+                  + " queue reconciliation replies report routing run settings storage text words"),
           Map.entry("routing", "address consent queue settings storage"),
           Map.entry("run", "address notice"),
           Map.entry(

@@ -19,6 +19,9 @@ import org.heed.storage.DatabaseHold;
 import org.heed.storage.Folders;
 import org.heed.storage.Holder;
 import org.heed.storage.LogFolder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -40,22 +43,39 @@ final class Application implements AutoCloseable {
    * @param purpose what the database is held for, made from the settings before anything starts
    */
   static Application start(Heed heed, Function<Settings, Holder> purpose) {
+    return start(heed, purpose, null);
+  }
+
+  /**
+   * The same on another database than the settings have.
+   *
+   * @param other null: on that of the settings
+   */
+  static Application start(
+      Heed heed, Function<Settings, Holder> purpose, @Nullable DatabaseSettings other) {
     if (heed.running() != null) {
       throw new ConfigurationProblem("expected a command that works while a job runs");
     }
     SpringApplication application =
         HeedApplication.application()
             .initializers(
-                context ->
-                    context
-                        .getBeanFactory()
-                        .registerSingleton(
-                            "holder",
-                            purpose.apply(context.getBeanFactory().getBean(Settings.class))))
+                context -> {
+                  ConfigurableListableBeanFactory beans = context.getBeanFactory();
+                  beans.registerSingleton("holder", purpose.apply(beans.getBean(Settings.class)));
+                  if (other != null) {
+                    replace(beans, other);
+                  }
+                })
             // Ending closes it: Spring's own hook would take the database from a run that ends.
             .registerShutdownHook(false)
             .application();
     return opened(application.run(heed.settings().toArray(String[]::new)));
+  }
+
+  private static void replace(ConfigurableListableBeanFactory beans, DatabaseSettings other) {
+    String name = DatabaseSettings.class.getSimpleName();
+    ((DefaultListableBeanFactory) beans).destroySingleton(name);
+    beans.registerSingleton(name, other);
   }
 
   /**

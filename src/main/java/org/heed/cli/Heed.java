@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResumeCommand.class,
       SettleCommand.class,
       AuditCommand.class,
+      MigrateCommand.class,
       SandboxCommand.class,
     },
     footer = {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.heed.address.ConfigurationProblem;
+import org.heed.move.MoveFailed;
 import org.heed.storage.DamagedDatabase;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.SilentDatabase;
@@ -56,7 +57,7 @@ final class Problems {
       return RUNNING;
     }
     for (Class<? extends RuntimeException> told :
-        List.of(StorageFull.class, DamagedDatabase.class, SilentDatabase.class)) {
+        List.of(StorageFull.class, DamagedDatabase.class, SilentDatabase.class, MoveFailed.class)) {
       RuntimeException storage = find(problem, told);
       if (storage != null) {
         LoggerFactory.getLogger(Problems.class).info("the command failed", problem);

@@ -10,7 +10,9 @@ import org.heed.schedule.JobFiles;
 import org.heed.schedule.Serve;
 import org.heed.schedule.TextingWindow;
 import org.heed.settings.Settings;
+import org.heed.storage.Folders;
 import org.heed.storage.Holder;
+import org.heed.storage.ServeLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -52,7 +54,12 @@ final class ServeCommand implements Callable<Integer> {
       application.listen();
       heed.out()
           .println("Heed is up: " + String.join(", ", jobs.stream().map(JobFile::name).toList()));
-      serve.run(jobs, heed.out()::println);
+      ServeLock up = ServeLock.up(application.bean(Folders.class).folder("db"));
+      try {
+        serve.run(jobs, heed.out()::println);
+      } finally {
+        up.close();
+      }
       heed.out().println("Heed has ended in order.");
       return 0;
     }

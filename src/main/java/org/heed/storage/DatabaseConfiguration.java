@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DatabaseConfiguration {
 
   @Bean
-  Pool dataSource(DatabaseSettings database, DatabaseHold hold) {
+  Pool dataSource(DatabaseSettings database, DatabaseHold hold, Holder holder) {
     Pool pool = pool(database);
     hold.guard(pool);
     try {
@@ -30,7 +30,7 @@ class DatabaseConfiguration {
       if (files != null) {
         open(pool, files);
       }
-      Schema.bring(database, pool, hold);
+      Schema.bring(database, pool, hold, holder.command().equals(MovedDatabase.COMMAND));
       return pool;
     } catch (RuntimeException e) {
       pool.close();

@@ -84,8 +84,9 @@ public final class DatabaseHold implements AutoCloseable {
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
       }
-      write(purpose);
       try {
+        MovedDatabase.check(lockFile, purpose);
+        write(purpose);
         guard.opening();
       } catch (RuntimeException e) {
         unlock();

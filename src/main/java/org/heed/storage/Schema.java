@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
@@ -38,16 +38,21 @@ final class Schema {
   /** The latest migration; a database that has it is left as it is. */
   static final int VERSION = 22;
 
-  private static final String HISTORY = "flyway_schema_history";
+  static final String LATEST = "latest";
+  static final String HISTORY = "flyway_schema_history";
 
   private Schema() {}
 
-  /** Makes it this version's, before anything else uses the database. */
-  static void bring(DatabaseSettings database, Pool pool, DatabaseHold hold) {
-    if (isCurrent(pool)) {
+  /**
+   * Makes it this version's, before anything else uses the database.
+   *
+   * @param moving whether it may be the half of a move
+   */
+  static void bring(DatabaseSettings database, Pool pool, DatabaseHold hold, boolean moving) {
+    if (isCurrent(pool, database.embedded() || moving)) {
       return;
     }
-    Flyway flyway = flyway(database, pool);
+    Flyway flyway = flyway(database, pool, LATEST);
     DatabaseFiles files = StorageConfiguration.files(database);
     if (isBehind(flyway) && files != null) {
       hold.closed(() -> renew(files, flyway, database.options()));
@@ -55,33 +60,22 @@ final class Schema {
     flyway.migrate();
   }
 
-  private static boolean isCurrent(Pool pool) {
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet table =
-            connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, null)) {
-      if (!table.next()) {
-        return false;
+  private static boolean isCurrent(Pool pool, boolean whole) {
+    try (Connection connection = pool.getConnection()) {
+      if (!whole) {
+        ServerSchema.checkWhole(connection);
       }
-      int latest = 0;
-      boolean whole = true;
-      try (ResultSet row =
-          statement.executeQuery("select \"version\", \"success\" from \"" + HISTORY + '"')) {
-        while (row.next()) {
-          latest = Math.max(latest, row.getInt(1));
-          whole &= row.getBoolean(2);
-        }
-      }
-      return whole && latest == VERSION;
+      return SchemaVersion.of(connection).equals(new SchemaVersion(VERSION, true));
     } catch (SQLException e) {
       throw new CannotGetJdbcConnectionException("the schema's version cannot be read", e);
     }
   }
 
-  private static Flyway flyway(DatabaseSettings database, Pool pool) {
+  static Flyway flyway(DatabaseSettings database, DataSource source, String target) {
     String kind = database.embedded() ? "hsqldb" : "postgresql";
     return Flyway.configure()
-        .dataSource(pool)
+        .dataSource(source)
+        .target(target)
         .locations("classpath:db/migration/batch/" + kind, "classpath:db/migration/heed")
         .javaMigrations(new CancelledStatus(), new ChainedFacts(database.embedded()))
         .failOnMissingLocations(true)

@@ -228,7 +228,21 @@ final class History implements AutoCloseable {
 
   /** Runs a command; what it printed is kept under its words. */
   private void heed(String... words) {
+    String answer = ask(List.of(), words);
+    String typed = answer.substring("$ heed ".length(), answer.indexOf('\n'));
+    shown.put(
+        "shown/%02d %s.txt".formatted(++asked, typed.replaceAll("[^A-Za-z0-9+=-]+", " ").strip()),
+        answer);
+  }
+
+  /**
+   * Runs a command with further settings.
+   *
+   * @return what was typed, what it printed and how it ended
+   */
+  String ask(List<String> settings, String... words) {
     List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(settings);
     all.addAll(
         List.of(
             "--heed.home=" + home,
@@ -254,16 +268,14 @@ final class History implements AutoCloseable {
         Stream.of(words)
             .map(word -> word.startsWith("/") ? Path.of(word).getFileName().toString() : word)
             .collect(Collectors.joining(" "));
-    shown.put(
-        "shown/%02d %s.txt".formatted(++asked, typed.replaceAll("[^A-Za-z0-9+=-]+", " ").strip()),
-        "$ heed "
-            + typed
-            + "\n"
-            + out.toString(StandardCharsets.UTF_8)
-            + (err.size() == 0 ? "" : "--- standard error\n" + err.toString(StandardCharsets.UTF_8))
-            + "--- exit status "
-            + status
-            + "\n");
+    return "$ heed "
+        + typed
+        + "\n"
+        + out.toString(StandardCharsets.UTF_8)
+        + (err.size() == 0 ? "" : "--- standard error\n" + err.toString(StandardCharsets.UTF_8))
+        + "--- exit status "
+        + status
+        + "\n";
   }
 
   private static PrintStream printed(ByteArrayOutputStream to) {

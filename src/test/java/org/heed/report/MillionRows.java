@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database with very many texts that were sent, put there without sending them. */
 @NullUnmarked
-final class MillionRows {
+public final class MillionRows {
   private static final int BATCH = 5_000;
   private static final OffsetDateTime START =
       Instant.parse("2026-01-05T18:00:00Z").atOffset(ZoneOffset.UTC);
@@ -20,7 +20,7 @@ final class MillionRows {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
-  MillionRows(TestHeed heed) {
+  public MillionRows(TestHeed heed) {
     jdbc = heed.jdbc;
     transaction =
         new TransactionTemplate(
@@ -32,7 +32,7 @@ final class MillionRows {
    *
    * @param texts each to one of a tenth as many people; one in a hundred was refused
    */
-  void add(int texts) {
+  public void add(int texts) {
     int people = texts / 10;
     batches(
         "insert into person (id, student_id, first_name, last_name, email, lane, added_at) values"
