@@ -89,7 +89,8 @@ final class EmailDesign {
     sample.put("message", "a-message");
     sample.put("lines", List.of("a-message"));
     sample.put("why", "a-reason");
-    for (String name : List.of("subject", "sender", "institution", "first_name", "last_name")) {
+    for (String name :
+        List.of("subject", "sender", "from", "institution", "first_name", "last_name")) {
       sample.put(name, null);
     }
     tryOut("email.html", folders, () -> html(sample));

@@ -108,6 +108,7 @@ public class Letters {
     values.put("message", email.body().strip());
     values.put("lines", email.body().strip().lines().toList());
     values.put("sender", email.senderName());
+    values.put("from", Phrases.of("letter.from", email.senderName()));
     values.put("institution", institution.name());
     values.put("first_name", email.firstName());
     values.put("last_name", email.lastName());

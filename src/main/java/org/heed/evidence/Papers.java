@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.heed.address.PhoneNumbers;
 import org.heed.page.EvidencePage;
 import org.heed.storage.CsvFile;
 import org.heed.words.Phrases;
@@ -23,6 +24,8 @@ import org.heed.words.Words;
 
 /** Page and table: the same bytes from the same case, here and where it is verified. */
 final class Papers {
+  private static final PhoneNumbers NUMBERS = new PhoneNumbers("US");
+
   private final CaseFile file;
 
   Papers(CaseFile file) {
@@ -55,7 +58,7 @@ final class Papers {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String zone = file.zone();
     new EvidencePage(
-            String.join(", ", file.people()),
+            told(String.join(", ", file.people())),
             Phrases.of(
                 "evidence.asof",
                 time(file.until()),
@@ -72,6 +75,11 @@ final class Papers {
     return out.toByteArray();
   }
 
+  /** With phones and times as people read them; alike on each machine, whatever its country. */
+  private String told(String stored) {
+    return Words.times(NUMBERS.told(stored), file.where());
+  }
+
   private String time(String at) {
     return Words.second(Instant.parse(at), file.where());
   }
@@ -85,10 +93,10 @@ final class Papers {
         time(item.at()),
         Phrases.of("evidence.what." + item.what()),
         item.what().replace('.', ' '),
-        way(item),
+        told(way(item)),
         late(item),
         item.words(),
-        item.how(),
+        told(item.how()),
         item.by(),
         item.reason(),
         item.basis(),
@@ -135,7 +143,7 @@ final class Papers {
 
   private List<String> listed(CaseFile.Listed one) {
     return List.of(
-        one.phone(),
+        told(one.phone()),
         one.type(),
         one.whose(),
         time(one.from()) + (one.evidence().isEmpty() ? "" : ", " + one.evidence()),
@@ -155,7 +163,7 @@ final class Papers {
             .orElse(null);
     if (item == null) {
       return new EvidencePage.Status(
-          one.phone(), Phrases.of("evidence.status.DEFAULT"), "none", "", "", "");
+          told(one.phone()), Phrases.of("evidence.status.DEFAULT"), "none", "", "", "");
     }
     Instant since = Instant.parse(item.at());
     Map<String, Instant> sent = new TreeMap<>();
@@ -181,11 +189,11 @@ final class Papers {
             .filter(each -> each.phone().equals(one.phone()) && !late(each).isEmpty())
             .count();
     return new EvidencePage.Status(
-        one.phone(),
+        told(one.phone()),
         Phrases.of("evidence.status." + one.status()),
         item.what(),
         time(item.at()),
-        said(item) + item.how() + (item.reason().isEmpty() ? "" : ": " + item.reason()),
+        said(item) + told(item.how()) + (item.reason().isEmpty() ? "" : ": " + item.reason()),
         late == 0 ? texts : texts + " " + Phrases.of("evidence.late.count", late));
   }
 

@@ -61,7 +61,16 @@ public record EvidencePage(
       String style = PageParts.evidenceStyle();
       PageParts.evidence()
           .execute(
-              Map.of("page", this, "style", style, "policy", PageParts.stylePolicy(style)), writer);
+              Map.of(
+                  "page",
+                  this,
+                  "say",
+                  PageText.SAY,
+                  "style",
+                  style,
+                  "policy",
+                  PageParts.stylePolicy(style)),
+              writer);
       writer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

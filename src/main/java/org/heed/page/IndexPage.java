@@ -83,6 +83,7 @@ public record IndexPage(
         .execute(
             Map.of(
                 "page", this,
+                "say", PageText.SAY,
                 "asOfIso", PageJson.time(zone, asOf),
                 "asOfWords", PageText.moment(asOf, zone),
                 "style", PageParts.indexStyle(),

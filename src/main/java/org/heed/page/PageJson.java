@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,6 +58,7 @@ final class PageJson {
   String about() {
     Map<String, Object> about = new HashMap<>();
     about.put("kind", page.kind().view());
+    about.put("say", Phrases.under("view."));
     about.put("columns", page.columns());
     return text(about);
   }

@@ -6,10 +6,14 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.heed.words.Phrases;
 import org.heed.words.Words;
 
 /** What the template of a page is filled with. */
 final class PageText {
+  /** What stands on every page and in every mail with tables. */
+  static final Map<String, String> SAY = Phrases.under("page.say.");
+
   private PageText() {}
 
   static Map<String, Object> of(Page page, PageParts parts, PageFile file) {
@@ -20,7 +24,12 @@ final class PageText {
     text.put("asOfWords", moment(page.asOf(), page.zone()));
     text.put("filters", page.filters());
     text.put("rows", number(file.rows()));
-    text.put("rest", page.whole());
+    text.put(
+        "noscript",
+        page.whole().isEmpty()
+            ? Phrases.of("page.no.script")
+            : Phrases.of("page.no.script.rest", page.whole()));
+    text.put("say", SAY);
     text.put("notes", file.notes());
     text.put("hasSums", !file.sums().isEmpty());
     text.put(

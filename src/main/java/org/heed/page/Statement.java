@@ -43,6 +43,7 @@ public record Statement(
         .execute(
             Map.of(
                 "page", this,
+                "say", PageText.SAY,
                 "asOfIso", PageJson.time(zone, asOf),
                 "asOfWords", PageText.moment(asOf, zone),
                 "style", PageParts.statementStyle(),

@@ -114,8 +114,9 @@ record ReportMail(
     values.put("heading", pictures.isEmpty() ? "" : heading(pictures.get(0).words()));
     values.put("unseen", unseen == null ? "" : unseen);
     values.put("width", Charts.WIDTH);
-    values.put("asOf", Words.time(about.asOf(), about.zone()));
-    values.put("filters", about.filterText());
+    values.put("say", Phrases.under("page.say."));
+    values.put("asOf", Phrases.of("report.as.of", Words.time(about.asOf(), about.zone())));
+    values.put("filters", Phrases.of("report.filters", about.filterText()));
     values.put("attached", attached);
     values.put("isAttached", !attached.isEmpty());
     values.put("left", left);

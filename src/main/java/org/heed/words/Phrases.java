@@ -3,7 +3,10 @@ package org.heed.words;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,21 @@ public final class Phrases {
    */
   public static String of(String key, @Nullable Object... values) {
     return new MessageFormat(BUNDLE.getString(key), Locale.ENGLISH).format(values);
+  }
+
+  /**
+   * All whose keys begin so, by the rest of their keys, with their places as {@code {0}}: what a
+   * page fills itself.
+   */
+  public static Map<String, String> under(String prefix) {
+    return BUNDLE.keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .collect(
+            Collectors.toMap(
+                key -> key.substring(prefix.length()),
+                key -> BUNDLE.getString(key).replace("''", "'"),
+                (one, other) -> one,
+                TreeMap::new));
   }
 
   /** Several that stand in one line, such as the heads of a table. */

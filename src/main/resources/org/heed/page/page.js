@@ -1,4 +1,3 @@
-const ABOUT = JSON.parse(document.getElementById('about').textContent);
 const DATA = JSON.parse(document.getElementById('data').textContent);
 const INDEX = Object.fromEntries(ABOUT.columns.map((one, i) => [one.name, i]));
 
@@ -36,7 +35,7 @@ function filterField(filter, number) {
   const values = [...counts.entries()].sort(
     ([a, one], [b, other]) => (b === filter.first) - (a === filter.first) || other.count - one.count,
   );
-  const select = el('select', { id: 'filter' + number }, el('option', { value: '' }, 'All'));
+  const select = el('select', { id: 'filter' + number }, el('option', { value: '' }, say('all')));
   for (const [value, one] of values.slice(0, 500)) {
     const text = one.words.length > 90 ? one.words.slice(0, 89) + '\u2026' : one.words;
     select.append(el('option', { value }, text + ' (' + one.count.toLocaleString('en-US') + ')'));
@@ -71,12 +70,12 @@ function buildFilters() {
     const end = el('input', { type: 'date', id: 'until' });
     since.addEventListener('change', () => ((from = since.value), table.draw()));
     end.addEventListener('change', () => ((until = end.value), table.draw()));
-    form.append(field('From', since), field('Until', end));
+    form.append(field(say('from'), since), field(say('until'), end));
   }
   const search = el('input', { type: 'search', id: 'search', autocomplete: 'off', spellcheck: 'false' });
   search.addEventListener('input', DataTable.util.debounce(() => table.search(sought(search.value)).draw(), 150));
-  const clear = el('button', { type: 'reset' }, 'Clear filters');
-  form.append(field('Search', search, true), el('div', { class: 'field' }, clear));
+  const clear = el('button', { type: 'reset' }, say('clear'));
+  form.append(field(say('search'), search, true), el('div', { class: 'field' }, clear));
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('reset', () => {
     for (const number in chosen) delete chosen[number];
@@ -114,7 +113,7 @@ function tableColumn(column) {
 function toggleColumn() {
   return {
     data: (row, type) =>
-      type === 'display' ? el('button', { type: 'button', 'aria-expanded': 'false', 'aria-label': 'Open ' + view.label(row) }) : '',
+      type === 'display' ? el('button', { type: 'button', 'aria-expanded': 'false', 'aria-label': say('open', view.label(row)) }) : '',
     className: 'toggle',
     orderable: false,
     searchable: false,
@@ -150,7 +149,7 @@ function story(row) {
     'div',
     { class: 'story' },
     steps.length ? el('section', {}, el('h2', {}, view.storyTitle), list) : null,
-    el('section', {}, el('h2', {}, view.detailTitle || 'This row'), facts),
+    el('section', {}, el('h2', {}, view.detailTitle || say('title.this')), facts),
   );
 }
 
@@ -182,9 +181,9 @@ function tell() {
   const all = ROWS.length;
   const fit = info.recordsDisplay;
   byId('count').textContent =
-    (fit === all ? count(all, 'row') : fit.toLocaleString('en-US') + ' of ' + count(all, 'row')) +
-    (fit > info.length ? ', showing ' + (info.start + 1).toLocaleString('en-US') + ' to ' + info.end.toLocaleString('en-US') : '');
-  byId('page').textContent = 'Page ' + (info.page + 1).toLocaleString('en-US') + ' of ' + Math.max(1, info.pages).toLocaleString('en-US');
+    (fit === all ? count(all, 'row') : say('of', fit.toLocaleString('en-US'), count(all, 'row'))) +
+    (fit > info.length ? say('showing', (info.start + 1).toLocaleString('en-US'), info.end.toLocaleString('en-US')) : '');
+  byId('page').textContent = say('page', (info.page + 1).toLocaleString('en-US'), Math.max(1, info.pages).toLocaleString('en-US'));
   for (const [id, off] of [['first', info.page === 0], ['previous', info.page === 0], ['next', info.page >= info.pages - 1], ['last', info.page >= info.pages - 1]]) {
     byId(id).disabled = off;
   }
@@ -200,7 +199,7 @@ function shown() {
       parts.push(box.labels[0].textContent + ': ' + value);
     }
   }
-  return parts.length ? 'Shown: ' + parts.join('; ') : '';
+  return parts.length ? say('shown', parts.join('; ')) : '';
 }
 
 /** Paper gets all rows that fit the filters, up to what a printer is for. */
@@ -215,7 +214,7 @@ function printing() {
 
 byId('app').hidden = false;
 buildFilters();
-const head = el('tr', {}, el('th', { scope: 'col' }, el('span', {}, el('span', { class: 'quiet' }, 'Story'))));
+const head = el('tr', {}, el('th', { scope: 'col' }, el('span', {}, el('span', { class: 'quiet' }, say('story')))));
 view.columns.forEach((column, number) => head.append(heading(column, number)));
 head.append(el('th', {}));
 byId('table').append(el('thead', {}, head), el('tbody', {}));
@@ -232,7 +231,7 @@ const table = new DataTable('#table', {
   autoWidth: false,
   pageLength: 50,
   layout: { topStart: null, topEnd: null, bottomStart: null, bottomEnd: null },
-  language: { emptyTable: 'There are no rows.', zeroRecords: 'No row fits these filters.' },
+  language: { emptyTable: say('no.rows'), zeroRecords: say('no.fit') },
   createdRow: (tr) => tr.classList.add('row'),
 });
 table.search.fixed('filters', (text, row) => fits(row));

@@ -4,10 +4,11 @@ function messageStory(get, rows, name, sender) {
   const one = attempts[0];
   const id = get(one, 'student_id');
   const who = [name(one), id && name(one) ? '(' + id + ')' : id].filter(Boolean).join(' ');
+  const campaign = bare(get(one, 'campaign'));
   const steps = [
     {
       at: get(one, 'queued_at'),
-      text: 'Queued' + (who ? ' for ' + who : '') + ', campaign ' + bare(get(one, 'campaign')) + ', from ' + bare(sender(one)) + '.',
+      text: who ? say('queued.for', who, campaign, bare(sender(one))) : say('queued', campaign, bare(sender(one))),
     },
   ];
   let texted = false;
@@ -24,59 +25,60 @@ function later(iso) {
 
 function attemptWords(get, row, texted) {
   const status = get(row, 'status');
-  const tone = (STATUS[status] || [])[1];
+  const tone = STATUS[status];
   const channel = get(row, 'channel');
   const mail = channel === 'EMAIL';
-  const what = channel ? (mail ? 'Email' : 'Text') + ' to ' + bare(get(row, 'destination')) : 'The message';
+  const to = bare(get(row, 'destination'));
+  const what = channel ? (mail ? say('email.to', to) : say('text.to', to)) : say('message');
   const error = get(row, 'error');
-  const why = error ? ': ' + error : '';
+  const why = error ? ': ' + bare(error) : '';
   const segments = get(row, 'segments');
-  const parts = !mail && segments > 1 ? ' in ' + segments + ' segments' : '';
+  const parts = !mail && segments > 1 ? say('in.segments', segments) : '';
   switch (status) {
     case 'SENT':
       return mail
-        ? { tone, text: 'Emailed to ' + bare(get(row, 'destination')) + (texted ? ' in place of the text.' : '.') }
-        : { tone, text: what + ' sent' + parts + '.' };
+        ? { tone, text: texted ? say('emailed.instead', to) : say('emailed', to) }
+        : { tone, text: say('sent', what, parts) };
     case 'DELIVERED':
-      return { tone, text: what + ' delivered' + parts + '.' };
+      return { tone, text: say('delivered', what, parts) };
     case 'FAILED':
-      if (!channel) return { tone, text: 'Not sent' + why + '.' };
-      return { tone, text: what + (String(get(row, 'error_code')) === '21610' || mail ? ' refused' : ' failed') + why + '.' };
+      if (!channel) return { tone, text: say('not.sent', why) };
+      return { tone, text: String(get(row, 'error_code')) === '21610' || mail ? say('refused', what, why) : say('failed', what, why) };
     case 'HELD':
-      return { tone, text: what + ' is held' + (why || ' until it may go') + '.' };
+      return { tone, text: why ? say('held.why', what, why) : say('held', what) };
     case 'SENDING':
-      return { tone, text: what + ' is being sent.' };
+      return { tone, text: say('sending', what) };
     case 'IN_DOUBT':
-      return { tone, text: what + ': no answer. The gateway\u2019s own list will tell whether it went.' };
+      return { tone, text: say('doubt', what) };
     case 'CANCELLED':
-      return { tone, text: 'Not sent' + why + '.' };
+      return { tone, text: say('not.sent', why) };
     case 'UNKNOWN':
-      return { tone, text: what + ': nobody can tell whether it went. Staff decide.' };
+      return { tone, text: say('unknown', what) };
     default:
-      return { tone, text: what + ' waits to be sent' + (mail && texted ? ' in place of the text' : '') + why + '.' };
+      return { tone, text: mail && texted ? say('waits.instead', what, why) : say('waits', what, why) };
   }
 }
 
 function optOutStory(get, row) {
-  const sender = get(row, 'sender');
+  const sender = bare(get(row, 'sender'));
   // The number is or was somebody else's too, and it was they who said so.
   const other = /somebody else/.test(get(row, 'evidence') || '');
-  const whose = other ? ' to somebody else with this number' : '';
+  const error = bare(get(row, 'error'));
   const how = {
-    GATEWAY_21610: 'A text from ' + bare(sender) + whose + ' was refused: ' + bare(get(row, 'error')) + '.',
-    REPLY: 'A reply to ' + bare(sender) + ' opted out' + (other ? '; it was to somebody else\u2019s text' : '') + '.',
-    STAFF: 'Staff turned texts off.',
-    IMPORT: 'A file turned texts off.',
+    GATEWAY_21610: other ? say('off.refused.other', sender, error) : say('off.refused', sender, error),
+    REPLY: other ? say('off.reply.other', sender) : say('off.reply', sender),
+    STAFF: say('off.staff'),
+    IMPORT: say('off.file'),
   };
   const steps = [
-    { at: get(row, 'opted_out_at'), text: how[get(row, 'learned_from')] || 'Texts were turned off.', tone: 'bad' },
-    { at: get(row, 'recorded_at'), text: 'Heed knew it: no text goes to this phone from then on.' },
+    { at: get(row, 'opted_out_at'), text: how[get(row, 'learned_from')] || say('off'), tone: 'bad' },
+    { at: get(row, 'recorded_at'), text: say('known.off') },
   ];
   if (other) {
-    steps.push({ at: null, text: 'This person has not said so: other phones of theirs may be texted.', tone: 'wait' });
+    steps.push({ at: null, text: say('not.said'), tone: 'wait' });
   }
   if (get(row, 'has_new_phone') === 'yes') {
-    steps.push({ at: null, text: 'A phone listed since then is not covered by this.', tone: 'wait' });
+    steps.push({ at: null, text: say('new.phone'), tone: 'wait' });
   }
   return steps;
 }
@@ -88,35 +90,35 @@ function eventStory(get, row) {
   const learned = get(row, 'learned_from');
   const off = event === 'DISABLED';
   const how = {
-    GATEWAY_21610: 'A text from ' + sender + ' was refused: its receiver had opted out.',
-    REPLY: 'A reply to ' + sender + (off ? ' opted out.' : ' opted in.'),
-    STAFF: bare(by) + ' turned texts ' + (off ? 'off.' : 'on.'),
-    IMPORT: 'A file turned texts ' + (off ? 'off.' : 'on.'),
+    GATEWAY_21610: say('event.refused', sender),
+    REPLY: off ? say('off.reply', sender) : say('on.reply', sender),
+    STAFF: off ? say('off.by', bare(by)) : say('on.by', bare(by)),
+    IMPORT: off ? say('off.file') : say('on.file'),
   };
   const held = {
-    HOLD: learned ? 'A reply to ' + sender + ' said no in plain words: messages go by email until staff decide.' : 'The carrier blocks texts: messages go by email until staff decide.',
-    RELEASED: (by || 'What followed') + ' ended the hold: it was no refusal.',
-    CONFIRMED: (by || 'What followed') + ' ended the hold: it was a refusal.',
+    HOLD: learned ? say('hold.reply', sender) : say('hold.carrier'),
+    RELEASED: say('hold.released', by || say('what.followed')),
+    CONFIRMED: say('hold.confirmed', by || say('what.followed')),
   };
   const reason = get(row, 'reason');
   const steps = [
-    { at: get(row, 'occurred_at'), text: held[event] || how[learned] || bare(event), tone: (EVENT[event] || [])[1] },
-    { at: get(row, 'recorded_at'), text: 'Heed knew it.' },
+    { at: get(row, 'occurred_at'), text: held[event] || how[learned] || bare(event), tone: EVENT[event] },
+    { at: get(row, 'recorded_at'), text: say('known') },
   ];
-  if (reason) steps.push({ at: null, text: 'Why: ' + reason });
+  if (reason) steps.push({ at: null, text: say('why', bare(reason)) });
   return steps;
 }
 
 function delayStory(get, row) {
   const replied = get(row, 'replied_at');
   const between = get(row, 'texts_by_other_senders');
-  const known = { at: get(row, 'known_at'), text: 'Heed knew it.' };
+  const known = { at: get(row, 'known_at'), text: say('known') };
   if (!replied) {
-    return [{ at: null, text: 'The gateway\u2019s log has no reply: nobody knows when it was sent.', tone: 'doubt' }, known];
+    return [{ at: null, text: say('no.reply'), tone: 'doubt' }, known];
   }
-  const steps = [{ at: replied, text: 'Replied STOP to ' + bare(get(row, 'sender')) + '.', tone: 'bad' }];
+  const steps = [{ at: replied, text: say('stopped', bare(get(row, 'sender'))), tone: 'bad' }];
   if (between > 0) {
-    steps.push({ at: null, text: count(between, 'text') + ' of other senders went out.', tone: 'wait' });
+    steps.push({ at: null, text: count(between, 'text'), tone: 'wait' });
   }
   return [...steps, known];
 }
@@ -125,7 +127,7 @@ function receiptStory(get, row) {
   const outcome = get(row, 'outcome');
   const to = get(row, 'destination');
   const reason = get(row, 'reason');
-  const [said, tone] = OUTCOME[outcome] || [bare(outcome), ''];
-  const where = to ? (outcome === 'texted' || outcome === 'emailed' ? ' to ' + to : ', for ' + to) : '';
-  return [{ at: get(row, 'at'), text: said + where + (reason ? ': ' + reason : '') + '.', tone }];
+  const said = bare(word('outcome', outcome));
+  const where = to ? (outcome === 'texted' || outcome === 'emailed' ? say('said.to', said, bare(to)) : say('said.for', said, bare(to))) : said;
+  return [{ at: get(row, 'at'), text: where + (reason ? ': ' + bare(reason) : '') + '.', tone: OUTCOME[outcome] }];
 }

@@ -18,12 +18,12 @@ function views(get) {
       ...more,
     });
   const personColumn = (more) =>
-    column('Person', (row) => name(row) || get(row, 'student_id') || '', {
+    column(say('head.person'), (row) => name(row) || get(row, 'student_id') || '', {
       node: (row) => person(name(row), get(row, 'student_id')),
       ...more,
     });
   const errorFilter = (channel) => ({
-    label: 'Error',
+    label: say('head.error'),
     broad: true,
     value: (row) => {
       const code = wrong(row, 'error_code');
@@ -34,8 +34,8 @@ function views(get) {
     words: (value, row) => {
       if (value === '21610') return REFUSED;
       if (value.startsWith('why ')) return get(row, 'error');
-      if (value.startsWith('mail ')) return 'Email refused ' + value.slice(5);
-      const error = get(row, 'error') || 'Error';
+      if (value.startsWith('mail ')) return say('mail.refused', value.slice(5));
+      const error = get(row, 'error') || say('head.error');
       return error.includes(value) ? error : error + ' ' + value;
     },
     first: '21610',
@@ -46,92 +46,92 @@ function views(get) {
     key: 'message_id',
     date: at,
     columns: [
-      whenColumn('When', at),
+      whenColumn(say('head.when'), at),
       personColumn(),
-      column('To', (row) => get(row, 'destination'), { look: 'exact', hide: 'mid' }),
-      column('Channel', (row) => CHANNEL[get(row, 'channel')] || '', { hide: 'low' }),
-      column('Status', (row) => get(row, 'status'), { node: (row) => pill(get(row, 'status'), STATUS) }),
-      column('Error', (row) => wrong(row, 'error'), { look: 'clip', hide: 'mid' }),
-      column('Sender', sender, { hide: 'low' }),
-      column('Campaign', (row) => get(row, 'campaign'), { hide: 'low' }),
+      column(say('head.to'), (row) => get(row, 'destination'), { look: 'exact', hide: 'mid' }),
+      column(say('head.channel'), (row) => (get(row, 'channel') ? word('channel', get(row, 'channel')) : ''), { hide: 'low' }),
+      column(say('head.status'), (row) => get(row, 'status'), { node: (row) => pill('status', get(row, 'status'), STATUS) }),
+      column(say('head.error'), (row) => wrong(row, 'error'), { look: 'clip', hide: 'mid' }),
+      column(say('head.sender'), sender, { hide: 'low' }),
+      column(say('head.campaign'), (row) => get(row, 'campaign'), { hide: 'low' }),
     ],
     filters: [
       errorFilter(true),
-      filter('Sender', sender),
-      filter('Campaign', (row) => get(row, 'campaign')),
-      filter('Status', (row) => get(row, 'status'), (value) => (STATUS[value] || [value])[0]),
-      filter('Channel', (row) => get(row, 'channel') || (['FAILED', 'CANCELLED'].includes(get(row, 'status')) ? 'neither' : 'none'), (value) => CHANNEL[value] || NO_CHANNEL[value]),
+      filter(say('head.sender'), sender),
+      filter(say('head.campaign'), (row) => get(row, 'campaign')),
+      filter(say('head.status'), (row) => get(row, 'status'), (value) => word('status', value)),
+      filter(say('head.channel'), (row) => get(row, 'channel') || (['FAILED', 'CANCELLED'].includes(get(row, 'status')) ? 'neither' : 'none'), (value) => word('channel', value)),
     ],
-    label: (row) => 'message ' + get(row, 'message_id') + (name(row) ? ', ' + name(row) : ''),
+    label: (row) => say('label.message', get(row, 'message_id')) + (name(row) ? ', ' + name(row) : ''),
     hides: (row, one) => ['error_code', 'error'].includes(one) && wrong(row, one) === null,
     story: (row, rows) => messageStory(get, rows, name, sender),
-    storyTitle: 'What became of this message',
+    storyTitle: say('title.message'),
   };
 
-  const learned = filter('Learned from', (row) => get(row, 'learned_from'), (value) => LEARNED[value] || value);
+  const learned = filter(say('head.learned.from'), (row) => get(row, 'learned_from'), (value) => word('learned', value));
   const optOuts = {
     date: (row) => get(row, 'opted_out_at'),
     columns: [
-      whenColumn('Opted out', (row) => get(row, 'opted_out_at')),
+      whenColumn(say('head.opted.out'), (row) => get(row, 'opted_out_at')),
       personColumn(),
-      column('Phone', (row) => get(row, 'phone'), { look: 'exact' }),
-      column('Type', (row) => get(row, 'phone_type'), { hide: 'low' }),
-      column('Learned from', (row) => LEARNED[get(row, 'learned_from')] || get(row, 'learned_from'), { hide: 'mid' }),
-      column('Sender', (row) => get(row, 'sender'), { look: 'exact', hide: 'low' }),
-      column('Error', (row) => get(row, 'error'), { look: 'clip', hide: 'low' }),
-      column('New phone', (row) => get(row, 'has_new_phone'), { hide: 'low' }),
+      column(say('head.phone'), (row) => get(row, 'phone'), { look: 'exact' }),
+      column(say('head.type'), (row) => get(row, 'phone_type'), { hide: 'low' }),
+      column(say('head.learned.from'), (row) => word('learned', get(row, 'learned_from')), { hide: 'mid' }),
+      column(say('head.sender'), (row) => get(row, 'sender'), { look: 'exact', hide: 'low' }),
+      column(say('head.error'), (row) => get(row, 'error'), { look: 'clip', hide: 'low' }),
+      column(say('head.new.phone'), (row) => get(row, 'has_new_phone'), { hide: 'low' }),
     ],
     filters: [
       errorFilter(false),
       learned,
-      filter('Sender', (row) => get(row, 'sender')),
-      filter('Whose no', (row) => (/somebody else/.test(get(row, 'evidence') || '') ? 'Somebody else\u2019s with this number' : 'Their own')),
-      filter('Phone type', (row) => get(row, 'phone_type')),
-      filter('New phone since', (row) => get(row, 'has_new_phone')),
+      filter(say('head.sender'), (row) => get(row, 'sender')),
+      filter(say('head.whose.no'), (row) => (/somebody else/.test(get(row, 'evidence') || '') ? say('no.others') : say('no.own'))),
+      filter(say('head.phone.type'), (row) => get(row, 'phone_type')),
+      filter(say('head.new.phone.since'), (row) => get(row, 'has_new_phone')),
     ],
-    label: (row) => 'opt-out of ' + phone(get(row, 'phone')) + (name(row) ? ', ' + name(row) : ''),
+    label: (row) => say('label.out', phone(get(row, 'phone'))) + (name(row) ? ', ' + name(row) : ''),
     story: (row) => optOutStory(get, row),
-    storyTitle: 'How this is known',
+    storyTitle: say('title.known'),
   };
 
   const delay = {
     date: (row) => get(row, 'known_at'),
     columns: [
-      whenColumn('Known to Heed', (row) => get(row, 'known_at')),
-      whenColumn('Replied STOP', (row) => get(row, 'replied_at'), { hide: 'mid' }),
-      column('Phone', (row) => get(row, 'phone'), { look: 'exact' }),
-      column('Delay, minutes', (row) => get(row, 'delay_minutes'), { type: 'num', look: 'number' }),
-      column('Texts by others', (row) => get(row, 'texts_by_other_senders'), { type: 'num', look: 'number', hide: 'mid' }),
-      column('Sender', (row) => get(row, 'sender'), { look: 'exact', hide: 'low' }),
-      column('Learned from', (row) => LEARNED[get(row, 'learned_from')] || get(row, 'learned_from'), { hide: 'low' }),
+      whenColumn(say('head.known.to.heed'), (row) => get(row, 'known_at')),
+      whenColumn(say('head.replied.stop'), (row) => get(row, 'replied_at'), { hide: 'mid' }),
+      column(say('head.phone'), (row) => get(row, 'phone'), { look: 'exact' }),
+      column(say('head.delay.minutes'), (row) => get(row, 'delay_minutes'), { type: 'num', look: 'number' }),
+      column(say('head.texts.by.others'), (row) => get(row, 'texts_by_other_senders'), { type: 'num', look: 'number', hide: 'mid' }),
+      column(say('head.sender'), (row) => get(row, 'sender'), { look: 'exact', hide: 'low' }),
+      column(say('head.learned.from'), (row) => word('learned', get(row, 'learned_from')), { hide: 'low' }),
     ],
-    filters: [learned, filter('Sender', (row) => get(row, 'sender'))],
-    label: (row) => 'opt-out of ' + phone(get(row, 'phone')),
+    filters: [learned, filter(say('head.sender'), (row) => get(row, 'sender'))],
+    label: (row) => say('label.out', phone(get(row, 'phone'))),
     story: (row) => delayStory(get, row),
-    storyTitle: 'From STOP to knowing it',
+    storyTitle: say('title.delay'),
   };
 
   const consentEvents = {
     date: (row) => get(row, 'occurred_at'),
     columns: [
-      whenColumn('When', (row) => get(row, 'occurred_at')),
+      whenColumn(say('head.when'), (row) => get(row, 'occurred_at')),
       personColumn(),
-      column('Phone', (row) => get(row, 'phone'), { look: 'exact' }),
-      column('What', (row) => get(row, 'event'), { node: (row) => pill(get(row, 'event'), EVENT) }),
-      column('Learned from', (row) => LEARNED[get(row, 'learned_from')] || get(row, 'learned_from'), { hide: 'mid' }),
-      column('Sender', (row) => get(row, 'sender'), { look: 'exact', hide: 'low' }),
-      column('By', (row) => get(row, 'by'), { hide: 'low' }),
-      column('Why', (row) => get(row, 'reason'), { look: 'clip', hide: 'mid' }),
+      column(say('head.phone'), (row) => get(row, 'phone'), { look: 'exact' }),
+      column(say('head.what'), (row) => get(row, 'event'), { node: (row) => pill('event', get(row, 'event'), EVENT) }),
+      column(say('head.learned.from'), (row) => word('learned', get(row, 'learned_from')), { hide: 'mid' }),
+      column(say('head.sender'), (row) => get(row, 'sender'), { look: 'exact', hide: 'low' }),
+      column(say('head.by'), (row) => get(row, 'by'), { hide: 'low' }),
+      column(say('head.why'), (row) => get(row, 'reason'), { look: 'clip', hide: 'mid' }),
     ],
     filters: [
-      filter('What', (row) => get(row, 'event'), (value) => (EVENT[value] || [value])[0]),
+      filter(say('head.what'), (row) => get(row, 'event'), (value) => word('event', value)),
       learned,
-      filter('Sender', (row) => get(row, 'sender')),
-      filter('By', (row) => get(row, 'by')),
+      filter(say('head.sender'), (row) => get(row, 'sender')),
+      filter(say('head.by'), (row) => get(row, 'by')),
     ],
-    label: (row) => (EVENT[get(row, 'event')] || [''])[0] + ', ' + phone(get(row, 'phone')) + (name(row) ? ', ' + name(row) : ''),
+    label: (row) => word('event', get(row, 'event')) + ', ' + phone(get(row, 'phone')) + (name(row) ? ', ' + name(row) : ''),
     story: (row) => eventStory(get, row),
-    storyTitle: 'How this is known',
+    storyTitle: say('title.known'),
   };
 
   return { messages, optOuts, delay, consentEvents, receipt: receiptView(get, column, filter) };
@@ -143,21 +143,21 @@ function receiptView(get, column, filter) {
   const others = ABOUT.columns.map((one) => one.name).filter((one) => !outcome.includes(one));
   return {
     columns: [
-      column('Line', (row) => get(row, 'line'), { type: 'num', look: 'number' }),
-      column('Outcome', (row) => get(row, 'outcome'), { node: (row) => pill(get(row, 'outcome'), OUTCOME) }),
-      column('Why', (row) => get(row, 'reason'), { look: 'clip' }),
+      column(say('head.line'), (row) => get(row, 'line'), { type: 'num', look: 'number' }),
+      column(say('head.outcome'), (row) => get(row, 'outcome'), { node: (row) => pill('outcome', get(row, 'outcome'), OUTCOME) }),
+      column(say('head.why'), (row) => get(row, 'reason'), { look: 'clip' }),
       ...others.map((one) => column(headed(one), (row) => get(row, one), { look: 'clip', hide: 'mid' })),
     ],
     order: [1, 'asc'],
     filters: [
-      filter('Outcome', (row) => get(row, 'outcome'), (value) => (OUTCOME[value] || [value])[0]),
-      filter('Reason', (row) => get(row, 'reason'), null, { broad: true }),
+      filter(say('head.outcome'), (row) => get(row, 'outcome'), (value) => word('outcome', value)),
+      filter(say('head.reason'), (row) => get(row, 'reason'), null, { broad: true }),
     ],
-    label: (row) => 'line ' + get(row, 'line'),
+    label: (row) => say('label.line', get(row, 'line')),
     story: (row) => receiptStory(get, row),
-    storyTitle: 'What became of this row',
+    storyTitle: say('title.row'),
     detail: (one) => others.includes(one),
-    detailTitle: others.some((one) => one.startsWith('sent:')) ? 'The row as it was sent' : 'Whom it was for',
+    detailTitle: others.some((one) => one.startsWith('sent:')) ? say('detail.sent') : say('detail.whom'),
   };
 }
 

@@ -1,6 +1,13 @@
 // How single values are told: nothing here ever becomes markup, every text is put in as text.
-const DAYS = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ');
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+const ABOUT = JSON.parse(document.getElementById('about').textContent);
+
+/** What people read, with its values in their places. */
+function say(key, ...values) {
+  return ABOUT.say[key].replace(/\{(\d)\}/g, (all, n) => String(values[n]));
+}
+
+const DAYS = say('days').split(' ');
+const MONTHS = say('months').split(' ');
 
 function el(name, attributes, ...children) {
   const node = document.createElement(name);
@@ -18,7 +25,7 @@ function moment(iso, seconds) {
   const [year, month, date, hour] = [parts[1], parts[2] - 1, Number(parts[3]), Number(parts[4])];
   const day = DAYS[new Date(Date.UTC(year, month, date)).getUTCDay()] + ' ' + date + ' ' + MONTHS[month] + ' ' + year;
   if (!parts[4]) return day;
-  return day + ', ' + (hour % 12 || 12) + parts[5] + ((seconds && parts[6]) || '') + (hour < 12 ? ' AM' : ' PM');
+  return day + ', ' + (hour % 12 || 12) + parts[5] + ((seconds && parts[6]) || '') + ' ' + (hour < 12 ? say('am') : say('pm'));
 }
 
 function time(iso, seconds) {
@@ -26,7 +33,7 @@ function time(iso, seconds) {
 }
 
 function count(number, what) {
-  return number.toLocaleString('en-US') + ' ' + what + (number === 1 ? '' : 's');
+  return say(what + (number === 1 ? '.one' : '.many'), number.toLocaleString('en-US'));
 }
 
 /** As it is sorted: without accents and case. */
@@ -35,46 +42,42 @@ function plain(text) {
 }
 
 const STATUS = {
-  READY: ['Ready', 'wait'],
-  HELD: ['Held', 'wait'],
-  SENDING: ['Sending', 'wait'],
-  IN_DOUBT: ['In doubt', 'doubt'],
-  SENT: ['Sent', 'good'],
-  DELIVERED: ['Delivered', 'good'],
-  FAILED: ['Failed', 'bad'],
-  UNKNOWN: ['Unknown', 'doubt'],
-  CANCELLED: ['Cancelled', 'bad'],
+  READY: 'wait',
+  HELD: 'wait',
+  SENDING: 'wait',
+  IN_DOUBT: 'doubt',
+  SENT: 'good',
+  DELIVERED: 'good',
+  FAILED: 'bad',
+  UNKNOWN: 'doubt',
+  CANCELLED: 'bad',
 };
 const OUTCOME = {
-  texted: ['Texted', 'good'],
-  emailed: ['Emailed', 'good'],
-  queued: ['Queued', 'wait'],
-  waiting: ['Waiting', 'wait'],
-  held: ['Held', 'wait'],
-  unknown: ['Unknown', 'doubt'],
-  cancelled: ['Cancelled', 'bad'],
-  failed: ['Failed', 'bad'],
-  rejected: ['Rejected', 'bad'],
+  texted: 'good',
+  emailed: 'good',
+  queued: 'wait',
+  waiting: 'wait',
+  held: 'wait',
+  unknown: 'doubt',
+  cancelled: 'bad',
+  failed: 'bad',
+  rejected: 'bad',
 };
 const EVENT = {
-  DISABLED: ['Turned off', 'bad'],
-  ENABLED: ['Turned on', 'good'],
-  HOLD: ['On hold', 'wait'],
-  RELEASED: ['Hold released', 'good'],
-  CONFIRMED: ['Hold confirmed', 'bad'],
-};
-const CHANNEL = { SMS: 'SMS', EMAIL: 'Email' };
-const NO_CHANNEL = { none: 'Neither yet', neither: 'Neither: it went nowhere' };
-const LEARNED = {
-  GATEWAY_21610: 'A text was refused (21610)',
-  REPLY: 'A reply',
-  STAFF: 'Staff',
-  IMPORT: 'A file',
+  DISABLED: 'bad',
+  ENABLED: 'good',
+  HOLD: 'wait',
+  RELEASED: 'good',
+  CONFIRMED: 'bad',
 };
 
-function pill(value, words) {
-  const [text, tone] = words[value] || [value || '\u2013', ''];
-  return el('span', { class: ('pill ' + tone).trim() }, text);
+/** A value's word of a kind; one that has none stands as it is. */
+function word(kind, value) {
+  return ABOUT.say[kind + '.' + value] || value;
+}
+
+function pill(kind, value, tones) {
+  return el('span', { class: ('pill ' + (tones[value] || '')).trim() }, word(kind, value) || '\u2013');
 }
 
 /** A number of North America as people write it: "(312) 555-0110". */
@@ -82,12 +85,16 @@ function phone(text) {
   return String(text).replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 }
 
+/** A text with the phones and times in it as people write them. */
 function bare(text) {
-  return text === null || text === undefined || text === '' ? '\u2013' : phone(text);
+  if (text === null || text === undefined || text === '') return '\u2013';
+  return String(text)
+    .replace(/(?<![\w+])\+1(\d{3})(\d{3})(\d{4})\b/g, '($1) $2-$3')
+    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)/g, (iso) => moment(iso));
 }
 
 function exactly(text) {
-  return el('bdi', {}, text === null || text === '' ? '\u2013' : String(text));
+  return el('bdi', {}, bare(text));
 }
 
 function words(text) {

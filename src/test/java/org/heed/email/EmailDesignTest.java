@@ -114,6 +114,7 @@ class EmailDesignTest {
     values.put("message", message);
     values.put("lines", List.of(message.split("\n", -1)));
     values.put("sender", "Advising");
+    values.put("from", "From Advising");
     values.put("institution", "Example <University>");
     values.put("first_name", "Pat");
     values.put("last_name", null);

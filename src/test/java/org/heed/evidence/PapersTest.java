@@ -85,6 +85,6 @@ class PapersTest {
     assertThat(page("off 10", "text.sent 13"))
         .contains("It went 3 hours after the opt-out of Mon 23 Nov 2026, 10:00:00 AM")
         .contains("In all 1 text went to it after an opt-out")
-        .contains("to +13125550101 from Bursar");
+        .contains("to (312) 555-0101 from Bursar");
   }
 }

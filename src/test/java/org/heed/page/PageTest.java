@@ -213,7 +213,9 @@ class PageTest {
                 assertThat(emailed)
                     .isEqualTo(
                         "Emailed to " + email.get("destination") + " in place of the text."));
-    assertThat(browser.text(".story dl")).contains("Gateway ID", "SM").contains("+1312555");
+    assertThat(browser.text(".story dl"))
+        .contains("Gateway ID", "SM", "(312) 555-")
+        .doesNotContain("+1312");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,6 +57,24 @@ class PhrasesTest {
   private static final Pattern IN_LOGS =
       Pattern.compile(
           "log\\.\\w+|progress\\.begin|Words\\.count|DateTimeFormatter\\.ofPattern|Pattern\\.compile");
+  private static final Pattern SPOKEN =
+      Pattern.compile("(?:aria-label|alt|title|placeholder|label)=\"([^\"{]*\\p{L}[^\"]*)\"");
+  private static final Pattern LETTERS = Pattern.compile("\\p{L}[\\p{L} ,.]*");
+  private static final Pattern LITERAL = Pattern.compile("'((?:[^'\\\\\n]|\\\\.)*)'");
+  private static final Pattern SCRIPTED =
+      Pattern.compile("^[A-Z]\\p{L}*[a-z]|\\p{L}{2,}[,;:]? \\p{L}|^ \\p{L}{2,}|\\p{L}{2,} $");
+
+  /** Classes, selectors, and what the gateway itself says. */
+  private static final Set<String> NO_WORDS =
+      Set.of(
+          "field broad",
+          ".toggle button",
+          "input, select",
+          "pill ",
+          "mail ",
+          "why ",
+          "Attempt To Send To Unsubscribed Recipient 21610");
+
   private static final Pattern LONE_APOSTROPHE = Pattern.compile("(?<!')'(?!')");
 
   /**
@@ -133,6 +152,8 @@ class PhrasesTest {
           .map(found -> found.group(1))
           .forEach(begun::add);
     }
+    asked.addAll(askedByPages());
+    begun.addAll(begunByPages());
     assertThat(
             BUNDLE.keySet().stream()
                 .filter(key -> !asked.contains(key) && !asked.contains(key.replace(".then", "")))
@@ -150,7 +171,20 @@ class PhrasesTest {
             .map(found -> found.group(2))
             .filter(key -> !BUNDLE.containsKey(key))
             .collect(Collectors.toCollection(TreeSet::new));
+    askedByPages().stream().filter(key -> !BUNDLE.containsKey(key)).forEach(missing::add);
+    begunByPages().stream()
+        .filter(begun -> BUNDLE.keySet().stream().noneMatch(key -> key.startsWith(begun)))
+        .forEach(missing::add);
     assertThat(missing).isEmpty();
+  }
+
+  /** A script fills places and knows no choice and no format. */
+  @Test
+  void each_phrase_of_a_page_has_plain_places() {
+    assertThat(Phrases.under("view."))
+        .isNotEmpty()
+        .allSatisfy(
+            (key, words) -> assertThat(words.replaceAll("\\{\\d\\}", "")).doesNotContain("{"));
   }
 
   /** Found by their values: a phrase is given as many as it has places for. */
@@ -223,6 +257,78 @@ class PhrasesTest {
     }.look();
     assertThat(found).isEmpty();
     assertThat(needed).containsExactlyInAnyOrderElementsOf(EXCEPTED);
+  }
+
+  /** Templates and scripts get their words from the bundle: what is left of them is no language. */
+  @Test
+  void no_words_for_people_stand_in_pages_and_mails() {
+    Set<String> found = new TreeSet<>();
+    resources(".mustache", ".html", ".txt")
+        .forEach(
+            (file, text) -> {
+              String bare =
+                  text.replaceAll("(?s)<style.*?</style>|<script.*?</script>|<!--.*?-->", "");
+              SPOKEN.matcher(bare).results().forEach(one -> found.add(file + ": " + one.group(1)));
+              String left =
+                  bare.replaceAll("\\{\\{.*?\\}\\}", "").replaceAll("(?s)<[^>]*>|&\\w+;", "");
+              LETTERS.matcher(left).results().forEach(one -> found.add(file + ": " + one.group()));
+            });
+    resources(".js")
+        .forEach(
+            (file, text) ->
+                LITERAL
+                    .matcher(text.replaceAll("(?m)^ *//.*$|/\\*\\*.*?\\*/", ""))
+                    .results()
+                    .map(one -> one.group(1))
+                    .filter(one -> SCRIPTED.matcher(one).find() && !NO_WORDS.contains(one))
+                    .forEach(one -> found.add(file + ": " + one)));
+    assertThat(found).isEmpty();
+  }
+
+  private static Set<String> askedByPages() {
+    Set<String> asked = new TreeSet<>();
+    resources(".mustache")
+        .values()
+        .forEach(
+            text ->
+                Pattern.compile("\\{\\{say\\.(\\w+)\\}\\}")
+                    .matcher(text)
+                    .results()
+                    .forEach(one -> asked.add("page.say." + one.group(1))));
+    resources(".js")
+        .values()
+        .forEach(
+            text ->
+                Pattern.compile("\\bsay\\('([\\w.]+)'[,)]")
+                    .matcher(text)
+                    .results()
+                    .forEach(one -> asked.add("view." + one.group(1))));
+    return asked;
+  }
+
+  private static Set<String> begunByPages() {
+    Set<String> begun = new TreeSet<>();
+    resources(".js")
+        .values()
+        .forEach(
+            text ->
+                Pattern.compile("\\b(?:word|pill)\\('(\\w+)'|\\bcount\\(\\w+, '(\\w+)'")
+                    .matcher(text)
+                    .results()
+                    .map(one -> one.group(1) == null ? one.group(2) : one.group(1))
+                    .forEach(one -> begun.add("view." + one + ".")));
+    return begun;
+  }
+
+  private static Map<String, String> resources(String... endings) {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/resources/org/heed"))) {
+      return files
+          .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
+          .filter(file -> !file.toString().contains("refusals"))
+          .collect(Collectors.toMap(file -> String.valueOf(file.getFileName()), PhrasesTest::read));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Goes through every source. */
