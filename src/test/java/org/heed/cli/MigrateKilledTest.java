@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,7 @@ class MigrateKilledTest {
     Random random = new Random(seed);
     int texts = 12_000;
     plant(texts);
-    List<List<Object>> before = sums(old);
+    List<List<String>> before = sums(old);
     int first = random.nextInt(texts);
     int second = first + random.nextInt(2 * texts - first);
     System.out.println("-Dmigrate.seed=" + seed + ": killed at " + first + " and " + second);
@@ -70,7 +72,7 @@ class MigrateKilledTest {
     long start = System.nanoTime();
     plant(TEXTS);
     print("%,d texts planted in %.0f s, %,d MB", TEXTS, seconds(start), size() / 1_000_000);
-    List<List<Object>> before = sums(old);
+    List<List<String>> before = sums(old);
     killed(TEXTS / 2, "-Xmx512m");
     killed(TEXTS * 3 / 2, "-Xmx512m");
     start = System.nanoTime();
@@ -99,19 +101,21 @@ class MigrateKilledTest {
     }
   }
 
-  private static List<List<Object>> sums(String url) {
+  private static List<List<String>> sums(String url) {
     DriverManagerDataSource database = new DriverManagerDataSource(url);
     if (url.startsWith("jdbc:hsqldb:")) {
       database.setUsername("SA");
     }
     JdbcTemplate jdbc = new JdbcTemplate(database);
-    return SUMS.stream()
-        .map(
-            sql ->
-                jdbc.queryForMap(sql).values().stream()
-                    .<Object>map(value -> String.valueOf(value))
-                    .toList())
-        .toList();
+    return SUMS.stream().map(sql -> jdbc.queryForObject(sql, MigrateKilledTest::row)).toList();
+  }
+
+  private static List<String> row(ResultSet row, int number) throws SQLException {
+    List<String> values = new ArrayList<>();
+    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+      values.add(row.getString(i));
+    }
+    return values;
   }
 
   /** Kills it as soon as so many rows are there. */
