@@ -33,7 +33,10 @@ final class PlainText {
     String text = Normalizer.normalize(body, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     text = Normalizer.normalize(MARKS.matcher(text).replaceAll(""), Normalizer.Form.NFKC);
     text = QUOTED.matcher(text.strip()).replaceAll(" ");
-    text = ADDRESS.matcher(text).replaceAll(" ");
+    if (text.indexOf('@') >= 0 || text.contains("http")) {
+      // At each letter of a text without one it would look as far as the word goes.
+      text = ADDRESS.matcher(text).replaceAll(" ");
+    }
     text = text.replace('đ', 'd').replace('ى', 'ي').replace('ة', 'ه').replace('ٱ', 'ا');
     text = APOSTROPHES.matcher(text).replaceAll("");
     text = SPELLED.matcher(text).replaceAll(one -> BETWEEN.matcher(one.group()).replaceAll(""));

@@ -43,18 +43,38 @@ public final class Refusals {
 
   /** How a reply that is no keyword reads; empty: as no refusal. */
   public static Optional<Refusal> read(String body) {
-    if (REACTION.matcher(body.strip()).matches()) {
+    if (isReaction(body)) {
       return Optional.empty();
     }
     String plain = PlainText.of(body);
-    List<Refusal> readings =
-        LANGUAGES.stream().map(shapes -> shapes.read(plain)).flatMap(Optional::stream).toList();
+    List<Refusal> readings = readings(plain);
+    return plainest(body, readings)
+        .or(() -> readings.stream().findFirst())
+        .or(() -> isLikeKnown(plain) ? Optional.of(Refusal.LOOKS_LIKE) : Optional.empty());
+  }
+
+  /**
+   * Whether it reads like one without any doubt.
+   *
+   * @param plain the body as {@link PlainText} has it
+   */
+  static boolean isPlain(String body, String plain) {
+    return !isReaction(body) && plainest(body, readings(plain)).isPresent();
+  }
+
+  private static List<Refusal> readings(String plain) {
+    return LANGUAGES.stream().map(shapes -> shapes.read(plain)).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<Refusal> plainest(String body, List<Refusal> readings) {
     return readings.stream()
         .filter(Refusal::isPlain)
         .findFirst()
-        .or(() -> isOtherName(body) ? Optional.of(Refusal.WRONG_NUMBER) : Optional.empty())
-        .or(() -> readings.stream().findFirst())
-        .or(() -> isLikeKnown(plain) ? Optional.of(Refusal.LOOKS_LIKE) : Optional.empty());
+        .or(() -> isOtherName(body) ? Optional.of(Refusal.WRONG_NUMBER) : Optional.empty());
+  }
+
+  private static boolean isReaction(String body) {
+    return REACTION.matcher(body.strip()).matches();
   }
 
   private static boolean isLikeKnown(String plain) {

@@ -26,6 +26,11 @@ record Shape(Kind kind, int line, Pattern pattern, List<Set<String>> needs) {
 
   /** Whether it is worth searching a text with these words. */
   boolean mayBeIn(Set<String> words) {
-    return needs.stream().noneMatch(need -> Collections.disjoint(words, need));
+    for (Set<String> need : needs) {
+      if (Collections.disjoint(words, need)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

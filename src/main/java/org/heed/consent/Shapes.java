@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.heed.consent.Shape.Kind;
 
 /**
@@ -33,7 +33,7 @@ final class Shapes {
   private final Map<String, List<Shape>> shapes = new HashMap<>();
 
   private final Map<String, String> words = new LinkedHashMap<>();
-  private final Map<String, String> same = new LinkedHashMap<>();
+  private Spellings same = new Spellings(Spellings::words);
   private boolean joined;
   private int lines;
 
@@ -60,7 +60,10 @@ final class Shapes {
     String what = line.substring(0, colon).strip();
     String rest = line.substring(colon + 1).strip();
     switch (what) {
-      case "joined" -> joined = true;
+      case "joined" -> {
+        joined = true;
+        same = new Spellings(Spellings::characters);
+      }
       case "words" -> {
         int equals = rest.indexOf('=');
         words.put(rest.substring(0, equals).strip(), rest.substring(equals + 1).strip());
@@ -69,13 +72,14 @@ final class Shapes {
         int[] letters = rest.substring(0, rest.indexOf('=')).strip().codePoints().toArray();
         int[] taken = rest.substring(rest.indexOf('=') + 1).strip().codePoints().toArray();
         for (int i = 0; i < letters.length; i++) {
-          same.put(Character.toString(letters[i]), Character.toString(taken[i]));
+          same.add(Character.toString(letters[i]), Character.toString(taken[i]));
         }
       }
       case "same" -> {
         int equals = rest.indexOf('=');
         for (String one : rest.substring(0, equals).split(",", -1)) {
-          same.put(" " + one.strip() + " ", " " + rest.substring(equals + 1).strip() + " ");
+          String taken = rest.substring(equals + 1).strip();
+          same.add(spaced(one.strip()), spaced(taken));
         }
       }
       default -> {
@@ -95,7 +99,7 @@ final class Shapes {
    */
   Optional<Refusal> read(String plain) {
     String text = same(plain);
-    List<Shape> may = may(text);
+    Collection<Shape> may = may(text);
     if (matches(Kind.SURELY, may, text)) {
       return Optional.of(Refusal.NO_MORE);
     }
@@ -118,14 +122,11 @@ final class Shapes {
   }
 
   private String same(String plain) {
-    String text = joined ? plain.replace(" ", "") : plain;
-    for (Map.Entry<String, String> one : same.entrySet()) {
-      text =
-          joined
-              ? text.replace(one.getKey().strip(), one.getValue().strip())
-              : text.replace(one.getKey(), one.getValue());
-    }
-    return text;
+    return same.taken(joined ? plain.replace(" ", "") : plain);
+  }
+
+  private String spaced(String words) {
+    return joined ? words : " " + words + " ";
   }
 
   /** Every pattern, as it is run. */
@@ -137,23 +138,27 @@ final class Shapes {
         .toList();
   }
 
-  private static boolean matches(Kind kind, List<Shape> shapes, String text) {
-    return shapes.stream()
-        .anyMatch(shape -> shape.kind() == kind && shape.pattern().matcher(text).find());
+  private static boolean matches(Kind kind, Collection<Shape> shapes, String text) {
+    for (Shape shape : shapes) {
+      if (shape.kind() == kind && shape.pattern().matcher(text).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The shapes that a text may have, as the file has them one after the other. */
-  private List<Shape> may(String text) {
-    Set<String> words =
-        joined
-            ? text.codePoints().mapToObj(Character::toString).collect(Collectors.toSet())
-            : new HashSet<>(Arrays.asList(text.split(" ", -1)));
+  private Collection<Shape> may(String text) {
+    Set<String> words = new HashSet<>(joined ? Spellings.characters(text) : Spellings.words(text));
     words.addAll(List.of("", GONE));
-    return words.stream()
-        .flatMap(word -> shapes.getOrDefault(word, List.of()).stream())
-        .filter(shape -> shape.mayBeIn(words))
-        .distinct()
-        .sorted(Comparator.comparing(Shape::line))
-        .toList();
+    Set<Shape> may = new TreeSet<>(Comparator.comparing(Shape::line));
+    for (String word : words) {
+      for (Shape shape : shapes.getOrDefault(word, List.of())) {
+        if (shape.mayBeIn(words)) {
+          may.add(shape);
+        }
+      }
+    }
+    return may;
   }
 }

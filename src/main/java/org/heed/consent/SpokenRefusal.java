@@ -33,8 +33,6 @@ public final class SpokenRefusal {
     String plain = PlainText.of(text);
     boolean aboutSpeaker =
         SPEAKER.matcher(plain).find() || plain.strip().split(" ", -1).length <= FEW_WORDS;
-    return aboutSpeaker
-        && !HOW_IT_IS_DONE.matcher(plain).find()
-        && Refusals.read(text).filter(Refusal::isPlain).isPresent();
+    return aboutSpeaker && !HOW_IT_IS_DONE.matcher(plain).find() && Refusals.isPlain(text, plain);
   }
 }
