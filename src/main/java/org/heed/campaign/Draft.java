@@ -2,6 +2,7 @@ package org.heed.campaign;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.csv.Cells;
@@ -32,14 +33,9 @@ public record Draft(
     @Nullable Instant sendAfter,
     boolean urgent) {
 
-  /** A hash of its person, sender and words. */
-  public long personWords() {
-    return personWords(person.id(), sender.number().e164(), body);
-  }
-
-  /** A hash of the phone its row names, sender and words; null: the row names none. */
-  public @Nullable Long phoneWords() {
-    return phone == null ? null : phoneWords(phone.e164(), sender.number().e164(), body);
+  /** What it is known by (R12). */
+  List<Long> words() {
+    return words(person.id(), phone == null ? null : phone.e164(), sender.number().e164(), body);
   }
 
   public NewMessage queued(long campaignId, OffsetDateTime now) {
@@ -56,16 +52,19 @@ public record Draft(
         sendAfter,
         urgent,
         now,
-        personWords(),
-        phoneWords());
+        words());
   }
 
-  public static long personWords(long person, String sender, String body) {
-    return Cells.hash("person", String.valueOf(person), sender, body);
-  }
-
-  public static long phoneWords(String phone, String sender, String body) {
-    return Cells.hash("phone", phone, sender, body);
+  /**
+   * Hashes of person, sender and words, and of phone, sender and words.
+   *
+   * @param phone that the row names; null: none
+   */
+  public static List<Long> words(long person, @Nullable String phone, String sender, String body) {
+    long ofPerson = Cells.hash("person", String.valueOf(person), sender, body);
+    return phone == null
+        ? List.of(ofPerson)
+        : List.of(ofPerson, Cells.hash("phone", phone, sender, body));
   }
 
   Draft to(long personId) {

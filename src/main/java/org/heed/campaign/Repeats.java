@@ -13,8 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.csv.Cells;
@@ -39,9 +37,9 @@ public class Repeats {
         c.file_id, k.words,
         (select max(coalesce(a.ended_at, a.attempted_at)) from attempt a where a.message_id = m.id)
           as tried_at
-      from (values %2$s) k (words),
-      lateral (select id, person_id, named_number, sender, body, line, status, campaign_id
-        from message where %1$s = k.words offset 0 rows) m
+      from (values %s) k (words),
+      lateral (select message_id from message_words where words = k.words offset 0 rows) w
+      join message m on m.id = w.message_id
       join person p on p.id = m.person_id
       join campaign c on c.id = m.campaign_id
       join import_file f on f.id = c.file_id
@@ -91,16 +89,10 @@ public class Repeats {
    */
   public Map<Long, String> find(List<Draft> drafts, long fileId) {
     Map<Long, List<Earlier>> found = new HashMap<>();
-    read("person_words", drafts.stream().map(Draft::personWords).toList(), fileId, found);
-    read(
-        "phone_words",
-        drafts.stream().map(Draft::phoneWords).flatMap(Stream::ofNullable).toList(),
-        fileId,
-        found);
+    read(drafts.stream().flatMap(draft -> draft.words().stream()).toList(), fileId, found);
     Map<Long, String> repeated = new HashMap<>();
     for (Draft draft : found.isEmpty() ? List.<Draft>of() : drafts) {
-      Stream.of(draft.personWords(), draft.phoneWords())
-          .filter(Objects::nonNull)
+      draft.words().stream()
           .flatMap(words -> found.getOrDefault(words, List.of()).stream())
           .filter(earlier -> earlier.is(draft))
           .findFirst()
@@ -109,15 +101,14 @@ public class Repeats {
     return repeated;
   }
 
-  private void read(
-      String column, Collection<Long> words, long fileId, Map<Long, List<Earlier>> found) {
+  private void read(Collection<Long> words, long fileId, Map<Long, List<Earlier>> found) {
     Instant since = clock.instant().minus(Duration.ofDays(properties.repeatDays()));
     People.pages(
         words,
         page ->
             jdbc.query(
                 EARLIER.formatted(
-                    column, page.stream().map(word -> "(" + word + ")").collect(joining(","))),
+                    page.stream().map(word -> "(" + word + ")").collect(joining(","))),
                 (RowCallbackHandler)
                     row -> {
                       Earlier earlier = earlier(row);

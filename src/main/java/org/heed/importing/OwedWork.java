@@ -3,13 +3,16 @@ package org.heed.importing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.heed.campaign.Draft;
 import org.heed.people.StudentIds;
 import org.heed.queue.Messages;
 import org.heed.settings.ImportSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -106,23 +109,20 @@ class OwedWork {
 
   /** Fills the next after an id; the last of them, -1: there are none. */
   private long fill(long after) {
-    long[] last = {-1};
-    List<@Nullable Object[]> rows =
-        jdbc.query(
-            MESSAGES,
-            (row, n) -> {
-              last[0] = row.getLong("id");
-              String phone = row.getString("named_number");
-              String sender = row.getString("sender");
-              String body = row.getString("body");
-              return new @Nullable Object[] {
-                Draft.personWords(row.getLong("person_id"), sender, body),
-                phone == null ? null : Draft.phoneWords(phone, sender, body),
-                last[0]
-              };
-            },
-            after);
-    transaction.executeWithoutResult(status -> queue.words(rows));
-    return last[0];
+    Map<Long, List<Long>> words = new HashMap<>();
+    jdbc.query(
+        MESSAGES,
+        (RowCallbackHandler)
+            row ->
+                words.put(
+                    row.getLong("id"),
+                    Draft.words(
+                        row.getLong("person_id"),
+                        row.getString("named_number"),
+                        row.getString("sender"),
+                        row.getString("body"))),
+        after);
+    transaction.executeWithoutResult(status -> queue.know(words));
+    return words.keySet().stream().mapToLong(id -> id).max().orElse(-1);
   }
 }

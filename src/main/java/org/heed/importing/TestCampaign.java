@@ -116,8 +116,7 @@ public class TestCampaign {
         null,
         first.urgent(),
         now,
-        0,
-        null);
+        List.of());
   }
 
   private long person(PhoneNumber to, String by, OffsetDateTime now) {

@@ -2,6 +2,7 @@ package org.heed.queue;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,13 +27,24 @@ public class Messages {
   private static final String ADD =
       """
       insert into message (campaign_id, line, person_id, named_number, sender, body, subject, email,
-        if_unknown, send_after, urgent, queued_at, person_words, phone_words, status)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'READY')
+        if_unknown, send_after, urgent, queued_at, status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'READY')
       """;
   private static final String FORGET =
       "delete from message where campaign_id in (select id from campaign where file_id = ?)";
+  private static final String FORGET_WORDS =
+      """
+      delete from message_words where message_id in
+        (select m.id from message m join campaign c on c.id = m.campaign_id where c.file_id = ?)
+      """;
   private static final String WORDS =
-      "update message set person_words = ?, phone_words = ? where id = ?";
+      """
+      insert into message_words (words, message_id)
+      select cast(? as bigint), id from message where campaign_id = ? and line = ?
+      """;
+  private static final String WORDS_OF =
+      "insert into message_words (words, message_id) values (?, ?)";
+  private static final String NO_WORDS = "delete from message_words where message_id = ?";
   private static final String MOVE =
       """
       update message set status = ?, channel = ?, destination = ?, reason = ?, error = ?, held_until = ?
@@ -88,8 +100,7 @@ public class Messages {
    * @param email as the row says; empty: none, also where the person has one; null: as the person's
    * @param ifUnknown hold or resend
    * @param urgent whether it passes the limit of texts per person (R11)
-   * @param personWords a hash of person, sender and words
-   * @param phoneWords a hash of the named phone, sender and words; null: none is named
+   * @param words hashes of what makes another the same (R12)
    */
   public record NewMessage(
       long campaignId,
@@ -104,8 +115,7 @@ public class Messages {
       @Nullable Instant sendAfter,
       boolean urgent,
       OffsetDateTime queuedAt,
-      long personWords,
-      @Nullable Long phoneWords) {
+      List<Long> words) {
     private @Nullable Object[] row() {
       return new @Nullable Object[] {
         campaignId,
@@ -119,9 +129,7 @@ public class Messages {
         ifUnknown,
         Times.utcOrNull(sendAfter),
         urgent,
-        queuedAt,
-        personWords,
-        phoneWords
+        queuedAt
       };
     }
   }
@@ -129,16 +137,28 @@ public class Messages {
   /** Queues messages. */
   public void enqueue(List<NewMessage> messages) {
     jdbc.batchUpdate(ADD, messages.stream().map(NewMessage::row).toList());
+    jdbc.batchUpdate(
+        WORDS,
+        messages.stream()
+            .flatMap(
+                message ->
+                    message.words().stream()
+                        .map(words -> new Object[] {words, message.campaignId(), message.line()}))
+            .toList());
   }
 
   /** Takes back what a file queued that nobody accepted. */
   public void forget(long fileId) {
+    jdbc.update(FORGET_WORDS, fileId);
     jdbc.update(FORGET, fileId);
   }
 
-  /** Sets what a message is known by: rows of the two hashes of {@link NewMessage} and its id. */
-  public void words(List<@Nullable Object[]> rows) {
-    jdbc.batchUpdate(WORDS, rows);
+  /** Sets what messages, by their ids, are known by. */
+  public void know(Map<Long, List<Long>> words) {
+    jdbc.batchUpdate(NO_WORDS, words.keySet().stream().map(id -> new Object[] {id}).toList());
+    List<Object[]> rows = new ArrayList<>();
+    words.forEach((id, some) -> some.forEach(one -> rows.add(new Object[] {one, id})));
+    jdbc.batchUpdate(WORDS_OF, rows);
   }
 
   /** Moves messages. */
