@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.heed.address.ConfigurationProblem;
@@ -77,7 +76,7 @@ public final class Move implements AutoCloseable {
           "--to: the database in " + folder + " was moved to " + gone + " already");
     }
     try {
-      Target target = Target.open(server, mark.id(), gone != null, patience);
+      Target target = Opening.of(server, mark.id(), gone != null, patience);
       try {
         Connection old = source.getConnection();
         return new Move(old, folder, target, server, progress, Tables.of(old));
@@ -185,32 +184,7 @@ public final class Move implements AutoCloseable {
 
   private List<Same> compare() throws SQLException {
     progress.begin("rows compared, of both sides", 2 * count());
-    List<Same> same = new ArrayList<>();
-    for (Table table : carried()) {
-      check();
-      Contents.Sum here = sum(table);
-      Contents.Sum there = target.sum(table, progress::add);
-      if (!here.equals(there)) {
-        throw new Different(table.renewed(), here, there);
-      }
-      same.add(new Same(table.renewed(), here.rows(), here.hash()));
-    }
-    return same;
-  }
-
-  private Contents.Sum sum(Table table) throws SQLException {
-    Contents contents = new Contents();
-    Line line = new Line();
-    Pages pages = new Pages(old, table, List.of());
-    Pages.Rows rows =
-        row -> {
-          contents.add(line.of(table.columns(), row));
-          progress.add(1);
-        };
-    while (pages.next(rows)) {
-      check();
-    }
-    return contents.sum();
+    return new Comparison(old, target, progress, this::check).of(carried());
   }
 
   private long count() throws SQLException {
