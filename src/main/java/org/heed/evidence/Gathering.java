@@ -43,6 +43,7 @@ final class Gathering {
       where f.name in (:names) or c.name in (:campaigns)
       order by f.taken_at, f.name
       """;
+
   private static final String WORDINGS = "select hash, body from wording where hash in (:hashes)";
 
   private final PersonDesk desk;
@@ -138,7 +139,7 @@ final class Gathering {
             .filter(item -> !Instant.parse(item.at()).isAfter(end))
             .sorted(
                 Comparator.comparing((Item item) -> Instant.parse(item.at()))
-                    .thenComparing(item -> item.what().startsWith("reply") ? 0 : 1)
+                    .thenComparing(Gathering::inItsMoment)
                     .thenComparing(Item::position))
             .toList();
     return new Found(
@@ -146,6 +147,17 @@ final class Gathering {
         facts.entrySet().stream()
             .map(one -> new Sealed(one.getValue(), one.getKey().text()))
             .toList());
+  }
+
+  /** In one moment a refused text is before the opt-out it tells of, and the email after it. */
+  private static int inItsMoment(Item item) {
+    return switch (item.what()) {
+      case "reply" -> 0;
+      case "on" -> 1;
+      case "text.sent", "text.not", "queued" -> 2;
+      case "email.sent", "email.not" -> 4;
+      default -> 3;
+    };
   }
 
   private CaseFile head(

@@ -136,9 +136,16 @@ final class Papers {
     return file.items().stream()
         .filter(one -> one.phone().equals(text.phone()))
         .filter(one -> one.what().equals("off") || one.what().equals("on"))
-        .filter(one -> Instant.parse(one.at()).isBefore(Instant.parse(text.at())))
-        .max(Comparator.comparing(one -> Instant.parse(one.at())))
+        .filter(one -> isAfter(text, one))
+        .max(Comparator.comparing((Item one) -> Instant.parse(one.at())).thenComparing(Item::what))
         .filter(one -> one.what().equals("off"));
+  }
+
+  /** Whether it went after this was said; what turned texts on in that very moment was before. */
+  private static boolean isAfter(Item text, Item said) {
+    Instant at = Instant.parse(text.at());
+    Instant since = Instant.parse(said.at());
+    return at.isAfter(since) || (at.equals(since) && said.what().equals("on"));
   }
 
   private List<String> listed(CaseFile.Listed one) {
@@ -170,9 +177,8 @@ final class Papers {
     long after = 0;
     for (Item each : file.items()) {
       if (each.what().equals("text.sent") && each.phone().equals(one.phone())) {
-        Instant at = Instant.parse(each.at());
-        sent.put("last", at);
-        after += at.isAfter(since) ? 1 : 0;
+        sent.put("last", Instant.parse(each.at()));
+        after += isAfter(each, item) ? 1 : 0;
       }
     }
     Instant last = sent.get("last");

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.TestClock;
+import org.heed.TestHeed;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.Towns;
@@ -192,6 +194,40 @@ class BasisNightTest {
             + ")"
             + attempt);
     assertThat(violations(town)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void E4_the_audit_knows_from_when_to_when_a_basis_was_required(
+      TestDatabase database, @TempDir Path own) {
+    String url = database.newUrl(own);
+    TestClock clock = new TestClock(TestHeed.NOON);
+    for (String required : List.of("false", "true", "true", "false", "false")) {
+      try (TestHeed heed =
+          TestHeed.start(url, own, clock, "--heed.consent.require-basis=" + required)) {
+        heed.drop(
+            "day" + clock.instant().getEpochSecond() + ".csv",
+            "phone,email,from,message",
+            "+13125550110,a@example.edu,Advising,Hello " + clock.instant());
+        heed.run("import");
+        assertThat(heed.run("nightly").problem()).isNull();
+      }
+      clock.advance(Duration.ofDays(1));
+    }
+    try (TestHeed heed = TestHeed.start(url, own, clock)) {
+      assertThat(
+              heed.jdbc.queryForList("select required from basis_rule order by id", Boolean.class))
+          .containsExactly(true, false);
+      assertThat(heed.count("attempt where channel = 'SMS'")).isEqualTo(3);
+      List<String> found = new ArrayList<>();
+      heed.bean(Audit.class).run(violation -> found.add(violation.line()));
+      assertThat(found).isEmpty();
+      heed.jdbc.update(
+          "update attempt set attempted_at = attempted_at + interval '1' day where id = (select"
+              + " min(id) from attempt)");
+      heed.bean(Audit.class).run(violation -> found.add(violation.line()));
+      assertThat(found).anyMatch(line -> line.startsWith("E4 "));
+    }
   }
 
   private static void staff(Town town, Person person, SmsStatus status, Basis basis) {
