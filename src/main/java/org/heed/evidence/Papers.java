@@ -63,7 +63,9 @@ final class Papers {
                 "evidence.asof",
                 time(file.until()),
                 zone,
-                file.institution().isEmpty() ? "" : file.institution() + ", ",
+                file.institution().isEmpty()
+                    ? ""
+                    : Phrases.of("evidence.made.by", file.institution()),
                 time(file.madeAt()),
                 file.version()),
             file.status().stream().map(this::status).toList(),

@@ -27,7 +27,7 @@ class PapersTest {
                     at("20"),
                     at("20"),
                     "Etc/UTC",
-                    "",
+                    "Example University",
                     PAT,
                     List.of("Pat Park"),
                     List.of(),
@@ -85,6 +85,7 @@ class PapersTest {
     assertThat(page("off 10", "text.sent 13"))
         .contains("It went 3 hours after the opt-out of Mon 23 Nov 2026, 10:00:00 AM")
         .contains("In all 1 text went to it after an opt-out")
-        .contains("to (312) 555-0101 from Bursar");
+        .contains("to (312) 555-0101 from Bursar")
+        .contains("Made by Example University on Mon 23 Nov 2026, 8:00:00 PM, with heed.");
   }
 }
