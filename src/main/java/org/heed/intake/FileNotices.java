@@ -38,10 +38,12 @@ public class FileNotices {
       "select address from file_notify where file_id = ? and noticed_at is null order by address";
   private static final String TOLD =
       "update file_notify set noticed_at = ? where file_id = ? and noticed_at is null";
+  private static final String CAMPAIGNS = "select id from campaign where file_id = ?";
+  // By the whole index; with the campaigns as a subselect each page goes through all messages.
   private static final String BODIES =
       """
-      select line, body from message where campaign_id in (select id from campaign where file_id = ?)
-        and line > ? order by campaign_id, line limit 1000
+      select line, body from message where campaign_id = ? and line > ?
+      order by campaign_id, line limit 1000
       """;
 
   private final ImportFiles files;
@@ -132,6 +134,12 @@ public class FileNotices {
   }
 
   private long segments(long fileId) {
+    return jdbc.queryForList(CAMPAIGNS, Long.class, fileId).stream()
+        .mapToLong(this::segmentsOf)
+        .sum();
+  }
+
+  private long segmentsOf(long campaign) {
     long[] sum = {0, 0};
     long before = -1;
     while (sum[1] > before) {
@@ -143,7 +151,7 @@ public class FileNotices {
                 sum[1] = row.getLong(1);
                 sum[0] += Segments.count(OptOutLine.body(row.getString(2), stopLine));
               },
-          fileId,
+          campaign,
           before);
     }
     return sum[0];
