@@ -65,7 +65,7 @@ class Loading {
   private static final String ADD_CAMPAIGN =
       """
       insert into campaign (id, file_id, name)
-      values ((select coalesce(max(id), 0) + 1 from campaign), ?, ?)
+      values (coalesce((select max(id) from campaign), 0) + 1, ?, ?)
       """;
   private static final String ACCEPT = "update campaign set accepted_at = ? where file_id = ?";
 

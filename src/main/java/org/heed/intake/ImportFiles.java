@@ -22,7 +22,7 @@ public class ImportFiles {
   private static final String TAKE =
       """
       insert into import_file (id, name, taken_as, sha256, state, again, taken_at)
-      values ((select coalesce(max(id), 0) + 1 from import_file), ?, ?, ?, 'TAKEN', ?, ?)
+      values (coalesce((select max(id) from import_file), 0) + 1, ?, ?, ?, 'TAKEN', ?, ?)
       """;
   private static final String BY_NAME =
       "select * from import_file where taken_as = ? order by id desc";
@@ -39,8 +39,8 @@ public class ImportFiles {
   private static final String SAME_ROWS = SAME.replace("sha256 =", "rows_sha256 =");
   private static final String KIND = "update import_file set kind = ? where id = ?";
   private static final String LOADING =
-      "update import_file set state = 'LOADING', highest_person = (select coalesce(max(id), 0) from"
-          + " person) where id = ? and state = 'TAKEN'";
+      "update import_file set state = 'LOADING', highest_person = coalesce((select max(id) from"
+          + " person), 0) where id = ? and state = 'TAKEN'";
   private static final String PROGRESS =
       """
       update import_file set loaded_line = ?, row_count = row_count + ?,

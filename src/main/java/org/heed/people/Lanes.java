@@ -30,7 +30,7 @@ public class Lanes {
       """;
   private static final String LANES = "select id, lane from person where id in (:keys)";
   private static final String MERGE = "update person set lane = ? where lane = ?";
-  private static final String HIGHEST = "select coalesce(max(id), 0) from person";
+  private static final String HIGHEST = "select max(id) from person";
   private static final String LISTED =
       "select person_id, number from listing where person_id > ? and person_id <= ?";
   private static final String DRAWN = "select id, lane from person where id > ? and id <= ?";

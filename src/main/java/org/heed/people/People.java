@@ -76,7 +76,7 @@ public class People {
   }
 
   public long highestId() {
-    Long id = jdbc.queryForObject("select coalesce(max(id), 0) from person", Long.class);
+    Long id = jdbc.queryForObject("select max(id) from person", Long.class);
     return id == null ? 0 : id;
   }
 

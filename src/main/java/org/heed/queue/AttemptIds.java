@@ -16,8 +16,8 @@ public class AttemptIds {
   private static final String TAKE =
       """
       update id_block set next_id = ? + greatest(next_id,
-        (select coalesce(max(id), 0) + 1 from attempt),
-        (select coalesce(max(attempt_id), 0) + 1 from intent))
+        coalesce((select max(id) from attempt), 0) + 1,
+        coalesce((select max(attempt_id) from intent), 0) + 1)
       where name = 'attempt'
       """;
   private static final String ADD = "insert into id_block (name, next_id) values ('attempt', 1)";

@@ -103,7 +103,7 @@ class ReportFiles {
                       + " v.event_id and e.said_from is not null), '') as evidence")
           + ", person_id, event_id from opt_out_row v where phone > ? and phone <= ?%s order by"
           + " phone, student_id";
-  private static final String MOST = "select coalesce(max(id), 0) from message";
+  private static final String MOST = "select max(id) from message";
   private static final String NUMBERS =
       """
       select number from phone where sms_status = 'DISABLED' and number > ?

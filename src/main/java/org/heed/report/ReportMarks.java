@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.heed.address.Times;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -21,10 +20,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ReportMarks {
   private static final long PAGE = 5_000;
-  private static final String LAST = "select coalesce(max(id), 0) from report_mark";
+  private static final String LAST = "select max(id) from report_mark";
   private static final String ADD = "insert into report_mark (id, taken_at) values (?, ?)";
-  private static final String LAST_MESSAGE = "select coalesce(max(id), 0) from message";
-  private static final String LAST_EVENT = "select coalesce(max(id), 0) from consent_event";
+  private static final String LAST_MESSAGE = "select max(id) from message";
+  private static final String LAST_EVENT = "select max(id) from consent_event";
   private static final String ROWS =
       """
       select m.id, coalesce(a.id, 0), case when a.id is not null then a.status
@@ -79,7 +78,7 @@ class ReportMarks {
       select e.id from consent_event e left join reported_event r on r.event_id = e.id
       where e.id > ? and e.id <= ? and r.event_id is null
       """;
-  private static final String LAST_HOLD = "select coalesce(max(id), 0) from hold_fact";
+  private static final String LAST_HOLD = "select max(id) from hold_fact";
   private static final String HOLDS =
       """
       select -h.id from hold_fact h left join reported_event r on r.event_id = -h.id
@@ -221,6 +220,7 @@ class ReportMarks {
   }
 
   private long one(String sql) {
-    return Objects.requireNonNull(jdbc.queryForObject(sql, Long.class));
+    Long found = jdbc.queryForObject(sql, Long.class);
+    return found == null ? 0 : found;
   }
 }

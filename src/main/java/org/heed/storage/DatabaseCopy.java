@@ -16,9 +16,10 @@ import org.springframework.util.FileSystemUtils;
 final class DatabaseCopy implements AutoCloseable {
   private static final String CONTENTS =
       """
-      select greatest((select coalesce(max(id), 0) from attempt),
-          (select coalesce(max(attempt_id), 0) from intent)),
-        (select coalesce(max(id), 0) from message), (select coalesce(max(id), 0) from consent_event)
+      select greatest(coalesce((select max(id) from attempt), 0),
+          coalesce((select max(attempt_id) from intent), 0)),
+        coalesce((select max(id) from message), 0),
+        coalesce((select max(id) from consent_event), 0)
       from (values (0))
       """;
 

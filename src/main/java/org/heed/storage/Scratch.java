@@ -139,7 +139,7 @@ public final class Scratch {
     for (String table : NUMBERED) {
       jdbc.queryForObject(
           "select setval(pg_get_serial_sequence('pg_temp.%1$s', 'id'),".formatted(table)
-              + " (select coalesce(max(id), 0) + 1 from \"%s\".%s), false)"
+              + " coalesce((select max(id) from \"%s\".%s), 0) + 1, false)"
                   .formatted(schema, table),
           Long.class);
     }
