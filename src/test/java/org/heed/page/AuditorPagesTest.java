@@ -85,7 +85,7 @@ class AuditorPagesTest {
     String top = browser.text("main, body");
     assertThat(top)
         .containsSubsequence(
-            "Pat Park (S1)", "+13125550110", "Texts are off", "please stop texting me");
+            "Pat Park (S1)", "(312) 555-0110", "Texts are off", "please stop texting me");
     // Who, what, when and how known stand on the first screen.
     assertThat((Boolean) browser.script("return " + place("Texts are off") + " < 700")).isTrue();
     assertThat((Boolean) browser.script("return " + place("please stop texting me") + " < 900"))
