@@ -74,7 +74,7 @@ class TablesTest {
                   "message",
                   "queue storage: audit calendar campaign cancel chain chart csv desk importing"
                       + " intake night pause people reconciliation replies report routing"),
-              Map.entry("message_words", "queue: campaign"),
+              Map.entry("message_words", "queue storage: campaign"),
               Map.entry("notice", "notice:"),
               Map.entry("owed", "importing:"),
               Map.entry("pair", "consent: queue"),

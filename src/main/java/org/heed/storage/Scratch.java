@@ -47,6 +47,11 @@ public final class Scratch {
           where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN')),
         (select min(message_id) from "%1$s".attempt where coalesce(ended_at, attempted_at) >= ?))
       """;
+  private static final String WORDS =
+      """
+      insert into message_words select * from "%1$s".message_words
+      where message_id >= (select min(id) from message)
+      """;
   private static final List<String> EMPTY =
       List.of("consent_row", "rejected_row", "left_out_cell", "crowded", "file_notify");
   private static final List<String> NUMBERED = List.of("consent_event", "message");
@@ -136,6 +141,9 @@ public final class Scratch {
     hide("message", schema);
     jdbc.update(MESSAGES.formatted(schema), Times.utc(clock.instant().minus(repeatsWithin)));
     jdbc.execute("analyze message");
+    hide("message_words", schema);
+    jdbc.update(WORDS.formatted(schema));
+    jdbc.execute("analyze message_words");
     for (String table : NUMBERED) {
       jdbc.queryForObject(
           "select setval(pg_get_serial_sequence('pg_temp.%1$s', 'id'),".formatted(table)
