@@ -19,6 +19,7 @@ import org.heed.intake.ImportFile;
 import org.heed.intake.ImportFiles;
 import org.heed.intake.Loader;
 import org.heed.intake.Notified;
+import org.heed.intake.RowResults;
 import org.heed.settings.ImportSettings;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
@@ -30,6 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class FileCheck {
   private final ImportFiles files;
+  private final RowResults results;
+  private final Loaders loaders;
   private final Loading loading;
   private final FileNotices notices;
   private final Institution institution;
@@ -39,6 +42,8 @@ class FileCheck {
 
   FileCheck(
       ImportFiles files,
+      RowResults results,
+      Loaders loaders,
       Loading loading,
       FileNotices notices,
       Institution institution,
@@ -46,6 +51,8 @@ class FileCheck {
       TransactionTemplate transaction,
       Clock clock) {
     this.files = files;
+    this.results = results;
+    this.loaders = loaders;
     this.loading = loading;
     this.notices = notices;
     this.institution = institution;
@@ -66,13 +73,13 @@ class FileCheck {
     }
     try {
       if (!knownAlready(file)) {
-        decide(file, loading.table(file), stopping);
+        decide(file, loaders.table(file), stopping);
       }
     } catch (UnreadableFile e) {
       transaction.executeWithoutResult(
           status -> {
             if (e.line() > 0) {
-              files.reject(id, List.of(new Rejection(e.line(), "", "", e.reason())));
+              results.reject(id, List.of(new Rejection(e.line(), "", "", e.reason())));
             }
             files.end(id, ImportFile.State.REJECTED, now(), e.reason());
           });
@@ -169,12 +176,12 @@ class FileCheck {
   private Counts count(
       ImportFile file, Table table, boolean keepRejections, BooleanSupplier stopping)
       throws IOException, UnreadableFile {
-    Loader loader = table.kind() == FileKind.CAMPAIGN ? loading.loader(file, table) : null;
+    Loader loader = table.kind() == FileKind.CAMPAIGN ? loaders.loader(file, table) : null;
     if (keepRejections) {
-      files.forgetRejections(file.id());
+      results.forgetRejections(file.id());
     }
     long[] count = {0, 0};
-    Contents contents = loading.contents(table);
+    Contents contents = loaders.contents(table);
     long rows =
         RowGroups.each(
             table,
@@ -199,7 +206,7 @@ class FileCheck {
     }
     List<Rejection> rejections = loader.load(group, false);
     if (keep) {
-      transaction.executeWithoutResult(status -> files.reject(id, rejections));
+      transaction.executeWithoutResult(status -> results.reject(id, rejections));
     }
     return rejections;
   }

@@ -19,14 +19,14 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * written with the file, in the transaction that takes them.
  */
 final class FileReader implements ItemStreamReader<Row> {
-  private final Loading loading;
+  private final Loaders loaders;
   private final ImportFiles files;
   private final long fileId;
   private @Nullable Rows rows;
   private @Nullable Loader loader;
 
-  FileReader(Loading loading, ImportFiles files, long fileId) {
-    this.loading = loading;
+  FileReader(Loaders loaders, ImportFiles files, long fileId) {
+    this.loaders = loaders;
     this.files = files;
     this.fileId = fileId;
   }
@@ -43,8 +43,8 @@ final class FileReader implements ItemStreamReader<Row> {
       return;
     }
     try {
-      Table table = loading.table(file);
-      loader = loading.loader(file, table);
+      Table table = loaders.table(file);
+      loader = loaders.loader(file, table);
       rows = table.rows();
     } catch (UnreadableFile e) {
       throw new ItemStreamException(e.reason(), e);

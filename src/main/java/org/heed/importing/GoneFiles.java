@@ -9,6 +9,7 @@ import org.heed.csv.FileKind;
 import org.heed.intake.ImportFile;
 import org.heed.intake.ImportFiles;
 import org.heed.intake.Inbox;
+import org.heed.intake.RowResults;
 import org.heed.queue.Messages;
 import org.heed.words.Phrases;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,6 +23,7 @@ class GoneFiles {
 
   private final Inbox inbox;
   private final ImportFiles files;
+  private final RowResults results;
   private final Messages messages;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -30,12 +32,14 @@ class GoneFiles {
   GoneFiles(
       Inbox inbox,
       ImportFiles files,
+      RowResults results,
       Messages messages,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Clock clock) {
     this.inbox = inbox;
     this.files = files;
+    this.results = results;
     this.messages = messages;
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -61,7 +65,7 @@ class GoneFiles {
           if (!some) {
             messages.forget(file.id());
             jdbc.update(CAMPAIGN, file.id());
-            files.forgetRejections(file.id());
+            results.forgetRejections(file.id());
             files.counted(file.id(), 0, 0);
           }
           files.end(file.id(), ImportFile.State.REJECTED, clock.instant(), reason);

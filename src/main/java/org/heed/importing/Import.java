@@ -47,6 +47,7 @@ class Import implements JobKind {
   private final ImportFiles files;
   private final GoneFiles gone;
   private final FileCheck check;
+  private final Loaders loaders;
   private final Loading loading;
   private final Receipts receipts;
   private final FileNotices notices;
@@ -62,6 +63,7 @@ class Import implements JobKind {
       ImportFiles files,
       GoneFiles gone,
       FileCheck check,
+      Loaders loaders,
       Loading loading,
       Receipts receipts,
       FileNotices notices,
@@ -75,6 +77,7 @@ class Import implements JobKind {
     this.files = files;
     this.gone = gone;
     this.check = check;
+    this.loaders = loaders;
     this.loading = loading;
     this.receipts = receipts;
     this.notices = notices;
@@ -196,7 +199,7 @@ class Import implements JobKind {
   }
 
   private JobExecution load(ImportFile file) {
-    FileReader reader = new FileReader(loading, files, file.id());
+    FileReader reader = new FileReader(loaders, files, file.id());
     Step load =
         runs.<Row, Row>chunks("load", RowGroups.GROUP)
             .reader(reader)

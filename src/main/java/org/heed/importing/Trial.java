@@ -18,6 +18,7 @@ import org.heed.intake.ImportFile;
 import org.heed.intake.ImportFiles;
 import org.heed.intake.Inbox;
 import org.heed.intake.Loader;
+import org.heed.intake.RowResults;
 import org.heed.intake.TakenFiles;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,8 @@ public class Trial {
 
   private final ImportFiles files;
   private final FileCheck check;
+  private final RowResults results;
+  private final Loaders loaders;
   private final Loading loading;
   private final FileNotices notices;
   private final JdbcTemplate jdbc;
@@ -39,6 +42,8 @@ public class Trial {
   Trial(
       ImportFiles files,
       FileCheck check,
+      RowResults results,
+      Loaders loaders,
       Loading loading,
       FileNotices notices,
       JdbcTemplate jdbc,
@@ -46,6 +51,8 @@ public class Trial {
       Clock clock) {
     this.files = files;
     this.check = check;
+    this.results = results;
+    this.loaders = loaders;
     this.loading = loading;
     this.notices = notices;
     this.jdbc = jdbc;
@@ -104,7 +111,7 @@ public class Trial {
     each(
         file,
         table -> {
-          Loader loader = loading.loader(file, table);
+          Loader loader = loaders.loader(file, table);
           return group ->
               transaction.executeWithoutResult(status -> loading.load(id, loader, group));
         });
@@ -117,7 +124,7 @@ public class Trial {
     boolean known = file.state() == ImportFile.State.DONE && file.accepted() == 0;
     boolean rejected = file.state() == ImportFile.State.REJECTED;
     boolean unreadable = rejected && file.rows() == 0;
-    List<Rejection> first = unreadable ? files.rejected(id, 0) : List.of();
+    List<Rejection> first = unreadable ? results.rejected(id, 0) : List.of();
     return new Verdict(
         file.name(),
         file.kind(),
@@ -142,13 +149,13 @@ public class Trial {
 
   /** At most 1,000 rejected rows after a line, in the file's order. */
   public List<Rejection> rejected(long id, long line) {
-    return files.rejected(id, line);
+    return results.rejected(id, line);
   }
 
   /** What the consent file has changed. */
   public ConsentCounts consent(long id) {
     ImportFile file = files.get(id);
-    return new ConsentCounts(file.rows(), file.rejected(), files.changing(id));
+    return new ConsentCounts(file.rows(), file.rejected(), results.changing(id));
   }
 
   /** Goes through a people file. */
@@ -159,7 +166,7 @@ public class Trial {
         each(
             file,
             table -> {
-              PeopleLoader loader = loading.people(table, file);
+              PeopleLoader loader = loaders.people(table, file);
               return group -> {
                 List<Rejection> rejected = new ArrayList<>();
                 PeopleLoader.Changes changes = loader.look(group, rejected);
@@ -186,10 +193,10 @@ public class Trial {
 
   private long each(ImportFile file, Work work) {
     try {
-      Table table = loading.table(file);
+      Table table = loaders.table(file);
       return RowGroups.each(table, () -> false, work.on(table));
     } catch (IOException e) {
-      throw unreadable(loading.path(file), e);
+      throw unreadable(loaders.path(file), e);
     } catch (UnreadableFile e) {
       throw new IllegalStateException("the file " + file.name() + " was changed meanwhile", e);
     }

@@ -17,19 +17,19 @@ final class ConsentResults {
   private static final List<String> HEADER =
       List.of("line", "subject", "result", "phones", "changed", "reason");
 
-  private final ImportFiles files;
+  private final RowResults results;
   private final long fileId;
   private final Deque<Rejection> rejected = new ArrayDeque<>();
   private boolean more = true;
 
-  ConsentResults(ImportFiles files, long fileId) {
-    this.files = files;
+  ConsentResults(RowResults results, long fileId) {
+    this.results = results;
     this.fileId = fileId;
   }
 
   void write(Path target) {
     try (CsvFile csv = new CsvFile(target, HEADER)) {
-      List<ConsentRow> page = files.kept(fileId, 0);
+      List<ConsentRow> page = results.kept(fileId, 0);
       while (!page.isEmpty()) {
         for (ConsentRow row : page) {
           Rejection refused = rejection(row.line());
@@ -46,7 +46,7 @@ final class ConsentResults {
             csv.row(row.line(), row.subject(), result, row.phones(), row.changed(), note);
           }
         }
-        page = files.kept(fileId, page.get(page.size() - 1).line());
+        page = results.kept(fileId, page.get(page.size() - 1).line());
       }
       csv.finish();
     }
@@ -58,7 +58,7 @@ final class ConsentResults {
 
   private @org.jspecify.annotations.Nullable Rejection rejection(long line) {
     if (rejected.isEmpty() && more) {
-      rejected.addAll(files.rejected(fileId, line - 1));
+      rejected.addAll(results.rejected(fileId, line - 1));
       more = !rejected.isEmpty();
     }
     Rejection next = rejected.peek();

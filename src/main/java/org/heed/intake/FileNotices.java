@@ -47,6 +47,7 @@ public class FileNotices {
       """;
 
   private final ImportFiles files;
+  private final RowResults results;
   private final Notices notices;
   private final Receipts receipts;
   private final WhatIsNext next;
@@ -58,6 +59,7 @@ public class FileNotices {
 
   FileNotices(
       ImportFiles files,
+      RowResults results,
       Notices notices,
       Receipts receipts,
       WhatIsNext next,
@@ -67,6 +69,7 @@ public class FileNotices {
       TransactionTemplate transaction,
       Clock clock) {
     this.files = files;
+    this.results = results;
     this.notices = notices;
     this.receipts = receipts;
     this.next = next;
@@ -119,12 +122,12 @@ public class FileNotices {
   }
 
   private List<String> text(ImportFile file) {
-    List<Rejection> first = files.rejected(file.id(), 0);
+    List<Rejection> first = results.rejected(file.id(), 0);
     List<String> lines =
         ReceiptText.mail(
             file,
             first.subList(0, Math.min(first.size(), ReceiptText.SHOWN)),
-            files.noted(file.id()),
+            results.noted(file.id()),
             institution.zone());
     lines.addAll(next.of(file));
     if (file.kind() == FileKind.CAMPAIGN && file.accepted() > 0) {

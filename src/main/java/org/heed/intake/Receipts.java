@@ -31,14 +31,21 @@ public class Receipts {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
 
   private final ImportFiles files;
+  private final RowResults results;
   private final Folders folders;
   private final Inbox inbox;
   private final WhatIsNext next;
   private final Institution institution;
 
   Receipts(
-      ImportFiles files, Folders folders, Inbox inbox, WhatIsNext next, Institution institution) {
+      ImportFiles files,
+      RowResults results,
+      Folders folders,
+      Inbox inbox,
+      WhatIsNext next,
+      Institution institution) {
     this.files = files;
+    this.results = results;
     this.folders = folders;
     this.inbox = inbox;
     this.next = next;
@@ -93,12 +100,12 @@ public class Receipts {
     Path table = target.resolveSibling(target.getFileName() + ".receipt.csv");
     List<Rejection> first = table(file, table);
     if (file.kind() == FileKind.CONSENT && file.state() == ImportFile.State.DONE) {
-      new ConsentResults(files, file.id())
+      new ConsentResults(results, file.id())
           .write(target.resolveSibling(target.getFileName() + ".results.csv"));
     }
     Path text = target.resolveSibling(target.getFileName() + ".receipt.txt");
     List<String> lines =
-        ReceiptText.of(file, first, files.noted(file.id()), table, institution.zone());
+        ReceiptText.of(file, first, results.noted(file.id()), table, institution.zone());
     lines.addAll(next.of(file));
     write(text, lines);
     files.moved(file.id(), String.valueOf(target.getFileName()));
@@ -175,7 +182,7 @@ public class Receipts {
   private List<Rejection> table(ImportFile file, Path target) {
     List<Rejection> first = new ArrayList<>();
     try (CsvFile csv = new CsvFile(target, List.of("line", "column", "value", "reason"))) {
-      List<Rejection> page = files.rejected(file.id(), 0);
+      List<Rejection> page = results.rejected(file.id(), 0);
       while (!page.isEmpty()) {
         for (Rejection row : page) {
           csv.row(row.line(), row.column(), row.value(), row.reason());
@@ -183,13 +190,13 @@ public class Receipts {
             first.add(row);
           }
         }
-        page = files.rejected(file.id(), page.get(page.size() - 1).line());
+        page = results.rejected(file.id(), page.get(page.size() - 1).line());
       }
-      page = files.leftOut(file.id(), 0, "");
+      page = results.leftOut(file.id(), 0, "");
       while (!page.isEmpty()) {
         page.forEach(cell -> csv.row(cell.line(), cell.column(), cell.value(), cell.reason()));
         Rejection last = page.get(page.size() - 1);
-        page = files.leftOut(file.id(), last.line(), last.column());
+        page = results.leftOut(file.id(), last.line(), last.column());
       }
       csv.finish();
     }
