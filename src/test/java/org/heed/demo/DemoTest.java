@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demo shows what it tells. */
 @NullUnmarked
 class DemoTest {
-  private static final String MARIA = "+17735550110";
-  private static final String HOME = "+17735550111";
+  private static final String MARIA = "(773) 555-0110";
+  private static final String HOME = "(773) 555-0111";
 
   @TempDir Path folder;
 
@@ -55,7 +55,7 @@ class DemoTest {
             "  > phone " + HOME + " (Home) is DISABLED",
             "== Monday, 21 September, 18:00 ==",
             "  > Housing emails daniel.okafor@students.harborpoint.example: sent",
-            "  > phone +18475550120 (Mobile) is DISABLED");
+            "  > phone (847) 555-0120 (Mobile) is DISABLED");
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NullUnmarked
 class KilledImportTest {
   private static final int ROWS = 8_000;
-  private static final long HSQLDB_LOG_BYTES = 400_000;
+  private static final long HSQLDB_LOG_BYTES = 900_000;
 
   @TempDir Path home;
 
