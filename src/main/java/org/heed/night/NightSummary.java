@@ -15,6 +15,7 @@ import org.heed.consent.ReviewList;
 import org.heed.job.JobResult;
 import org.heed.pause.Paused;
 import org.heed.pause.Pauses;
+import org.heed.queue.OnlyCampaign;
 import org.heed.report.OutcomeFiles;
 import org.heed.report.ReviewFile;
 import org.heed.run.Night;
@@ -66,6 +67,7 @@ class NightSummary {
   private final Night night;
   private final Pauses pauses;
   private final NightCounts counts;
+  private final OnlyCampaign only;
 
   NightSummary(
       JdbcTemplate jdbc,
@@ -75,7 +77,9 @@ class NightSummary {
       Institution institution,
       Night night,
       Pauses pauses,
-      NightCounts counts) {
+      NightCounts counts,
+      OnlyCampaign only) {
+    this.only = only;
     this.counts = counts;
     this.jdbc = jdbc;
     this.outcomes = outcomes;
@@ -107,7 +111,7 @@ class NightSummary {
     }
     try {
       campaigns.addAll(jdbc.queryForList(NEVER_WRITTEN, Long.class));
-      outcomes.write(campaigns, night.tell());
+      outcomes.write(campaigns, only::covers, night.tell());
       reviewFile.write();
     } catch (UncheckedIOException e) {
       night.outcomesUnwritten(Phrases.of("outcome.unwritten", e.getMessage()));

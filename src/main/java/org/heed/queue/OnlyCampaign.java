@@ -13,6 +13,12 @@ public class OnlyCampaign {
     id = campaignId;
   }
 
+  /** Whether the run is about this campaign. */
+  public boolean covers(long campaignId) {
+    Long only = id;
+    return only == null || only == campaignId;
+  }
+
   /** Behind a condition on messages, in SQL; HSQLDB keeps to the queue's index. */
   public String and() {
     Long only = id;

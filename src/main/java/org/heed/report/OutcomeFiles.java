@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.heed.address.Institution;
 import org.heed.address.Times;
 import org.heed.intake.UploadedFile;
@@ -75,6 +76,8 @@ public class OutcomeFiles {
       """;
 
   private static final String WRITTEN = "update campaign set outcomes_at = ? where id = ?";
+  // So that the next run writes them, and tells of them.
+  private static final String UNTOLD = "update campaign set outcomes_at = null where id = ?";
 
   private final JdbcTemplate jdbc;
   private final Folders folders;
@@ -111,16 +114,21 @@ public class OutcomeFiles {
   /**
    * Writes the files of these campaigns anew, and owes mails to those who want to be told.
    *
+   * @param told of which campaigns mails are owed; of the others the next run owes them
    * @param tell addresses to tell of these campaigns from now on
    * @throws UncheckedIOException naming the folder, and the system's reason
    */
-  public void write(Collection<Long> campaignIds, List<String> tell) {
+  public void write(Collection<Long> campaignIds, Predicate<Long> told, List<String> tell) {
     try {
       Map<CampaignFile, ReportTally> outcomes = writeAll(campaignIds);
-      notices.add(campaignIds, tell);
+      outcomes.keySet().removeIf(campaign -> !told.test(campaign.id()));
+      List<Long> now = campaignIds.stream().filter(told).toList();
+      List<Long> later = campaignIds.stream().filter(told.negate()).toList();
+      notices.add(now, tell);
       notices.write(outcomes);
-      OffsetDateTime now = OffsetDateTime.now(clock);
-      jdbc.batchUpdate(WRITTEN, campaignIds.stream().map(id -> new Object[] {now, id}).toList());
+      OffsetDateTime at = OffsetDateTime.now(clock);
+      jdbc.batchUpdate(WRITTEN, now.stream().map(id -> new Object[] {at, id}).toList());
+      jdbc.batchUpdate(UNTOLD, later.stream().map(id -> new Object[] {id}).toList());
     } catch (UncheckedIOException e) {
       String words = Phrases.of("report.cannot.write", folder(), IoReason.of(e));
       throw new UncheckedIOException(words, new IOException(e));

@@ -53,6 +53,46 @@ class AloneTest {
     assertThat(town.mails(off)).hasSize(2);
   }
 
+  /**
+   * Who waits for another campaign is told nothing; what changed of it is told by the next night.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void C2_registrars_of_other_campaigns_are_told_by_the_next_whole_night(TestDatabase database) {
+    Town town = town(database);
+    Person pat = town.person();
+    List<String> files = new ArrayList<>();
+    for (String words : List.of("Alone", "Other")) {
+      String file = name(town);
+      files.add(file);
+      town.heed.drop(
+          file + ".csv",
+          "student_id,from,message,notify\n%s,Bursar,%s %s,%s@example.edu"
+              .formatted(pat.id(), words, file, file));
+    }
+    town.heed.run("import");
+    town.heed.run("nightly", "campaign=" + files.get(0), "notify=dean@example.edu");
+    assertThat(told(town, files.get(0))).containsExactly(files.get(0) + ": 1 texted");
+    assertThat(told(town, files.get(1))).isEmpty();
+    assertThat(told(town, "dean")).containsExactly(files.get(0) + ": 1 texted");
+    town.heed.run("nightly", "campaign=" + files.get(1), "test=" + pat.home());
+    assertThat(told(town, files.get(1))).isEmpty();
+    town.heed.run("nightly");
+    assertThat(told(town, files.get(1))).containsExactly(files.get(1) + ": 1 texted");
+    assertThat(told(town, files.get(0))).hasSize(1);
+    assertThat(told(town, "dean")).hasSize(1);
+  }
+
+  /** The subjects of the mails to one, but for those of receipts. */
+  private static List<String> told(Town town, String address) {
+    return town.heed.mails().stream()
+        .filter(mail -> mail.contains("To: " + address + "@example.edu"))
+        .flatMap(mail -> mail.lines().filter(line -> line.startsWith("Subject: ")))
+        .map(line -> line.substring(9))
+        .filter(subject -> !subject.contains(".csv"))
+        .toList();
+  }
+
   /** The window of a held text stays known when another campaign goes alone. */
   @ParameterizedTest
   @EnumSource

@@ -69,7 +69,7 @@ class ReportPagesTest {
       Files.delete(home.resolve("done").resolve(sent(home)));
       Long id =
           heed.jdbc.queryForObject("select id from campaign where name = 'again'", Long.class);
-      heed.bean(OutcomeFiles.class).write(List.of(id), List.of());
+      heed.bean(OutcomeFiles.class).write(List.of(id), one -> true, List.of());
       gone(reports.resolve("campaign-again.html"));
     }
   }
