@@ -18,7 +18,7 @@ class PackagesTest {
       Map.ofEntries(
           Map.entry("address", "words"),
           Map.entry("settings", "address words"),
-          Map.entry("chain", ""),
+          Map.entry("chain", "words"),
           Map.entry("storage", "address chain settings"),
           Map.entry("message", ""),
           Map.entry("page", "storage words"),

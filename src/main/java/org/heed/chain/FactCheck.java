@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -53,15 +54,13 @@ final class FactCheck {
     if (fact == null) {
       broken.accept(
           new Break(
-              subject(link.kind(), link.factId()),
-              "it was sealed at position " + link.position() + " and is no longer there"));
+              subject(link.kind(), link.factId()), Phrases.of("chain.gone", link.position())));
       return;
     }
     if (!fact.hash().equals(link.factHash())) {
       broken.accept(
           new Break(
-              subject(link.kind(), link.factId()),
-              "it is not what was sealed at position " + link.position()));
+              subject(link.kind(), link.factId()), Phrases.of("chain.other", link.position())));
     }
     if (link.position() <= takenOver) {
       return;
@@ -70,8 +69,7 @@ final class FactCheck {
       broken.accept(
           new Break(
               subject(link.kind(), link.factId()),
-              "it says that it was recorded at %s, and was sealed at position %d, after what was recorded at %s"
-                  .formatted(fact.at(), link.position(), latest)));
+              Phrases.of("chain.dated.back", fact.at(), link.position(), latest)));
     }
     latest = fact.at().isAfter(latest) ? fact.at() : latest;
   }
@@ -87,9 +85,7 @@ final class FactCheck {
                 page.forEach(
                     id ->
                         broken.accept(
-                            new Break(
-                                subject(kind.name(), id),
-                                "it was never sealed, and later ones were long ago")));
+                            new Break(subject(kind.name(), id), Phrases.of("chain.never"))));
               }
             });
   }
@@ -102,7 +98,7 @@ final class FactCheck {
           if (!Link.sha256(row.getString("body")).equals(row.getString("hash"))) {
             broken.accept(
                 new Break(
-                    "wording " + row.getString("hash"), "its words are not those of this hash"));
+                    Phrases.of("chain.wording", row.getString("hash")), Phrases.of("chain.words")));
           }
         });
   }

@@ -1,12 +1,13 @@
 package org.heed.chain;
 
+import org.heed.words.Phrases;
+
 /**
  * What is chained, each by the columns that never change once its row is there. A column that is
  * added here must be null in the rows there were before: what is null is no part of a fact.
  */
 public enum Kind {
   CONSENT(
-      "consent event",
       "consent_event",
       "id",
       true,
@@ -19,7 +20,6 @@ public enum Kind {
       """,
       "recorded_at"),
   HOLD(
-      "hold",
       "hold_fact",
       "id",
       true,
@@ -32,7 +32,6 @@ public enum Kind {
       "recorded_at"),
   REVIEW(
       "review",
-      "review",
       "id",
       false,
       " and hold_state is null and dismissed_at is not null",
@@ -42,7 +41,6 @@ public enum Kind {
       """,
       "dismissed_at"),
   DECISION(
-      "decision",
       "decision",
       "id",
       true,
@@ -54,7 +52,6 @@ public enum Kind {
       "decided_at"),
   PAUSE(
       "pause",
-      "pause",
       "id",
       true,
       "",
@@ -65,7 +62,6 @@ public enum Kind {
       "paused_at"),
   RESUMPTION(
       "resumption",
-      "resumption",
       "pause_id",
       false,
       "",
@@ -75,7 +71,6 @@ public enum Kind {
       """,
       "resumed_at"),
   CANCELLATION(
-      "cancellation",
       "cancellation",
       "campaign_id",
       false,
@@ -89,7 +84,6 @@ public enum Kind {
   /** How far behind the latest sealed one a row can still appear; writers commit few at a time. */
   private static final long LATE = 5000;
 
-  private final String words;
   private final String table;
   private final String key;
   private final boolean counted;
@@ -97,15 +91,7 @@ public enum Kind {
   private final String rows;
   private final String time;
 
-  Kind(
-      String words,
-      String table,
-      String key,
-      boolean counted,
-      String condition,
-      String rows,
-      String time) {
-    this.words = words;
+  Kind(String table, String key, boolean counted, String condition, String rows, String time) {
     this.table = table;
     this.key = key;
     this.counted = counted;
@@ -116,7 +102,7 @@ public enum Kind {
 
   /** As people call one. */
   public String words() {
-    return words;
+    return Phrases.of("chain.kind." + name());
   }
 
   String key() {

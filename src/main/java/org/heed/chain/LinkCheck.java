@@ -3,6 +3,7 @@ package org.heed.chain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Goes along the chain: one link after the other, each on its predecessor. */
@@ -25,13 +26,10 @@ public final class LinkCheck {
     if (link.position() != last.position() + 1) {
       broken.accept(
           new Break(
-              "position " + link.position(),
-              "it follows on position " + last.position() + ", expected " + (last.position() + 1)));
+              at(link.position()),
+              Phrases.of("chain.follows", last.position(), last.position() + 1)));
     } else if (!link.hash().equals(link.after(last.hash()))) {
-      broken.accept(
-          new Break(
-              "position " + link.position(),
-              "its link is not what its predecessor, its place and its fact come to"));
+      broken.accept(new Break(at(link.position()), Phrases.of("chain.link")));
     }
     meet(link.head());
   }
@@ -44,9 +42,7 @@ public final class LinkCheck {
         given.remove(head);
         if (!head.isOf(last)) {
           broken.accept(
-              new Break(
-                  "position " + head.position(),
-                  "it was " + head.hash() + " when that was noted, and is " + last.hash()));
+              new Break(at(head.position()), Phrases.of("chain.was", head.hash(), last.hash())));
         }
       }
     }
@@ -59,18 +55,15 @@ public final class LinkCheck {
    */
   public Head end(@Nullable Head noted) {
     if (noted != null && !noted.equals(last)) {
-      broken.accept(
-          new Break(
-              "position " + last.position(),
-              "the chain ends there, expected its end at position " + noted.text()));
+      broken.accept(new Break(at(last.position()), Phrases.of("chain.end", noted.text())));
     }
     for (Head head : given) {
-      broken.accept(
-          new Break(
-              "position " + head.position(),
-              "it was there when that was noted, and the chain ends at position "
-                  + last.position()));
+      broken.accept(new Break(at(head.position()), Phrases.of("chain.cut", last.position())));
     }
     return last;
+  }
+
+  private static String at(long position) {
+    return Phrases.of("chain.position", position);
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.audit.Audit;
@@ -51,6 +52,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private final List<Violation> listed = new ArrayList<>();
   private long count;
+  private UnaryOperator<String> told = UnaryOperator.identity();
 
   @Override
   public Integer call() {
@@ -70,6 +72,7 @@ final class AuditCommand implements Callable<Integer> {
     try (Application application =
         Application.start(heed, settings -> Holder.of("audit", settings))) {
       Audit audit = application.bean(Audit.class);
+      told = PersonWords.of(application)::stored;
       Instant asOf = application.bean(Clock.class).instant();
       ZoneId zone = application.bean(Institution.class).zone();
       List<Audit.Rule> rules =
@@ -140,7 +143,7 @@ final class AuditCommand implements Callable<Integer> {
   private void violated(Violation violation) {
     count++;
     if (!json) {
-      heed.out().println(violation.line());
+      heed.out().println(told.apply(violation.line()));
     } else if (listed.size() < LISTED) {
       listed.add(violation);
     }

@@ -78,6 +78,11 @@ final class Columns {
     return nearest;
   }
 
+  /** Whether it is a column's name in a file of any kind. */
+  static boolean isKnown(String name) {
+    return ANY.contains(plain(name));
+  }
+
   /** How many names of a header have a meaning in a file of any kind. */
   long known(List<String> names) {
     Map<Integer, String> ours = own.meant(names);

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One message for all: where a campaign's row says nothing, what its first row says counts, unless
- * rows say different things; then one that says nothing is a mistake.
+ * rows say different things; then one that says nothing is a mistake, for it might get words or a
+ * sender that were meant for others.
  */
 final class FirstRow {
   /** What goes together; a row that names a template has a message. */
@@ -48,8 +50,13 @@ final class FirstRow {
       if (columns.stream().allMatch(column -> header.cell(row, column).isEmpty())) {
         for (String column : columns) {
           String said = header.raw(all, column);
-          if (!said.isEmpty() && isSame(column, said)) {
+          if (said.isEmpty()) {
+            continue;
+          }
+          if (isSame(column, said)) {
             header.places(List.of(column)).forEach(place -> filled.put(place, said));
+          } else if (!column.equals("subject")) {
+            return new Row(row.line(), row.cells(), mistake(column));
           }
         }
       }
@@ -66,6 +73,13 @@ final class FirstRow {
           cells.set(place, said);
         });
     return new Row(row.line(), cells, null);
+  }
+
+  private static RowProblem mistake(String column) {
+    return new RowProblem(
+        column,
+        "",
+        Phrases.of(column.equals("from") ? "row.no.sender.others" : "row.message.empty.others"));
   }
 
   /** Whether no row says anything else; asked for when one says nothing. */

@@ -71,7 +71,10 @@ final class HeaderSearch {
     return first;
   }
 
-  /** The first row that is a header, with more cells than each above it; else the first row. */
+  /**
+   * The first row that is a header, with more cells than each above it; else the one of them that
+   * has most known columns.
+   */
   Found in(Source source) throws UnreadableFile, IOException {
     try (Rows rows = source.open(Set.of())) {
       Row row = next(rows);
@@ -86,7 +89,7 @@ final class HeaderSearch {
         if (row != null && row.filled() > widest) {
           widest = row.filled();
           Found found = found(source, row);
-          best = found.kind() == null ? best : found;
+          best = found.kind() == null && found.known() <= best.known() ? best : found;
         }
       }
       return best;

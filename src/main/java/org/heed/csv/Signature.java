@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.heed.words.Phrases;
 
@@ -15,13 +16,21 @@ final class Signature {
       Map.of(
           "%PDF", "pdf",
           "{\\rtf", "rtf",
-          "<!DOC", "page",
-          "<html", "page",
           "<?xml", "xml",
           "\u0089PNG", "picture",
           "\u001F\u008B", "compressed");
 
   private static final int LOOKED_AT = 1 << 20;
+
+  /** A web page, or a part of one: what many programs call an Excel file. */
+  private static final Pattern PAGE =
+      Pattern.compile(
+          "(?i)(?:\u00EF\u00BB\u00BF)?\\s*(?:<!--.*?-->\\s*)*+<(?:!DOCTYPE|html|head|meta|body|style|div|table)\\b",
+          Pattern.DOTALL);
+
+  /** A workbook of Excel 2 to 5 that stands alone. */
+  private static final Pattern BARE = Pattern.compile("\t[\0\2\4\b][\4\6\b]\0");
+
   private static final String OLE = "\u00D0\u00CF\u0011\u00E0";
 
   /** In the directory of such a file, in UTF-16. */
@@ -44,6 +53,12 @@ final class Signature {
   static void check(Path file) throws UnreadableFile, IOException {
     try (InputStream in = Files.newInputStream(file)) {
       String start = start(in, LOOKED_AT);
+      if (BARE.matcher(start).lookingAt()) {
+        throw new UnreadableFile(0, Phrases.of("file.old"));
+      }
+      if (PAGE.matcher(start).lookingAt()) {
+        throw new UnreadableFile(0, Phrases.of("file.kind", Phrases.of("file.kind.page")));
+      }
       if (start.startsWith(OLE)) {
         throw new UnreadableFile(
             0, start.contains(LOCKED) ? Phrases.of("file.locked") : Phrases.of("file.old"));

@@ -3,6 +3,9 @@ package org.heed.csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.heed.address.PhoneNumbers;
 import org.heed.settings.ImportSettings;
 import org.heed.words.Phrases;
@@ -50,12 +53,32 @@ public class Tables {
     return table;
   }
 
+  /** Which column a name is nearly that of, in words; empty: none. */
+  private static String nearest(String name) {
+    return Stream.of(FileKind.PEOPLE, FileKind.CONSENT, FileKind.CAMPAIGN)
+        .filter(kind -> !Columns.isKnown(name))
+        .map(kind -> Columns.nearest(kind, name))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(column -> Phrases.of("file.header.nearest", Words.line(name, 60), column))
+        .orElse("");
+  }
+
   private static UnreadableFile unknown(HeaderSearch.Found found) {
     String line = String.join(",", found.names()).strip();
     return new UnreadableFile(
         found.line(),
         line.indexOf('\0') >= 0
             ? Phrases.of("file.header.nul")
-            : Phrases.of("file.header.unknown", Words.begin(line, 120)));
+            : found.known() == 0
+                ? Phrases.of("file.header.unknown", Words.begin(line, 120))
+                : Phrases.of(
+                    "file.header.nearly",
+                    found.line(),
+                    Words.begin(line, 120),
+                    found.names().stream()
+                        .map(Tables::nearest)
+                        .filter(words -> !words.isEmpty())
+                        .collect(Collectors.joining())));
   }
 }

@@ -1,7 +1,9 @@
 package org.heed.replies;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
@@ -11,7 +13,10 @@ import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.stereotype.Component;
 
-/** Owes staff a mail with what people said in their own words, each reply once (L3). */
+/**
+ * Owes staff and operators a mail with what people said in their own words, each reply once (L3);
+ * the commands stand in the operators' alone.
+ */
 @Component
 class ReviewNotices {
   private static final int LONGEST = 15_000;
@@ -45,7 +50,11 @@ class ReviewNotices {
   }
 
   private void add(List<ReviewList.Entry> page) {
-    notices.add(notices.staff(), subject(page), text(page));
+    Set<String> staff = new LinkedHashSet<>(notices.staff());
+    staff.removeAll(notices.operators());
+    notices.add(staff, subject(page), text(page) + Phrases.of("review.mail.staff"));
+    notices.add(
+        notices.operators(), subject(page), text(page) + Phrases.of("review.mail.commands"));
   }
 
   private static String subject(List<ReviewList.Entry> page) {
@@ -55,7 +64,7 @@ class ReviewNotices {
   private String text(List<ReviewList.Entry> page) {
     StringBuilder text = new StringBuilder(Phrases.of("review.mail"));
     page.forEach(entry -> text.append(words(entry)));
-    return text.append(Phrases.of("review.mail.commands")).toString();
+    return text.toString();
   }
 
   private String phone(ReviewList.Entry entry) {

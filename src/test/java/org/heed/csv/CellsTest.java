@@ -43,12 +43,12 @@ class CellsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tomorrow | no date, expected one such as 2026-01-31 or 2026-01-31T18:00",
+        "tomorrow | no date, expected one such as 2026-01-31 or 2026-01-31 18:00",
         "11/30/2026 | Excel shows dates so, day or month first, and this column does not tell"
             + " which; expected one such as 2026-01-31",
-        "2026-02-30 | no date, expected one such as 2026-01-31 or 2026-01-31T18:00",
-        "2026-11-30T25:00 | no date, expected one such as 2026-01-31 or 2026-01-31T18:00",
-        "2026-11-30T18:00 CST | no date, expected one such as 2026-01-31 or 2026-01-31T18:00",
+        "2026-02-30 | no date, expected one such as 2026-01-31 or 2026-01-31 18:00",
+        "2026-11-30T25:00 | no date, expected one such as 2026-01-31 or 2026-01-31 18:00",
+        "2026-11-30T18:00 CST | no date, expected one such as 2026-01-31 or 2026-01-31 18:00",
         "+12026-11-30T18:00 | expected a date between 1990 and 2100",
         "9026-11-30 | expected a date between 1990 and 2100",
         "0001-01-01 | expected a date between 1990 and 2100"

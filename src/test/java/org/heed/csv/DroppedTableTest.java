@@ -138,13 +138,24 @@ class DroppedTableTest {
             + " \"S1,+13125550110,Advising,Hello\", expected column names such as"
             + " student_id,phone,from,message (a campaign), phone,sms_status (consent) or"
             + " student_id,mobile_phone (people)",
-        "'\n\nstudent_id,first_name' | 3 | the first line is no header Heed knows: found"
+        "'\n\nstudent_id,first_name' | 3 | line 3 is no header Heed knows: found"
             + " \"student_id,first_name\", expected column names such as"
             + " student_id,phone,from,message (a campaign), phone,sms_status (consent) or"
             + " student_id,mobile_phone (people)",
-        "'from,message\n' | 1 | There is no column \"student_id\" or \"phone\". Your columns: from, message",
-        "'student_id,message\n' | 1 | There is no column \"from\". Your columns: student_id, message",
-        "'sms_status\n' | 1 | There is no column \"phone\" or \"student_id\". Your columns: sms_status",
+        "'Fall list;;\n"
+            + "As of;today;\n"
+            + "student_id;Moblie Phone;notes\n"
+            + "S1;2;3\n"
+            + "' | 3 | line 3 is no header Heed knows: found \"student_id,Moblie Phone,notes\";"
+            + " \"Moblie Phone\" is nearly mobile_phone, expected column names such as"
+            + " student_id,phone,from,message (a campaign), phone,sms_status (consent) or"
+            + " student_id,mobile_phone (people)",
+        "'from,message\n"
+            + "' | 1 | There is no column \"student_id\" or \"phone\". Your columns: from, message",
+        "'student_id,message\n"
+            + "' | 1 | There is no column \"from\". Your columns: student_id, message",
+        "'sms_status\n"
+            + "' | 1 | There is no column \"phone\" or \"student_id\". Your columns: sms_status",
         "'phone,from,message,Phone\n' | 1 | the column phone stands there twice, expected each"
             + " column once",
         "'phone,from,message,a b,a_b\n' | 1 | the column a_b stands there twice, expected each"
@@ -155,6 +166,12 @@ class DroppedTableTest {
             + " table as one of these and drop that",
         "PK\u0003\u0004xl | 0 | the workbook is damaged; open it, save it again as .xlsx or CSV and"
             + " drop that",
+        "'﻿\n <TABLE border=1><tr>' | 0 | found a web page, expected a CSV file or an Excel"
+            + " workbook (.xlsx); save the table as one of these and drop that",
+        "'<!-- of Banner -->\n<meta charset=utf-8>' | 0 | found a web page, expected a CSV file or"
+            + " an Excel workbook (.xlsx); save the table as one of these and drop that",
+        "'\t\b\b\0\0\5\20\0' | 0 | found an old Excel or Word file; save the table as .xlsx or CSV"
+            + " and drop that",
         "<html><body> | 0 | found a web page, expected a CSV file or an Excel workbook (.xlsx);"
             + " save the table as one of these and drop that",
         "'p\u0000h\u0000o\u0000n\u0000e\u0000' | 1 | the first line has NUL characters, expected a"

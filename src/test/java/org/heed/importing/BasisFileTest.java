@@ -32,19 +32,19 @@ class BasisFileTest {
         "written,,,, | -",
         ",,,, | -",
         "n/a,-,,none, | -",
-        ",Admissions site,,, | basis~~missing, expected in a few words on what the consent rests, such"
-            + " as web form, where source is given",
-        ",,,2026-09-01, | basis~~missing, expected in a few words on what the consent rests, such as"
-            + " web form, where captured_at is given",
+        ",Admissions site,,, | basis~~missing, expected in a few words on what the consent rests,"
+            + " such as web form, where source is given",
+        ",,,2026-09-01, | basis~~missing, expected in a few words on what the consent rests, such"
+            + " as web form, where captured_at is given",
         "web form,,,2026-11-24, | captured_at~2026-11-24~found 2026-11-24, expected no time in the"
             + " future",
         "web form,,,2026-11-23T12:00:01, | captured_at~2026-11-23T12:00:01~found"
             + " 2026-11-23T12:00:01, expected no time in the future",
         "web form,,,2026-11-23T12:00, | -",
         "web form,,,soon, | captured_at~soon~no date, expected one such as 2026-01-31 or"
-            + " 2026-01-31T18:00",
-        "yes,,,, | basis~yes~found \"yes\", expected in a few words on what the consent rests, such as"
-            + " web form",
+            + " 2026-01-31 18:00",
+        "yes,,,, | basis~yes~found \"yes\", expected in a few words on what the consent rests, such"
+            + " as web form",
         "LONG201,,,, | basis~LONG201~found 201 characters, expected at most 200",
         "LONG200,LONG200,LONG4000,,LONG200 | -",
         "web form,,LONG4001,, | wording~LONG4001~found 4,001 characters, expected at most 4,000",
@@ -81,16 +81,21 @@ class BasisFileTest {
         ImportWorld.on(database)
             .drop(
                 "consent.csv",
-                "Phone;sms_status;Consent Method;Consent Source;Opt-in Text;Consent Date;Recorded By",
-                "3125550111;ENABLED;web form;Admissions;\"Yes, text me.\nRates apply.\";9/1/2026;J. Doe",
-                "3125550112;ENABLED;web form;Admissions;\"Yes, text me.\r\nRates apply.\";9/13/2026;",
+                "Phone;sms_status;Consent Method;Consent Source;Opt-in Text;Consent Date;Recorded"
+                    + " By",
+                "3125550111;ENABLED;web form;Admissions;\"Yes, text me.\n"
+                    + "Rates apply.\";9/1/2026;J. Doe",
+                "3125550112;ENABLED;web form;Admissions;\"Yes, text me.\r\n"
+                    + "Rates apply.\";9/13/2026;",
                 "3125550113;ENABLED;written;;;;",
                 "3125550114;DISABLED;written;;Yes;;");
     assertThat(world.run().problem()).isNull();
     assertThat(bases(world))
         .containsExactly(
-            "+13125550111 ENABLED web form|Admissions|Yes, text me.\nRates apply.|2026-09-01T05:00:00Z|J. Doe",
-            "+13125550112 ENABLED web form|Admissions|Yes, text me.\nRates apply.|2026-09-13T05:00:00Z|null",
+            "+13125550111 ENABLED web form|Admissions|Yes, text me.\n"
+                + "Rates apply.|2026-09-01T05:00:00Z|J. Doe",
+            "+13125550112 ENABLED web form|Admissions|Yes, text me.\n"
+                + "Rates apply.|2026-09-13T05:00:00Z|null",
             "+13125550113 ENABLED written|null|null|null|null",
             "+13125550114 DISABLED null|null|null|null|null");
     assertThat(world.column("select hash from wording"))
@@ -148,8 +153,8 @@ class BasisFileTest {
     assertThat(world.listed()).hasSize(6);
     assertThat(world.receipt("done", "people.csv"))
         .containsExactly(
-            "5|captured_at|2027-01-01|found 2027-01-01, expected no time in the future; this cell is"
-                + " left out, the rest of its row is taken",
+            "5|captured_at|2027-01-01|found 2027-01-01, expected no time in the future; this cell"
+                + " is left out, the rest of its row is taken",
             "6|basis||missing, expected in a few words on what the consent rests, such as web form,"
                 + " where source is given; this cell is left out, the rest of its row is taken");
     world.drop(
@@ -207,7 +212,8 @@ class BasisFileTest {
     world.run();
     assertThat(
             world.column(
-                "select coalesce(max(sms_status), 'DEFAULT') from phone where number = '+13125550111'"))
+                "select coalesce(max(sms_status), 'DEFAULT') from phone where number ="
+                    + " '+13125550111'"))
         .containsExactly(status);
   }
 

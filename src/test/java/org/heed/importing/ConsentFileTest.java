@@ -125,8 +125,8 @@ class ConsentFileTest {
         "3125550122,,DISABLED,by form,");
     assertThat(world.run().summary()).containsEntry("accepted", 3L).containsEntry("rejected", 3L);
     String out =
-        "this phone's owner opted out on Mon 23 Nov 2026 (evidence message 7); only a START from that"
-            + " phone turns texts on again";
+        "this phone's owner opted out on Mon 23 Nov 2026 (evidence message 7); only a START from"
+            + " that phone turns texts on again";
     assertThat(world.receipt("done", "consent.csv"))
         .containsExactly(
             "2|sms_status|ENABLED|" + out,
@@ -150,8 +150,8 @@ class ConsentFileTest {
     world.drop("old.csv", "phone,sms_status,at", "3125550111,ENABLED,2026-11-01").run();
     assertThat(results(world, "old.csv").get(1))
         .isEqualTo(
-            "2,3125550111,overtaken,1,0,\"the phone stays off: on Mon 23 Nov 2026, after the time of"
-                + " this row, it was turned off (evidence off.csv line 2)\"");
+            "2,3125550111,overtaken,1,0,\"the phone stays off: on Mon 23 Nov 2026, after the time"
+                + " of this row, it was turned off (evidence off.csv line 2)\"");
     assertThat(world.content("done", "old.csv.receipt.txt"))
         .contains("1 row changed nothing, because something later is known");
   }
@@ -213,7 +213,7 @@ class ConsentFileTest {
             "5|student_id|S3|no phone is listed for this person",
             "6|sms_status|perhaps|found \"perhaps\", expected ENABLED or DISABLED",
             "7|sms_status||missing, expected ENABLED or DISABLED",
-            "8|at|yesterday|no date, expected one such as 2026-01-31 or 2026-01-31T18:00",
+            "8|at|yesterday|no date, expected one such as 2026-01-31 or 2026-01-31 18:00",
             "9|at|2026-11-24|found Tue 24 Nov 2026, expected no time in the future",
             "10|reason|" + "x".repeat(400) + "...|found 1001 characters, expected at most 1000",
             "11|||found text after a closing quote; a text with quotes in it needs quotes around it"

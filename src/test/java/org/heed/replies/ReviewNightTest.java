@@ -19,6 +19,7 @@ import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** With plain-refusal=list replies that read like a refusal wait for staff and change nothing. */
@@ -81,6 +82,35 @@ class ReviewNightTest {
       town.reply(three.mobile(), ADVISING, "STOP");
       assertThat(town.heed.run("nightly").summary()).containsEntry("to_review", 0L);
       assertThat(town.heed.lines("reports", "review.csv")).hasSize(1);
+    }
+  }
+
+  /** Who decides reads what to do in plain words; who types reads the commands. */
+  @ParameterizedTest
+  @CsvSource({
+    "staff@example.edu, false",
+    "both@example.edu, true",
+    "operators@example.edu, true",
+  })
+  void L3_commands_stand_in_the_operators_copy_alone(String address, boolean commands) {
+    try (Town town =
+        new Town(
+            TestDatabase.HSQLDB,
+            home,
+            "--heed.mail.staff=staff@example.edu,both@example.edu",
+            "--heed.mail.operators=operators@example.edu,both@example.edu")) {
+      Person pat = town.texted("Advising");
+      town.reply(pat.mobile(), ADVISING, "please stop texting me");
+      town.heed.run("nightly");
+      assertThat(town.heed.mails())
+          .filteredOn(mail -> mail.contains("reads like a refusal: decide by"))
+          .filteredOn(mail -> mail.contains("To: " + address))
+          .singleElement()
+          .asString()
+          .contains("please stop texting me", "To decide")
+          .matches(mail -> mail.contains("review confirm") == commands, "commands: " + commands)
+          .matches(
+              mail -> mail.contains("tell the people who run Heed") != commands, "plain words");
     }
   }
 }

@@ -109,7 +109,6 @@ class PhrasesTest {
           "cli/SettleCommand.java",
           "cli/StaffCall.java",
           // The ledger keeps them, and finds them again.
-          "chain/",
           "consent/ConsentLedger.java",
           "consent/Entry.java",
           "consent/Holds.java",
@@ -119,6 +118,9 @@ class PhrasesTest {
           "importing/ConsentWord.java",
           "intake/Fragments.java",
           // Names and statements.
+          "chain/Fact.java",
+          "chain/Kind.java",
+          "chain/Link.java",
           "chart/Attempts.java",
           "chart/Timeline.java",
           "consent/SettledReplies.java",
@@ -138,6 +140,22 @@ class PhrasesTest {
               new MessageFormat(pattern, Locale.ENGLISH);
               assertThat(LONE_APOSTROPHE.matcher(pattern).find()).as(key).isFalse();
             });
+  }
+
+  /** Of two phrases with one key the first would be gone without a word. */
+  @Test
+  void no_key_stands_twice() throws IOException {
+    Set<String> keys = new TreeSet<>();
+    try (Stream<String> lines =
+        Files.lines(Path.of("src/main/resources/org/heed/words/Phrases.properties"))) {
+      assertThat(
+              lines
+                  .filter(line -> !line.startsWith("#") && line.indexOf('=') > 0)
+                  .map(line -> line.substring(0, line.indexOf('=')))
+                  .filter(key -> !keys.add(key))
+                  .toList())
+          .isEmpty();
+    }
   }
 
   @Test
