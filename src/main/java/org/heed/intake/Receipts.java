@@ -19,6 +19,7 @@ import org.heed.csv.FileKind;
 import org.heed.csv.Rejection;
 import org.heed.storage.CsvFile;
 import org.heed.storage.Folders;
+import org.heed.storage.IoReason;
 import org.heed.storage.XlsxFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,7 +176,7 @@ public class Receipts {
     try {
       Folders.ownerOnly(moved);
     } catch (UncheckedIOException e) {
-      log.warn("{} stays readable as it was dropped: {}", moved, e.getMessage());
+      log.info("{} stays readable as it was dropped: {}", moved, IoReason.of(e));
     }
   }
 

@@ -141,7 +141,10 @@ public final class Folders {
           "heed.files.group: found " + group + ", expected a group of this system");
     } catch (IOException e) {
       throw new ConfigurationProblem(
-          "heed.files.group: the folders cannot be given to " + group + ": " + e.getMessage());
+          "heed.files.group: the folders cannot be given to the group "
+              + group
+              + ", which Heed's user has to be in: "
+              + e.getMessage());
     }
   }
 

@@ -8,6 +8,8 @@ function views(get) {
   const wrong = (row, name) => (['SENT', 'DELIVERED'].includes(get(row, 'status')) ? null : get(row, name));
   const sender = (row) => get(row, 'sender_name') || get(row, 'sender');
 
+  const others = (row) => /somebody else/.test(get(row, 'evidence') || '');
+
   const column = (title, value, more) => ({ title, value, node: (row) => words(value(row)), ...more });
   const whenColumn = (title, value, more) =>
     column(title, value, {
@@ -16,6 +18,12 @@ function views(get) {
       type: 'num',
       look: 'when',
       ...more,
+    });
+  // Whose phone it is, and whose no: of a number two people list they are not the same.
+  const phoneColumn = () =>
+    column(say('head.phone'), (row) => get(row, 'phone'), {
+      look: 'exact',
+      node: (row) => el('span', {}, words(get(row, 'phone')), others(row) ? el('small', {}, say('no.others')) : null),
     });
   const personColumn = (more) =>
     column(say('head.person'), (row) => name(row) || get(row, 'student_id') || '', {
@@ -74,7 +82,7 @@ function views(get) {
     columns: [
       whenColumn(say('head.opted.out'), (row) => get(row, 'opted_out_at')),
       personColumn(),
-      column(say('head.phone'), (row) => get(row, 'phone'), { look: 'exact' }),
+      phoneColumn(),
       column(say('head.type'), (row) => get(row, 'phone_type'), { hide: 'low' }),
       column(say('head.learned.from'), (row) => word('learned', get(row, 'learned_from')), { hide: 'mid' }),
       column(say('head.sender'), (row) => get(row, 'sender'), { look: 'exact', hide: 'low' }),
@@ -85,7 +93,7 @@ function views(get) {
       errorFilter(false),
       learned,
       filter(say('head.sender'), (row) => get(row, 'sender')),
-      filter(say('head.whose.no'), (row) => (/somebody else/.test(get(row, 'evidence') || '') ? say('no.others') : say('no.own'))),
+      filter(say('head.whose.no'), (row) => (others(row) ? say('no.others') : say('no.own'))),
       filter(say('head.phone.type'), (row) => get(row, 'phone_type')),
       filter(say('head.new.phone.since'), (row) => get(row, 'has_new_phone')),
     ],
@@ -116,7 +124,7 @@ function views(get) {
     columns: [
       whenColumn(say('head.when'), (row) => get(row, 'occurred_at')),
       personColumn(),
-      column(say('head.phone'), (row) => get(row, 'phone'), { look: 'exact' }),
+      phoneColumn(),
       column(say('head.what'), (row) => get(row, 'event'), { node: (row) => pill('event', get(row, 'event'), EVENT) }),
       column(say('head.learned.from'), (row) => word('learned', get(row, 'learned_from')), { hide: 'mid' }),
       column(say('head.sender'), (row) => get(row, 'sender'), { look: 'exact', hide: 'low' }),

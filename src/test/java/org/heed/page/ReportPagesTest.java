@@ -27,7 +27,8 @@ class ReportPagesTest {
         "student_id,first_name,last_name,email,mobile_phone,home_phone",
         "S1,Pat,Lee,pat@example.edu,(312) 555-0110,312-555-0111",
         "S2,Kim,=1+1,kim@example.edu,312-555-0112,",
-        "S3,Ana,<b>Silva</b>,,,312-555-0113");
+        "S3,Ana,<b>Silva</b>,,,312-555-0113",
+        "S5,Bo,Lee,bo@example.edu,(312) 555-0110,");
     heed.run("import");
     heed.drop("welcome.csv", "student_id,from,message", "S1,Advising,Hello", "S2,Advising,Hello");
     heed.run("import");
@@ -100,8 +101,13 @@ class ReportPagesTest {
 
   private static void optOuts(Path page) {
     browser.open(page);
-    assertThat(browser.text("#count")).isEqualTo("2 rows");
-    browser.choose("Error", Sample.REFUSED + " (2)");
+    assertThat(browser.text("#count")).isEqualTo("3 rows");
+    assertThat(browser.texts("tbody tr.row"))
+        .filteredOn(row -> row.contains("Somebody else\u2019s with this number"))
+        .singleElement()
+        .asString()
+        .contains("Bo Lee", "(312) 555-0110");
+    browser.choose("Error", Sample.REFUSED + " (3)");
     browser.driver().findElement(By.cssSelector("td.toggle button")).click();
     assertThat(browser.texts(".story li bdi").get(0))
         .isEqualTo("A text from (202) 555-0100 was refused: " + Sample.REFUSED + ".");
@@ -120,10 +126,10 @@ class ReportPagesTest {
 
   private static void consentEvents(Path page) {
     browser.open(page);
-    assertThat(browser.text("#count")).isEqualTo("2 rows");
+    assertThat(browser.text("#count")).isEqualTo("3 rows");
     assertThat(browser.texts("thead button"))
         .containsExactly("When", "Person", "Phone", "What", "Learned from", "Sender", "By", "Why");
-    browser.choose("What", "Turned off (2)");
+    browser.choose("What", "Turned off (3)");
     browser.driver().findElement(By.cssSelector("td.toggle button")).click();
     assertThat(browser.texts(".story li bdi"))
         .containsExactly(
