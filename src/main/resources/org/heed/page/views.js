@@ -23,7 +23,7 @@ function views(get) {
   const phoneColumn = () =>
     column(say('head.phone'), (row) => get(row, 'phone'), {
       look: 'exact',
-      node: (row) => el('span', {}, words(get(row, 'phone')), others(row) ? el('small', {}, say('no.others')) : null),
+      node: (row) => el('span', {}, words(get(row, 'phone')), others(row) ? el('small', {}, say('shared.no')) : null),
     });
   const personColumn = (more) =>
     column(say('head.person'), (row) => name(row) || get(row, 'student_id') || '', {

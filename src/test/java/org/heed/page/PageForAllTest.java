@@ -106,6 +106,13 @@ class PageForAllTest {
     browser.script("window.dispatchEvent(new Event('beforeprint'))");
     assertThat(browser.driver().findElement(By.id("filters")).isDisplayed()).isFalse();
     assertThat(browser.text("#shown")).startsWith("Shown: Error: " + Sample.REFUSED);
+    // A head of boxes that cannot be broken is on the first sheet alone.
+    assertThat(
+            browser.script(
+                "return getComputedStyle(document.querySelector('#table thead button')).display"))
+        .isEqualTo("contents");
+    assertThat(browser.driver().findElements(By.cssSelector("figure summary")))
+        .noneMatch(WebElement::isDisplayed);
     browser.driver().findElement(By.cssSelector("#table"));
     browser.script("window.dispatchEvent(new Event('afterprint'))");
     browser.light(true);

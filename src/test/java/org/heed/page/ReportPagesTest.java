@@ -103,7 +103,7 @@ class ReportPagesTest {
     browser.open(page);
     assertThat(browser.text("#count")).isEqualTo("3 rows");
     assertThat(browser.texts("tbody tr.row"))
-        .filteredOn(row -> row.contains("Somebody else\u2019s with this number"))
+        .filteredOn(row -> row.contains("Shared number: somebody else said no"))
         .singleElement()
         .asString()
         .contains("Bo Lee", "(312) 555-0110");
