@@ -115,7 +115,7 @@ public class FileNotices {
           status -> {
             List<String> addresses = jdbc.queryForList(ADDRESSES, String.class, id);
             notices.add(
-                addresses, ReceiptText.line(file), String.join("\n", lines) + "\n", attached);
+                addresses, ReceiptText.subject(file), String.join("\n", lines) + "\n", attached);
             jdbc.update(TOLD, Times.now(clock), id);
           });
     }

@@ -39,6 +39,17 @@ public final class ReceiptText {
     return file.name() + ": " + what;
   }
 
+  /** The line as far as it says what became of the file and nothing that stands in it. */
+  static String subject(ImportFile file) {
+    String begin = file.name() + ": ";
+    String what = line(file).substring(begin.length());
+    if (file.state() == ImportFile.State.REJECTED) {
+      String rejected = Phrases.of("receipt.rejected.why", "");
+      what = rejected + what.substring(rejected.length()).split("[:;]|[,.] ", 2)[0];
+    }
+    return begin + what.split("; ", 2)[0];
+  }
+
   /**
    * The receipt.
    *

@@ -39,14 +39,13 @@ public record Paused(
     return new Paused(id, campaignId, sender, name, texts, optOuts, pausedAt, count);
   }
 
-  /** {@code campaign spring}, {@code sender Advising (+12025550100)}. */
+  /** {@code campaign spring}, {@code sender Advising}. */
   public String what() {
     PhoneNumber number = sender;
     if (number == null) {
       return Phrases.of("pause.campaign", name);
     }
-    return Phrases.of(
-        "pause.sender", name.equals(number.e164()) ? name : name + " (" + number.e164() + ")");
+    return Phrases.of("pause.sender", name);
   }
 
   /** {@code 7 of 120 texts brought an opt-out}. */

@@ -56,6 +56,33 @@ class AnsweredFilesTest {
     }
   }
 
+  /** A subject is shown on locked screens: what stands in the file is no part of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'S1,+13125550110,Pat Lee' | x.csv: rejected: the first line is no header Heed knows",
+        "'student_id,(312) 555-0110' | x.csv: rejected: line 1 is no header Heed knows",
+        "'phone,message,Pat Lee' | x.csv: rejected: There is no column \"from\"",
+        "'phone,from,message\n"
+            + "12,Library,Hi' | x.csv: rejected: Too many rows have mistakes (1 of 1)",
+        "'student_id,mobile_phone,home_phone\nS1,3125550110,12' | x.csv: 1 row of people taken",
+        "'phone,sms_status\n3125550110,ON\n3125550111,OFF' | x.csv: 1 row of consent taken, 1 row"
+            + " rejected",
+        "%PDF-1.7 | x.csv: rejected: found a PDF",
+      })
+  void C3_a_subject_says_what_became_of_the_file_alone(String text, String subject) {
+    try (TestHeed heed =
+        TestHeed.start(TestDatabase.HSQLDB, home, "--heed.mail.staff=staff@example.edu")) {
+      heed.drop("x.csv", text.lines().toArray(String[]::new));
+      heed.run("import");
+      assertThat(heed.mails())
+          .singleElement()
+          .asString()
+          .containsPattern("(?m)^Subject: " + java.util.regex.Pattern.quote(subject) + "\r?$");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void C3_a_campaign_s_answer_says_what_comes_next_and_its_outcome_follows(TestDatabase database)
