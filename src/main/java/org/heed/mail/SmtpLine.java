@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.heed.address.ConfigurationProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -34,6 +35,15 @@ final class SmtpLine {
               + ": nothing is sent where others could read it; if that is meant: "
               + SETTING
               + "=false");
+    }
+  }
+
+  static {
+    // Else the mail library looks through the whole class path for it, for each part of each
+    // letter.
+    String streams = "jakarta.mail.util.StreamProvider";
+    if (System.getProperty(streams) == null) {
+      System.setProperty(streams, MailStreamProvider.class.getName());
     }
   }
 

@@ -13,11 +13,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -57,6 +60,29 @@ class SmtpPostTest {
     assertThat(server.mails()).hasSize(50);
     assertThat(server.connections()).isEqualTo(1);
     assertThat(server.commands("QUIT")).hasSize(1);
+  }
+
+  @Test
+  void no_letter_looks_through_the_class_path_for_what_the_one_before_found() {
+    List<String> lookedFor = new ArrayList<>();
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
+    thread.setContextClassLoader(
+        new ClassLoader(own) {
+          @Override
+          public Enumeration<URL> getResources(String name) throws IOException {
+            lookedFor.add(name);
+            return super.getResources(name);
+          }
+        });
+    try (Post post = Letters.post(server.port(), Map.of())) {
+      post.send(Letters.to("pat@example.edu"));
+      lookedFor.clear();
+      post.send(Letters.to("kim@example.edu"));
+    } finally {
+      thread.setContextClassLoader(own);
+    }
+    assertThat(lookedFor).isEmpty();
   }
 
   @Test
