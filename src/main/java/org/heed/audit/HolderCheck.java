@@ -101,7 +101,7 @@ class HolderCheck implements Check {
       noes += said.stream().filter(no -> no.person() != null || no.isOwn()).count();
       check(said, violated);
     }
-    return Words.count(noes, "opt-out") + " with whose it was";
+    return Phrases.of("audit.holder.checked", Words.count(noes, "opt-out"));
   }
 
   private List<No> page(long after) {

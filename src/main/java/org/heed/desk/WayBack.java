@@ -24,8 +24,8 @@ public class WayBack {
 
   /** The sentence; it always ends with a full stop. */
   public String of(PhoneSheet sheet) {
-    String from = " from " + numbers.national(sheet.phone());
-    String refusing = join(sheet.refused(), " and to ");
+    String from = Phrases.of("way.from", numbers.national(sheet.phone()));
+    String refusing = join(sheet.refused(), Phrases.of("letter.and.to"));
     History.Event because = sheet.because();
     if (sheet.status() != SmsStatus.DISABLED && sheet.held() != null) {
       return Phrases.of("way.held", sheet.refused().isEmpty() ? any(because) : refusing);

@@ -45,7 +45,7 @@ public final class Notified {
   /** Who is not told, in words; null: everybody is. */
   public @Nullable String problem() {
     if (!wrong.isEmpty()) {
-      return Phrases.of("notify.none", String.join(" and ", wrong));
+      return Phrases.of("notify.none", String.join(Phrases.of("night.and"), wrong));
     }
     return tooMany ? Phrases.of("notify.many", MOST) : null;
   }

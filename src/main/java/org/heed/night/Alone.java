@@ -120,7 +120,7 @@ class Alone {
             (row, n) ->
                 switch (row.getString("status").strip()) {
                   case "SENT", "DELIVERED" -> "";
-                  case "IN_DOUBT", "UNKNOWN" -> "or nobody can tell: the gateway gave no answer";
+                  case "IN_DOUBT", "UNKNOWN" -> Phrases.of("test.nobody.can.tell");
                   default -> why(row.getString("reason"), row.getString("error"));
                 },
             test)
