@@ -131,7 +131,9 @@ public class Letters {
             + " "
             + Phrases.of(
                 email.byOther() ? "letter.start" : "letter.start.again",
-                start.stream().map(this::named).collect(Collectors.joining(Phrases.of("letter.and.to"))));
+                start.stream()
+                    .map(this::named)
+                    .collect(Collectors.joining(Phrases.of("letter.and.to"))));
   }
 
   /** In words for the person: never that somebody else turned their texts off. */

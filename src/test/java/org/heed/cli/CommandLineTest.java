@@ -192,17 +192,22 @@ class CommandLineTest {
                 "jdbc:hsqldb:file:" + home + "/db/heed;shutdown=true", "SA", "");
         Statement statement = database.createStatement()) {
       statement.execute("update message set status = 'SENT', channel = 'SMS'");
+      statement.execute("update phone set sms_status = 'DISABLED'");
     }
     out.reset();
     assertThat(run("audit")).isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("E1 phone (312) 555-0110: its status is DISABLED")
         .contains("E2 message 1: it is SENT, expected an accepted text")
-        .contains("or went twice: 1 of 1 message", "1 violation.");
+        .contains("or went twice: 1 of 1 message", "3 violations.");
     out.reset();
     assertThat(run("audit --json")).isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .startsWith("{")
-        .contains("\"violation_count\" : 1", "\"subject\" : \"message 1\"");
+        .contains(
+            "\"violation_count\" : 3",
+            "\"subject\" : \"message 1\"",
+            "\"subject\" : \"phone +13125550110\"");
     err.reset();
     assertThat(run("settle 1 resend --by=Kim --reason=asked")).isEqualTo(1);
     assertThat(err.toString(StandardCharsets.UTF_8))

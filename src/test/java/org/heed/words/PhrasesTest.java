@@ -49,7 +49,8 @@ class PhrasesTest {
   private static final Pattern STATEMENT =
       Pattern.compile(
           "(?i)^\\W*(select|insert|update|delete|where|join|left|order|group|union|case|fetch|offset|drop|cast)"
-              + " |^\\W*(from|and|or|not|on|with|then) .*([_=(.]|exists)|:\\w+\\)?$| = |\\bis null\\b|', '[A-Z]");
+              + " |^\\W*(from|and|or|not|on|with|then) .*([_=(.]|exists)|:\\w+\\)?$| = |\\bis"
+              + " null\\b|', '[A-Z]");
   private static final Pattern FOR_OPERATORS =
       Pattern.compile(
           "(ConfigurationProblem|Illegal\\w+|\\w*IOException|FileSystemException"
