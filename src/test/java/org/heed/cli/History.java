@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,6 +51,7 @@ final class History implements AutoCloseable {
   private final Path home;
   private final SandboxGateway sandbox;
   private final Middleman gateway;
+  private final AtomicInteger slow = new AtomicInteger();
   private int asked;
 
   History(Path home) {
@@ -164,7 +166,7 @@ final class History implements AutoCloseable {
         "A1,Bursar,Fees are due",
         "A2,Bursar,Last call");
     heed("run", "import");
-    gateway.fate(History::slowly);
+    gateway.fate(this::slowly);
     heed("run", "nightly", "--json");
     heed("status");
     heed("review", "dismiss", "1", "--by", "Pat Park", "--reason", "was a joke");
@@ -293,9 +295,13 @@ final class History implements AutoCloseable {
     clock.advance(Duration.ofMinutes(1));
   }
 
-  /** What was counted of one text is decided upon before the next is answered. */
-  private static Middleman.Fate slowly(RawServer.Request text) {
-    LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
+  /**
+   * What was counted of one text is decided upon before the next is answered; of those about which
+   * sending may stop, whatever else this machine does.
+   */
+  private Middleman.Fate slowly(RawServer.Request text) {
+    long millis = slow.incrementAndGet() < 16 ? 150 : 1_200;
+    LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
     return Middleman.Fate.PASS;
   }
 
