@@ -23,6 +23,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -157,6 +158,10 @@ public class BatchRuns {
     String known = said(execution, List.of(StorageFull.class, LeaseLost.class));
     if (known != null) {
       return known;
+    }
+    if (said(execution, List.of(OptimisticLockingFailureException.class)) != null) {
+      // Whoever takes a run over writes its records anew; Batch met that before the lease was read.
+      return new LeaseLost().getMessage();
     }
     List<String> failures = new ArrayList<>();
     for (Throwable failure : execution.getAllFailureExceptions()) {
