@@ -1,5 +1,8 @@
 package org.heed.intake;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import org.heed.consent.ConsentLedger;
 import org.heed.csv.Rejection;
@@ -13,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RowResults {
   private static final String REJECT =
-      "insert into rejected_row (file_id, line, column_name, found, reason, repeated, undoes)"
+      "insert into rejected_row (file_id, line, column_name, found, reason, undoes, repeated)"
           + " values (?, ?, ?, ?, ?, ?, ?)";
   private static final String REJECTED =
       """
@@ -32,17 +35,23 @@ public class RowResults {
         REJECT,
         rejections.stream()
             .map(
-                r ->
-                    new Object[] {
-                      id,
-                      r.line(),
-                      r.column(),
-                      r.value(),
-                      r.reason(),
-                      r.repeated(),
-                      r.why() == Rejection.Why.OPT_OUT
-                    })
+                r -> {
+                  @Nullable Object[] row = Arrays.copyOf(written(id, r), 7);
+                  row[6] = r.repeated();
+                  return row;
+                })
             .toList());
+  }
+
+  private static Object[] written(long id, Rejection r) {
+    return new Object[] {
+      id, r.line(), r.column(), r.value(), r.reason(), r.why() == Rejection.Why.OPT_OUT
+    };
+  }
+
+  private static Rejection read(ResultSet row) throws SQLException {
+    return new Rejection(
+        row.getLong(1), text(row.getString(2)), text(row.getString(3)), text(row.getString(4)));
   }
 
   /** Keeps what became of rows of a consent file. */
@@ -111,18 +120,7 @@ public class RowResults {
     jdbc.batchUpdate(
         "insert into left_out_cell (file_id, line, column_name, found, reason, undoes)"
             + " values (?, ?, ?, ?, ?, ?)",
-        cells.stream()
-            .map(
-                r ->
-                    new Object[] {
-                      id,
-                      r.line(),
-                      r.column(),
-                      r.value(),
-                      r.reason(),
-                      r.why() == Rejection.Why.OPT_OUT
-                    })
-            .toList());
+        cells.stream().map(cell -> written(id, cell)).toList());
   }
 
   /** What to say of cells that are left out; null: nothing. */
@@ -140,12 +138,7 @@ public class RowResults {
         where file_id = ? and (line > ? or (line = ? and column_name > ?))
         order by file_id, line, column_name limit 1000
         """,
-        (row, n) ->
-            new Rejection(
-                row.getLong(1),
-                text(row.getString(2)),
-                text(row.getString(3)),
-                text(row.getString(4))),
+        (row, n) -> read(row),
         id,
         line,
         line,
@@ -159,16 +152,7 @@ public class RowResults {
 
   /** Rejected rows after a line, at most 1,000, in the file's order. */
   public List<Rejection> rejected(long id, long afterLine) {
-    return jdbc.query(
-        REJECTED,
-        (row, n) ->
-            new Rejection(
-                row.getLong(1),
-                text(row.getString(2)),
-                text(row.getString(3)),
-                text(row.getString(4))),
-        id,
-        afterLine);
+    return jdbc.query(REJECTED, (row, n) -> read(row), id, afterLine);
   }
 
   private static String text(@Nullable String text) {
