@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class Table {
   private final Header header;
   private final FileKind kind;
   private final Map<String, WrittenDate.Order> orders = new HashMap<>();
+  private @Nullable FirstRow first;
 
   Table(HeaderSearch.Found found, Header header, FileKind kind) {
     this.source = found.source();
@@ -56,16 +59,20 @@ public final class Table {
   }
 
   /**
-   * Which columns and sheets nothing is done with, in words; null: none.
+   * What to tell of the table once its rows were read, in words; null: nothing. Which columns and
+   * sheets nothing is done with, and which rows say what the first one says though others do not.
    *
-   * @param placeholders those that texts are filled with
+   * @param placeholders columns that texts are filled with
    */
-  public @Nullable String unused(Collection<String> placeholders) throws IOException {
-    String columns = unusedColumns(placeholders);
-    String sheets = named(source.unread(), name -> name, "file.sheets.unread");
-    return columns == null || sheets == null
-        ? (columns == null ? sheets : columns)
-        : columns + "; " + sheets;
+  public @Nullable String told(Collection<String> placeholders) throws IOException {
+    String told =
+        Stream.of(
+                unusedColumns(placeholders),
+                named(source.unread(), name -> name, "file.sheets.unread"),
+                first == null ? null : first.told())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("; "));
+    return told.isEmpty() ? null : told;
   }
 
   private @Nullable String unusedColumns(Collection<String> placeholders) {
@@ -127,8 +134,9 @@ public final class Table {
 
   /** Opens the rows below the header, blank ones left out, each with all it is to say. */
   public Rows rows() throws IOException, UnreadableFile {
-    FirstRow first = new FirstRow(header, this::asWritten);
-    return rows(row -> kind == FileKind.CAMPAIGN ? first.fill(row) : row);
+    FirstRow all = new FirstRow(header, this::asWritten);
+    first = all;
+    return rows(row -> kind == FileKind.CAMPAIGN ? all.fill(row) : row);
   }
 
   /** The same as they stand in the file. */

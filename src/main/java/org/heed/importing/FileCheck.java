@@ -140,7 +140,7 @@ class FileCheck {
     if (refused != null) {
       refuse(file, table, refused, stopping);
     } else {
-      loading.begin(file, table.kind(), counts.notified(), counts.unused());
+      loading.begin(file, table.kind(), counts.notified(), counts.told());
     }
   }
 
@@ -158,9 +158,9 @@ class FileCheck {
               file.id(),
               ImportFile.State.REJECTED,
               now(),
-              counts.unused() == null
+              counts.told() == null
                   ? reason
-                  : reason.replaceFirst("\\.$", "") + "; " + counts.unused());
+                  : reason.replaceFirst("\\.$", "") + "; " + counts.told());
         });
   }
 
@@ -171,7 +171,7 @@ class FileCheck {
       String contents,
       Notified notified,
       boolean replies,
-      @Nullable String unused) {}
+      @Nullable String told) {}
 
   private Counts count(
       ImportFile file, Table table, boolean keepRejections, BooleanSupplier stopping)
@@ -195,9 +195,9 @@ class FileCheck {
               }
             });
     Notified notified = loader == null ? new Notified() : loader.notified();
-    String unused = table.unused(loader == null ? Set.of() : loader.placeholders());
+    String told = table.told(loader == null ? Set.of() : loader.placeholders());
     boolean replies = loader != null && loader.areReplies();
-    return new Counts(rows, count[0], count[1], contents.hex(), notified, replies, unused);
+    return new Counts(rows, count[0], count[1], contents.hex(), notified, replies, told);
   }
 
   private List<Rejection> judge(long id, @Nullable Loader loader, List<Row> group, boolean keep) {

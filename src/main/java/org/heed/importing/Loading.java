@@ -77,7 +77,7 @@ class Loading {
   }
 
   /** Begins a file that is to be taken: a campaign that is not delivered yet. */
-  void begin(ImportFile file, FileKind kind, Notified notified, @Nullable String unused) {
+  void begin(ImportFile file, FileKind kind, Notified notified, @Nullable String told) {
     transaction.executeWithoutResult(
         status -> {
           if (!files.loading(file.id())) {
@@ -87,7 +87,7 @@ class Loading {
             jdbc.update(ADD_CAMPAIGN, file.id(), freeName(file.campaign()));
             notices.add(file.id(), notified.addresses());
           }
-          files.say(file.id(), joined(notified.problem(), unused));
+          files.say(file.id(), joined(notified.problem(), told));
         });
   }
 

@@ -114,8 +114,7 @@ class ColumnsTest {
       })
   void a_column_that_is_not_used_is_named(String names, String placeholder, String said)
       throws Exception {
-    assertThat(
-            table(names, Map.of()).unused(placeholder == null ? List.of() : List.of(placeholder)))
+    assertThat(table(names, Map.of()).told(placeholder == null ? List.of() : List.of(placeholder)))
         .isEqualTo(said);
   }
 

@@ -118,10 +118,10 @@ class DroppedWorkbookTest {
         .containsExactly(
             "5 [1, Advising, Hi, x]",
             "6 [2, Advising, Hi, y]",
-            "7 [3, , Hi, ]",
+            "7 [3, Advising, Hi, ]",
             "8 [4, Bursar, Pay, ]",
             "10 [5, Bursar, Pay, ]",
-            "11 [6, , , ]");
+            "11 [6, Advising, Hi, ]");
   }
 
   @ParameterizedTest
@@ -172,15 +172,15 @@ class DroppedWorkbookTest {
     Workbook book = new Workbook().hiddenSheet("Old").texts("student_id", "mobile_phone");
     book.sheet("Empty").texts("", " ").sheet("Students").texts("phone", "from", "message");
     book.texts("1", "2", "3");
-    assertThat(table(book.bytes()).unused(List.of()))
+    assertThat(table(book.bytes()).told(List.of()))
         .isEqualTo("the sheet \"Old\" (hidden) is not read");
     book.sheet("Notes").texts("ask Kim").sheet("Nothing");
-    assertThat(table(book.bytes()).unused(List.of()))
+    assertThat(table(book.bytes()).told(List.of()))
         .isEqualTo("the sheets \"Old\" (hidden), \"Notes\" are not read");
     Workbook one = new Workbook().sheet("S").texts("phone", "from", "message", "Colour");
-    assertThat(table(one.texts("1", "2", "3").bytes()).unused(List.of()))
+    assertThat(table(one.texts("1", "2", "3").bytes()).told(List.of()))
         .isEqualTo("the column \"Colour\" is not used");
-    assertThat(table(one.sheet("Notes").texts("x").bytes()).unused(List.of()))
+    assertThat(table(one.sheet("Notes").texts("x").bytes()).told(List.of()))
         .isEqualTo("the column \"Colour\" is not used; the sheet \"Notes\" is not read");
   }
 

@@ -185,6 +185,21 @@ class FilesAsPeopleMakeThemTest {
             "DONE 4+1 [Hi Zoë -> +13125550110, Hi -> +13125550111, A -> +13125550110, B ->"
                 + " +13125550110]"),
         of(
+            "own-senders.csv",
+            "phone,from,message\n"
+                + "3125550110,Advising,Hi Zoë\n"
+                + "3125550112,Bursar,Hi Zoë\n"
+                + "3125550111,,\n",
+            "DONE 3+0 [Hi Zoë -> +13125550110, Hi Zoë -> +13125550112, Hi Zoë -> +13125550111]"),
+        of(
+            "own-texts.csv",
+            "phone,Balance,from,message\n"
+                + "3125550110,3,Advising,You owe {{balance}}\n"
+                + "3125550112,4,,You paid\n"
+                + "3125550111,5,,\n",
+            "DONE 3+0 [You owe 3 -> +13125550110, You paid -> +13125550112, You owe 5 ->"
+                + " +13125550111]"),
+        of(
             "us-dates.csv",
             "phone,from,message,Send After\n"
                 + "3125550110,Advising,Hi Zoë,11/5/2026\n"
@@ -371,6 +386,34 @@ class FilesAsPeopleMakeThemTest {
           .contains(made.outcome().replaceAll("(?s)^.*? \\[|]$", ""));
     }
     assertThat(world.names("inbox/.taken")).isEmpty();
+  }
+
+  @Test
+  void receipt_and_preview_tell_who_got_what_the_first_row_says_where_others_differ() {
+    ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB);
+    world.drop(
+        "fall.csv",
+        "phone,from,message",
+        "3125550110,Advising,You owe 5",
+        "3125550111,,You owe 6",
+        "3125550112,Bursar,You owe 7",
+        "3125550113,Bursar,You owe 8",
+        "3125550114,,",
+        "3125550115,,You owe 9");
+    String said = "2 rows name no sender and have the first row's, Advising";
+    Preview.Result looked =
+        world
+            .heed
+            .bean(Preview.class)
+            .of(world.home.resolve("inbox/fall.csv"), TestHeed.NOON, 1, row -> {});
+    assertThat(looked.verdict().note()).isEqualTo(said);
+    assertThat(world.run().lines()).singleElement().asString().contains(said);
+    assertThat(world.content("done", "-fall.csv.receipt.txt")).contains(said + ".");
+    assertThat(world.receipt("done", "fall.csv"))
+        .containsExactly(
+            "6|message||the message is empty, and the first row's seems to be one person's own: no"
+                + " other row says it, and it has no placeholder such as {{first_name}}; write this"
+                + " row's message");
   }
 
   @Test
