@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.heed.address.ConfigurationProblem;
-import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.chain.Head;
@@ -85,15 +84,15 @@ final class ConsentCommand implements Runnable {
       @Option(
               names = "--on",
               paramLabel = "DATE",
-              description = "A date such as 2026-11-23, or a time such as 2026-11-23T16:36:34.")
+              description =
+                  "A date as your country writes it or such as 2026-11-23, also with a time, such"
+                      + " as \"2026-11-23 16:36:34\".")
           @Nullable String on,
       @Option(names = "--json", description = "Print one JSON object in the place of text.")
           boolean json) {
     try (Application application = Application.desk(heed, "consent", Duration.ofSeconds(10))) {
       ConsentHistory.Moment moment =
-          on == null
-              ? null
-              : ConsentHistory.Moment.of(on, application.bean(Institution.class).zone());
+          on == null ? null : ConsentHistory.Moment.of("--on", on, application);
       Finder finder = application.bean(Finder.class);
       ConsentHistory history =
           new ConsentHistory(application, phones(finder.find(whom), finder::phonesEver));
@@ -116,7 +115,9 @@ final class ConsentCommand implements Runnable {
       @Option(
               names = "--at",
               paramLabel = "MOMENT",
-              description = "What was known then: a date, or a time such as 2026-11-23T16:36:34.")
+              description =
+                  "What was known then: a date as your country writes it or such as 2026-11-23,"
+                      + " also with a time, such as \"2026-11-23 16:36:34\".")
           @Nullable String at,
       @Option(names = "--out", paramLabel = "FILE.zip", required = true, description = "Where to.")
           Path out) {
@@ -132,10 +133,7 @@ final class ConsentCommand implements Runnable {
                     ? target.toString()
                     : word.equals("--out=" + out) ? "--out=" + target : word);
     try (Application application = Application.desk(heed, "consent", Duration.ofSeconds(30))) {
-      Instant until =
-          at == null
-              ? null
-              : ConsentHistory.Moment.of(at, application.bean(Institution.class).zone()).at();
+      Instant until = at == null ? null : ConsentHistory.Moment.of("--at", at, application).at();
       String head =
           application
               .bean(EvidenceFiles.class)

@@ -1,19 +1,17 @@
 package org.heed.cli;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.ConfigurationProblem;
+import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneNumbers;
+import org.heed.address.TypedTime;
 import org.heed.consent.History;
 import org.heed.consent.Holds;
 import org.heed.desk.ListingHistory;
@@ -21,13 +19,11 @@ import org.heed.desk.Reply;
 import org.heed.desk.ReplyBook;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
+import org.heed.words.WrittenTime;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger says of a few phones, now or as it was at a moment (E3). */
 final class ConsentHistory {
-  private static final DateTimeFormatter TYPED =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd[['T'][' ']HH:mm[:ss][XXX]]");
-
   private final PersonPage page;
   private final PersonJson data;
   private final History history;
@@ -51,6 +47,7 @@ final class ConsentHistory {
   /**
    * A moment as it was typed.
    *
+   * @param typed ISO 8601
    * @param words it in words: at the end of a day, at a time
    */
   record Moment(String typed, String words, Instant at) {
@@ -58,28 +55,20 @@ final class ConsentHistory {
     /**
      * @throws ConfigurationProblem when it is neither a date nor a time
      */
-    static Moment of(String typed, ZoneId zone) {
-      try {
-        TemporalAccessor read =
-            TYPED.parseBest(
-                typed.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-        if (read instanceof LocalDate date) {
-          return new Moment(
-              typed,
-              Phrases.of("history.day", Words.date(date)),
-              date.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1));
-        }
-        Instant at =
-            read instanceof OffsetDateTime time
-                ? time.toInstant()
-                : LocalDateTime.from(read).atZone(zone).toInstant();
-        return new Moment(typed, Phrases.of("history.moment", Words.second(at, zone)), at);
-      } catch (DateTimeException e) {
-        throw new ConfigurationProblem(
-            "--on: found "
-                + typed
-                + ", expected a date such as 2026-11-23, or a time such as 2026-11-23T16:36:34");
+    static Moment of(String name, String typed, Application application) {
+      ZoneId zone = application.bean(Institution.class).zone();
+      WrittenTime read =
+          TypedTime.read(name, typed, zone, application.bean(PhoneNumbers.class).country());
+      LocalDate day = read.day();
+      if (day == null) {
+        Instant at = read.at();
+        String iso = typed.matches("\\d{4}-.*") ? typed : Institution.local(at, zone);
+        return new Moment(iso, Phrases.of("history.moment", Words.second(at, zone)), at);
       }
+      return new Moment(
+          day.toString(),
+          Phrases.of("history.day", Words.date(day)),
+          TypedTime.end(read, zone).minusNanos(1));
     }
   }
 

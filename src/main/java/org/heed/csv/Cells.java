@@ -6,16 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,8 +18,10 @@ import java.util.regex.Pattern;
 import org.heed.address.EmailAddress;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.words.DateOrder;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
+import org.heed.words.WrittenTime;
 import org.jspecify.annotations.Nullable;
 
 /** Reads cells of all kinds of files alike. */
@@ -39,27 +34,10 @@ public final class Cells {
       Pattern.compile("[^\\d\\s().+\\u00A0\\p{Pd}]+|\\R| {2,}");
   private static final int FIRST_YEAR = 1990;
   private static final int LAST_YEAR = 2100;
-  private static final DateTimeFormatter DATE_TIME =
-      new DateTimeFormatterBuilder()
-          .parseCaseInsensitive()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .optionalStart()
-          .appendOffset("+HH:MM", "Z")
-          .optionalEnd()
-          .optionalStart()
-          .appendOffset("+HHMM", "Z")
-          .optionalEnd()
-          .optionalStart()
-          .appendOffset("+HHmm", "Z")
-          .optionalEnd()
-          .toFormatter(Locale.ROOT);
-  private static final Pattern DAY_AND_TIME = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d) +(\\d)");
-  private static final Pattern UTC = Pattern.compile(" *(?:UTC|GMT|Z)$", Pattern.CASE_INSENSITIVE);
-  private static final Pattern SPACED_OFFSET = Pattern.compile(" +([+-]\\d)");
 
   private final PhoneNumbers numbers;
   private final ZoneId zone;
-  private final Function<String, WrittenDate.Order> orders;
+  private final Function<String, DateOrder> orders;
   private final Map<String, PhoneNumbers.Reading> read =
       new LinkedHashMap<>(CACHE, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -74,7 +52,7 @@ public final class Cells {
     this(numbers, zone, table::order);
   }
 
-  Cells(PhoneNumbers numbers, ZoneId zone, Function<String, WrittenDate.Order> orders) {
+  Cells(PhoneNumbers numbers, ZoneId zone, Function<String, DateOrder> orders) {
     this.orders = orders;
     this.numbers = numbers;
     this.zone = zone;
@@ -164,16 +142,20 @@ public final class Cells {
   }
 
   /**
-   * A date (its first moment) or date-time, ISO 8601 or as the column has it, in a cell; null: the
-   * cell is empty.
+   * A date (its first moment) or date-time in a cell, as {@link WrittenTime} reads it in the
+   * column's order; null: the cell is empty.
    */
   public @Nullable Instant time(Header header, Row row, String column) throws RowProblem {
     String text = header.cell(row, column);
     if (text.isEmpty()) {
       return null;
     }
+    DateOrder order = orders.apply(column);
+    if (order.isEither(text)) {
+      throw new RowProblem(column, text, Phrases.of("row.date.either"));
+    }
     try {
-      Instant time = time(column, text);
+      Instant time = WrittenTime.read(text, order, zone).at();
       int year = time.atZone(zone).getYear();
       if (year >= FIRST_YEAR && year <= LAST_YEAR) {
         return time;
@@ -182,32 +164,6 @@ public final class Cells {
       throw new RowProblem(column, text, Phrases.of("row.date"));
     }
     throw new RowProblem(column, text, Phrases.of("row.date.far", FIRST_YEAR, LAST_YEAR));
-  }
-
-  private Instant time(String column, String text) throws RowProblem {
-    WrittenDate written = WrittenDate.read(text);
-    if (written != null) {
-      LocalDateTime at = written.at(orders.apply(column));
-      if (at == null) {
-        throw new RowProblem(column, text, Phrases.of("row.date.either"));
-      }
-      return at.atZone(zone).toInstant();
-    }
-    if (text.length() == 10) {
-      return LocalDate.parse(text).atStartOfDay(zone).toInstant();
-    }
-    if (Character.isLetter(text.charAt(0))) {
-      // As mails have it: Thu, 05 Nov 2026 10:00:00 -0500.
-      String rfc = UTC.matcher(text).replaceFirst(" GMT");
-      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(rfc, Instant::from);
-    }
-    String iso = DAY_AND_TIME.matcher(text).replaceFirst("$1T$2");
-    iso = UTC.matcher(iso).replaceFirst("Z");
-    iso = SPACED_OFFSET.matcher(iso).replaceFirst("$1");
-    TemporalAccessor found = DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
-    return found instanceof OffsetDateTime time
-        ? time.toInstant()
-        : LocalDateTime.from(found).atZone(zone).toInstant();
   }
 
   /** A text as it counts when it is compared: a Mac writes é as two characters. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heed.words.DateOrder;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class Table {
   private final List<String> names;
   private final Header header;
   private final FileKind kind;
-  private final Map<String, WrittenDate.Order> orders = new HashMap<>();
+  private final Map<String, DateOrder> orders = new HashMap<>();
   private @Nullable FirstRow first;
 
   Table(HeaderSearch.Found found, Header header, FileKind kind) {
@@ -108,8 +109,8 @@ public final class Table {
   }
 
   /** In which order the dates of a column are written. */
-  WrittenDate.Order order(String column) {
-    return orders.getOrDefault(column, WrittenDate.Order.UNKNOWN);
+  DateOrder order(String column) {
+    return orders.getOrDefault(column, DateOrder.UNKNOWN);
   }
 
   private List<String> times() {
@@ -118,8 +119,8 @@ public final class Table {
 
   /** Looks through all rows for how their dates are written. */
   void readOrders(String country) throws IOException, UnreadableFile {
-    Map<String, WrittenDate.Column> columns = new HashMap<>();
-    times().stream().filter(header::has).forEach(at -> columns.put(at, new WrittenDate.Column()));
+    Map<String, DateOrder.Column> columns = new HashMap<>();
+    times().stream().filter(header::has).forEach(at -> columns.put(at, new DateOrder.Column()));
     if (columns.isEmpty()) {
       return;
     }

@@ -65,7 +65,7 @@ final class Filters {
     this.numbers = numbers;
     this.zone = zone;
     this.now = now;
-    this.period = Period.of(parameters, zone, now);
+    this.period = Period.of(parameters, zone, numbers.country(), now);
     this.delta = delta;
   }
 

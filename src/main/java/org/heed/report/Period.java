@@ -4,14 +4,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
+import org.heed.address.TypedTime;
 import org.heed.words.Phrases;
+import org.heed.words.WrittenTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ record Period(
    *
    * @throws ConfigurationProblem when one cannot be read, or nothing lies between them
    */
-  static Period of(Map<String, String> parameters, ZoneId zone, Instant now) {
+  static Period of(Map<String, String> parameters, ZoneId zone, String country, Instant now) {
     String month = parameters.get("month");
     String since = Delta.isAsked(parameters) ? null : parameters.get("since");
     String until = parameters.get("until");
@@ -43,12 +43,10 @@ record Period(
               });
       return of(month, zone, now);
     }
-    Instant from = since == null ? null : time("since", since, zone, now);
-    Instant to = until == null ? now : time("until", until, zone, now);
-    LocalDate day = to.atZone(zone).toLocalDate();
-    boolean whole = until != null && until.strip().length() == 10;
-    Instant end =
-        until == null ? null : whole ? day.plusDays(1).atStartOfDay(zone).toInstant() : to;
+    Instant from = since == null ? null : time("since", since, zone, country, now).at();
+    WrittenTime to = until == null ? null : time("until", until, zone, country, now);
+    Instant end = to == null ? null : TypedTime.end(to, zone);
+    LocalDate day = (to == null ? now : to.at()).atZone(zone).toLocalDate();
     if (since != null && from != null && end != null && !from.isBefore(end)) {
       throw new ConfigurationProblem(Phrases.of("filter.order", since, until));
     }
@@ -77,28 +75,22 @@ record Period(
         month);
   }
 
-  private static Instant time(String name, String text, ZoneId zone, Instant now) {
+  /** A date, a date and time, or a time back from now. */
+  private static WrittenTime time(
+      String name, String text, ZoneId zone, String country, Instant now) {
     String typed = text.strip();
+    String more = Phrases.of(name.equals("since") ? "typed.time.back.or.last" : "typed.time.back");
     try {
       if (typed.startsWith("PT")) {
-        return now.minus(Duration.parse(typed));
+        return new WrittenTime(now.minus(Duration.parse(typed)), null);
       }
       if (typed.startsWith("P")) {
-        return now.atZone(zone).minus(java.time.Period.parse(typed)).toInstant();
+        Instant back = now.atZone(zone).minus(java.time.Period.parse(typed)).toInstant();
+        return new WrittenTime(back, null);
       }
-      if (typed.length() == 10) {
-        return LocalDate.parse(typed).atStartOfDay(zone).toInstant();
-      }
-      return typed.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
-          ? OffsetDateTime.parse(typed).toInstant()
-          : LocalDateTime.parse(typed).atZone(zone).toInstant();
     } catch (DateTimeException e) {
-      throw new ConfigurationProblem(
-          name
-              + ": found "
-              + text
-              + ", expected a date such as 2026-01-31 or a time back such as P7D"
-              + (name.equals("since") ? ", or last" : ""));
+      // Then it is no date either, which says what is expected.
     }
+    return TypedTime.read(name, typed, zone, country, more);
   }
 }

@@ -6,6 +6,7 @@ import static org.heed.TestHeed.BURSAR;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,13 +113,46 @@ class ComplaintTest {
         "2026-11-23T12:06 | On hold then: the reply of (312) 555-0110 at",
         "2026-11-23 | at the end of Mon 23 Nov 2026: there was no opt-out",
         "2026-11-22 | at the end of Sun 22 Nov 2026: nobody had said anything",
+        "11/22/2026 | at the end of Sun 22 Nov 2026: nobody had said anything",
+        "11/23/2026 12:04:33 PM | on Mon 23 Nov 2026, 12:04:33 PM: nobody had said anything",
+        "'Mon 23 Nov 2026, 12:04:34 PM' | 12:04:34 PM it had replied",
       })
   void E3_history_is_told_of_a_day_and_of_a_second(String on, String words) {
     office.sandbox.reply(PAT, ADVISING, WORDS);
     office.clock.advance(Duration.ofMinutes(1));
     office.heed("run", "nightly");
     assertThat(office.heed("consent", "history", PAT, "--on", on)).contains(words);
-    assertThat(json("consent", "history", PAT, "--on", on).get("on").asString()).isEqualTo(on);
+    assertThat(json("consent", "history", PAT, "--on", on).get("on").asString())
+        .matches("2026-11-2[23]([T ]1[28]:0[46](:3[34])?(Z|-06:00)?)?")
+        .startsWith(on.startsWith("2026") ? on : "2026");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"yesterday", "23/11/2026", "2026-11-31", "11/23/2026 13:00 PM"})
+  void a_date_that_is_none_is_answered_with_what_one_is(String typed) {
+    for (List<String> words :
+        List.of(
+            List.of("--on", "consent", "history", PAT, "--on", typed),
+            List.of("--at", "consent", "evidence", PAT, "--at", typed, "--out", "x.zip"),
+            List.of("since", "run", "report", "since=" + typed),
+            List.of("until", "run", "report", "until=" + typed))) {
+      assertThat(office.run(words.subList(1, words.size()).toArray(String[]::new))).isEqualTo(2);
+      assertThat(office.err())
+          .startsWith(
+              "heed: "
+                  + words.get(0)
+                  + ": found "
+                  + typed
+                  + ", expected a date such as 11/30/2026 or 2026-11-30, also with a time such as"
+                  + " 11/30/2026 4:56 PM or 2026-11-30 16:56")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void a_report_takes_dates_as_the_country_writes_them() {
+    assertThat(office.heed("run", "report", "since=11/23/2026 6:00 AM", "until=11/23/2026"))
+        .contains("message-report-2026-11-23-");
   }
 
   private JsonNode json(String... words) {

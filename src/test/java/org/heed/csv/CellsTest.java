@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.heed.address.PhoneNumbers;
+import org.heed.words.DateOrder;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,10 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @NullUnmarked
 class CellsTest {
   private final Cells cells =
-      new Cells(
-          new PhoneNumbers("US"),
-          ZoneId.of("America/Chicago"),
-          column -> WrittenDate.Order.UNKNOWN);
+      new Cells(new PhoneNumbers("US"), ZoneId.of("America/Chicago"), column -> DateOrder.UNKNOWN);
   private final Header header = new Header(List.of("at"));
 
   @ParameterizedTest
@@ -81,7 +79,7 @@ class CellsTest {
       })
   void a_date_is_read_as_the_country_writes_it_where_its_column_tells(
       String country, String others, String text, Instant time) throws RowProblem {
-    WrittenDate.Column column = new WrittenDate.Column();
+    DateOrder.Column column = new DateOrder.Column();
     for (String other : (others + " " + text).split(" ", -1)) {
       column.add(other);
     }
