@@ -24,7 +24,7 @@ class HouseRulesTest {
    * A rule.
    *
    * @param planted a line that breaks it
-   * @param exempt the files that may
+   * @param exempt the files that may, and folders in which some do
    */
   record Rule(String name, Pattern broken, String planted, Set<String> exempt) {
     private static Rule of(String name, String broken, String planted, String... exempt) {
@@ -60,7 +60,22 @@ class HouseRulesTest {
             "System\\.(out|err)\\b",
             "System.out.println(1);",
             "cli/Ending.java",
-            "storage/LogFolder.java"));
+            "storage/LogFolder.java"),
+        // The migration is the table's own definition.
+        Rule.of(
+            "no status or channel spelt out beside the queue",
+            "['\"](READY|HELD|SENDING|IN_DOUBT|SENT|DELIVERED|FAILED|UNKNOWN|CANCELLED|RELEASED"
+                + "|SMS|EMAIL)['\"]",
+            "\"select id from message where status = 'HELD'\"",
+            "queue/",
+            "storage/CancelledStatus.java"),
+        // Why it is there says Standing.unindexed.
+        Rule.of(
+            "no index turned away but by name",
+            "\\|\\| ''",
+            "\"... where status || '' = 'HELD'\"",
+            "queue/",
+            "people/Listings.java"));
   }
 
   @ParameterizedTest
@@ -73,6 +88,8 @@ class HouseRulesTest {
               .filter(file -> file.toString().endsWith(".java"))
               .filter(file -> rule.broken().matcher(code(file)).find())
               .map(file -> SOURCES.relativize(file).toString())
+              .map(file -> rule.exempt().stream().filter(file::startsWith).findFirst().orElse(file))
+              .distinct()
               .toList();
       assertThat(broken).containsExactlyInAnyOrderElementsOf(rule.exempt());
     }

@@ -30,7 +30,7 @@ class PackagesTest {
           Map.entry("cancel", "address notice queue words"),
           Map.entry("calendar", "address queue schedule settings words"),
           Map.entry("campaign", "address consent csv intake message people queue settings words"),
-          Map.entry("chart", "storage words"),
+          Map.entry("chart", "queue storage words"),
           Map.entry("notice", "address mail settings words"),
           Map.entry("reconciliation", "address consent gateway message queue settings"),
           Map.entry(
@@ -46,12 +46,12 @@ class PackagesTest {
               "preview",
               "address consent csv importing mail message night queue schedule settings storage"
                   + " words"),
-          Map.entry("desk", "address consent gateway words"),
+          Map.entry("desk", "address consent gateway queue words"),
           Map.entry("move", "address job settings storage"),
           Map.entry("evidence", "address chain consent desk page storage words"),
           Map.entry("audit", "address chain consent queue settings words"),
           Map.entry("schedule", "address job routing settings storage"),
-          Map.entry("demo", "address job sandbox"),
+          Map.entry("demo", "address job queue sandbox"),
           Map.entry(
               "cli",
               "address audit calendar cancel chain consent csv demo desk evidence importing job"

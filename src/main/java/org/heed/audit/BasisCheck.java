@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Times;
 import org.heed.consent.Knowledge;
+import org.heed.queue.Standing;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,10 @@ class BasisCheck implements Check {
   private static final String TEXTS =
       """
       select id, message_id, destination, attempted_at, basis_by from attempt
-      where id > ? and channel || '' = 'SMS' and run_id <> 0 and status || '' <> 'RELEASED'
+      where id > ? and run_id <> 0 and %s
       order by id fetch first 500 rows only
-      """;
+      """
+          .formatted(Standing.BEGUN.byText().unindexed(""));
 
   private record Rule(boolean required, Instant since) {}
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.heed.address.Times;
+import org.heed.queue.Standing;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,14 @@ class HoldCheck implements Check {
       select a.message_id, a.destination, a.attempted_at,
         coalesce(a.called_at, a.attempted_at) as called_at, m.person_id
       from attempt a join message m on m.id = a.message_id
-      where (a.destination in (:numbers) or m.person_id in (:people)) and a.channel = 'SMS'
+      where (a.destination in (:numbers) or m.person_id in (:people)) and %s
         and a.run_id <> 0
       union all
       select i.message_id, i.destination, i.started_at, i.started_at, m.person_id
       from intent i join message m on m.id = i.message_id
       where i.destination in (:numbers) or m.person_id in (:people)
-      """;
+      """
+          .formatted(Standing.TEXT.of("a"));
   private static final String STANDING =
       """
       exists (select 1 from hold_fact h where h.fact = 'HOLD' and h.%s and not exists

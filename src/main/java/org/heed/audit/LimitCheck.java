@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.heed.address.Times;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.settings.TextLimit;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
@@ -34,13 +36,16 @@ class LimitCheck implements Check {
   // place an email had taken.
   private static final String TEXTS =
       """
-      select %1$s as whose, m.id as message_id, m.urgent, a.id, a.attempted_at
+      select %%1$s as whose, m.id as message_id, m.urgent, a.id, a.attempted_at
       from message m join attempt a on a.message_id = m.id
-      where %1$s in (:page) and a.attempted_at > :since and a.channel || '' = 'SMS'
-        and a.run_id <> 0 and a.status || '' in ('SENT', 'DELIVERED', 'IN_DOUBT', 'UNKNOWN', 'SENDING')
-        and (a.status || '' <> 'DELIVERED' or m.channel || '' = 'SMS')
+      where %%1$s in (:page) and a.attempted_at > :since and a.run_id <> 0
+        and %s and (%s or %s)
       order by 1, 4
-      """;
+      """
+          .formatted(
+              Standing.MAY_LEAVE.byText().unindexed("a"),
+              Standing.notIn(MessageStatus.DELIVERED).unindexed("a"),
+              Standing.TEXT.unindexed("m"));
   private static final String PEOPLE = "select id from person where id > ? order by id limit 500";
   private static final String PHONES =
       "select number from phone where number > ? order by number limit 500";

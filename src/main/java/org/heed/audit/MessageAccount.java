@@ -2,6 +2,7 @@ package org.heed.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.queue.Channel;
 import org.heed.queue.MessageStatus;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ record MessageAccount(
         expect(violations, inDoubt, 0, Phrases.of("audit.texts.doubt"));
       }
       case SENT, DELIVERED -> {
-        boolean text = "SMS".equals(channel);
+        boolean text = Channel.SMS.is(channel);
         if (text ? texted < 1 : emailed < 1) {
           say(violations, "E2", Phrases.of("audit.expected", status, kind(text)));
         }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -19,17 +20,22 @@ class MessageCheck implements Check {
   private static final String ACCOUNTS =
       """
       select m.id, m.status, m.channel, i.run_id as intent_of,
-        sum(case when a.channel = 'SMS' and a.status in ('SENT', 'DELIVERED') then 1 else 0 end)
+        sum(case when %s then 1 else 0 end)
           as texted,
-        sum(case when a.channel = 'EMAIL' and a.status = 'SENT' then 1 else 0 end) as emailed,
-        sum(case when a.channel = 'SMS' and a.status = 'IN_DOUBT' then 1 else 0 end) as in_doubt,
-        sum(case when a.status = 'UNKNOWN' then 1 else 0 end) as undecided
+        sum(case when %s then 1 else 0 end) as emailed,
+        sum(case when %s then 1 else 0 end) as in_doubt,
+        sum(case when %s then 1 else 0 end) as undecided
       from message m
       left join attempt a on a.message_id = m.id
       left join intent i on i.message_id = m.id
       where m.id in (select id from message where id > ? order by id fetch first 1000 rows only)
       group by m.id, m.status, m.channel, i.run_id order by m.id
-      """;
+      """
+          .formatted(
+              Standing.TAKEN.byText().of("a"),
+              Standing.in(MessageStatus.SENT).byEmail().of("a"),
+              Standing.in(MessageStatus.IN_DOUBT).byText().of("a"),
+              Standing.in(MessageStatus.UNKNOWN).of("a"));
 
   private final JdbcTemplate jdbc;
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.Knowledge;
 import org.heed.consent.SmsStatus;
+import org.heed.queue.Standing;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.core.annotation.Order;
@@ -29,10 +30,11 @@ class OptOutCheck implements Check {
       """
       select message_id, destination, attempted_at, coalesce(called_at, attempted_at) as called_at
       from attempt
-      where destination in (:numbers) and channel = 'SMS' and run_id <> 0
+      where destination in (:numbers) and %s and run_id <> 0
       union all
       select message_id, destination, started_at, started_at from intent where destination in (:numbers)
-      """;
+      """
+          .formatted(Standing.TEXT.of(""));
 
   private final NamedParameterJdbcTemplate jdbc;
   private final Knowledge knowledge;

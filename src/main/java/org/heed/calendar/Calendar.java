@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.heed.address.Institution;
 import org.heed.address.Times;
 import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.schedule.JobFiles;
 import org.heed.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -34,28 +36,38 @@ public class Calendar {
       select c.id, c.name, c.accepted_at, f.row_count, f.rejected_count
       from campaign c join import_file f on f.id = c.file_id
       where c.accepted_at is not null and (c.accepted_at >= ? or c.id in (
-        select campaign_id from message where status = 'READY'
-        union select campaign_id from message where status = 'HELD'
-        union select campaign_id from message where status = 'IN_DOUBT'
-        union select campaign_id from message where status = 'UNKNOWN'))
+        select campaign_id from message where %s
+        union select campaign_id from message where %s
+        union select campaign_id from message where %s
+        union select campaign_id from message where %s))
       order by c.id desc
-      """;
+      """
+          .formatted(
+              Stream.of(
+                      MessageStatus.READY,
+                      MessageStatus.HELD,
+                      MessageStatus.IN_DOUBT,
+                      MessageStatus.UNKNOWN)
+                  .map(status -> Standing.in(status).of(""))
+                  .toArray());
   private static final String MESSAGES =
       """
       select campaign_id, status, channel, reason, sender, count(*) as found,
         sum(case when send_after is null or send_after <= :now then 1 else 0 end) as due,
-        min(case when status = 'HELD' then held_until when send_after > :now then send_after end)
+        min(case when %s then held_until when send_after > :now then send_after end)
           as waits_for
       from message where campaign_id in (:ids)
       group by campaign_id, status, channel, reason, sender
-      """;
+      """
+          .formatted(Standing.in(MessageStatus.HELD).of(""));
   private static final String SEGMENTS =
       """
       select m.campaign_id, sum(a.segments) as sent
       from message m join attempt a on a.message_id = m.id
-      where m.campaign_id in (:ids) and a.channel = 'SMS' and a.status in ('SENT', 'DELIVERED')
+      where m.campaign_id in (:ids) and %s
       group by m.campaign_id
-      """;
+      """
+          .formatted(Standing.TAKEN.byText().of("a"));
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;

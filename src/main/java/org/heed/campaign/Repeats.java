@@ -17,6 +17,8 @@ import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.csv.Cells;
 import org.heed.people.People;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.settings.ImportSettings;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
@@ -37,15 +39,24 @@ public class Repeats {
         c.file_id, k.words,
         (select max(coalesce(a.ended_at, a.attempted_at)) from attempt a where a.message_id = m.id)
           as tried_at
-      from (values %s) k (words),
+      from (values %%s) k (words),
       lateral (select message_id from message_words where words = k.words offset 0 rows) w
       join message m on m.id = w.message_id
       join person p on p.id = m.person_id
       join campaign c on c.id = m.campaign_id
       join import_file f on f.id = c.file_id
-      where m.status || '' in
-        ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN', 'SENT', 'DELIVERED')
-      """;
+      where %s
+      """
+          .formatted(
+              Standing.in(
+                      MessageStatus.READY,
+                      MessageStatus.HELD,
+                      MessageStatus.SENDING,
+                      MessageStatus.IN_DOUBT,
+                      MessageStatus.UNKNOWN,
+                      MessageStatus.SENT,
+                      MessageStatus.DELIVERED)
+                  .unindexed("m"));
 
   private final JdbcTemplate jdbc;
   private final ImportSettings properties;
@@ -123,9 +134,9 @@ public class Repeats {
   }
 
   private static Earlier earlier(ResultSet row) throws SQLException {
-    String status = row.getString("status").strip();
+    MessageStatus status = MessageStatus.valueOf(row.getString("status").strip());
     OffsetDateTime tried = row.getObject("tried_at", OffsetDateTime.class);
-    boolean sent = status.equals("SENT") || status.equals("DELIVERED");
+    boolean sent = status.isTaken();
     return new Earlier(
         row.getLong("person_id"),
         row.getString("student_id"),

@@ -10,7 +10,10 @@ import org.heed.address.ConfigurationProblem;
 import org.heed.address.Times;
 import org.heed.notice.Notices;
 import org.heed.queue.CampaignNames;
+import org.heed.queue.Channel;
 import org.heed.queue.HeldMessages;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,18 +41,20 @@ public class Cancellations {
       ALL
           + """
           where d.campaign_id in
-            (select m.campaign_id from message m where m.status in ('READY', 'HELD'))
-          """;
+            (select m.campaign_id from message m where %s)
+          """
+              .formatted(Standing.WAITING.of("m"));
   private static final String COUNTS =
       """
       select status, channel, way, count(*) as messages from (
         select m.status, m.channel, case when exists (
             select 1 from intent i where i.message_id = m.id) or exists (
-            select 1 from attempt a where a.message_id = m.id and a.status || '' = 'READY')
+            select 1 from attempt a where a.message_id = m.id and %s)
           then 1 else 0 end as way
         from message m where m.campaign_id = ?) counted
       group by status, channel, way
-      """;
+      """
+          .formatted(Standing.in(MessageStatus.READY).unindexed("a"));
   private static final String CHANGED = "update campaign set outcomes_at = null where id = ?";
   private static final String TOLD =
       "select address from file_notify where file_id = (select file_id from campaign where id = ?)";
@@ -144,14 +149,14 @@ public class Cancellations {
     jdbc.query(
         COUNTS,
         row -> {
-          boolean email = "EMAIL".equals(row.getString("channel"));
+          boolean email = Channel.EMAIL.is(row.getString("channel"));
           int kind =
               row.getInt("way") == 1
                   ? 3
-                  : switch (row.getString("status")) {
-                    case "CANCELLED", "READY", "HELD" -> 0;
-                    case "SENT", "DELIVERED" -> email ? 2 : 1;
-                    case "FAILED" -> 4;
+                  : switch (MessageStatus.valueOf(row.getString("status").strip())) {
+                    case CANCELLED, READY, HELD -> 0;
+                    case SENT, DELIVERED -> email ? 2 : 1;
+                    case FAILED -> 4;
                     default -> 3;
                   };
           counts[kind] += row.getLong("messages");

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.storage.Where;
 
 /**
@@ -43,19 +45,15 @@ record Attempts(String from, String sender, List<Object> values) {
           "status", "m.status",
           "channel", "m.channel");
 
-  /**
-   * Attempts, as {@code v}.
-   *
-   * @param statuses as SQL has them
-   */
-  static Attempts of(Where where, String statuses) {
+  /** Attempts, as {@code v}. */
+  static Attempts of(Where where, Standing standing) {
     String filters = named(where, OF_ATTEMPTS);
     String joins =
         filters.isEmpty()
             ? ""
             : " join message m on m.id = v.message_id join campaign c on c.id = m.campaign_id";
     return new Attempts(
-        "from attempt v" + joins + " where v.status in (" + statuses + ")" + filters,
+        "from attempt v" + joins + " where " + standing.of("v") + filters,
         filters.isEmpty() ? "v.sender" : "m.sender",
         where.values());
   }
@@ -65,9 +63,10 @@ record Attempts(String from, String sender, List<Object> values) {
     return new Attempts(
         """
         from message m join campaign c on c.id = m.campaign_id
-        where m.status = 'FAILED' and c.accepted_at is not null and not exists (
-          select 1 from attempt v where v.message_id = m.id and v.status <> 'RELEASED')
+        where %s and c.accepted_at is not null and not exists (
+          select 1 from attempt v where v.message_id = m.id and %s)
         """
+                .formatted(Standing.in(MessageStatus.FAILED).of("m"), Standing.BEGUN.of("v"))
             + named(where, OF_MESSAGES),
         "m.sender",
         where.values());

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.heed.queue.Channel;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.storage.Where;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,7 @@ class FailureChart {
 
   Chart chart(Where where) {
     Map<String, Long> failed = new TreeMap<>();
-    count(TRIED, Attempts.of(where, "'FAILED'"), failed);
+    count(TRIED, Attempts.of(where, Standing.in(MessageStatus.FAILED)), failed);
     count(NEVER_TRIED, Attempts.never(where), failed);
     List<String> reasons = new ArrayList<>(failed.keySet());
     reasons.sort((one, other) -> Long.compare(times(failed, other), times(failed, one)));
@@ -80,7 +83,7 @@ class FailureChart {
   /** Code first; the field's words may end with it. */
   private static String reason(
       @Nullable String channel, @Nullable String code, @Nullable String error) {
-    if ("EMAIL".equals(channel)) {
+    if (Channel.EMAIL.is(channel)) {
       return Phrases.of("chart.email.refused");
     }
     String words = error == null || error.isBlank() ? Phrases.of("chart.no.reason") : error;

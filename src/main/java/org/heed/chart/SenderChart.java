@@ -2,6 +2,8 @@ package org.heed.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.storage.Where;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +14,13 @@ import org.springframework.stereotype.Component;
 /** Texts by sender, accepted and refused: the ten that sent most. */
 @Component
 class SenderChart {
-  private static final String STATUSES = "'SENT', 'DELIVERED', 'FAILED'";
+  private static final String FAILED = Standing.in(MessageStatus.FAILED).of("v");
   private static final String TEXTS =
       """
       select %1$s as sender, (select s.name from sender s where s.number = %1$s) as name,
-        sum(case when v.status = 'FAILED' then 0 else 1 end) as accepted,
-        sum(case when v.status = 'FAILED' then 1 else 0 end) as refused
-      %2$s and v.channel = 'SMS'
+        sum(case when %3$s then 0 else 1 end) as accepted,
+        sum(case when %3$s then 1 else 0 end) as refused
+      %2$s and %4$s
       group by %1$s order by count(*) desc, %1$s fetch first 10 rows only
       """;
 
@@ -32,9 +34,9 @@ class SenderChart {
     List<String> senders = new ArrayList<>();
     List<Long> accepted = new ArrayList<>();
     List<Long> refused = new ArrayList<>();
-    Attempts attempts = Attempts.of(where, STATUSES);
+    Attempts attempts = Attempts.of(where, Standing.ENDED);
     jdbc.query(
-        TEXTS.formatted(attempts.sender(), attempts.from()),
+        TEXTS.formatted(attempts.sender(), attempts.from(), FAILED, Standing.TEXT.of("v")),
         (RowCallbackHandler)
             row -> {
               senders.add(name(row.getString("name"), row.getString("sender")));

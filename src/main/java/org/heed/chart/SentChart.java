@@ -3,6 +3,8 @@ package org.heed.chart;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.heed.queue.Channel;
+import org.heed.queue.Standing;
 import org.heed.storage.Where;
 import org.heed.words.Phrases;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,7 +18,6 @@ import org.springframework.stereotype.Component;
 class SentChart {
   private static final int NIGHTS = 30;
   private static final int WEEKS = 53;
-  private static final String STATUSES = "'SENT', 'DELIVERED'";
   private static final String SENT =
       "select v.channel, %s, count(*) as sent %s group by v.channel, %s";
 
@@ -36,13 +37,14 @@ class SentChart {
         from.isAfter(Instant.EPOCH) && from.isBefore(now.minus(NIGHTS, ChronoUnit.DAYS));
     Timeline sent =
         new Timeline(zone, weekly, weekly ? WEEKS : NIGHTS, Phrases.list("chart.channels"));
-    Attempts attempts = Attempts.of(where, STATUSES);
+    Attempts attempts = Attempts.of(where, Standing.TAKEN);
     jdbc.query(
         SENT.formatted(
             Timeline.columns("v.attempted_at"), attempts.from(), Timeline.groups("v.attempted_at")),
         (RowCallbackHandler)
             row ->
-                sent.add(row, row.getString("channel").equals("SMS") ? 0 : 1, row.getLong("sent")),
+                sent.add(
+                    row, Channel.SMS.is(row.getString("channel")) ? 0 : 1, row.getLong("sent")),
         attempts.values().toArray());
     return weekly
         ? sent.chart(Phrases.of("chart.sent.week"), Phrases.of("chart.week"))

@@ -152,7 +152,7 @@ final class StatusCommand implements Callable<Integer> {
   private static String line(QueueCounts.Undecided one, ZoneId zone) {
     String student = one.studentId();
     return Phrases.of(
-        one.channel().equals("SMS") ? "status.text" : "status.email",
+        one.isText() ? "status.text" : "status.email",
         one.messageId(),
         Words.time(one.attemptedAt(), zone),
         one.sender(),

@@ -105,7 +105,7 @@ final class Timeline {
     String error = one.error();
     String id = one.gatewayId();
     Instant at = one.at();
-    boolean text = "SMS".equals(one.channel());
+    boolean text = one.isText();
     boolean gone = one.channel() != null && at != null;
     String body = one.body();
     String basis = one.basis();

@@ -16,6 +16,8 @@ import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
 import org.heed.address.Times;
 import org.heed.job.JobResult;
+import org.heed.queue.Channel;
+import org.heed.queue.MessageStatus;
 import org.heed.sandbox.SandboxGateway;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -95,8 +97,8 @@ public final class Demo {
         MESSAGES,
         row -> {
           String error = row.getString("error");
-          boolean sms = "SMS".equals(row.getString("channel"));
-          boolean failed = "FAILED".equals(row.getString("status"));
+          boolean sms = Channel.SMS.is(row.getString("channel"));
+          boolean failed = MessageStatus.FAILED.name().equals(row.getString("status"));
           out.accept(
               "  > "
                   + row.getString("sender_name")

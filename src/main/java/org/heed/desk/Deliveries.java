@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Times;
+import org.heed.queue.Channel;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -25,8 +28,8 @@ class Deliveries {
       select m.id, c.name as campaign, m.queued_at, m.sender, m.status, m.channel, m.destination,
         m.body, m.error, m.person_id, a.id as attempt_id,
         case when a.id is null then i.started_at else a.attempted_at end as tried_at,
-        case when a.id is null then 'SENDING' else a.status end as try_status,
-        case when a.id is null then 'SMS' else a.channel end as try_channel,
+        case when a.id is null then '%s' else a.status end as try_status,
+        case when a.id is null then '%s' else a.channel end as try_channel,
         coalesce(a.destination, i.destination) as try_destination,
         coalesce(a.body, i.body) as try_body, a.error_code, a.error as try_error, a.gateway_id,
         i.attempt_id as intent_id, b.basis, b.basis_source
@@ -38,13 +41,14 @@ class Deliveries {
         select message_id as id from intent where destination in (:numbers)) k
       join message m on m.id = k.id
       join campaign c on c.id = m.campaign_id
-      left join attempt a on a.message_id = m.id and a.status <> 'RELEASED'
+      left join attempt a on a.message_id = m.id and %s
       left join intent i on i.message_id = m.id
       left join consent_event b on b.id = coalesce(a.basis_by, i.basis_by)
       where c.accepted_at is not null and (m.person_id = :person
         or a.destination in (:numbers) or i.destination in (:numbers))
       order by m.id desc, a.id
-      """;
+      """
+          .formatted(MessageStatus.SENDING, Channel.SMS, Standing.BEGUN.of("a"));
 
   private final NamedParameterJdbcTemplate jdbc;
 

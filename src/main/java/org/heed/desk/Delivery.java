@@ -3,6 +3,8 @@ package org.heed.desk;
 import java.time.Instant;
 import java.util.List;
 import org.heed.address.PhoneNumber;
+import org.heed.queue.Channel;
+import org.heed.queue.MessageStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,12 @@ public record Delivery(
 
     /** Whether it was taken: what a server said to that is no error. */
     public boolean succeeded() {
-      return status.equals("SENT") || status.equals("DELIVERED");
+      return MessageStatus.valueOf(status.strip()).isTaken();
+    }
+
+    /** Whether it was a text. */
+    public boolean isText() {
+      return Channel.SMS.is(channel);
     }
   }
 }

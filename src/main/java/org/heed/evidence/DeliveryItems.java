@@ -16,7 +16,7 @@ final class DeliveryItems {
       String body = one.body();
       String id = one.gatewayId();
       String basis = one.basis();
-      boolean text = "SMS".equals(one.channel());
+      boolean text = one.isText();
       String error = one.succeeded() || one.error() == null ? "" : ": " + one.error();
       to.add(
           new Item(

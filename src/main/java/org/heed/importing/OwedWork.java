@@ -9,6 +9,7 @@ import java.util.Map;
 import org.heed.campaign.Draft;
 import org.heed.people.StudentIds;
 import org.heed.queue.Messages;
+import org.heed.queue.Standing;
 import org.heed.settings.ImportSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,10 +23,7 @@ class OwedWork {
   private static final String WORDS = "message words";
   private static final String IDS = "id keys";
   private static final String FIRST_QUEUED =
-      """
-      select min(id) from message
-      where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN')
-      """;
+      "select min(id) from message where " + Standing.OPEN.of("");
   private static final String FIRST_SENT =
       "select min(message_id) from attempt where attempted_at >= ?";
   private static final String MESSAGES =

@@ -11,6 +11,7 @@ import org.heed.cancel.Cancellations;
 import org.heed.importing.TestCampaign;
 import org.heed.job.JobResult;
 import org.heed.queue.CampaignNames;
+import org.heed.queue.MessageStatus;
 import org.heed.queue.OnlyCampaign;
 import org.heed.queue.Reason;
 import org.heed.words.Phrases;
@@ -118,9 +119,9 @@ class Alone {
         .query(
             FATE,
             (row, n) ->
-                switch (row.getString("status").strip()) {
-                  case "SENT", "DELIVERED" -> "";
-                  case "IN_DOUBT", "UNKNOWN" -> Phrases.of("test.nobody.can.tell");
+                switch (MessageStatus.valueOf(row.getString("status").strip())) {
+                  case SENT, DELIVERED -> "";
+                  case IN_DOUBT, UNKNOWN -> Phrases.of("test.nobody.can.tell");
                   default -> why(row.getString("reason"), row.getString("error"));
                 },
             test)

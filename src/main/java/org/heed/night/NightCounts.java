@@ -8,6 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Codes;
+import org.heed.queue.Channel;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.reconciliation.Settlement;
 import org.heed.run.Night;
 import org.jspecify.annotations.Nullable;
@@ -21,41 +24,49 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class NightCounts {
+  private static final Standing TRIED = Standing.notIn(MessageStatus.READY, MessageStatus.RELEASED);
+  private static final Standing FAILED = Standing.in(MessageStatus.FAILED);
   private static final String ENDED =
       """
       select m.status, m.channel, count(distinct m.id) from attempt a
       join message m on m.id = a.message_id
-      where a.id > :before and a.run_id <> 0 and a.status not in ('READY', 'RELEASED')
-        and m.status in ('SENT', 'DELIVERED', 'FAILED')
+      where a.id > :before and a.run_id <> 0 and %s
+        and %s
       group by m.status, m.channel
-      """;
+      """
+          .formatted(TRIED.of("a"), Standing.ENDED.of("m"));
   private static final String SETTLED =
       """
       select m.status, m.channel, count(*) from message m
-      where m.id in (:doubts) and m.status in ('SENT', 'DELIVERED', 'FAILED')
+      where m.id in (:doubts) and %s
         and not exists (select 1 from attempt a where a.message_id = m.id and a.id > :before
-          and a.run_id <> 0 and a.status not in ('READY', 'RELEASED'))
+          and a.run_id <> 0 and %s)
       group by m.status, m.channel
-      """;
+      """
+          .formatted(Standing.ENDED.of("m"), TRIED.of("a"));
   private static final String FAILED_TRIES =
       """
       select a.channel, a.error_code, m.status, count(*) from attempt a
       join message m on m.id = a.message_id
-      where a.id > :before and a.run_id <> 0 and a.status = 'FAILED' and a.channel is not null
+      where a.id > :before and a.run_id <> 0 and %s and a.channel is not null
       group by a.channel, a.error_code, m.status
-      """;
+      """
+          .formatted(FAILED.of("a"));
   private static final String UNTRIED =
       """
-      select count(*) from message m where m.status = 'FAILED'
+      select count(*) from message m where %s
         and not exists (select 1 from attempt a where a.message_id = m.id)
-      """;
+      """
+          .formatted(FAILED.of("m"));
   private static final String DOUBTS =
-      "select id from message where status in ('IN_DOUBT', 'UNKNOWN')";
+      "select id from message where "
+          + Standing.in(MessageStatus.IN_DOUBT, MessageStatus.UNKNOWN).of("");
   private static final String QUEUE =
       """
       select status, count(*) from message
-      where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN') group by status
-      """;
+      where %s group by status
+      """
+          .formatted(Standing.OPEN.of(""));
   private static final int PAGE = 500;
 
   private final NamedParameterJdbcTemplate named;
@@ -118,11 +129,11 @@ class NightCounts {
         Map.of("before", before),
         row -> {
           String name =
-              !"SMS".equals(row.getString(1))
+              !Channel.SMS.is(row.getString(1))
                   ? "email_failed"
                   : Codes.kind(row.getInt(2)) == Answer.Kind.OPTED_OUT ? "refused" : "text_failed";
           counts.merge(name, row.getLong(4), Long::sum);
-          if (name.equals("refused") && "FAILED".equals(row.getString(3))) {
+          if (name.equals("refused") && status(row.getString(3)) == MessageStatus.FAILED) {
             counts.merge("refused_unreached", row.getLong(4), Long::sum);
           }
         });
@@ -130,10 +141,10 @@ class NightCounts {
         QUEUE,
         row -> {
           String name =
-              switch (row.getString(1)) {
-                case "HELD" -> "held";
-                case "IN_DOUBT" -> "in_doubt";
-                case "UNKNOWN" -> "unknown";
+              switch (status(row.getString(1))) {
+                case HELD -> "held";
+                case IN_DOUBT -> "in_doubt";
+                case UNKNOWN -> "unknown";
                 default -> "waiting";
               };
           counts.merge(name, row.getLong(2), Long::sum);
@@ -147,7 +158,11 @@ class NightCounts {
   }
 
   private static String ended(String status, @Nullable String channel) {
-    return status.equals("FAILED") ? "failed" : "EMAIL".equals(channel) ? "emailed" : "texted";
+    return status(status).outcome(channel);
+  }
+
+  private static MessageStatus status(String stored) {
+    return MessageStatus.valueOf(stored.strip());
   }
 
   private long untried() {

@@ -15,7 +15,10 @@ import org.heed.consent.ReviewList;
 import org.heed.job.JobResult;
 import org.heed.pause.Paused;
 import org.heed.pause.Pauses;
+import org.heed.queue.Channel;
+import org.heed.queue.MessageStatus;
 import org.heed.queue.OnlyCampaign;
+import org.heed.queue.Standing;
 import org.heed.report.OutcomeFiles;
 import org.heed.report.ReviewFile;
 import org.heed.run.Night;
@@ -31,13 +34,21 @@ class NightSummary {
   private static final String LEFT =
       """
       select status, channel, count(*) from message
-      where status in ('READY', 'IN_DOUBT') group by status, channel
-      """;
+      where %s group by status, channel
+      """
+          .formatted(Standing.in(MessageStatus.READY, MessageStatus.IN_DOUBT).of(""));
   private static final String OPEN_CAMPAIGNS =
       """
       select distinct campaign_id from message
-      where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT')
-      """;
+      where %s
+      """
+          .formatted(
+              Standing.in(
+                      MessageStatus.READY,
+                      MessageStatus.HELD,
+                      MessageStatus.SENDING,
+                      MessageStatus.IN_DOUBT)
+                  .of(""));
   private static final String TOUCHED =
       """
       select distinct m.campaign_id from attempt a join message m on m.id = a.message_id
@@ -57,7 +68,8 @@ class NightSummary {
   private static final String NEVER_WRITTEN =
       "select id from campaign where accepted_at is not null and outcomes_at is null";
   private static final String HELD_UNTIL =
-      "select min(held_until) from message where status = 'HELD' and channel = 'SMS'";
+      "select min(held_until) from message where "
+          + Standing.in(MessageStatus.HELD).byText().of("");
 
   private final JdbcTemplate jdbc;
   private final OutcomeFiles outcomes;
@@ -167,9 +179,9 @@ class NightSummary {
         LEFT,
         row -> {
           String kind =
-              row.getString(1).equals("IN_DOUBT")
+              MessageStatus.valueOf(row.getString(1).strip()) == MessageStatus.IN_DOUBT
                   ? "doubt"
-                  : "EMAIL".equals(row.getString(2)) ? "email" : "text";
+                  : Channel.EMAIL.is(row.getString(2)) ? "email" : "text";
           counts.merge(kind, row.getLong(3), Long::sum);
         });
     List<String> queued = new ArrayList<>();

@@ -9,6 +9,7 @@ import org.heed.gateway.GatewayFault;
 import org.heed.job.Progress;
 import org.heed.queue.AttemptIds;
 import org.heed.queue.Messages;
+import org.heed.queue.Standing;
 import org.heed.reconciliation.Settlement;
 import org.heed.replies.ReplyLogReader;
 import org.heed.run.Night;
@@ -25,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Preparation {
   private static final Logger log = LoggerFactory.getLogger(Preparation.class);
   private static final String FIRST_TEXT =
-      "select min(attempted_at) from attempt where id > ? and channel = 'SMS'";
+      "select min(attempted_at) from attempt where id > ? and " + Standing.TEXT.of("");
   private final Settlement settlement;
   private final ReplyLogReader replies;
   private final ConsentLedger ledger;

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.heed.address.Times;
+import org.heed.queue.MessageStatus;
 import org.heed.queue.OnlyCampaign;
+import org.heed.queue.Standing;
 import org.heed.routing.Router;
 import org.heed.run.Night;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +36,21 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
         nullif(coalesce(m.email, p.email), '') as email
       from message m join person p on p.id = m.person_id
       where m.id in (select id from message
-        where status = 'READY' and channel is null and id > ? %s order by status, channel, id limit 500)
+        where %s and channel is null and id > ? %%s order by status, channel, id limit 500)
       order by m.id
-      """;
+      """
+          .formatted(Standing.in(MessageStatus.READY).of(""));
   private static final String HELD_AND_DUE =
       """
       select m.id, m.campaign_id, m.send_after, m.person_id, m.named_number,
         nullif(coalesce(m.email, p.email), '') as email
       from message m join person p on p.id = m.person_id
       where m.id in (select id from message
-        where status = 'HELD' and channel = 'SMS' and id > ? and held_until <= ? %s
+        where %s and id > ? and held_until <= ? %%s
         order by status, channel, id limit 500)
       order by m.id
-      """;
+      """
+          .formatted(Standing.in(MessageStatus.HELD).byText().of(""));
   private static final String NOT_ACCEPTED = "select id from campaign where accepted_at is null";
 
   private final JdbcTemplate jdbc;

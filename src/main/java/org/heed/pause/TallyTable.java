@@ -6,6 +6,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.heed.address.PhoneNumber;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -44,22 +46,24 @@ class TallyTable {
       """
       select m.campaign_id, a.sender, count(*)
       from attempt a join message m on m.id = a.message_id
-      SINCE and a.id > ? and a.channel || '' = 'SMS'
-        and a.status || '' in ('SENT', 'DELIVERED', 'FAILED')
+      SINCE and a.id > ? and %s
       group by m.campaign_id, a.sender
-      """;
+      """
+          .formatted(Standing.ENDED.byText().unindexed("a"));
   private static final String REFUSED =
       """
       select distinct m.campaign_id, a.sender, a.destination
       from attempt a join message m on m.id = a.message_id
-      SINCE and a.id > ? and a.status = 'FAILED' and a.channel = 'SMS' and a.error_code = 21610
-      """;
+      SINCE and a.id > ? and %s and a.error_code = 21610
+      """
+          .formatted(Standing.in(MessageStatus.FAILED).byText().of("a"));
   private static final String REPLIED =
       """
       select distinct m.campaign_id, a.sender, a.destination
       from gateway_log g join attempt a on a.id = g.answers join message m on m.id = a.message_id
-      SINCE and g.answers > ? and a.channel || '' = 'SMS'
-      """;
+      SINCE and g.answers > ? and %s
+      """
+          .formatted(Standing.TEXT.unindexed("a"));
 
   private final JdbcTemplate jdbc;
   private final Clock clock;

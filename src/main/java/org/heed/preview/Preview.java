@@ -11,6 +11,7 @@ import org.heed.importing.Trial;
 import org.heed.importing.Verdict;
 import org.heed.night.Rehearsal;
 import org.heed.queue.RoutedMessages;
+import org.heed.queue.Standing;
 import org.heed.storage.Scratch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -64,7 +65,7 @@ public class Preview {
    * @param rows gets every row of a campaign that is taken, else the rejected rows, by line
    */
   public Result of(Path file, Instant at, int show, Consumer<PreviewRow> rows) {
-    return scratch.in(() -> look(file, at, show, rows));
+    return scratch.in(Standing.OPEN.of(""), () -> look(file, at, show, rows));
   }
 
   /** How a first text ends; null: it does not say how to stop. */

@@ -1,7 +1,18 @@
 package org.heed.queue;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a message goes. */
-enum Channel {
+public enum Channel {
   SMS,
-  EMAIL
+  EMAIL;
+
+  /**
+   * Whether a column says this.
+   *
+   * @param stored null: no channel yet, or none at all
+   */
+  public boolean is(@Nullable String stored) {
+    return name().equals(stored);
+  }
 }

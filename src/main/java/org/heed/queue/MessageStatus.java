@@ -56,13 +56,18 @@ public enum MessageStatus {
    */
   public String outcome(@Nullable String channel) {
     return switch (this) {
-      case SENT, DELIVERED -> Channel.EMAIL.name().equals(channel) ? "emailed" : "texted";
+      case SENT, DELIVERED -> Channel.EMAIL.is(channel) ? "emailed" : "texted";
       case FAILED -> "failed";
       case HELD -> "held";
       case UNKNOWN -> "unknown";
       case CANCELLED -> "cancelled";
       default -> "waiting";
     };
+  }
+
+  /** Whether the gateway or the mail server has it. */
+  public boolean isTaken() {
+    return this == SENT || this == DELIVERED;
   }
 
   /** From where a message may become this. */

@@ -73,7 +73,13 @@ public class QueueCounts {
       @Nullable String studentId,
       String channel,
       String sender,
-      Instant attemptedAt) {}
+      Instant attemptedAt) {
+
+    /** Whether it was a text. */
+    public boolean isText() {
+      return Channel.SMS.is(channel);
+    }
+  }
 
   /** The oldest messages for a person to decide, at most 100. */
   public List<Undecided> undecided() {

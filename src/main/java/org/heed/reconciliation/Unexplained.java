@@ -24,8 +24,10 @@ import org.heed.gateway.LogEntry;
 import org.heed.gateway.SmartEncoding;
 import org.heed.message.OptOutLine;
 import org.heed.queue.AttemptIds;
+import org.heed.queue.MessageStatus;
 import org.heed.queue.OpenText;
 import org.heed.queue.OpenTexts;
+import org.heed.queue.Standing;
 import org.heed.settings.DeliverySettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,8 +46,9 @@ public class Unexplained {
   private static final String REFUSED_AT_ONCE =
       """
       select destination, sender, body from attempt where destination in (:numbers)
-        and status = 'FAILED' and channel = 'SMS' and gateway_id is null and gateway_at >= :since
-      """;
+        and %s and gateway_id is null and gateway_at >= :since
+      """
+          .formatted(Standing.in(MessageStatus.FAILED).byText().of(""));
   private static final String QUEUED =
       """
       select m.id, m.person_id, m.sender, m.body, m.send_after, m.queued_at, n.number,
@@ -53,15 +56,16 @@ public class Unexplained {
       from (select person_id, number from listing where number in (:numbers)) n
       join message m on m.person_id = n.person_id
       join campaign c on c.id = m.campaign_id join import_file f on f.id = c.file_id
-      where m.named_number is null and m.status || '' in ('READY', 'HELD')
+      where m.named_number is null and %1$s
       union all
       select m.id, m.person_id, m.sender, m.body, m.send_after, m.queued_at, m.named_number,
         f.name
       from message m
       join campaign c on c.id = m.campaign_id join import_file f on f.id = c.file_id
-      where m.named_number in (:numbers) and m.status || '' in ('READY', 'HELD')
+      where m.named_number in (:numbers) and %1$s
       order by 1
-      """;
+      """
+          .formatted(Standing.WAITING.unindexed("m"));
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
   private static final Pattern TAKEN_BEFORE = Pattern.compile("\\d{8}T\\d{6}-.*");
   private static final Duration FILES_OF_ONE_NAME = Duration.ofMinutes(1);

@@ -7,6 +7,7 @@ import java.util.List;
 import org.heed.address.Times;
 import org.heed.consent.Keywords;
 import org.heed.consent.Refusal;
+import org.heed.queue.Standing;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,7 +29,7 @@ class DigestReplies {
       select g.sid, g.number, g.body, g.created_at, c.name as campaign, p.student_id, p.first_name,
         p.last_name, r.reads_as, r.due_on
       from (select l.*, (select max(a.id) from attempt a
-            where a.destination = l.number and a.sender = l.sender and a.channel || '' = 'SMS'
+            where a.destination = l.number and a.sender = l.sender and %s
               and a.attempted_at <= l.created_at) as answered,
           (select min(o.person_id) from listing o where o.number = l.number) as lister
         from gateway_log l
@@ -40,7 +41,8 @@ class DigestReplies {
       left join person p on p.id = coalesce(m.person_id, g.lister)
       left join review r on r.sid = g.sid
       order by g.created_at, g.list_order
-      """;
+      """
+          .formatted(Standing.TEXT.unindexed("a"));
   private static final String TOLD = "update gateway_log set digested = true where sid = ?";
 
   private final JdbcTemplate jdbc;

@@ -19,6 +19,8 @@ import org.heed.address.Times;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.LearnedFrom;
 import org.heed.consent.OptOut;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.settings.GatewaySettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -50,8 +52,9 @@ class OtherRefusals {
       """
       select destination from intent where destination in (:numbers)
       union select destination from attempt
-      where destination in (:numbers) and status || '' = 'IN_DOUBT'
-      """;
+      where destination in (:numbers) and %s
+      """
+          .formatted(Standing.in(MessageStatus.IN_DOUBT).unindexed(""));
   private static final String AT_ONCE =
       """
       select destination, sender, coalesce(gateway_at, attempted_at) as answered_at from attempt

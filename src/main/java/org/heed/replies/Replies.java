@@ -23,6 +23,7 @@ import org.heed.consent.OptOut;
 import org.heed.consent.Refusal;
 import org.heed.consent.Refusals;
 import org.heed.consent.ReviewList;
+import org.heed.queue.Standing;
 import org.heed.settings.ConsentSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -54,10 +55,11 @@ class Replies {
   private static final String TEXTED =
       """
       select m.person_id, a.id from attempt a join message m on m.id = a.message_id
-      where a.destination = ? and a.sender = ? and a.channel = 'SMS'
-        and coalesce(a.gateway_at, a.attempted_at) <= ? and a.status in ('SENT', 'DELIVERED', 'IN_DOUBT', 'UNKNOWN')
+      where a.destination = ? and a.sender = ? and %s
+        and coalesce(a.gateway_at, a.attempted_at) <= ?
       order by a.destination desc, a.id desc limit 1
-      """;
+      """
+          .formatted(Standing.MAY_HAVE_LEFT.byText().of("a"));
   // The second the text was made in, and the clocks' difference.
   private static final Duration CLOCKS = Duration.ofSeconds(5);
 

@@ -21,6 +21,8 @@ import org.heed.gateway.Gateway;
 import org.heed.gateway.LogPage;
 import org.heed.gateway.LogPages;
 import org.heed.job.Progress;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.reconciliation.LateResults;
 import org.heed.reconciliation.Listed;
 import org.heed.reconciliation.Unexplained;
@@ -53,9 +55,10 @@ public class ReplyLogReader {
       "insert into gateway_position (id, read_to) values (1, ?)";
   private static final String LATEST_SENT =
       """
-      select attempted_at from attempt where status = 'SENT' and channel = 'SMS'
+      select attempted_at from attempt where %s
       order by status desc, channel desc, id desc limit 1
-      """;
+      """
+          .formatted(Standing.in(MessageStatus.SENT).byText().of(""));
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;

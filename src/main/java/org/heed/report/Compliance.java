@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.heed.address.Institution;
 import org.heed.address.Times;
 import org.heed.consent.ReviewList;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +52,10 @@ public class Compliance {
   private static final String TEXTS =
       """
       select status, case when basis_by is null then 0 else 1 end as based, count(*) as texts
-      from attempt where channel = 'SMS' and attempted_at >= ? and attempted_at < ?
-        and status <> 'RELEASED' group by status, case when basis_by is null then 0 else 1 end
-      """;
+      from attempt where attempted_at >= ? and attempted_at < ? and %s
+      group by status, case when basis_by is null then 0 else 1 end
+      """
+          .formatted(Standing.BEGUN.byText().of(""));
   private static final String TURNED_OFF =
       """
       select learned_from, count(distinct number) as phones from consent_event
@@ -82,20 +85,22 @@ public class Compliance {
       """
           .formatted(
               """
-              a.attempted_at >= ? and a.attempted_at < ? and a.channel || '' = 'SMS'
-                and a.run_id <> 0 and a.status || '' <> 'RELEASED'
+              a.attempted_at >= ? and a.attempted_at < ? and %s
+                and a.run_id <> 0
                 and not exists (select 1 from hold_fact e where e.review_id = h.review_id
                   and e.fact <> 'HOLD' and e.recorded_at <= a.attempted_at)
-              """);
+              """
+                  .formatted(Standing.BEGUN.byText().unindexed("a")));
   private static final String RULES =
       "select required, since from basis_rule where since < ? order by id";
   private static final String WITHOUT =
       """
       select a.destination, count(*) as texts from attempt a
-      where a.channel = 'SMS' and a.attempted_at >= ? and a.attempted_at < ?
-        and a.status <> 'RELEASED' and a.run_id <> 0 and a.basis_by is null
+      where a.attempted_at >= ? and a.attempted_at < ?
+        and %s and a.run_id <> 0 and a.basis_by is null
       group by a.destination order by a.destination fetch first 101 rows only
-      """;
+      """
+          .formatted(Standing.BEGUN.byText().of("a"));
   private static final String UNDOING =
       """
       select f.id, f.name, f.taken_at, count(*) as lines from (
@@ -133,12 +138,13 @@ public class Compliance {
     jdbc.query(
         TEXTS,
         row -> {
-          String status = row.getString("status").strip();
-          boolean taken = status.equals("SENT") || status.equals("DELIVERED");
+          MessageStatus status = MessageStatus.valueOf(row.getString("status").strip());
           long texts = row.getLong("texts");
           counts.merge(
-              taken ? "taken" : status.equals("FAILED") ? "failed" : "open", texts, Long::sum);
-          if (status.equals("DELIVERED")) {
+              status.isTaken() ? "taken" : status == MessageStatus.FAILED ? "failed" : "open",
+              texts,
+              Long::sum);
+          if (status == MessageStatus.DELIVERED) {
             counts.merge("delivered", texts, Long::sum);
           }
         },

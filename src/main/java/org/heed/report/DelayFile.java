@@ -18,6 +18,7 @@ import java.util.Map;
 import org.heed.address.Times;
 import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
+import org.heed.queue.Standing;
 import org.heed.storage.Where;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -52,8 +53,9 @@ class DelayFile {
   private static final String TEXTS =
       """
       select destination, sender, coalesce(gateway_at, attempted_at) as left_at from attempt
-      where destination in (:numbers) and channel = 'SMS' and status in ('SENT', 'DELIVERED')
-      """;
+      where destination in (:numbers) and %s
+      """
+          .formatted(Standing.TAKEN.byText().of(""));
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;

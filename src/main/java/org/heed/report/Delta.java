@@ -2,6 +2,7 @@ package org.heed.report;
 
 import java.time.Instant;
 import java.util.Map;
+import org.heed.queue.MessageStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,9 @@ record Delta(long after, long upTo, @Nullable Instant last) {
 
   /** Whether a row that was marked with one status says nothing new with another. */
   static boolean isSame(String marked, String status) {
-    return marked.equals(status) || (marked.equals("SENT") && status.equals("DELIVERED"));
+    return marked.equals(status)
+        || (marked.equals(MessageStatus.SENT.name())
+            && status.equals(MessageStatus.DELIVERED.name()));
   }
 
   /** Whether the parameters ask for what is new alone. */

@@ -2,7 +2,9 @@ package org.heed.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
+import org.heed.queue.Channel;
 import org.heed.queue.MessageStatus;
 import org.heed.words.Nearest;
 import org.heed.words.Phrases;
@@ -50,7 +52,8 @@ class KnownValues {
             .map(Enum::name)
             .toList();
     oneOf("status", parameters.get("status"), statuses);
-    oneOf("channel", parameters.get("channel"), List.of("SMS", "EMAIL"));
+    oneOf(
+        "channel", parameters.get("channel"), Stream.of(Channel.values()).map(Enum::name).toList());
     String code = parameters.get("error-code");
     if (code != null && code.isBlank()) {
       throw new ConfigurationProblem(Phrases.of("filter.code", code));

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.heed.address.Times;
+import org.heed.queue.Standing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -41,9 +42,9 @@ class Noes {
       """
       select destination, attempted_at, coalesce(called_at, attempted_at) as called_at,
         coalesce(gateway_at, attempted_at) as left_at
-      from attempt where destination in (:numbers) and channel = 'SMS' and run_id <> 0
-        and status in ('SENT', 'DELIVERED', 'IN_DOUBT', 'UNKNOWN')
-      """;
+      from attempt where destination in (:numbers) and run_id <> 0 and %s
+      """
+          .formatted(Standing.MAY_HAVE_LEFT.byText().of(""));
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;

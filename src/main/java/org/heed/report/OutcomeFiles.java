@@ -25,6 +25,7 @@ import org.heed.address.Institution;
 import org.heed.address.Times;
 import org.heed.intake.UploadedFile;
 import org.heed.intake.UploadedFiles;
+import org.heed.queue.Channel;
 import org.heed.queue.MessageStatus;
 import org.heed.queue.Reason;
 import org.heed.storage.Folders;
@@ -203,26 +204,25 @@ public class OutcomeFiles {
   }
 
   private Row message(ResultSet row, int n) throws SQLException {
-    String status = row.getString("status");
+    MessageStatus status = MessageStatus.valueOf(row.getString("status"));
     String channel = row.getString("channel");
     String reason = row.getString("reason");
-    String outcome = MessageStatus.valueOf(status).outcome(channel);
+    String outcome = status.outcome(channel);
     String words = reason == null ? null : Reason.valueOf(reason).words();
     OffsetDateTime after = row.getObject("send_after", OffsetDateTime.class);
     String why =
         switch (status) {
-          case "FAILED", "CANCELLED" ->
-              row.getString("error") == null ? words : row.getString("error");
-          case "HELD" ->
+          case FAILED, CANCELLED -> row.getString("error") == null ? words : row.getString("error");
+          case HELD ->
               row.getString("error") == null
                   ? Phrases.of(
                       "outcome.held.until",
                       words,
                       local(row.getObject("held_until", OffsetDateTime.class)))
                   : row.getString("error");
-          case "IN_DOUBT", "SENDING" -> Phrases.of("outcome.no.answer");
-          case "UNKNOWN" -> Phrases.of("outcome.nobody.can.tell");
-          case "READY" ->
+          case IN_DOUBT, SENDING -> Phrases.of("outcome.no.answer");
+          case UNKNOWN -> Phrases.of("outcome.nobody.can.tell");
+          case READY ->
               after != null && channel == null ? Phrases.of("outcome.after", local(after)) : words;
           default -> words;
         };
@@ -246,11 +246,16 @@ public class OutcomeFiles {
 
   /** A mail server's words name the address, and until when it is held is one row's alone. */
   private @Nullable String kind(
-      String status, @Nullable String channel, @Nullable String words, @Nullable String why) {
-    if (status.equals("FAILED") && "EMAIL".equals(channel)) {
+      MessageStatus status,
+      @Nullable String channel,
+      @Nullable String words,
+      @Nullable String why) {
+    if (status == MessageStatus.FAILED && Channel.EMAIL.is(channel)) {
       return Phrases.of("outcome.mail.refused");
     }
-    return status.equals("HELD") || why == null ? words : Words.times(why, institution.zone());
+    return status == MessageStatus.HELD || why == null
+        ? words
+        : Words.times(why, institution.zone());
   }
 
   /** A rejected row with whom it was for, as the file has it. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.heed.queue.Standing;
 import org.heed.storage.Where;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -76,14 +77,16 @@ class ReportFiles {
               text("evidence"),
               text("has_new_phone")));
   static final long PAGE = 2000;
+  private static final String TEXTS_FIRST =
+      "case when %s then 0 else 1 end".formatted(Standing.TEXT.of(""));
   static final String MESSAGE_PAGE =
       "select "
           + MESSAGES_WITH_BASIS.select()
           + """
               , attempt_id from message_report_row v where message_id > ? and message_id <= ?%s
           order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,
-            case when channel = 'SMS' then 0 else 1 end
-          """;
+          """
+          + TEXTS_FIRST;
   private static final String STORY_PAGE =
       "select "
           + MESSAGES_WITH_BASIS.select()
@@ -91,8 +94,8 @@ class ReportFiles {
           , attempt_id, case when 1 = 1%s then 1 else 0 end as fits
           from message_report_row v where message_id > ? and message_id <= ?
           order by message_id, case when attempted_at is null then 1 else 0 end, attempted_at,
-            case when channel = 'SMS' then 0 else 1 end
-          """;
+          """
+          + TEXTS_FIRST;
   private static final String OPT_OUT_PAGE =
       "select "
           + OPT_OUTS

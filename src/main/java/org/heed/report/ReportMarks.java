@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.Times;
+import org.heed.queue.MessageStatus;
+import org.heed.queue.Standing;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,14 +29,15 @@ class ReportMarks {
   private static final String ROWS =
       """
       select m.id, coalesce(a.id, 0), case when a.id is not null then a.status
-        when i.message_id is not null then 'SENDING' else m.status end, r.status
+        when i.message_id is not null then '%s' else m.status end, r.status
       from message m
       join campaign c on c.id = m.campaign_id
-      left join attempt a on a.message_id = m.id and a.status <> 'RELEASED'
+      left join attempt a on a.message_id = m.id and %s
       left join intent i on i.message_id = m.id
       left join reported_row r on r.message_id = m.id and r.attempt_id = coalesce(a.id, 0)
       where m.id > ? and m.id <= ? and c.accepted_at is not null
-      """;
+      """
+          .formatted(MessageStatus.SENDING, Standing.BEGUN.of("a"));
   private static final String ADD_ROW =
       "insert into reported_row (mark, status, message_id, attempt_id) values (?, ?, ?, ?)";
   private static final String CHANGE_ROW =

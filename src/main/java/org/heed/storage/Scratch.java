@@ -44,7 +44,7 @@ public final class Scratch {
       """
       insert into message select * from "%1$s".message where id >= least(
         (select min(id) from "%1$s".message
-          where status in ('READY', 'HELD', 'SENDING', 'IN_DOUBT', 'UNKNOWN')),
+          where %2$s),
         (select min(message_id) from "%1$s".attempt where coalesce(ended_at, attempted_at) >= ?))
       """;
   private static final String WORDS =
@@ -107,23 +107,27 @@ public final class Scratch {
     }
   }
 
-  /** Does work, all of it in this thread, on a copy that goes with it. */
-  public <T> T in(Supplier<T> work) {
+  /**
+   * Does work, all of it in this thread, on a copy that goes with it.
+   *
+   * @param open the condition of messages that are still open
+   */
+  public <T> T in(String open, Supplier<T> work) {
     DatabaseFiles own = files;
-    return own == null ? onTables(work) : onFiles(own, work);
+    return own == null ? onTables(open, work) : onFiles(own, work);
   }
 
-  private <T> T onTables(Supplier<T> work) {
+  private <T> T onTables(String open, Supplier<T> work) {
     return Objects.requireNonNull(
         rolledBack.execute(
             status -> {
               status.setRollbackOnly();
-              hideTables();
+              hideTables(open);
               return work.get();
             }));
   }
 
-  private void hideTables() {
+  private void hideTables(String open) {
     String schema = jdbc.queryForObject("select current_schema()", String.class);
     // Another path, so that no statement the server has planned before means the tables themselves.
     jdbc.execute("set local search_path = pg_temp, \"" + schema + "\"");
@@ -139,7 +143,7 @@ public final class Scratch {
       jdbc.execute("analyze " + table);
     }
     hide("message", schema);
-    jdbc.update(MESSAGES.formatted(schema), Times.utc(clock.instant().minus(repeatsWithin)));
+    jdbc.update(MESSAGES.formatted(schema, open), Times.utc(clock.instant().minus(repeatsWithin)));
     jdbc.execute("analyze message");
     hide("message_words", schema);
     jdbc.update(WORDS.formatted(schema));

@@ -43,6 +43,7 @@ class ScratchTest {
       Scratch scratch = heed.bean(Scratch.class);
       int seen =
           scratch.in(
+              "status = 'READY'",
               () -> {
                 heed.jdbc.update(OFF);
                 heed.jdbc.update("update consent_turn set taken = taken + 1");
@@ -73,6 +74,7 @@ class ScratchTest {
               () ->
                   heed.bean(Scratch.class)
                       .in(
+                          "status = 'READY'",
                           () -> {
                             heed.jdbc.update(OFF);
                             throw new IllegalStateException("as it were");
