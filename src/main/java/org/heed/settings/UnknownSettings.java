@@ -25,7 +25,10 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 final class UnknownSettings {
   private static final List<String> ROOTS = List.of("heed", "spring", "logging");
   private static final String COMMAND_LINE = "commandLineArgs";
-  private static final String CONFIG_FILE = "Config resource";
+
+  /** A file of settings, or a tree of them. */
+  private static final String CONFIG = "Config ";
+
   private static final String OUR_DEFAULTS = "class path resource [application.yml]";
 
   private UnknownSettings() {}
@@ -93,7 +96,7 @@ final class UnknownSettings {
     String from = source.getName();
     return source instanceof EnumerablePropertySource<?> listed
             && (from.equals(COMMAND_LINE)
-                || (from.startsWith(CONFIG_FILE) && !from.contains(OUR_DEFAULTS)))
+                || (from.startsWith(CONFIG) && !from.contains(OUR_DEFAULTS)))
         ? Stream.of(listed.getPropertyNames())
         : Stream.of();
   }
