@@ -16,6 +16,7 @@ import org.heed.storage.ServeLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code serve}: every job at its times. */
@@ -29,6 +30,8 @@ final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
   @ParentCommand private Heed heed;
+
+  @Mixin private AliveFile alive;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -56,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
           .println("Heed is up: " + String.join(", ", jobs.stream().map(JobFile::name).toList()));
       ServeLock up = ServeLock.up(application.bean(Folders.class).folder("db"));
       try {
-        serve.run(jobs, heed.out()::println);
+        alive.during(() -> serve.run(jobs, heed.out()::println));
       } finally {
         up.close();
       }

@@ -78,12 +78,27 @@ class ProcessTest {
 
   @Test
   void serve_ends_in_order_when_asked_to() throws Exception {
-    Process serve = heed("serve", "--heed.jobs=" + Path.of("jobs").toAbsolutePath());
+    Path alive = home.resolve("alive");
+    Process serve =
+        heed("serve", "--alive=" + alive, "--heed.jobs=" + Path.of("jobs").toAbsolutePath());
     awaitLine("nightly: next at");
+    assertThat(alive).exists();
     serve.destroy();
     assertThat(serve.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(serve.exitValue()).isZero();
     assertThat(Files.readString(home.resolve("out"))).contains("Heed has ended in order.");
+    assertThat(alive).doesNotExist();
+  }
+
+  @Test
+  void in_a_container_standard_error_is_the_log() throws Exception {
+    drop();
+    assertThat(finish(heed("run", "import", "--logging.config=classpath:logback-container.xml")))
+        .isZero();
+    assertThat(Files.readAllLines(home.resolve("err")))
+        .isNotEmpty()
+        .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  \\[.*"));
+    assertThat(home.resolve("logs/heed.log")).isEmptyFile();
   }
 
   private void drop() throws IOException {
