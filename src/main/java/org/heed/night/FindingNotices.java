@@ -3,6 +3,7 @@ package org.heed.night;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.gateway.Codes;
@@ -20,13 +21,19 @@ class FindingNotices {
   private final Findings findings;
   private final Notices notices;
   private final Senders senders;
+  private final PhoneNumbers numbers;
   private final TransactionTemplate transaction;
 
   FindingNotices(
-      Findings findings, Notices notices, Senders senders, TransactionTemplate transaction) {
+      Findings findings,
+      Notices notices,
+      Senders senders,
+      PhoneNumbers numbers,
+      TransactionTemplate transaction) {
     this.findings = findings;
     this.notices = notices;
     this.senders = senders;
+    this.numbers = numbers;
     this.transaction = transaction;
   }
 
@@ -38,7 +45,7 @@ class FindingNotices {
               List<Finding> news = findings.untold();
               List<String> lines = news.stream().map(this::line).toList();
               if (!news.isEmpty()) {
-                notices.add(notices.staff(), Phrases.of("finding.subject"), text(lines));
+                notices.add(notices.staff(), Phrases.of("finding.subject"), text(news, lines));
                 news.forEach(findings::told);
               }
               return lines;
@@ -50,7 +57,8 @@ class FindingNotices {
         Phrases.of(
             "finding.texts",
             Words.count(finding.news(), "text"),
-            senders.of(finding.sender()).map(Sender::name).orElse(Phrases.of("sender.former")));
+            senders.of(finding.sender()).map(Sender::name).orElse(Phrases.of("sender.former")),
+            numbers.national(finding.sender()));
     return switch (finding.kind()) {
       case GIVEN_UP ->
           Phrases.of("finding.given.up", texts, finding.code(), Codes.words(finding.code()));
@@ -59,8 +67,12 @@ class FindingNotices {
     };
   }
 
-  private static String text(List<String> lines) {
-    return lines.stream().map(line -> "- " + line + "\n").collect(Collectors.joining())
-        + Phrases.of("finding.mail");
+  private static String text(List<Finding> news, List<String> lines) {
+    String what = lines.stream().map(line -> "- " + line + "\n").collect(Collectors.joining());
+    return news.stream()
+        .map(Finding::kind)
+        .distinct()
+        .map(kind -> "\n" + Phrases.of("finding.mail." + kind))
+        .collect(Collectors.joining("", what, ""));
   }
 }

@@ -94,12 +94,12 @@ class AnsweredFilesTest {
             database, home, "--heed.mail.staff=staff@example.edu", "--heed.jobs=" + jobs)) {
       heed.drop(
           "fall.csv",
-          "phone,from,message",
-          "3125550110,Advising,Come at 3",
-          "12,Bursar,Hello",
-          "3125550111,Bursar,Pay",
-          "3125550112,Bursar,Pay",
-          "3125550113,Bursar,Pay");
+          "phone,from,message,send_after",
+          "3125550110,Advising,Come at 3,",
+          "12,Bursar,Hello,",
+          "3125550111,Bursar,Pay,",
+          "3125550112,Bursar,Pay,",
+          "3125550113,Bursar,Pay,2026-11-24 18:00");
       heed.run("import");
       assertThat(heed.mails())
           .singleElement()
@@ -108,7 +108,8 @@ class AnsweredFilesTest {
               "To: staff@example.edu",
               "From: Advising, Bursar",
               "with the next nightly run, Mon 23 Nov 2026, 6:00 PM, outside the quiet hours (8:00"
-                  + " PM to 9:00 AM where the phone is).",
+                  + " PM to 9:00 AM where the phone is); rows that ask for a later time wait until then,"
+                  + " the last until Tue 24 Nov 2026, 6:00 PM.",
               "    Come at 3",
               "    Reply STOP to opt out",
               "the column cancel and \"fall\" below it",
@@ -118,7 +119,7 @@ class AnsweredFilesTest {
       heed.run("nightly");
       assertThat(heed.mails()).hasSize(2);
       assertThat(heed.mails().get(1))
-          .contains("fall: 4 texted, 1 rejected", "campaign-fall.csv", "campaign-fall.xlsx");
+          .contains("fall: 3 texted, 1 waiting, 1 rejected", "campaign-fall.csv", "campaign-fall.xlsx");
     }
   }
 

@@ -118,7 +118,7 @@ class PreviewTest {
                 + " no email address",
             "8 HELD quiet hours where the phone is until 2026-%s"
                 .formatted(day(town) + "T19:00:00Z"),
-            "9 WAITING send_after is later until 2026-12-24T15:00:00Z",
+            "9 WAITING the row asks for a later time until 2026-12-24T15:00:00Z",
             "10 REJECTED from: \"Nobody\" is not one of your senders: Advising, Bursar",
             "11 REJECTED student_id: a duplicate: an earlier line has the same text from the same"
                 + " sender for this person or phone",

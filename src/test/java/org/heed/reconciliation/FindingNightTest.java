@@ -52,7 +52,7 @@ class FindingNightTest {
       JobResult result = town.night();
       assertThat(town.requests(pat)).hasSize(Math.min(night, 3));
       if (night <= 3) {
-        assertThat(result.problem()).contains("code 30034, The sender is not registered");
+        assertThat(result.problem()).contains("The sender is not registered (gateway code 30034)");
       }
       assertThat(town.messages(pat)).containsExactly(night < 3 ? "READY" : "FAILED");
       assertThat(toStaff(town)).hasSize(before + (night < 3 ? 0 : 1));
@@ -69,8 +69,12 @@ class FindingNightTest {
                 pat.id()))
         .isEqualTo("the sender could not send it on three nights: The sender is not registered");
     assertThat(toStaff(town).get(before))
-        .contains("1 text from Advising failed for good", "30034")
-        .doesNotContain(pat.mobile(), "Hello");
+        .contains(
+            "- 1 text from Advising, (202) 555-0100: given up after three nights. The sender is not"
+                + " registered (gateway code 30034)",
+            "What was given up reached nobody",
+            "drop a file with those rows")
+        .doesNotContain(pat.mobile(), "Hello", ADVISING, "a reason that Heed does not know");
     town.queue("Advising", pat, "Mended");
     town.night();
     assertThat(town.requests(pat)).last().isEqualTo(ADVISING + " Mended");
@@ -105,8 +109,11 @@ class FindingNightTest {
     assertThat(night.done()).isTrue();
     assertThat(town.attempts(late)).containsExactly("FAILED SMS 30999", "SENT EMAIL 250");
     assertThat(night.lines())
-        .anyMatch(line -> line.contains("code 30999, which Heed does not know"));
+        .anyMatch(line -> line.contains("a reason that Heed does not know (gateway code 30999)"));
     assertThat(toStaff(town)).hasSize(before + 1);
+    assertThat(toStaff(town).get(before))
+        .contains("went by email where there is an address")
+        .doesNotContain("given up");
     town.nextDay();
     town.queue("Advising", atOnce, "Hello");
     town.heed.run("import");

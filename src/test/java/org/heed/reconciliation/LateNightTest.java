@@ -97,7 +97,8 @@ class LateNightTest {
     JobResult night = town.night();
     assertThat(night.lines())
         .contains(
-            "campaign late is paused: 8 of 120 texts brought an opt-out, 20 messages are held; to go on: resume late --by NAME --reason TEXT");
+            "campaign late is paused: 8 of 120 texts brought an opt-out, 20 messages are held; to"
+                + " go on: resume late --by NAME --reason TEXT");
     assertThat(night.summary()).containsEntry("emailed", 8L);
     assertThat(town.heed.count("message where reason = 'PAUSED'")).isEqualTo(20);
     town.heed.bean(Pauses.class).resume("late", "Kim", "a test is over");
@@ -196,7 +197,8 @@ class LateNightTest {
     assertThat(night.done()).isFalse();
     assertThat(night.problem())
         .startsWith(
-            "the gateway took and then gave up 1 text from Advising: code 30034, The sender is not registered; queued again");
+            "the gateway took and then gave up 1 text from Advising: The sender is not registered"
+                + " (gateway code 30034); queued again");
     assertThat(town.messages(pat)).containsExactly("READY");
     assertThat(town.mails(pat)).isEmpty();
     town.nextDay();
