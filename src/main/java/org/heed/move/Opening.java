@@ -36,6 +36,7 @@ final class Opening {
       throws SQLException {
     Connection connection = connect(server);
     try {
+      ServerSchema.checkConnections(server, "--to");
       connection.setAutoCommit(false);
       lock(connection, patience);
       check(connection);

@@ -29,6 +29,8 @@ class DatabaseConfiguration {
       DatabaseFiles files = StorageConfiguration.files(database);
       if (files != null) {
         open(pool, files);
+      } else {
+        Pooler.check(pool, "spring.datasource.url");
       }
       Schema.bring(database, pool, hold, holder.command().equals(MovedDatabase.COMMAND));
       return pool;

@@ -28,6 +28,15 @@ public final class ServerSchema {
 
   private ServerSchema() {}
 
+  /**
+   * Passes a server whose connections are what they seem.
+   *
+   * @throws ConfigurationProblem for a pooler between that gives each transaction another one
+   */
+  public static void checkConnections(DatabaseSettings server, String setting) {
+    Pooler.check(connections(server), setting);
+  }
+
   /** Connections with the time-outs that all of them have. */
   public static DataSource connections(DatabaseSettings server) {
     DriverManagerDataSource connections =
