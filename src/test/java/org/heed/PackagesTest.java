@@ -55,8 +55,8 @@ class PackagesTest {
           Map.entry(
               "cli",
               "address audit calendar cancel chain consent csv demo desk evidence importing job"
-                  + " mail move pause preview queue report sandbox schedule settings storage"
-                  + " words"),
+                  + " mail move pause preview queue report sandbox schedule settings storage text"
+                  + " words worker"),
           Map.entry("queue", "address consent gateway job mail settings storage words"),
           Map.entry("email", "address consent job mail queue run settings storage words"),
           Map.entry(
@@ -68,7 +68,8 @@ class PackagesTest {
           Map.entry(
               "text",
               "address consent gateway job message pause queue replies routing run settings"
-                  + " storage words"),
+                  + " storage words worker"),
+          Map.entry("worker", "address storage"),
           Map.entry("csv", "address settings words"),
           Map.entry(
               "importing",

@@ -64,6 +64,12 @@ class TablesTest {
               Map.entry(
                   "import_file", "intake: audit calendar campaign evidence reconciliation report"),
               Map.entry("installation", "gateway: replies"),
+              Map.entry("lane", "worker:"),
+              Map.entry("round_problem", "worker:"),
+              Map.entry("round_tally", "worker:"),
+              Map.entry("sender_pace", "worker:"),
+              Map.entry("text_round", "worker: queue"),
+              Map.entry("worker", "worker:"),
               Map.entry("intent", "queue: audit cancel desk pause replies report storage"),
               Map.entry("job_schedule", "job:"),
               Map.entry("left_out_cell", "intake: report"),

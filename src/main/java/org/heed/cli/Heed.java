@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PreviewCommand.class,
       TemplateCommand.class,
       ServeCommand.class,
+      WorkerCommand.class,
       StatusCommand.class,
       PersonCommand.class,
       ConsentCommand.class,

@@ -66,10 +66,14 @@ final class StatusCommand implements Callable<Integer> {
       List<Findings.Finding> codes =
           application.bean(Findings.class).all(Findings.Kind.UNKNOWN_CODE);
       List<Runs.Run> runs = application.bean(Runs.class).latest(RUNS);
+      WorkerLines workers = WorkerLines.of(application, zone);
       if (json) {
-        heed.out().println(Json.text(object(queue, undecided, review, paused, codes, runs, zone)));
+        Map<String, Object> all = object(queue, undecided, review, paused, codes, runs, zone);
+        workers.addTo(all);
+        heed.out().println(Json.text(all));
       } else {
         text(queue, undecided, review, paused, codes, runs, zone).forEach(heed.out()::println);
+        workers.text().forEach(heed.out()::println);
       }
       return 0;
     } catch (RuntimeException e) {

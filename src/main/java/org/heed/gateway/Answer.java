@@ -61,6 +61,14 @@ public record Answer(
     /** The account may not send: the run stops, messages stay queued (R6). */
     ACCOUNT_FAULT,
     /** No readable answer: never sent again before the gateway's log proved its absence (R6). */
-    IN_DOUBT
+    IN_DOUBT;
+
+    /** Whether the gateway took the text, or refused it for what it is or whom it is for. */
+    public boolean tookOrRefused() {
+      return switch (this) {
+        case ACCEPTED, OPTED_OUT, RECIPIENT, NOT_TEXTABLE, CONTENT, EXPIRED -> true;
+        case RETRY, HELD_BACK, HOLD, UNREACHABLE, SENDER_FAULT, ACCOUNT_FAULT, IN_DOUBT -> false;
+      };
+    }
   }
 }

@@ -39,7 +39,7 @@ class InstallationMark implements Preflight {
   }
 
   @Override
-  public void check() {
+  public void check(String job) {
     properties.check();
     String kind = properties.kind().name().toLowerCase(Locale.ROOT);
     List<String> marked =

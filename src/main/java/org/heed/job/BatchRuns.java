@@ -119,7 +119,7 @@ public class BatchRuns {
   }
 
   /** What a step recorded is sealed at its end; a fault of that is no fault of the step. */
-  void seal() {
+  public void seal() {
     chain.seal();
   }
 

@@ -70,7 +70,7 @@ public class Jobs {
     RunLock.Held held = lock.take(kindName);
     try {
       guard.room();
-      preflights.forEach(Preflight::check);
+      preflights.forEach(preflight -> preflight.check(kindName));
       String key = run.key();
       if (key != null && runs.isDone(run.job(), key)) {
         return Optional.empty();

@@ -4,9 +4,10 @@ package org.heed.job;
 public interface Preflight {
 
   /**
-   * Looks, and sets what a first run sets.
+   * Looks, and sets what a first run sets; under the run lock.
    *
+   * @param kind the job's
    * @throws org.heed.address.ConfigurationProblem when no job may run
    */
-  void check();
+  void check(String kind);
 }

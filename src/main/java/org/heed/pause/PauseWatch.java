@@ -30,6 +30,7 @@ public class PauseWatch {
   private OptOutTally tally = new OptOutTally();
   private @Nullable OptOutShare share;
   private long runId;
+  private boolean news;
 
   PauseWatch(PauseTable table, TallyTable counts, HeldMessages messages, PauseNotices notices) {
     this.table = table;
@@ -52,6 +53,45 @@ public class PauseWatch {
     table.active().forEach(one -> note(one.subject()));
     decide(tally.subjects());
     table.active().forEach(one -> messages.hold(one.subject(), one.error()));
+  }
+
+  /** Follows what the manager of the run decides, which counts for all. */
+  public void follow() {
+    share = null;
+    touched.clear();
+    paused.clear();
+    tally = new OptOutTally();
+    refresh();
+  }
+
+  /** Reads what was paused since by whoever decides. */
+  public void refresh() {
+    for (Paused one : table.active()) {
+      if (!paused.contains(one.subject())) {
+        note(one.subject());
+        news = true;
+      }
+    }
+  }
+
+  /** Counts texts of other processes whose outcomes are committed. */
+  public void add(long campaignId, PhoneNumber sender, long texts) {
+    if (share != null) {
+      tally.texts(campaignId, sender, texts);
+      touched.add(PauseScope.campaign(campaignId));
+      touched.add(PauseScope.sender(sender));
+    }
+  }
+
+  /**
+   * Counts the opt-outs that texts of other processes brought.
+   *
+   * @param after the latest attempt of earlier runs
+   */
+  public void learnOptOuts(long after) {
+    if (share != null) {
+      counts.loadOptOuts(tally, after);
+    }
   }
 
   /** Whether a text waits for staff; any thread may ask. */
@@ -90,7 +130,9 @@ public class PauseWatch {
             .sorted((a, b) -> Boolean.compare(a.campaignId() == null, b.campaignId() == null))
             .toList();
     touched.clear();
-    return decide(all);
+    boolean learned = news;
+    news = false;
+    return decide(all) || learned;
   }
 
   /** Counts opt-outs learned since, holds the rest of what is paused, and has staff told. */

@@ -99,7 +99,8 @@ class TallyTable {
     loadOptOuts(tally, beforeCounted());
   }
 
-  private void loadOptOuts(OptOutTally tally, long after) {
+  /** Counts the opt-outs that attempts after this one brought; one that is counted counts once. */
+  void loadOptOuts(OptOutTally tally, long after) {
     for (String query : List.of(REFUSED, REPLIED)) {
       jdbc.query(
           query.replace("SINCE", since(after)),

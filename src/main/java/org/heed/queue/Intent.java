@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param first nothing from this sender has reached this phone before (R8)
  * @param gatewayStartedAt the same time by the gateway's clock
  * @param claimedTicks the same time by the monotonic clock
+ * @param epoch that of its person's lane when it was claimed
  * @param basis the event on whose basis it rests (E4); null: on none
  */
 public record Intent(
@@ -21,4 +22,11 @@ public record Intent(
     Instant startedAt,
     Instant gatewayStartedAt,
     long claimedTicks,
-    @Nullable Long basis) {}
+    long epoch,
+    @Nullable Long basis) {
+
+  /** Where its person's lane falls among those that processes share out. */
+  int lane() {
+    return LaneNumber.of(queued.lanes().get(0));
+  }
+}

@@ -41,8 +41,8 @@ public class Intents {
   private static final String INTENT =
       """
       insert into intent (message_id, attempt_id, run_id, sender, destination, body, started_at,
-        gateway_started_at, basis_by)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        gateway_started_at, basis_by, lane, epoch)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcTemplate jdbc;
@@ -119,7 +119,9 @@ public class Intents {
       intent.text().body(),
       Times.utc(intent.startedAt()),
       Times.utc(intent.gatewayStartedAt()),
-      intent.basis()
+      intent.basis(),
+      intent.lane(),
+      intent.epoch()
     };
   }
 }

@@ -13,6 +13,10 @@ public class OnlyCampaign {
     id = campaignId;
   }
 
+  public @Nullable Long id() {
+    return id;
+  }
+
   /** Whether the run is about this campaign. */
   public boolean covers(long campaignId) {
     Long only = id;

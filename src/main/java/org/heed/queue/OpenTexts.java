@@ -27,57 +27,6 @@ public class OpenTexts {
   /** How long a text for a person to decide is still looked for in the gateway's log. */
   private static final Duration LOOKED_FOR = Duration.ofDays(30);
 
-  // What has an outcome already is not in doubt: the outcome is the message's.
-  private static final String KNOWN_MESSAGES =
-      """
-      update message set channel = 'SMS',
-        destination = (select i.destination from intent i where i.message_id = message.id),
-        status = (select a.status from intent i join attempt a on a.id = i.attempt_id where i.message_id = message.id)
-      where status in ('READY', 'HELD') and id in (select i.message_id
-          from intent i join attempt a on a.id = i.attempt_id and a.message_id = i.message_id
-          where a.channel = 'SMS' and a.status in ('SENT', 'DELIVERED', 'UNKNOWN'))
-      """;
-  private static final String KNOWN_INTENTS =
-      """
-      delete from intent where exists (select 1 from attempt a
-        where a.id = intent.attempt_id and a.message_id = intent.message_id and a.channel = 'SMS')
-      """;
-  // An id that another text has by now is no reason to forget this one.
-  private static final String TAKEN_IDS =
-      """
-      select message_id from intent i where exists (select 1 from attempt a where a.id = i.attempt_id)
-        or exists (select 1 from intent o where o.attempt_id = i.attempt_id
-          and o.message_id < i.message_id)
-      """;
-  private static final String NEW_ID = "update intent set attempt_id = ? where message_id = ?";
-  private static final String DEAD_ATTEMPTS =
-      """
-      insert into attempt (id, message_id, run_id, channel, sender, destination, body, status,
-        attempted_at, gateway_at, basis_by)
-      select attempt_id, message_id, run_id, 'SMS', sender, destination, body, 'IN_DOUBT',
-        started_at, gateway_started_at, basis_by
-      from intent
-      """;
-  private static final String DEAD_MESSAGES =
-      """
-      update message set status = 'IN_DOUBT', channel = 'SMS',
-        destination = (select i.destination from intent i where i.message_id = message.id)
-      where id in (select message_id from intent)
-      """;
-  private static final String UNTOLD_ATTEMPTS =
-      """
-      update attempt set status = 'IN_DOUBT' where status = 'SENDING' and channel = 'SMS'
-        and message_id in (select id from message where status in ('READY', 'HELD', 'IN_DOUBT'))
-      """;
-  private static final String UNTOLD_MESSAGES =
-      """
-      update message set status = 'IN_DOUBT', channel = 'SMS', destination = (
-        select min(a.destination) from attempt a
-        where a.message_id = message.id and a.status = 'IN_DOUBT' and a.channel = 'SMS')
-      where status in ('READY', 'HELD') and id in
-        (select message_id from attempt where status = 'IN_DOUBT' and channel = 'SMS')
-      """;
-  private static final String DEAD_INTENTS = "delete from intent";
   private static final String PAGE =
       """
       select a.id, a.message_id, m.person_id, a.sender, a.destination, a.body,
@@ -106,6 +55,17 @@ public class OpenTexts {
       select gateway_id, destination from attempt where sender = ? and id > ? and channel = 'SMS'
         and gateway_id is not null order by id limit 1
       """;
+  // Where several processes send, the higher number is not always the later text.
+  private static final String LATER_OF_ROUND =
+      """
+      select gateway_id, destination from attempt where sender = ?
+        and id > (select r.attempts_after from text_round r where r.run_id = ?)
+        and channel = 'SMS' and gateway_id is not null and gateway_at > ? order by id limit 1
+      """;
+  private static final String ROUND =
+      """
+      select a.run_id from attempt a join text_round r on r.run_id = a.run_id where a.id = ?
+      """;
   private static final String SENT =
       """
       update attempt set status = ?, gateway_id = ?, gateway_at = ?, ended_at = ?, segments = ?
@@ -124,35 +84,16 @@ public class OpenTexts {
   private final NamedParameterJdbcTemplate named;
   private final Messages messages;
   private final TextedPairs texted;
-  private final AttemptIds ids;
 
-  OpenTexts(JdbcTemplate jdbc, Messages messages, TextedPairs texted, AttemptIds ids) {
+  OpenTexts(JdbcTemplate jdbc, Messages messages, TextedPairs texted) {
     this.messages = messages;
     this.texted = texted;
-    this.ids = ids;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
   }
 
   /** A text surely sent later by the same sender. */
   public record Later(String sid, PhoneNumber to) {}
-
-  /** Turns every intent there is into a text in doubt; how many. */
-  public int takeUpIntents() {
-    jdbc.update(UNTOLD_ATTEMPTS);
-    jdbc.update(UNTOLD_MESSAGES);
-    jdbc.update(KNOWN_MESSAGES);
-    jdbc.update(KNOWN_INTENTS);
-    jdbc.batchUpdate(
-        NEW_ID,
-        jdbc.queryForList(TAKEN_IDS, Long.class).stream()
-            .map(message -> new Object[] {ids.next(), message})
-            .toList());
-    int dead = jdbc.update(DEAD_ATTEMPTS);
-    jdbc.update(DEAD_MESSAGES);
-    jdbc.update(DEAD_INTENTS);
-    return dead;
-  }
 
   /**
    * The next at most 500 after an attempt's id; empty: there are no more.
@@ -194,14 +135,24 @@ public class OpenTexts {
   }
 
   public Optional<Later> later(OpenText text) {
-    return jdbc
-        .query(
-            LATER,
-            (row, n) -> new Later(row.getString(1), new PhoneNumber(row.getString(2))),
-            text.sender().e164(),
-            text.attemptId())
-        .stream()
-        .findFirst();
+    String sender = text.sender().e164();
+    for (Long runId : jdbc.queryForList(ROUND, Long.class, text.attemptId())) {
+      List<Later> later =
+          jdbc.query(
+              LATER_OF_ROUND,
+              OpenTexts::later,
+              sender,
+              runId,
+              Times.utc(text.notBefore().plus(GatewayClock.TOLERANCE)));
+      if (!later.isEmpty()) {
+        return Optional.of(later.get(0));
+      }
+    }
+    return jdbc.query(LATER, OpenTexts::later, sender, text.attemptId()).stream().findFirst();
+  }
+
+  private static Later later(ResultSet row, int n) throws SQLException {
+    return new Later(row.getString(1), new PhoneNumber(row.getString(2)));
   }
 
   public void sent(OpenText text, LogEntry entry, Instant now) {

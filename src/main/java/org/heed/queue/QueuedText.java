@@ -1,6 +1,8 @@
 package org.heed.queue;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.heed.address.PhoneNumber;
 
 /**
@@ -17,4 +19,10 @@ public record QueuedText(
     long personId,
     PhoneNumber sender,
     PhoneNumber destination,
-    List<Object> lanes) {}
+    List<Object> lanes) {
+
+  /** Where its lanes fall among those that processes share out. */
+  public Set<Integer> laneNumbers() {
+    return lanes.stream().map(LaneNumber::of).collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -2,11 +2,14 @@ package org.heed.queue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.heed.address.PhoneNumber;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -28,6 +31,14 @@ public class TextQueue {
           where m.id in (select id from message
             where status = 'READY' and channel = 'SMS' and id > ? %s order by status, channel, id limit 500)
           """;
+  private static final String PAGE_OF_LANES =
+      TEXT
+          + """
+          where m.id in (select n.id from message n join person p on p.id = n.person_id
+            where n.status = 'READY' and n.channel = 'SMS' and n.id > :last %s and LANE in (:lanes)
+            order by n.status, n.channel, n.id limit 500)
+          """
+              .replace("LANE", LaneNumber.OF_PERSON);
   private static final String BY_ID =
       TEXT
           + """
@@ -52,6 +63,7 @@ public class TextQueue {
   private final NamedParameterJdbcTemplate named;
   private final OnlyCampaign only;
   private long last;
+  private @Nullable Set<Integer> lanes;
 
   TextQueue(JdbcTemplate jdbc, OnlyCampaign only) {
     this.only = only;
@@ -61,6 +73,16 @@ public class TextQueue {
 
   /** Begins again at the oldest. */
   public void rewind() {
+    rewind(null);
+  }
+
+  /**
+   * Begins again at the oldest.
+   *
+   * @param lanes only what falls into these; null: everything
+   */
+  public void rewind(@Nullable Set<Integer> lanes) {
+    this.lanes = lanes;
     last = 0;
   }
 
@@ -75,12 +97,25 @@ public class TextQueue {
 
   /** The next at most 500; empty: there are no more. */
   public List<QueuedText> next() {
-    List<QueuedText> page = jdbc.query(PAGE.formatted(only.and()), TextQueue::read, last);
+    List<QueuedText> page = page();
     page.sort(Comparator.comparing(QueuedText::id));
     if (!page.isEmpty()) {
       last = page.get(page.size() - 1).id();
     }
     return page;
+  }
+
+  private List<QueuedText> page() {
+    Set<Integer> some = lanes;
+    if (some == null) {
+      return jdbc.query(PAGE.formatted(only.and()), TextQueue::read, last);
+    }
+    return some.isEmpty()
+        ? new ArrayList<>()
+        : named.query(
+            PAGE_OF_LANES.formatted(only.and()),
+            Map.of("last", last, "lanes", some),
+            TextQueue::read);
   }
 
   /** Those of these messages that are still to be texted, as they are routed now. */

@@ -13,6 +13,7 @@ import org.heed.address.PhoneNumber;
 import org.heed.gateway.GatewayClock;
 import org.heed.gateway.LogEntry;
 import org.heed.queue.FailedText;
+import org.heed.queue.LeftIntents;
 import org.heed.queue.MessageStatus;
 import org.heed.queue.OpenText;
 import org.heed.queue.OpenTexts;
@@ -32,6 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Settlement {
   private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
+  private final LeftIntents left;
   private final OpenTexts texts;
   private final TransactionTemplate transaction;
   private final SentLog sentLog;
@@ -41,6 +43,7 @@ public class Settlement {
   private final Duration proofAfter;
 
   Settlement(
+      LeftIntents left,
       OpenTexts texts,
       TransactionTemplate transaction,
       SentLog sentLog,
@@ -48,6 +51,7 @@ public class Settlement {
       Clock clock,
       GatewayClock gatewayClock,
       DeliverySettings properties) {
+    this.left = left;
     this.texts = texts;
     this.transaction = transaction;
     this.sentLog = sentLog;
@@ -61,7 +65,7 @@ public class Settlement {
   public void takeUpDead() {
     transaction.executeWithoutResult(
         status -> {
-          int dead = texts.takeUpIntents();
+          int dead = left.takeUp();
           if (dead > 0) {
             log.warn(
                 "{} texts were being sent when a run died; the gateway's log settles them", dead);

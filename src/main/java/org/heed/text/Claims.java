@@ -76,13 +76,14 @@ class Claims {
   /**
    * Claims texts of different lanes for one run.
    *
+   * @throws org.heed.worker.LanesLost when somebody else has their lanes; nothing is claimed
    * @throws org.heed.storage.StorageFull when an intent may not survive; none of them may be sent
    */
-  Claimed claim(List<QueuedText> texts, long runId) {
-    return claimAt(texts, runId, clock.instant());
+  Claimed claim(List<QueuedText> texts, long runId, Share share) {
+    return claimAt(texts, runId, share, clock.instant());
   }
 
-  Claimed claimAt(List<QueuedText> texts, long runId, Instant now) {
+  Claimed claimAt(List<QueuedText> texts, long runId, Share share, Instant now) {
     long ticks = System.nanoTime();
     lock.check();
     guard.room();
@@ -90,13 +91,15 @@ class Claims {
         guard.durably(
             () ->
                 Objects.requireNonNull(
-                    transaction.execute(status -> claimNow(texts, runId, now, ticks))),
+                    transaction.execute(status -> claimNow(texts, runId, share, now, ticks))),
             done -> done.intents().stream().map(Claims::committed).toList());
     claimed.intents().stream().mapToLong(Intent::attemptId).max().ifPresent(guard::readBack);
     return claimed;
   }
 
-  private Claimed claimNow(List<QueuedText> texts, long runId, Instant now, long ticks) {
+  private Claimed claimNow(
+      List<QueuedText> texts, long runId, Share share, Instant now, long ticks) {
+    share.keep(texts);
     Map<Long, Intents.Waiting> waiting = intents.waiting(texts);
     List<QueuedText> going = new ArrayList<>();
     List<QueuedText> turned = new ArrayList<>();
@@ -119,7 +122,7 @@ class Claims {
       if (found == null || tooMany.contains(text.id())) {
         turned.add(text);
       } else {
-        claimed.add(intent(text, found, runId, now, ticks));
+        claimed.add(intent(text, found, runId, share.epoch(text), now, ticks));
       }
     }
     if (!routeAgain.isEmpty()) {
@@ -131,7 +134,7 @@ class Claims {
 
   /** A repeat is the same text as the first try (R8). */
   private Intent intent(
-      QueuedText text, Intents.Waiting found, long runId, Instant now, long ticks) {
+      QueuedText text, Intents.Waiting found, long runId, long epoch, Instant now, long ticks) {
     boolean first = !found.textedBefore();
     String body = found.earlierBody();
     if (body == null) {
@@ -146,6 +149,7 @@ class Claims {
         now,
         gatewayClock.earliest(now),
         ticks,
+        epoch,
         found.phone().basis());
   }
 

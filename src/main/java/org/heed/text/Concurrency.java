@@ -13,6 +13,11 @@ final class Concurrency {
     this.limit = most;
   }
 
+  /** As many as the gateway may get in all. */
+  int most() {
+    return most;
+  }
+
   int limit() {
     return limit;
   }

@@ -39,6 +39,7 @@ final class Courier implements AutoCloseable {
   private final Recorder recorder;
   private final PauseWatch pauses;
   private final LastLook lastLook;
+  private final Share share;
   private final BooleanSupplier stopping;
   private final ThreadPoolExecutor callers;
   private final Thread recording;
@@ -54,12 +55,14 @@ final class Courier implements AutoCloseable {
       Recorder recorder,
       PauseWatch pauses,
       LastLook lastLook,
+      Share share,
       int concurrency,
       BooleanSupplier stopping) {
     this.gateway = gateway;
     this.recorder = recorder;
     this.pauses = pauses;
     this.lastLook = lastLook;
+    this.share = share;
     this.stopping = stopping;
     this.callers =
         new ThreadPoolExecutor(
@@ -176,8 +179,10 @@ final class Courier implements AutoCloseable {
     boolean mayLeave =
         !halted
             && System.nanoTime() - quietUntil.get() >= 0
+            && !share.quiet()
             && !pauses.covers(text.campaignId(), text.sender());
-    return mayLeave ? lastLook.secondsLeft(intent) : 0;
+    int seconds = mayLeave ? lastLook.secondsLeft(intent) : 0;
+    return share.held(text) ? seconds : 0;
   }
 
   private static long later(long a, long b) {

@@ -1,14 +1,20 @@
 package org.heed.text;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.heed.address.PhoneNumber;
 import org.heed.gateway.Answer;
 import org.heed.job.Progress;
 import org.heed.pause.PauseWatch;
 import org.heed.queue.Answered;
+import org.heed.queue.Intent;
+import org.heed.queue.LaneNumber;
 import org.heed.queue.QueuedText;
 import org.heed.queue.TextQueue;
+import org.heed.worker.LanesLost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sliding window over the queue: claims texts whose lanes are free as soon as calls have ended,
@@ -28,9 +34,14 @@ final class Dispatch {
   private final Concurrency concurrency;
   private final Ahead ahead;
   private final Progress progress;
-  private final ReplyWatch replies;
+  private final Heard replies;
+  private final Share share;
   private final BooleanSupplier stopping;
   private final Window window = new Window();
+  private final int[] outIn = new int[LaneNumber.COUNT];
+  private @Nullable Set<Integer> lanes;
+  private boolean lanesLost;
+  private boolean toldToStop;
   private boolean more = true;
   private int out;
 
@@ -45,7 +56,8 @@ final class Dispatch {
       Concurrency concurrency,
       Ahead ahead,
       Progress progress,
-      ReplyWatch replies,
+      Heard replies,
+      Share share,
       BooleanSupplier stopping) {
     this.queue = queue;
     this.claims = claims;
@@ -58,49 +70,100 @@ final class Dispatch {
     this.ahead = ahead;
     this.progress = progress;
     this.replies = replies;
+    this.share = share;
     this.stopping = stopping;
   }
 
   /** Sends until the queue is empty, or it is to stop; ends when every outcome is recorded. */
   void run(long runId) throws InterruptedException {
-    queue.inDoubt().forEach(text -> window.close(text.lanes()));
+    readAnew();
     while (out > 0 || !ended()) {
-      if (faults.over()) {
-        courier.halt();
-      } else if (goesOn() && replies.upToDate() && consent.upToDate() && !pace.paused()) {
+      if (share.look(lane -> outIn[lane] > 0, hasNothingLeft() && out == 0, out)) {
+        readAnew();
+      }
+      if (faults.over() || share.stopped()) {
+        stop();
+      } else if (mayClaim()) {
         claim(runId);
       }
       for (Answered outcome : courier.recorded(TICK_MILLIS)) {
-        out--;
-        if (outcome.answer().kind() != Answer.Kind.HELD_BACK) {
-          ahead.note();
-        }
-        if (settle(outcome)) {
-          progress.add(1);
-        }
-        count(outcome);
+        recorded(outcome);
       }
+      progress.add(share.doneByOthers());
       if (pauses.decide()) {
         window.forget(this::isPaused);
       }
-      courier.atOnce(concurrency.limit());
+      courier.atOnce(limit());
     }
-    if (courier.halted() && !faults.over()) {
+    if (courier.halted() && !faults.over() && !share.stopped()) {
       faults.unrecorded();
     }
   }
 
+  /** What is its to send has changed. */
+  private void readAnew() {
+    window.forget(text -> true);
+    lanes = share.lanes();
+    lanesLost = false;
+    queue.rewind(lanes);
+    more = true;
+    queue.inDoubt().forEach(text -> window.close(text.lanes()));
+  }
+
+  private void recorded(Answered outcome) {
+    out--;
+    outcome.intent().queued().laneNumbers().forEach(lane -> outIn[lane]--);
+    if (outcome.answer().kind() != Answer.Kind.HELD_BACK) {
+      ahead.note();
+    }
+    boolean done = settle(outcome);
+    if (done) {
+      progress.add(1);
+    }
+    count(outcome);
+    share.note(outcome, done);
+  }
+
+  private void stop() {
+    courier.halt();
+    if (!toldToStop) {
+      toldToStop = true;
+      share.stop();
+    }
+  }
+
+  private boolean hasNothingLeft() {
+    return !more && window.waiting() == 0;
+  }
+
   private boolean ended() {
-    return !goesOn() || (!more && window.waiting() == 0);
+    return !goesOn() || (hasNothingLeft() && share.over());
   }
 
   private boolean goesOn() {
-    return !faults.over() && !replies.over() && !courier.halted() && !stopping.getAsBoolean();
+    return !faults.over()
+        && !share.stopped()
+        && !replies.over()
+        && !courier.halted()
+        && !stopping.getAsBoolean();
+  }
+
+  private boolean mayClaim() throws InterruptedException {
+    return goesOn()
+        && replies.upToDate()
+        && consent.upToDate()
+        && !pace.paused()
+        && !share.quiet()
+        && !lanesLost;
+  }
+
+  private int limit() {
+    return Math.min(concurrency.limit(), share.calls(concurrency.most()));
   }
 
   /** Claims a little more than is in flight, so that no call waits for a commit. */
   private void claim(long runId) {
-    int limit = concurrency.limit();
+    int limit = limit();
     int further = Math.min(limit, ahead.count());
     int free = limit + further - out;
     if (free < Math.max(1, further / 4)) {
@@ -116,9 +179,19 @@ final class Dispatch {
     if (turn.isEmpty()) {
       return;
     }
-    Claims.Claimed claimed = claims.claim(turn, runId);
+    Claims.Claimed claimed;
+    try {
+      claimed = claims.claim(turn, runId, share);
+    } catch (LanesLost lost) {
+      turn.forEach(window::putBack);
+      lanesLost = true;
+      return;
+    }
     out += claimed.intents().size();
-    claimed.intents().forEach(intent -> concurrency.claimed(intent.attemptId()));
+    for (Intent intent : claimed.intents()) {
+      concurrency.claimed(intent.attemptId());
+      intent.queued().laneNumbers().forEach(lane -> outIn[lane]++);
+    }
     courier.send(claimed.intents());
     if (!claimed.turned().isEmpty()) {
       claimed.turned().forEach(window::release);
@@ -133,7 +206,13 @@ final class Dispatch {
   private void add(List<QueuedText> texts) {
     texts.stream()
         .filter(text -> !faults.stopped(text.sender()) && !isPaused(text))
+        .filter(text -> !window.isOut(text) && isMine(text))
         .forEach(window::add);
+  }
+
+  private boolean isMine(QueuedText text) {
+    Set<Integer> some = lanes;
+    return some == null || some.containsAll(text.laneNumbers());
   }
 
   private boolean isPaused(QueuedText text) {
@@ -143,11 +222,10 @@ final class Dispatch {
   /** What the gateway took or refused counts, whatever the reason. */
   private void count(Answered outcome) {
     QueuedText text = outcome.intent().queued();
-    switch (outcome.answer().kind()) {
-      case ACCEPTED, RECIPIENT, NOT_TEXTABLE, CONTENT, EXPIRED ->
-          pauses.count(text.campaignId(), text.sender(), text.destination(), false);
-      case OPTED_OUT -> pauses.count(text.campaignId(), text.sender(), text.destination(), true);
-      default -> {}
+    Answer.Kind kind = outcome.answer().kind();
+    if (kind.tookOrRefused()) {
+      boolean optedOut = kind == Answer.Kind.OPTED_OUT;
+      pauses.count(text.campaignId(), text.sender(), text.destination(), optedOut);
     }
   }
 
@@ -160,8 +238,10 @@ final class Dispatch {
       return false;
     }
     faults.note(outcome.intent(), answer);
-    if (answer.retryAfter() != null) {
+    Duration wait = answer.retryAfter();
+    if (wait != null) {
       pace.pause(1, answer);
+      share.quiet(wait);
     }
     switch (answer.kind()) {
       case RETRY, UNREACHABLE -> {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Reads on what people reply while texts go out (L1), in a thread of its own. Where that cannot be
  * done for five minutes no further text leaves: somebody may have said STOP.
  */
-final class ReplyWatch implements AutoCloseable {
+final class ReplyWatch implements Heard, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReplyWatch.class);
   private static final Duration EVERY = Duration.ofMinutes(2);
   private static final Duration AGAIN = Duration.ofSeconds(20);
@@ -41,7 +41,7 @@ final class ReplyWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private Instant since;
+  private volatile Instant since;
   private Instant due;
   private @Nullable Future<List<String>> reading;
   private volatile boolean over;
@@ -60,7 +60,8 @@ final class ReplyWatch implements AutoCloseable {
   }
 
   /** Begins to read where that is due; true: what people said is known, so texts may be claimed. */
-  boolean upToDate() throws InterruptedException {
+  @Override
+  public boolean upToDate() throws InterruptedException {
     Instant now = clock.instant();
     Future<List<String>> going = reading;
     if (going != null && going.isDone()) {
@@ -73,9 +74,14 @@ final class ReplyWatch implements AutoCloseable {
     return !over && !isLate(now);
   }
 
-  /** True: no further text is to leave in this run. */
-  boolean over() {
+  @Override
+  public boolean over() {
     return over;
+  }
+
+  /** When what people replied was read last. */
+  Instant since() {
+    return since;
   }
 
   private void ended(Future<List<String>> going, Instant now) throws InterruptedException {

@@ -59,6 +59,10 @@ final class Window {
     freeIfHead(text);
   }
 
+  boolean isOut(QueuedText text) {
+    return out.contains(text.id());
+  }
+
   /** How many wait; those that are out aside. */
   int waiting() {
     return waiting;

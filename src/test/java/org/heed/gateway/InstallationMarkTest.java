@@ -34,9 +34,9 @@ class InstallationMarkTest {
     DriverManagerDataSource source =
         new DriverManagerDataSource(TestDatabase.HSQLDB.newUrl(home), "SA", "");
     Flyway.configure().dataSource(source).locations("classpath:db/migration/heed").load().migrate();
-    mark(source, first).check();
-    assertThatNoException().isThrownBy(() -> mark(source, first).check());
-    assertThatThrownBy(() -> mark(source, other).check())
+    mark(source, first).check("nightly");
+    assertThatNoException().isThrownBy(() -> mark(source, first).check("nightly"));
+    assertThatThrownBy(() -> mark(source, other).check("nightly"))
         .isInstanceOf(ConfigurationProblem.class)
         .hasMessage(
             "heed.gateway: found %s, but this database has served %s; its messages and opt-outs are not true for another gateway. Choose another heed.home or spring.datasource.url"

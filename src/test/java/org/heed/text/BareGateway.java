@@ -13,29 +13,40 @@ import java.net.Socket;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
  * A gateway to measure against, in a process of its own and with the JDK alone: a thread a
- * connection takes every text after 20 ms. {@code GET /figures} tells how many texts were asked for
- * and how many nanoseconds lie between the first and the last, and begins anew.
+ * connection takes every text after 20 ms, or as many as the first argument says. {@code GET
+ * /figures} tells how many texts were asked for and how many nanoseconds lie between the first and
+ * the last, and begins anew; {@code GET /arrivals} when each came, in milliseconds.
  */
 @NullUnmarked
 public final class BareGateway {
-  private static final long ANSWERS_AFTER_NANOS = 20_000_000;
+  private static final long DEFAULT_MILLIS = 20;
   private static final AtomicLong SID = new AtomicLong();
 
   private long texts;
   private long first;
   private long last;
 
-  private BareGateway() {}
+  private final long answersAfterNanos;
+  private final List<Long> arrivals = new ArrayList<>();
+
+  private BareGateway(long answersAfterMillis) {
+    this.answersAfterNanos = TimeUnit.MILLISECONDS.toNanos(answersAfterMillis);
+  }
 
   public static void main(String[] arguments) throws IOException {
-    BareGateway gateway = new BareGateway();
+    BareGateway gateway =
+        new BareGateway(arguments.length == 0 ? DEFAULT_MILLIS : Long.parseLong(arguments[0]));
     try (ServerSocket server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress())) {
       System.out.println(server.getLocalPort());
       while (true) {
@@ -69,11 +80,14 @@ public final class BareGateway {
   private byte[] answer(String request) {
     if (request.startsWith("POST")) {
       note(System.nanoTime());
-      LockSupport.parkNanos(ANSWERS_AFTER_NANOS);
+      LockSupport.parkNanos(answersAfterNanos);
       return json(
           "201 Created",
           "{\"sid\":\"SM%032x\",\"status\":\"queued\",\"num_segments\":\"1\",\"error_code\":null}"
               .formatted(SID.incrementAndGet()));
+    }
+    if (request.contains("/arrivals")) {
+      return json("200 OK", arrivals());
     }
     return json("200 OK", request.contains("/figures") ? figures() : "{\"messages\":[]}");
   }
@@ -81,11 +95,17 @@ public final class BareGateway {
   private synchronized void note(long now) {
     first = texts++ == 0 ? now : first;
     last = now;
+    arrivals.add(TimeUnit.NANOSECONDS.toMillis(now));
+  }
+
+  private synchronized String arrivals() {
+    return arrivals.stream().map(String::valueOf).collect(Collectors.joining("\n"));
   }
 
   private synchronized String figures() {
     String figures = texts + " " + (last - first);
     texts = 0;
+    arrivals.clear();
     return figures;
   }
 

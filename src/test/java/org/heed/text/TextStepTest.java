@@ -235,6 +235,7 @@ class TextStepTest {
                 new QueuedText(
                     id(1), 1, 1, new PhoneNumber(ADVISING), new PhoneNumber(PAT), List.of(1L))),
             1,
+            new Whole(),
             night);
     assertThat(count("message where status = 'HELD' and held_until is not null")).isEqualTo(1);
   }

@@ -1,0 +1,71 @@
+package org.heed.text;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.heed.pause.PauseWatch;
+import org.heed.queue.LaneNumber;
+import org.heed.queue.LeftIntents;
+import org.heed.queue.OnlyCampaign;
+import org.heed.run.Night;
+import org.heed.worker.Membership;
+import org.heed.worker.Round;
+import org.heed.worker.Workers;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What of a run's texts is this process's to send. */
+@Component
+class Shares {
+  private final Workers workers;
+  private final LeftIntents left;
+  private final OnlyCampaign only;
+  private final Night night;
+  private final PauseWatch pauses;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Shares(
+      Workers workers,
+      LeftIntents left,
+      OnlyCampaign only,
+      Night night,
+      PauseWatch pauses,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.workers = workers;
+    this.left = left;
+    this.only = only;
+    this.night = night;
+    this.pauses = pauses;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** That of the process whose run it is. */
+  Share manages(long runId, Supplier<Instant> repliesReadAt, BooleanSupplier stopping) {
+    if (!workers.shared()) {
+      return new Whole();
+    }
+    return new ManagersShare(
+        workers
+            .join(true, LaneNumber.COUNT)
+            .part(new Round(runId, only.id()), night.attemptsBefore()),
+        left,
+        night,
+        pauses,
+        repliesReadAt,
+        clock,
+        () -> {
+          if (workers.end(stopping)) {
+            transaction.executeWithoutResult(status -> left.takeUp());
+          }
+        });
+  }
+
+  /** That of a worker. */
+  WorkersShare takesPart(Membership member, Round round, int calls) {
+    return new WorkersShare(member.part(round, 0), left, night, pauses, calls);
+  }
+}

@@ -1,0 +1,264 @@
+package org.heed.worker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import org.heed.queue.LaneNumber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One process among those that share the texts: it is kept alive by a thread of its own, and has
+ * lanes. Whatever it writes of a lane says whose that is; who slept for longer than its lease finds
+ * that it has none.
+ */
+public final class Membership implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Membership.class);
+  private static final long LONGEST_BEAT_MILLIS = 2_000;
+
+  /** By the pool, and by connections that do not wait for a database that does not answer. */
+  record Tables(
+      WorkerTable workers, LaneTable lanes, WorkerTable beatWorkers, LaneTable beatLanes) {}
+
+  /** The monotonic clock stands still in a suspended machine, the other one may be set. */
+  private record Renewal(long ticks, Instant at) {}
+
+  private final long id;
+  private final boolean manager;
+  private final Tables tables;
+  private final RoundTable rounds;
+  private final TransactionTemplate transaction;
+  private final Duration lease;
+  private final Clock clock;
+  private final ScheduledExecutorService beats;
+  private final Map<Integer, Long> mine = new ConcurrentHashMap<>();
+  private final Set<Integer> leaving = new HashSet<>();
+  private volatile Renewal renewed;
+  private volatile boolean lost;
+  private volatile boolean forgotten;
+
+  Membership(
+      long id,
+      boolean manager,
+      Tables tables,
+      RoundTable rounds,
+      TransactionTemplate transaction,
+      Duration lease,
+      Clock clock) {
+    this.id = id;
+    this.manager = manager;
+    this.tables = tables;
+    this.rounds = rounds;
+    this.transaction = transaction;
+    this.lease = lease;
+    this.clock = clock;
+    this.renewed = new Renewal(System.nanoTime(), clock.instant());
+    this.beats =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "worker");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long every = Math.min(LONGEST_BEAT_MILLIS, lease.toMillis() / 3);
+    var unused = beats.scheduleWithFixedDelay(this::beat, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  public long id() {
+    return id;
+  }
+
+  /** The lanes of which further texts may be claimed. */
+  public Set<Integer> lanes() {
+    Set<Integer> lanes = new HashSet<>(mine.keySet());
+    lanes.removeAll(leaving);
+    return lanes;
+  }
+
+  /** Whether nobody else can have these by now; asks nobody. */
+  public boolean held(Collection<Integer> lanes) {
+    Renewal last = renewed;
+    return !lost
+        && mine.keySet().containsAll(lanes)
+        && System.nanoTime() - last.ticks() < lease.toNanos()
+        && Duration.between(last.at(), clock.instant()).abs().compareTo(lease) < 0;
+  }
+
+  /** The epoch of one of its lanes. */
+  public long epoch(int lane) {
+    return Objects.requireNonNullElse(mine.get(lane), 0L);
+  }
+
+  /**
+   * In a transaction, before its commit: nobody takes these until that is over.
+   *
+   * @throws LanesLost when one of them is somebody else's
+   */
+  public void keep(Collection<Integer> lanes) {
+    Map<Integer, Long> kept = tables.lanes().keep(id, lanes);
+    for (Integer lane : lanes) {
+      if (!Objects.equals(kept.get(lane), mine.get(lane))) {
+        lost = true;
+        throw new LanesLost();
+      }
+    }
+  }
+
+  /**
+   * Takes what is its share and nobody's, and gives back what is more than that.
+   *
+   * @param isOut whether something of a lane is on its way; such a lane is kept until it is not
+   * @param takeUp called with lanes it has taken, in the transaction that takes them
+   * @return true: it has others than before
+   */
+  public boolean balance(long runId, IntPredicate isOut, Consumer<Collection<Integer>> takeUp) {
+    Set<Integer> before = lanes();
+    synchronized (this) {
+      if (lost) {
+        log.warn("lanes were taken over while this process slept; it goes on with others");
+        mine.clear();
+        leaving.clear();
+        lost = false;
+      }
+      giveBack(isOut);
+      int share = share();
+      int has = mine.size() - leaving.size();
+      if (has > share) {
+        mine.keySet().stream()
+            .filter(lane -> !leaving.contains(lane))
+            .sorted(Comparator.reverseOrder())
+            .limit(has - share)
+            .toList()
+            .forEach(leaving::add);
+        giveBack(isOut);
+      } else if (has < share && leaving.isEmpty()) {
+        take(runId, share - has, takeUp);
+      }
+    }
+    return !before.equals(lanes());
+  }
+
+  private void take(long runId, int most, Consumer<Collection<Integer>> takeUp) {
+    long before = System.nanoTime();
+    Instant at = clock.instant();
+    Map<Integer, Long> taken;
+    try {
+      taken =
+          Objects.requireNonNull(
+              transaction.execute(
+                  status -> {
+                    Map<Integer, Long> lanes = tables.lanes().take(id, most, lease);
+                    if (!lanes.isEmpty()) {
+                      tables.workers().busy(id, runId);
+                      takeUp.accept(lanes.keySet());
+                    }
+                    return lanes;
+                  }));
+    } catch (DuplicateKeyException beingRecorded) {
+      // Whoever had them is recording what they came to; they are taken with the next look.
+      return;
+    }
+    if (!taken.isEmpty() && mine.isEmpty()) {
+      renewed = new Renewal(before, at);
+    }
+    mine.putAll(taken);
+  }
+
+  private void giveBack(IntPredicate isOut) {
+    List<Integer> free = leaving.stream().filter(lane -> !isOut.test(lane)).toList();
+    if (!free.isEmpty()) {
+      free.forEach(mine::remove);
+      tables.lanes().free(id, free);
+      free.forEach(leaving::remove);
+    }
+  }
+
+  /** As many as the others when all are shared out; what workers do not take is the manager's. */
+  private int share() {
+    List<WorkerTable.Alive> alive = tables.workers().alive();
+    int each = alive.isEmpty() ? 0 : (LaneNumber.COUNT + alive.size() - 1) / alive.size();
+    if (manager) {
+      int theirs = alive.stream().mapToInt(one -> Math.min(each, one.mostLanes())).sum();
+      return Math.max(0, LaneNumber.COUNT - theirs);
+    }
+    return alive.stream()
+        .filter(one -> one.id() == id)
+        .mapToInt(one -> Math.min(each, one.mostLanes()))
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** Gives all back; nothing of them is on its way. */
+  public synchronized void leave() {
+    mine.clear();
+    leaving.clear();
+    lost = false;
+    tables.lanes().freeAll(id);
+    tables.workers().stands(id, null, true, 0, 0);
+  }
+
+  /** Says how it stands, for the manager and for status. */
+  void stands(long runId, boolean idle, int inFlight, long done) {
+    tables.workers().stands(id, runId, idle, inFlight, done);
+  }
+
+  /** What this process sends of a run's texts. */
+  public Part part(Round round, long attemptsAfter) {
+    if (manager) {
+      rounds.open(round, attemptsAfter);
+    }
+    return new Part(this, round.runId(), rounds, tables);
+  }
+
+  /** True: it slept for so long that it is not known any more; it has to join anew. */
+  public boolean isForgotten() {
+    return forgotten;
+  }
+
+  boolean isManager() {
+    return manager;
+  }
+
+  private synchronized void beat() {
+    Renewal asked = new Renewal(System.nanoTime(), clock.instant());
+    try {
+      boolean known = tables.beatWorkers().beat(id, lease);
+      int lanes = tables.beatLanes().renew(id, lease);
+      forgotten = !known;
+      if (!known || lanes < mine.size()) {
+        lost = true;
+      } else {
+        renewed = asked;
+      }
+    } catch (DataAccessException e) {
+      log.info("the database does not renew the lanes: {}", e.getClass().getSimpleName());
+    }
+  }
+
+  @Override
+  public void close() {
+    beats.shutdownNow();
+    try {
+      tables.lanes().freeAll(id);
+      tables.workers().remove(id);
+    } catch (DataAccessException e) {
+      log.info("the lanes cannot be given back, and are free when their time is over", e);
+    }
+  }
+}

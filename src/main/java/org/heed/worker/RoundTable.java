@@ -1,0 +1,156 @@
+package org.heed.worker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heed.address.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The rounds in which a run's texts are handed out, and what workers have to say of them. */
+final class RoundTable {
+  private static final String NOW = "clock_timestamp()";
+  private static final String OPEN =
+      """
+      insert into text_round (run_id, attempts_after, campaign_id, state, opened_at, heard_at)
+      values (?, ?, ?, 'OPEN', clock_timestamp(), clock_timestamp())
+      on conflict (run_id) do update set state = 'OPEN', closed_at = null
+      """;
+  private static final String CURRENT =
+      """
+      select run_id, campaign_id from text_round where state = 'OPEN' order by run_id desc limit 1
+      """;
+  private static final String LOOK =
+      """
+      select state, heard_at > clock_timestamp() - interval '5 minutes' as heard,
+        cast(extract(epoch from quiet_until - clock_timestamp()) * 1000 as bigint) as quiet_millis,
+        (select max(id) from round_problem p where p.run_id = r.run_id) as last_problem
+      from text_round r where run_id = ?
+      """;
+  private static final String HEARD =
+      "update text_round set heard_at = "
+          + NOW
+          + " - ? * interval '1 millisecond' where run_id = ?";
+  private static final String QUIET =
+      """
+      update text_round set quiet_until = greatest(coalesce(quiet_until, clock_timestamp()),
+        clock_timestamp() + ? * interval '1 millisecond') where run_id = ?
+      """;
+  private static final String STOP =
+      "update text_round set state = 'STOPPED' where run_id = ? and state = 'OPEN'";
+  private static final String CLOSE_ALL =
+      "update text_round set state = 'CLOSED', closed_at = "
+          + NOW
+          + " where state in ('OPEN', 'STOPPED')";
+  private static final String ADD_PROBLEM =
+      "insert into round_problem (run_id, words) values (?, ?)";
+  private static final String PROBLEMS =
+      "select words from round_problem where run_id = ? order by id";
+  private static final String COUNT =
+      """
+      insert into round_tally (run_id, worker_id, campaign_id, sender, texts) values (?, ?, ?, ?, ?)
+      on conflict (run_id, worker_id, campaign_id, sender)
+        do update set texts = round_tally.texts + excluded.texts
+      """;
+  private static final String COUNTED =
+      """
+      select campaign_id, sender, sum(texts) as texts from round_tally
+      where run_id = ? and worker_id <> ? group by campaign_id, sender
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  RoundTable(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * What is known of a round.
+   *
+   * @param heard whether what people replied was read within the last five minutes (L1)
+   * @param quietMillis for so long nothing may leave; 0: it may
+   * @param lastProblem the latest problem's number; 0: there is none
+   */
+  record Look(Round.State state, boolean heard, long quietMillis, long lastProblem) {}
+
+  void open(Round round, long attemptsAfter) {
+    jdbc.update(OPEN, round.runId(), attemptsAfter, round.campaignId());
+  }
+
+  Optional<Round> current() {
+    return jdbc
+        .query(
+            CURRENT,
+            (row, n) -> new Round(row.getLong("run_id"), row.getObject("campaign_id", Long.class)))
+        .stream()
+        .findFirst();
+  }
+
+  Look look(long runId) {
+    return jdbc
+        .query(
+            LOOK,
+            (row, n) ->
+                new Look(
+                    Round.State.valueOf(row.getString("state")),
+                    row.getBoolean("heard"),
+                    Math.max(0, row.getLong("quiet_millis")),
+                    row.getLong("last_problem")),
+            runId)
+        .stream()
+        .findFirst()
+        .orElse(new Look(Round.State.CLOSED, false, 0, 0));
+  }
+
+  void heard(long runId, Duration ago) {
+    jdbc.update(HEARD, ago.toMillis(), runId);
+  }
+
+  void quiet(long runId, Duration wait) {
+    jdbc.update(QUIET, wait.toMillis(), runId);
+  }
+
+  void stop(long runId) {
+    jdbc.update(STOP, runId);
+  }
+
+  void closeAll() {
+    jdbc.update(CLOSE_ALL);
+  }
+
+  void problem(long runId, String words) {
+    jdbc.update(ADD_PROBLEM, runId, words);
+  }
+
+  List<String> problems(long runId) {
+    return jdbc.queryForList(PROBLEMS, String.class, runId);
+  }
+
+  void count(long runId, long worker, Map<Round.Cell, Long> texts) {
+    jdbc.batchUpdate(
+        COUNT,
+        texts.entrySet().stream()
+            .map(
+                one ->
+                    new @Nullable Object[] {
+                      runId,
+                      worker,
+                      one.getKey().campaignId(),
+                      one.getKey().sender().e164(),
+                      one.getValue()
+                    })
+            .toList());
+  }
+
+  /** What the texts of all but one came to. */
+  List<Round.Counted> countedByOthers(long runId, long worker) {
+    return jdbc.query(
+        COUNTED,
+        (row, n) ->
+            new Round.Counted(
+                new Round.Cell(row.getLong(1), new PhoneNumber(row.getString(2))), row.getLong(3)),
+        runId,
+        worker);
+  }
+}

@@ -1,0 +1,146 @@
+package org.heed.worker;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.heed.storage.Connections;
+import org.heed.storage.Holder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The processes that share a night's texts on PostgreSQL. Each has lanes of its own, and nobody
+ * else's texts leave from it; the embedded database has one process, and all of this is empty.
+ */
+@Component
+public class Workers {
+  private static final Logger log = LoggerFactory.getLogger(Workers.class);
+  private static final long LOOK_MILLIS = 200;
+
+  private final boolean shared;
+  private final Duration lease;
+  private final Clock clock;
+  private final JdbcTemplate impatient;
+  private final TransactionTemplate transaction;
+  private final LaneTable lanes;
+  private final WorkerTable table;
+  private final RoundTable rounds;
+
+  Workers(
+      Connections connections,
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Holder holder,
+      Clock clock) {
+    this.shared = !connections.embedded();
+    this.lease = holder.lease();
+    this.clock = clock;
+    this.impatient = new JdbcTemplate(connections.impatient());
+    this.transaction = transaction;
+    this.lanes = new LaneTable(jdbc);
+    this.table = new WorkerTable(jdbc);
+    this.rounds = new RoundTable(jdbc);
+  }
+
+  /**
+   * A process that takes part, or has lately.
+   *
+   * @param process its number on that host
+   * @param manager whether it is the one whose run it is
+   * @param lanes how many of the 256 it has
+   * @param inFlight how many texts are on their way from it
+   * @param alive false: it has been silent for longer than its lease
+   */
+  public record Known(
+      String host,
+      long process,
+      boolean manager,
+      Instant since,
+      Instant seenAt,
+      int lanes,
+      int inFlight,
+      boolean alive) {}
+
+  /** Whether there can be more processes than this one. */
+  public boolean shared() {
+    return shared;
+  }
+
+  public List<Known> all() {
+    return shared ? table.all() : List.of();
+  }
+
+  /** How many of the lanes nobody has while texts are handed out; 0: all have somebody. */
+  public int lanesWithoutOwner() {
+    return shared && rounds.current().isPresent() ? lanes.nobodys() : 0;
+  }
+
+  /** The round that is open; empty: nothing is handed out. */
+  public Optional<Round> round() {
+    return rounds.current();
+  }
+
+  /**
+   * Takes part from now on, until it is closed.
+   *
+   * @param manager it does what no worker does
+   * @param mostLanes how many it takes at most
+   */
+  public Membership join(boolean manager, int mostLanes) {
+    long id = table.add(host(), manager, mostLanes, lease);
+    return new Membership(
+        id,
+        manager,
+        new Membership.Tables(table, lanes, new WorkerTable(impatient), new LaneTable(impatient)),
+        rounds,
+        transaction,
+        lease,
+        clock);
+  }
+
+  /**
+   * Ends what an earlier run has handed out: whoever lives finishes what is on its way, whoever
+   * sleeps has lost its lanes when it wakes. Under the run lock, before anything is settled.
+   *
+   * @param stopping true: nothing is waited for any more
+   * @return false: it was not waited for to the end, so what others have is theirs
+   */
+  public boolean end(BooleanSupplier stopping) {
+    if (!shared) {
+      return true;
+    }
+    rounds.closeAll();
+    int before = -1;
+    while (!stopping.getAsBoolean()) {
+      int inHands = lanes.inHands();
+      if (inHands == 0) {
+        transaction.executeWithoutResult(status -> lanes.fence());
+        return true;
+      }
+      if (inHands != before) {
+        log.info("{} of 256 lanes are still in other hands; they are waited for", inHands);
+        before = inHands;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+    }
+    return false;
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "an unnamed host";
+    }
+  }
+}
