@@ -69,7 +69,7 @@ class PackagesTest {
               "text",
               "address consent gateway job message pause queue replies routing run settings"
                   + " storage words worker"),
-          Map.entry("worker", "address storage"),
+          Map.entry("worker", "address storage words"),
           Map.entry("csv", "address settings words"),
           Map.entry(
               "importing",

@@ -12,6 +12,7 @@ import org.heed.text.TextWorker;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -24,6 +25,8 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
   @ParentCommand private Heed heed;
+
+  @Mixin private AliveFile alive;
 
   @Option(
       names = "--concurrency",
@@ -54,7 +57,7 @@ final class WorkerCommand implements Callable<Integer> {
       int calls = asked == null ? application.bean(DeliverySettings.class).concurrency() : asked;
       TextWorker worker = application.bean(TextWorker.class);
       heed.out().println(Phrases.of("worker.up"));
-      worker.run(calls, lanes, heed.out()::println);
+      alive.during(() -> worker.run(calls, lanes, heed.out()::println));
       heed.out().println(Phrases.of("worker.ended"));
       return 0;
     }

@@ -11,10 +11,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class WorkerTable {
   private static final String LATER = "clock_timestamp() + ? * interval '1 millisecond'";
   private static final String ADD =
-      "insert into worker (host, process, manager, most_lanes, started_at, seen_at, until) values"
-          + " (?, ?, ?, ?, clock_timestamp(), clock_timestamp(), "
-          + LATER
-          + ") returning id";
+      """
+      insert into worker (host, process, manager, most_lanes, started_at, seen_at, until)
+      values (?, ?, ?, ?, clock_timestamp(), clock_timestamp(),
+        clock_timestamp() + ? * interval '1 millisecond')
+      returning id
+      """;
   private static final String BEAT =
       "update worker set seen_at = clock_timestamp(), until = " + LATER + " where id = ?";
   private static final String STAND =

@@ -140,7 +140,7 @@ public class Workers {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      return "an unnamed host";
+      return "localhost";
     }
   }
 }

@@ -130,6 +130,7 @@ class PhrasesTest {
           "importing/OwedWork.java",
           "importing/TestCampaign.java",
           "page/PageParts.java",
+          "queue/Standing.java",
           "report/Filters.java",
           "report/ReportFiles.java");
 
