@@ -3,7 +3,6 @@ package org.heed.evidence;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,13 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
-import org.heed.address.Times;
 import org.heed.chain.Chain;
 import org.heed.chain.Fact;
 import org.heed.chain.Kind;
@@ -28,30 +24,17 @@ import org.heed.desk.PersonDesk;
 import org.heed.evidence.CaseFile.Sealed;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Finds everything there is of a number or a person, in the caller's one moment. */
 @Component
 final class Gathering {
-  private static final Pattern FILE = Pattern.compile("(?:^|; )(.+?) line \\d+");
-  private static final String FILES =
-      """
-      select distinct f.name, f.kind, f.taken_at, f.sha256 from import_file f
-      left join campaign c on c.file_id = f.id
-      where f.name in (:names) or c.name in (:campaigns)
-      order by f.taken_at, f.name
-      """;
-
-  private static final String WORDINGS = "select hash, body from wording where hash in (:hashes)";
-
   private final PersonDesk desk;
   private final Chain chain;
   private final History history;
   private final Senders senders;
   private final Institution institution;
-  private final NamedParameterJdbcTemplate jdbc;
+  private final NamedSources sources;
   private final Clock clock;
 
   Gathering(
@@ -60,14 +43,14 @@ final class Gathering {
       History history,
       Senders senders,
       Institution institution,
-      JdbcTemplate jdbc,
+      NamedSources sources,
       Clock clock) {
     this.desk = desk;
     this.chain = chain;
     this.history = history;
     this.senders = senders;
     this.institution = institution;
-    this.jdbc = new NamedParameterJdbcTemplate(jdbc);
+    this.sources = sources;
     this.clock = clock;
   }
 
@@ -106,7 +89,7 @@ final class Gathering {
                 facts.put(fact, position);
               }
             });
-    CaseFile names = head(asked, end, now, version, sheets, wordings(facts.keySet()));
+    CaseFile names = head(asked, end, now, version, sheets, sources.wordings(facts.keySet()));
     List<Item> items = new ArrayList<>();
     facts.forEach((fact, position) -> items.add(FactItems.of(fact, names, position)));
     Map<Long, Delivery> sent = new TreeMap<>();
@@ -143,7 +126,13 @@ final class Gathering {
                     .thenComparing(Item::position))
             .toList();
     return new Found(
-        whole(names, shown, facts, numbers, end, files(sheets, sent.values(), facts.keySet(), end)),
+        whole(
+            names,
+            shown,
+            facts,
+            numbers,
+            end,
+            sources.files(sheets, sent.values(), facts.keySet(), end)),
         facts.entrySet().stream()
             .map(one -> new Sealed(one.getValue(), one.getKey().text()))
             .toList());
@@ -250,52 +239,5 @@ final class Gathering {
         items,
         files,
         chain.state().head().text());
-  }
-
-  private Map<String, String> wordings(Collection<Fact> facts) {
-    Set<String> hashes = new TreeSet<>(Set.of(""));
-    facts.forEach(fact -> hashes.add(String.valueOf(fact.value("wording_hash"))));
-    Map<String, String> wordings = new TreeMap<>();
-    jdbc.query(
-        WORDINGS,
-        Map.of("hashes", hashes),
-        row -> {
-          wordings.put(row.getString(1), row.getString(2));
-        });
-    return wordings;
-  }
-
-  private List<CaseFile.Source> files(
-      List<PersonDesk.Sheet> sheets,
-      Collection<Delivery> messages,
-      Collection<Fact> facts,
-      Instant end) {
-    Set<String> names = new TreeSet<>(Set.of(""));
-    Set<String> campaigns = new TreeSet<>(Set.of(""));
-    messages.forEach(message -> campaigns.add(message.campaign()));
-    facts.forEach(fact -> note(fact.value("evidence"), names));
-    sheets.forEach(sheet -> sheet.listings().forEach(listing -> note(listing.by(), names)));
-    return jdbc
-        .query(
-            FILES,
-            Map.of("names", names, "campaigns", campaigns),
-            (row, n) -> {
-              String kind = row.getString("kind");
-              return new CaseFile.Source(
-                  row.getString("name"),
-                  kind == null ? "" : kind.strip(),
-                  Times.at(row, "taken_at").toString(),
-                  row.getString("sha256").strip());
-            })
-        .stream()
-        .filter(file -> !Instant.parse(file.takenAt()).isAfter(end))
-        .toList();
-  }
-
-  private static void note(@Nullable String evidence, Set<String> names) {
-    Matcher found = FILE.matcher(evidence == null ? "" : evidence);
-    while (found.find()) {
-      names.add(found.group(1));
-    }
   }
 }

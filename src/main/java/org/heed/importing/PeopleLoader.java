@@ -13,11 +13,8 @@ import java.util.function.Function;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
 import org.heed.consent.Basis;
-import org.heed.consent.FileRefusal;
-import org.heed.consent.FileResult;
 import org.heed.consent.FileRow;
 import org.heed.consent.GivenConsent;
-import org.heed.consent.SmsStatus;
 import org.heed.csv.Cells;
 import org.heed.csv.FileKind;
 import org.heed.csv.Header;
@@ -59,9 +56,7 @@ final class PeopleLoader implements Loader {
   private final People people;
   private final Function<Collection<String>, Map<String, String>> alike;
   private final ImportFile file;
-  private final GivenConsent consent;
-  private final PhoneType texted;
-  private final BasisReader bases;
+  private final GivenBases bases;
   private final OffsetDateTime now;
   private final LongHashSet seen = new LongHashSet();
   private final Crowds crowds = new Crowds();
@@ -82,9 +77,7 @@ final class PeopleLoader implements Loader {
       ImportFile file,
       OffsetDateTime now) {
     this.alike = alike;
-    this.consent = consent;
-    this.texted = texted;
-    this.bases = new BasisReader(header, cells, file.takenAt());
+    this.bases = new GivenBases(header, cells, consent, texted, file, leftOut::add);
     this.file = file;
     this.header = header;
     this.cells = cells;
@@ -98,14 +91,12 @@ final class PeopleLoader implements Loader {
     List<Rejection> rejections = new ArrayList<>();
     Changes changes = look(rows, rejections);
     if (write) {
-      if (!changes.given().isEmpty()) {
-        consent.takeTurn();
-      }
+      bases.begin(changes.given());
       people.change(changes.changed());
       people.unlist(changes.unlist(), now);
       people.relist(changes.relist());
       people.add(changes.added(), changes.list(), now);
-      give(changes.given(), rows);
+      bases.give(changes.given(), rows);
     }
     return rejections;
   }
@@ -198,51 +189,6 @@ final class PeopleLoader implements Loader {
     return header.has(column) && !draft.left().containsKey(column);
   }
 
-  /** What a row says of consent: it is for the phone that texts go to, or the only one. */
-  private List<FileRow> given(Draft draft, long person) {
-    Basis basis = draft.basis();
-    if (basis == null) {
-      return List.of();
-    }
-    List<PhoneNumber> meant =
-        draft.phones().entrySet().stream()
-            .filter(phone -> draft.phones().size() == 1 || phone.getValue() == texted)
-            .map(Map.Entry::getKey)
-            .toList();
-    if (meant.isEmpty() && !draft.phones().isEmpty()) {
-      leftOut.add(
-          new RowProblem(BasisReader.COLUMN, basis.basis(), Phrases.of("basis.no.phone", texted))
-              .at(draft.line(), header)
-              .leftOut());
-    }
-    return meant.stream()
-        .map(
-            phone ->
-                new FileRow(
-                    phone, person, SmsStatus.ENABLED, null, "", file.line(draft.line()), basis))
-        .toList();
-  }
-
-  private void give(List<FileRow> given, List<Row> rows) {
-    if (given.isEmpty()) {
-      return;
-    }
-    Map<String, Row> lines = new HashMap<>();
-    rows.forEach(row -> lines.put(file.line(row.line()), row));
-    List<FileResult> results = consent.record(given, file.takenAt());
-    for (int i = 0; i < results.size(); i++) {
-      FileRefusal refusal = results.get(i).refusal();
-      Row row = lines.get(given.get(i).evidence());
-      if (refusal != null && row != null) {
-        leftOut.add(
-            RowProblem.optOut(
-                    BasisReader.COLUMN, header.cell(row, BasisReader.COLUMN), refusal.words())
-                .at(row.line(), header)
-                .leftOut());
-      }
-    }
-  }
-
   private Changes changes(List<Draft> drafts, List<Rejection> rejections) {
     Map<String, People.Person> known =
         people.byStudentId(drafts.stream().map(Draft::studentId).toList());
@@ -278,7 +224,7 @@ final class PeopleLoader implements Loader {
       } else if (!was.equals(is)) {
         changed.add(is);
       }
-      given.addAll(given(draft, id));
+      given.addAll(bases.of(draft.line(), draft.basis(), draft.phones(), id));
       Map<PhoneNumber, Listing> before = new HashMap<>(listed.getOrDefault(id, Map.of()));
       int position = 1;
       for (Map.Entry<PhoneNumber, PhoneType> phone : draft.phones().entrySet()) {

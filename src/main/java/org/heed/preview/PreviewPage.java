@@ -1,19 +1,15 @@
 package org.heed.preview;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
-import org.heed.address.Sender;
 import org.heed.csv.FileKind;
 import org.heed.importing.Trial;
 import org.heed.importing.Verdict;
 import org.heed.mail.Letter;
-import org.heed.message.Segments;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** A preview as text for people. */
 public final class PreviewPage {
   private static final int REASONS = 20;
-  private static final int CHARACTERS = 10;
+  static final int CHARACTERS = 10;
 
-  private final PhoneNumbers numbers;
-  private final ZoneId zone;
+  private final RowLines rows;
   private final String tonight;
   private final @Nullable String stopLine;
 
   /** Of a file that is taken to leave as {@link Tonight} says. */
   public PreviewPage(PhoneNumbers numbers, ZoneId zone, String tonight, @Nullable String stopLine) {
-    this.numbers = numbers;
-    this.zone = zone;
+    this.rows = new RowLines(numbers, zone);
     this.tonight = tonight;
     this.stopLine = stopLine;
   }
@@ -178,7 +172,7 @@ public final class PreviewPage {
 
   private void sample(Totals.Sample sample, List<String> lines) {
     Letter letter = sample.letter();
-    lines.add("  " + row(sample.row()));
+    lines.add("  " + rows.line(sample.row()));
     if (letter != null) {
       lines.add("    | " + Phrases.of("preview.subject", letter.subject()));
     }
@@ -200,7 +194,7 @@ public final class PreviewPage {
             "             "
                 + Phrases.of(
                     "preview.lines",
-                    reason.first().stream().map(this::brief).collect(Collectors.joining(", "))
+                    reason.first().stream().map(rows::brief).collect(Collectors.joining(", "))
                         + more(reason.count() - reason.first().size())));
       }
     }
@@ -214,61 +208,9 @@ public final class PreviewPage {
     reasons(Phrases.of("preview.rejects"), tally, lines, someRows);
   }
 
-  private String brief(PreviewRow row) {
-    Instant until = row.until();
-    String student = row.studentId();
-    return row.line()
-        + (row.value().isBlank() ? "" : " \"" + Words.line(row.value(), 40) + "\"")
-        + (student == null ? "" : " (" + student + ")")
-        + (until == null ? "" : Phrases.of("preview.until", Words.time(until, zone)));
-  }
-
   /** One row, in a line. */
   public String row(PreviewRow row) {
-    String reason = row.reason();
-    String student = row.studentId();
-    Sender sender = row.sender();
-    Instant until = row.until();
-    if (row.fate() == Fate.REJECTED) {
-      return Phrases.of(
-          "preview.row.rejected",
-          row.line(),
-          row.column().isEmpty() ? "" : ", " + row.column(),
-          row.value().isBlank() ? "" : " \"" + Words.line(row.value(), 40) + "\"",
-          reason);
-    }
-    String how =
-        switch (row.fate()) {
-          case TEXT, HELD -> Phrases.of("preview.to.phone", national(row.phone()));
-          case EMAIL -> Phrases.of("preview.to.email", row.email());
-          case WAITING -> Phrases.of("preview.fate.WAITING");
-          default -> Phrases.of("preview.fate.FAIL");
-        };
-    return Phrases.of("row.line", row.line())
-        + (student == null ? "" : ", " + Phrases.of("person.student", student))
-        + ": "
-        + (row.fate() == Fate.HELD ? Phrases.of("preview.fate.HELD") + ", " : "")
-        + how
-        + (sender == null ? "" : Phrases.of("preview.from", sender.name()))
-        + (until == null ? "" : Phrases.of("preview.not.before", Words.time(until, zone)))
-        + (reason == null || row.fate() == Fate.WAITING ? "" : ": " + reason)
-        + (row.segments() == 0 ? "" : ", " + Words.count(row.segments(), "segment") + because(row));
-  }
-
-  /** Which characters make it cost more; nothing: none does. */
-  private static String because(PreviewRow row) {
-    return row.segments() == Segments.ofPlain(String.valueOf(row.text()))
-        ? ""
-        : Phrases.of(
-            "preview.because.of",
-            row.outsideGsm().stream()
-                .limit(CHARACTERS)
-                .map(Character::toString)
-                .collect(Collectors.joining(" ")));
-  }
-
-  private String national(@Nullable PhoneNumber phone) {
-    return phone == null ? "" : numbers.national(phone);
+    return rows.line(row);
   }
 
   private static String more(long count) {

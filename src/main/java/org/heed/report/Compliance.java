@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.heed.address.Institution;
 import org.heed.address.Times;
 import org.heed.consent.ReviewList;
-import org.heed.queue.MessageStatus;
 import org.heed.queue.Standing;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
@@ -48,14 +47,7 @@ public class Compliance {
           .map(key -> Phrases.of("compliance." + key))
           .collect(Collectors.toUnmodifiableSet());
 
-  private static final int LISTED = 100;
-  private static final String TEXTS =
-      """
-      select status, case when basis_by is null then 0 else 1 end as based, count(*) as texts
-      from attempt where attempted_at >= ? and attempted_at < ? and %s
-      group by status, case when basis_by is null then 0 else 1 end
-      """
-          .formatted(Standing.BEGUN.byText().of(""));
+  static final int LISTED = 100;
   private static final String TURNED_OFF =
       """
       select learned_from, count(distinct number) as phones from consent_event
@@ -91,16 +83,6 @@ public class Compliance {
                   and e.fact <> 'HOLD' and e.recorded_at <= a.attempted_at)
               """
                   .formatted(Standing.BEGUN.byText().unindexed("a")));
-  private static final String RULES =
-      "select required, since from basis_rule where since < ? order by id";
-  private static final String WITHOUT =
-      """
-      select a.destination, count(*) as texts from attempt a
-      where a.attempted_at >= ? and a.attempted_at < ?
-        and %s and a.run_id <> 0 and a.basis_by is null
-      group by a.destination order by a.destination fetch first 101 rows only
-      """
-          .formatted(Standing.BEGUN.byText().of("a"));
   private static final String UNDOING =
       """
       select f.id, f.name, f.taken_at, count(*) as lines from (
@@ -113,12 +95,19 @@ public class Compliance {
       """;
 
   private final JdbcTemplate jdbc;
+  private final TextFigures texts;
   private final Noes noes;
   private final ReviewList reviews;
   private final ZoneId zone;
 
-  Compliance(JdbcTemplate jdbc, Noes noes, ReviewList reviews, Institution institution) {
+  Compliance(
+      JdbcTemplate jdbc,
+      TextFigures texts,
+      Noes noes,
+      ReviewList reviews,
+      Institution institution) {
     this.jdbc = jdbc;
+    this.texts = texts;
     this.noes = noes;
     this.reviews = reviews;
     this.zone = institution.zone();
@@ -126,33 +115,11 @@ public class Compliance {
 
   /** Gives every figure of this time, in their order. */
   public void each(Instant from, Instant to, Consumer<ComplianceFigure> out) {
-    texts(from, to, out);
+    texts.counts(from, to, out);
     noes(from, to, out);
     refusals(from, to, out);
-    basis(from, to, out);
+    texts.bases(from, to, out);
     files(from, to, out);
-  }
-
-  private void texts(Instant from, Instant to, Consumer<ComplianceFigure> out) {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    jdbc.query(
-        TEXTS,
-        row -> {
-          MessageStatus status = MessageStatus.valueOf(row.getString("status").strip());
-          long texts = row.getLong("texts");
-          counts.merge(
-              status.isTaken() ? "taken" : status == MessageStatus.FAILED ? "failed" : "open",
-              texts,
-              Long::sum);
-          if (status == MessageStatus.DELIVERED) {
-            counts.merge("delivered", texts, Long::sum);
-          }
-        },
-        Times.utc(from),
-        Times.utc(to));
-    for (String key : List.of("taken", "delivered", "failed", "open")) {
-      out.accept(ComplianceFigure.of("texts", key, counts.getOrDefault(key, 0L), "texts"));
-    }
   }
 
   private void noes(Instant from, Instant to, Consumer<ComplianceFigure> out) {
@@ -229,59 +196,6 @@ public class Compliance {
             TEXTS_HELD, Long.class, Times.utc(from), Times.utc(to), Times.utc(from), Times.utc(to));
     out.accept(ComplianceFigure.of("refusals", "texts", during, "texts"));
     out.accept(ComplianceFigure.of("refusals", "overdue", reviews.overdue(), "replies"));
-  }
-
-  private void basis(Instant from, Instant to, Consumer<ComplianceFigure> out) {
-    long[] texts = new long[2];
-    jdbc.query(
-        TEXTS,
-        row -> {
-          texts[row.getInt("based")] += row.getLong("texts");
-        },
-        Times.utc(from),
-        Times.utc(to));
-    out.accept(ComplianceFigure.of("basis", "with", texts[1], "texts"));
-    out.accept(ComplianceFigure.of("basis", "without", texts[0], "texts"));
-    List<Instant> required = new ArrayList<>();
-    jdbc.query(
-        RULES,
-        row -> {
-          required.clear();
-          if (row.getBoolean("required")) {
-            required.add(Times.at(row, "since"));
-          }
-        },
-        Times.utc(to));
-    if (required.isEmpty()) {
-      out.accept(ComplianceFigure.of("basis", "not.required", null, ""));
-      return;
-    }
-    Instant since = required.get(0).isAfter(from) ? required.get(0) : from;
-    out.accept(
-        new ComplianceFigure(
-            ComplianceFigure.section("basis"),
-            Phrases.of("compliance.basis.required"),
-            null,
-            "",
-            Phrases.of("compliance.basis.required.note", Words.time(since, zone))));
-    List<ComplianceFigure> phones = new ArrayList<>();
-    jdbc.query(
-        WITHOUT,
-        row -> {
-          phones.add(
-              new ComplianceFigure(
-                  ComplianceFigure.section("basis"),
-                  row.getString(1),
-                  row.getLong(2),
-                  "texts",
-                  ""));
-        },
-        Times.utc(since),
-        Times.utc(to));
-    phones.stream().limit(LISTED).forEach(out);
-    if (phones.size() > LISTED) {
-      out.accept(ComplianceFigure.of("basis", "more", null, ""));
-    }
   }
 
   private void files(Instant from, Instant to, Consumer<ComplianceFigure> out) {

@@ -33,14 +33,6 @@ final class Filters {
           "channel",
           "student",
           "phone");
-  private static final String STUDENT =
-      """
-      (%1$sperson_id in (select id from person where student_id = ?) or %1$snumber in (
-        select number from listing where person_id in (select id from person where student_id = ?)
-        union select number from former_listing
-        where person_id in (select id from person where student_id = ?)))
-      """;
-
   private final Map<String, String> parameters;
   private final Senders senders;
   private final PhoneNumbers numbers;
@@ -109,7 +101,7 @@ final class Filters {
     others.remove("error-code");
     Where all = new Filters(others, senders, numbers, zone, now, delta).optOuts();
     Conditions code = new Conditions();
-    code(code);
+    code.code(parameters.get("error-code"));
     List<Object> values = new ArrayList<>(all.values());
     values.addAll(code.where().values());
     return new Where(
@@ -120,7 +112,7 @@ final class Filters {
   Where events() {
     Conditions all = new Conditions();
     plain(all);
-    whose(all, "r.");
+    all.whose("r.", phone(), student());
     return all.where();
   }
 
@@ -141,7 +133,7 @@ final class Filters {
 
   private Where ofLedger(String time, String marked) {
     Conditions all = common(time);
-    whose(all, "");
+    all.whose("", phone(), student());
     Delta only = delta;
     if (only != null) {
       all.add(marked, only.after(), only.upTo());
@@ -220,31 +212,11 @@ final class Filters {
     optOuts();
   }
 
-  /** Whose it was, and on which phone. */
-  private void whose(Conditions all, String prefix) {
-    all.equal(prefix + "number", phone());
-    String student = student();
-    if (student != null) {
-      all.add(STUDENT.formatted(prefix), student, student, student);
-    }
-  }
-
   private void plain(Conditions all) {
-    code(all);
+    all.code(parameters.get("error-code"));
     String sender = parameters.get("sender");
     if (sender != null) {
       all.equal("sender", sender(sender));
-    }
-  }
-
-  private void code(Conditions all) {
-    String code = parameters.get("error-code");
-    if (code != null) {
-      if (code.strip().matches("\\d{1,9}")) {
-        all.equal("error_code", Integer.valueOf(code.strip()));
-      } else {
-        all.add("lower(error) like ?", "%" + code.strip().toLowerCase(Locale.ROOT) + "%");
-      }
     }
   }
 
@@ -271,26 +243,5 @@ final class Filters {
       all.add(time + " < ?", Times.utc(end));
     }
     return all;
-  }
-
-  /** Conditions that all have to hold. */
-  private static final class Conditions {
-    private final StringBuilder sql = new StringBuilder();
-    private final List<Object> values = new ArrayList<>();
-
-    void add(String condition, Object... given) {
-      sql.append(" and ").append(condition);
-      values.addAll(List.of(given));
-    }
-
-    void equal(String column, @Nullable Object value) {
-      if (value != null) {
-        add(column + " = ?", value);
-      }
-    }
-
-    Where where() {
-      return new Where(sql.toString(), List.copyOf(values));
-    }
   }
 }

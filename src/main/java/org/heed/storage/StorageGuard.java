@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import javax.sql.DataSource;
@@ -32,9 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class StorageGuard {
   private static final Logger log = LoggerFactory.getLogger(StorageGuard.class);
   private static final long NOTED_EVERY = Duration.ofMillis(500).toNanos();
-
-  /** Stands before a line of another connection than the line before. */
-  private static final Pattern CONNECTION = Pattern.compile("\n/\\*C\\d+\\*/");
 
   private final @Nullable DatabaseFiles files;
   private final long minFree;
@@ -183,15 +178,7 @@ public final class StorageGuard {
       return;
     }
     try {
-      String written = tail(own.file("log"), from);
-      boolean whole = true;
-      int last = 0;
-      for (String row : rows) {
-        int at = written.indexOf("\nINSERT INTO " + row);
-        whole &= at >= 0;
-        last = Math.max(last, at);
-      }
-      if (!whole || written.indexOf("\nCOMMIT\n", last) < 0) {
+      if (!LogTail.of(own.file("log"), from).commits(rows)) {
         broken =
             "the volume of "
                 + own.folder()
@@ -258,18 +245,6 @@ public final class StorageGuard {
       return Files.exists(file) ? Files.size(file) + " " + Files.getLastModifiedTime(file) : "";
     } catch (IOException e) {
       return "";
-    }
-  }
-
-  private static String tail(Path file, long from) throws IOException {
-    if (!Files.exists(file)) {
-      return "";
-    }
-    try (FileChannel channel = FileChannel.open(file)) {
-      channel.position(from);
-      byte[] bytes = Channels.newInputStream(channel).readAllBytes();
-      String text = "\n" + new String(bytes, StandardCharsets.ISO_8859_1);
-      return CONNECTION.matcher(text).replaceAll("\n");
     }
   }
 
