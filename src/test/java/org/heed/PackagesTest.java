@@ -18,10 +18,10 @@ class PackagesTest {
       Map.ofEntries(
           Map.entry("address", "words"),
           Map.entry("settings", "address words"),
-          Map.entry("chain", "words"),
+          Map.entry("chain", "address words"),
           Map.entry("storage", "address chain settings"),
           Map.entry("message", ""),
-          Map.entry("page", "storage words"),
+          Map.entry("page", "address storage words"),
           Map.entry("consent", "address settings storage words"),
           Map.entry("job", "address chain storage words"),
           Map.entry("sandbox", "address message storage"),

@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.heed.address.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,6 +143,6 @@ public record Fact(Kind kind, Map<String, String> values) {
   }
 
   public String hash() {
-    return Link.sha256(text());
+    return Sha256.hex(text());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.heed.address.Sha256;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -95,7 +96,7 @@ final class FactCheck {
     jdbc.query(
         "select hash, body from wording",
         row -> {
-          if (!Link.sha256(row.getString("body")).equals(row.getString("hash"))) {
+          if (!Sha256.hex(row.getString("body")).equals(row.getString("hash"))) {
             broken.accept(
                 new Break(
                     Phrases.of("chain.wording", row.getString("hash")), Phrases.of("chain.words")));

@@ -1,10 +1,6 @@
 package org.heed.chain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.heed.address.Sha256;
 
 /**
  * One link of the chain.
@@ -26,20 +22,11 @@ public record Link(long position, String kind, long factId, String factHash, Str
 
   /** What its own hash has to be. */
   String after(String predecessor) {
-    return sha256(
+    return Sha256.hex(
         "heed link 1\n" + predecessor + "\n" + position + "\n" + kind + "\n" + factHash + "\n");
   }
 
   Head head() {
     return new Head(position, hash);
-  }
-
-  static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,13 +1,10 @@
 package org.heed.consent;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
+import org.heed.address.Sha256;
 import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +56,7 @@ public record Basis(
 
   /** By what its wording is kept; null: it has none. */
   @Nullable String hash() {
-    return wording == null ? null : sha256(wording);
+    return wording == null ? null : Sha256.hex(wording);
   }
 
   /** What makes it the same as another. */
@@ -73,15 +70,5 @@ public record Basis(
       key.append(part == null ? "" : part).append('\0');
     }
     return key.toString();
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -2,7 +2,6 @@ package org.heed.csv;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.util.regex.Pattern;
 import org.heed.address.EmailAddress;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.address.Sha256;
 import org.heed.words.DateOrder;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
@@ -175,15 +175,11 @@ public final class Cells {
 
   /** 64 bits of a hash of what makes a row the same as another. */
   public static long hash(String... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        digest.update(composed(part).getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      return java.nio.ByteBuffer.wrap(digest.digest()).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    MessageDigest digest = Sha256.digest();
+    for (String part : parts) {
+      digest.update(composed(part).getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
     }
+    return java.nio.ByteBuffer.wrap(digest.digest()).getLong();
   }
 }

@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.heed.address.Sha256;
 import org.heed.chain.Chain;
 import org.heed.chain.Link;
 import org.heed.storage.NewFile;
@@ -96,7 +96,7 @@ public class EvidenceFiles {
   private static void add(
       ZipOutputStream zip, Map<String, String> hashes, String name, Content content)
       throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.digest();
     zip.putNextEntry(new ZipEntry(name));
     DigestOutputStream out = new DigestOutputStream(zip, digest);
     content.to(out);
@@ -124,13 +124,5 @@ public class EvidenceFiles {
 
   private static byte[] json(Object value) {
     return MAPPER.writeValueAsBytes(value);
-  }
-
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

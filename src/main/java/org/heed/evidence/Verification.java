@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.heed.address.Sha256;
 import org.heed.chain.Fact;
 import org.heed.chain.Head;
 import org.heed.chain.Link;
@@ -182,7 +183,7 @@ public final class Verification {
         .forEach(
             (hash, words) -> {
               if (!hash.equals(
-                  HexFormat.of().formatHex(EvidenceFiles.digest().digest(words.getBytes(UTF_8))))) {
+                  HexFormat.of().formatHex(Sha256.digest().digest(words.getBytes(UTF_8))))) {
                 broken.add(Phrases.of("verify.wording", hash));
               }
             });
@@ -242,7 +243,7 @@ public final class Verification {
   }
 
   private static String hash(ZipFile zip, String name) throws IOException {
-    MessageDigest digest = EvidenceFiles.digest();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(in(zip, name), digest)) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
     }

@@ -3,13 +3,13 @@ package org.heed.importing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
+import org.heed.address.Sha256;
 import org.heed.csv.Cells;
 import org.heed.csv.Header;
 import org.heed.csv.Row;
@@ -23,7 +23,7 @@ final class Contents {
   private final Header header;
   private final Cells cells;
   private final Senders senders;
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.digest();
   // The sum of the rows' hashes: the order of rows makes no other one.
   private final long[] sum = new long[4];
 
@@ -31,11 +31,6 @@ final class Contents {
     this.header = header;
     this.cells = cells;
     this.senders = senders;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   void add(List<Row> rows) {

@@ -2,24 +2,16 @@ package org.heed.move;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.heed.address.Sha256;
 
 /**
  * What a table holds: how many rows, and the sum of their SHA-256, in four numbers, so that the
  * order does not matter in which they come; the databases order texts in different ways.
  */
 final class Contents {
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.digest();
   private final long[] sums = new long[4];
   private long rows;
-
-  Contents() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   /** Takes a row in. */
   void add(byte[] line) {

@@ -2,13 +2,9 @@ package org.heed.page;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A page that leads to others: a table, and lists of links below it.
@@ -78,17 +74,6 @@ public record IndexPage(
 
   /** Writes it. */
   public void write(OutputStream out) throws IOException {
-    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    PageParts.index()
-        .execute(
-            Map.of(
-                "page", this,
-                "say", PageText.SAY,
-                "asOfIso", PageJson.time(zone, asOf),
-                "asOfWords", PageText.moment(asOf, zone),
-                "style", PageParts.indexStyle(),
-                "policy", PageParts.stylePolicy(PageParts.indexStyle())),
-            writer);
-    writer.flush();
+    PageParts.write("index", this, asOf, zone, out);
   }
 }

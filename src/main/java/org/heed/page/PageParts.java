@@ -4,16 +4,20 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heed.address.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** What every page is made of: template, styles, scripts, and the policy that allows only these. */
@@ -43,16 +47,6 @@ final class PageParts {
     return Mustache.compiler().escapeHTML(true).defaultValue("").compile(read(name));
   }
 
-  /** The template of a page that leads to others. */
-  static Template index() {
-    return template("index.mustache");
-  }
-
-  /** Its styles. */
-  static String indexStyle() {
-    return read("page.css") + read("index.css");
-  }
-
   /** The template of evidence, and its styles: a paper, so that it is read and printed alike. */
   static Template evidence() {
     return Mustache.compiler()
@@ -66,14 +60,33 @@ final class PageParts {
     return read("evidence.css");
   }
 
-  /** The template of a page of figures. */
-  static Template statement() {
-    return template("statement.mustache");
-  }
-
-  /** Its styles. */
-  static String statementStyle() {
-    return read("page.css") + read("statement.css");
+  /**
+   * Writes a page without scripts.
+   *
+   * @param name of its template, and of its styles behind those of all pages
+   * @param asOf when it was made
+   */
+  static void write(String name, Object page, Instant asOf, ZoneId zone, OutputStream out)
+      throws IOException {
+    String style = read("page.css") + read(name + ".css");
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    template(name + ".mustache")
+        .execute(
+            Map.of(
+                "page",
+                page,
+                "say",
+                PageText.SAY,
+                "asOfIso",
+                PageJson.time(zone, asOf),
+                "asOfWords",
+                PageText.moment(asOf, zone),
+                "style",
+                style,
+                "policy",
+                stylePolicy(style)),
+            writer);
+    writer.flush();
   }
 
   /** The policy of a page without scripts. */
@@ -143,13 +156,8 @@ final class PageParts {
   }
 
   private static String hash(@Nullable String text) {
-    try {
-      byte[] bytes = String.valueOf(text).getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] digest = Sha256.of(String.valueOf(text));
+    return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
   }
 
   /** A text of the jar; a browser takes the hash of a script with plain line ends. */

@@ -2,13 +2,9 @@ package org.heed.page;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A page of figures in sections, to be read, printed and filed.
@@ -38,17 +34,6 @@ public record Statement(
 
   /** Writes it. */
   public void write(OutputStream out) throws IOException {
-    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    PageParts.statement()
-        .execute(
-            Map.of(
-                "page", this,
-                "say", PageText.SAY,
-                "asOfIso", PageJson.time(zone, asOf),
-                "asOfWords", PageText.moment(asOf, zone),
-                "style", PageParts.statementStyle(),
-                "policy", PageParts.stylePolicy(PageParts.statementStyle())),
-            writer);
-    writer.flush();
+    PageParts.write("statement", this, asOf, zone, out);
   }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.heed.Town;
 import org.heed.Town.Person;
+import org.heed.address.Sha256;
 import org.heed.cancel.Cancellations;
 import org.heed.consent.Refusal;
 import org.heed.consent.ReviewDecisions;
@@ -199,7 +200,7 @@ class ChainTest {
         t(
             "a wording",
             "insert into wording (hash, body) values ('"
-                + Link.sha256("I agree.")
+                + Sha256.hex("I agree.")
                 + "', 'I agree!')",
             "wording [0-9a-f]{64}: its words are not those of this hash"),
         changed("hold", "hold_fact", "id", "body = 'Please stop texting me'"),
@@ -228,22 +229,23 @@ class ChainTest {
         t("a cancellation is taken out", "delete from cancellation", "cancellation" + gone),
         t(
             "two events are exchanged",
-            "update consent_event set id = -1 where id = 1;update consent_event set id = 1 where id = 2;"
-                + "update consent_event set id = 2 where id = -1",
+            "update consent_event set id = -1 where id = 1;update consent_event set id = 1 where id"
+                + " = 2;update consent_event set id = 2 where id = -1",
             "consent event 1: it is not what was sealed at position \\d+",
             "consent event 2: it is not what was sealed at position \\d+"),
         t(
             "an event is dated back and sealed",
             "insert into consent_event (number, sms_status, occurred_at, recorded_at, learned_from,"
-                + " evidence) select number, sms_status, occurred_at, recorded_at - interval '2' day,"
-                + " learned_from, evidence from consent_event where id = 1;SEAL",
-            "consent event \\d+: it says that it was recorded at .*, after what was recorded at .*"),
+                + " evidence) select number, sms_status, occurred_at, recorded_at - interval '2'"
+                + " day, learned_from, evidence from consent_event where id = 1;SEAL",
+            "consent event \\d+: it says that it was recorded at .*, after what was recorded at"
+                + " .*"),
         t(
             "an event is put among those sealed long ago",
-            "update chain_mark set fact_id = 900000 where kind = 'CONSENT';insert into consent_event"
-                + " (id, number, sms_status, occurred_at, recorded_at, learned_from, evidence) select"
-                + " 8000, number, sms_status, occurred_at, recorded_at, learned_from, evidence from"
-                + " consent_event where id = 1",
+            "update chain_mark set fact_id = 900000 where kind = 'CONSENT';insert into"
+                + " consent_event (id, number, sms_status, occurred_at, recorded_at, learned_from,"
+                + " evidence) select 8000, number, sms_status, occurred_at, recorded_at,"
+                + " learned_from, evidence from consent_event where id = 1",
             "consent event 8000: it was never sealed, and later ones were long ago"),
         t(
             "a link",
@@ -274,16 +276,16 @@ class ChainTest {
             "position 2: it follows on position 0, expected 1"),
         t(
             "two links are exchanged",
-            "update chain_link set position = -1 where position = 3;update chain_link set position = 3"
-                + " where position = 4;update chain_link set position = 4 where position = -1",
+            "update chain_link set position = -1 where position = 3;update chain_link set position"
+                + " = 3 where position = 4;update chain_link set position = 4 where position = -1",
             "position 3" + link,
             "position 4" + link,
             "position 5" + link),
         t(
             "a link is put in between",
             "update chain_link set position = position + 1000 where position >= 3;update chain_link"
-                + " set position = position - 999 where position > 1000;insert into chain_link values"
-                + " (3, 'PAUSE', 77, '"
+                + " set position = position - 999 where position > 1000;insert into chain_link"
+                + " values (3, 'PAUSE', 77, '"
                 + "a".repeat(64)
                 + "', '"
                 + "b".repeat(64)

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.heed.address.Sha256;
 import org.heed.chain.Head;
 import org.heed.cli.Office;
 import org.jspecify.annotations.NullUnmarked;
@@ -344,9 +344,7 @@ class EvidenceTest {
       all.forEach(
           (name, text) -> {
             if (!name.equals("manifest.json")) {
-              hashes.put(
-                  name,
-                  HexFormat.of().formatHex(EvidenceFiles.digest().digest(text.getBytes(UTF_8))));
+              hashes.put(name, Sha256.hex(text));
             }
           });
       all.put(

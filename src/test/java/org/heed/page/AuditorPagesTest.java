@@ -90,7 +90,7 @@ class AuditorPagesTest {
     assertThat((Boolean) browser.script("return " + place("Texts are off") + " < 700")).isTrue();
     assertThat((Boolean) browser.script("return " + place("please stop texting me") + " < 900"))
         .isTrue();
-    fits();
+    Fits.everywhere(browser, 720);
   }
 
   @Test
@@ -104,7 +104,7 @@ class AuditorPagesTest {
             "Confirmed as an opt-out by staff",
             "Files that tried to undo an opt-out",
             "on.csv");
-    fits();
+    Fits.everywhere(browser, 720);
   }
 
   /** How far down the first element with these words begins. */
@@ -113,24 +113,5 @@ class AuditorPagesTest {
         + " e.textContent.includes('"
         + words
         + "'))[0].getBoundingClientRect().top";
-  }
-
-  private static void fits() {
-    for (int width : new int[] {1280, 800, 375}) {
-      browser.screen(width, 900);
-      assertThat((Long) browser.script("return document.documentElement.scrollWidth"))
-          .as("%d px", width)
-          .isLessThanOrEqualTo(width);
-      assertThat(browser.accessibility()).as("%d px", width).isEmpty();
-    }
-    browser.screen(1280, 900);
-    browser.light(false);
-    assertThat(browser.accessibility()).as("dark").isEmpty();
-    browser.media("print", true);
-    browser.screen(720, 900);
-    assertThat((Long) browser.script("return document.documentElement.scrollWidth"))
-        .isLessThanOrEqualTo(720);
-    assertThat(browser.script("return getComputedStyle(document.body).backgroundColor"))
-        .isIn("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)");
   }
 }

@@ -74,20 +74,7 @@ class IndexPageTest {
               held ->
                   assertThat(held)
                       .isEqualTo("Mon 23 Nov 2026, 1:00 PMquiet hours where the phone is (1)"));
-      for (int width : new int[] {1280, 800, 375}) {
-        browser.screen(width, 900);
-        assertThat((Long) browser.script("return document.documentElement.scrollWidth"))
-            .as("%d px", width)
-            .isLessThanOrEqualTo(width);
-        assertThat(browser.accessibility()).as("%d px", width).isEmpty();
-      }
-      browser.screen(1280, 900);
-      browser.light(false);
-      assertThat(browser.accessibility()).isEmpty();
-      browser.media("print", true);
-      browser.screen(1000, 900);
-      assertThat((Long) browser.script("return document.documentElement.scrollWidth"))
-          .isLessThanOrEqualTo(1000);
+      Fits.everywhere(browser, 1000);
       assertThat(browser.text("thead")).contains("Campaign", "Segments");
       assertThat(browser.text(".files")).contains("message-report-2026-11-23");
       assertThat(browser.text(".links")).isEmpty();
