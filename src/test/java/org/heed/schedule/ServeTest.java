@@ -1,6 +1,7 @@
 package org.heed.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ class ServeTest {
   private String url;
   private final RunningClock clock = new RunningClock();
   private ConfigurableApplicationContext context;
+  private ConfigurableApplicationContext other;
   private Thread serving;
 
   @BeforeEach
@@ -132,7 +134,7 @@ class ServeTest {
   @Test
   void a_clock_that_is_set_back_over_a_time_does_not_repeat_it() throws Exception {
     start("2026-11-23T23:00:00Z");
-    clock.set("2026-11-23T23:59:57Z");
+    clock.set("2026-11-23T23:59:50Z");
     serve(NIGHTLY);
     hear("nightly: 0 texted");
     clock.set("2026-11-23T23:30:00Z");
@@ -165,6 +167,25 @@ class ServeTest {
         .startsWith("2026-11-23T18:0");
   }
 
+  @Test
+  void of_two_machines_each_time_is_ones_and_whoever_lives_goes_on() throws Exception {
+    assumeThat(database).isEqualTo(TestDatabase.POSTGRESQL);
+    start("2026-11-23T23:00:00Z");
+    other = open(home.resolve("other"));
+    clock.set("2026-11-23T23:59:50Z");
+    serve(NIGHTLY);
+    Serve second = other.getBean(Serve.class);
+    Thread otherServing = served(second, NIGHTLY);
+    hear("nightly: 0 texted");
+    stop();
+    context = other;
+    clock.set("2026-11-24T23:59:55Z");
+    hear("nightly: 0 texted");
+    second.stop();
+    otherServing.join(20_000);
+    assertThat(runs()).containsExactlyInAnyOrder("2026-11-23", "2026-11-24");
+  }
+
   private List<String> runs() {
     context.getBean(DatabaseHold.class).hold("test");
     try {
@@ -180,18 +201,20 @@ class ServeTest {
     heard.clear();
     told.clear();
     clock.set(time);
-    context =
-        HeedApplication.application()
-            .initializers(
-                target ->
-                    ((GenericApplicationContext) target).registerBean(Clock.class, () -> clock))
-            .run(
-                "--heed.home=" + home,
-                "--spring.datasource.url=" + url,
-                "--heed.time-zone=America/Chicago",
-                "--heed.import.unchanged-for=0s",
-                "--heed.senders[0].number=+12025550100",
-                "--heed.senders[0].name=Advising");
+    context = open(home);
+  }
+
+  private ConfigurableApplicationContext open(Path folder) {
+    return HeedApplication.application()
+        .initializers(
+            target -> ((GenericApplicationContext) target).registerBean(Clock.class, () -> clock))
+        .run(
+            "--heed.home=" + folder,
+            "--spring.datasource.url=" + url,
+            "--heed.time-zone=America/Chicago",
+            "--heed.import.unchanged-for=0s",
+            "--heed.senders[0].number=+12025550100",
+            "--heed.senders[0].name=Advising");
   }
 
   private Map<String, Object> run(String kind) {
@@ -209,8 +232,11 @@ class ServeTest {
   }
 
   private void serve(JobFile... jobs) {
-    Serve serve = context.getBean(Serve.class);
-    serving =
+    serving = served(context.getBean(Serve.class), jobs);
+  }
+
+  private Thread served(Serve serve, JobFile... jobs) {
+    Thread thread =
         new Thread(
             () -> {
               try {
@@ -219,7 +245,8 @@ class ServeTest {
                 Thread.currentThread().interrupt();
               }
             });
-    serving.start();
+    thread.start();
+    return thread;
   }
 
   private void hear(String words) throws InterruptedException {
