@@ -197,23 +197,22 @@ public final class Heed implements Runnable {
   private static int wrong(ParameterException e, PrintStream err) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String words = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !e.getCommandLine().getSubcommands().isEmpty()) {
-      words = unknown(unmatched);
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      words = unknown(unmatched, !e.getCommandLine().getSubcommands().isEmpty());
     }
     err.println("heed: " + words + "; " + command + " --help tells what there is");
     return Problems.USAGE;
   }
 
-  private static String unknown(UnmatchedArgumentException e) {
+  private static String unknown(UnmatchedArgumentException e, boolean commands) {
     String typed = e.getUnmatched().get(0);
     List<String> like = e.getSuggestions();
-    return Phrases.of(
+    boolean alone = like.isEmpty();
+    String key =
         typed.startsWith("-")
-            ? "command.no.option"
-            : like.isEmpty() ? "command.unknown" : "command.unknown.like",
-        typed,
-        like.isEmpty() ? "" : like.get(0));
+            ? alone ? "command.no.option" : "command.no.option.like"
+            : !commands ? "command.unexpected" : alone ? "command.unknown" : "command.unknown.like";
+    return Phrases.of(key, typed, alone ? "" : like.get(0));
   }
 
   private static PrintStream shown(FileDescriptor where) {

@@ -68,7 +68,7 @@ final class PreviewCommand implements Callable<Integer> {
           spec.commandLine(), "--show: found " + show + ", expected 0 to " + MOST_SHOWN);
     }
     if (!Files.exists(file)) {
-      throw new ConfigurationProblem(file + ": there is no such file, expected a CSV file");
+      throw new ConfigurationProblem(Phrases.of("preview.no.file", file));
     }
     String problem = unreadable();
     if (problem != null) {

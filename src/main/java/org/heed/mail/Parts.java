@@ -26,6 +26,7 @@ final class Parts {
       Map.of(
           "csv", "text/csv",
           "html", "text/html",
+          "txt", "text/plain",
           "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
           "zip", "application/zip");
 

@@ -38,7 +38,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ReplyDigests {
   private static final int SHOWN = 50;
   // What the list has always called them.
-  private static final int MANY = 2;
   private static final int LONGEST = 200;
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
   private static final List<String> HEADER =
@@ -193,7 +192,7 @@ public class ReplyDigests {
             one.last(),
             one.kind() == Kind.REFUSAL && one.readsAs() != null
                 ? one.readsAs()
-                : one.kind().words(MANY),
+                : one.kind().words(1),
             one.due(),
             one.body(),
             one.campaign(),

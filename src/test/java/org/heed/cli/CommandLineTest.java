@@ -96,7 +96,8 @@ class CommandLineTest {
         "run import --spring.datasource.url= | spring.datasource.url: found",
         "run import --spring.datasource.driver-class-name=org.Foo | found org.Foo, expected none",
         "preview | FILE",
-        "preview nosuch.csv | nosuch.csv: there is no such file, expected a CSV file",
+        "preview nosuch.csv | nosuch.csv: there is no such file, expected a CSV file or an Excel"
+            + " workbook",
         "preview nosuch.csv --show=-1 | --show: found -1, expected 0 to 1000",
         "person | ID",
         "person S1 | No student, phone or email S1.",

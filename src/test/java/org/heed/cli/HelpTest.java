@@ -46,6 +46,10 @@ class HelpTest {
       value = {
         "stats | there is no command stats, did you mean status?; heed --help tells what there is",
         "help stats | there is no command stats, did you mean status?",
+        "person S1 --jsno | there is no option --jsno, did you mean --json?; heed person --help",
+        "person S1 --frob | there is no option --frob; heed person --help tells what there is",
+        "person (312) 555-0110 | found \"555-0110\", expected nothing there; what has a space in it"
+            + " needs quotes around it; heed person --help tells what there is",
         "xyzzy | there is no command xyzzy; heed --help tells what there is",
         "--hlep | there is no option --hlep; heed --help tells what there is",
         "consent disabel S1 | there is no command disabel, did you mean disable?; heed consent"
