@@ -1,0 +1,1 @@
+-- Nothing: only PostgreSQL leaves changed rows behind.
