@@ -16,8 +16,11 @@ final class Placeholders {
   private static final Pattern OTHERS =
       Pattern.compile(
           "\\*\\|([^|{}]{1,60})\\|\\*|<<([^<>]{1,60})>>|\u00AB([^\u00AB\u00BB]{1,60})\u00BB|\\(\\(([^()]{1,60})\\)\\)"
-              + "|\\[\\[([^\\[\\]]{1,60})\\]\\]|%%([^%]{1,60})%%|\\$?\\{([^{}]{1,60})\\}|<([^<>]{1,60})>|\\[([^\\[\\]]{1,60})\\]|%([\\p{L}\\p{N}_"
+              + "|\\[\\[([^\\[\\]]{1,60})\\]\\]|%%([^%]{1,60})%%|\\$?\\{([^{}]{1,60})\\}|<([^<>]{1,60})>|\\[([^\\[\\]]{1,60})\\]|%([\\p{L}\\p{N}_."
               + " -]{1,60})%|##?([\\p{L}\\p{N}_]{1,60})#");
+
+  /** {@code !Contact.FirstName}, {@code recipient.first_name}. */
+  private static final Pattern FIELD = Pattern.compile("[!$]?\\p{L}+\\.([\\p{L}_]+)");
 
   private Placeholders() {}
 
@@ -43,6 +46,12 @@ final class Placeholders {
     StringBuilder fixed = new StringBuilder();
     int copied = 0;
     while (places.find()) {
+      String known = meant.apply(places.group(1));
+      boolean three =
+          text.startsWith("{", places.start() - 1) && text.startsWith("}", places.end());
+      if (three && known != null) {
+        throw other(column, "{" + places.group() + "}", known);
+      }
       String value = values.apply(Header.key(places.group(1)));
       if (value == null || value.isEmpty()) {
         throw new RowProblem(
@@ -75,10 +84,18 @@ final class Placeholders {
         name = others.group(group) == null ? name : others.group(group);
       }
       String known = meant.apply(name);
+      Matcher field = FIELD.matcher(name);
+      if (known == null && field.matches()) {
+        known = meant.apply(field.group(1));
+      }
       if (known != null) {
-        throw new RowProblem(
-            column, others.group(), Phrases.of("row.placeholder.other", "{{" + known + "}}"));
+        throw other(column, others.group(), known);
       }
     }
+  }
+
+  private static RowProblem other(String column, String found, String known) {
+    return new RowProblem(
+        column, found, Phrases.of("row.placeholder.other", found, "{{" + known + "}}"));
   }
 }

@@ -2,6 +2,8 @@ package org.heed.cli;
 
 import java.util.concurrent.Callable;
 import org.heed.cancel.Cancellations;
+import org.heed.cancel.Cancelled;
+import org.heed.words.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -29,13 +31,13 @@ final class CancelCommand implements Callable<Integer> {
   public Integer call() {
     staff.check();
     try (Application application = Application.staff(heed, "cancel")) {
-      heed.out()
-          .println(
-              application
-                      .bean(Cancellations.class)
-                      .cancel(campaign, staff.by(), staff.reason())
-                      .line()
-                  + ".");
+      Cancelled ended =
+          application.bean(Cancellations.class).cancel(campaign, staff.by(), staff.reason());
+      if (!ended.by().equals(staff.by()) || !ended.reason().equals(staff.reason())) {
+        heed.out()
+            .println(Phrases.of("cancelled.already", ended.campaign(), ended.by(), ended.reason()));
+      }
+      heed.out().println(ended.line() + ".");
       return 0;
     }
   }

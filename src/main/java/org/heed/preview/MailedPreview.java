@@ -78,12 +78,14 @@ class MailedPreview implements FilePreview {
   }
 
   private static String closing(Verdict verdict) {
-    String nothing = Phrases.of("check.nothing.taken");
-    return verdict.fate() == Verdict.Fate.TAKEN
-        ? nothing
-            + Phrases.of(
-                verdict.kind() == FileKind.CAMPAIGN ? "check.to.send" : "check.to.have.it.taken")
-        : nothing;
+    return Phrases.of("check.nothing.taken")
+        + switch (verdict.fate()) {
+          case TAKEN ->
+              Phrases.of(
+                  verdict.kind() == FileKind.CAMPAIGN ? "check.to.send" : "check.to.have.it.taken");
+          case REJECTED -> Phrases.of("check.to.correct");
+          case KNOWN -> "";
+        };
   }
 
   private @Nullable Object[] cells(PreviewRow row) {

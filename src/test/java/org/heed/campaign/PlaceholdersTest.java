@@ -66,7 +66,10 @@ class PlaceholdersTest {
         "*|FIRST_NAME|*",
         "%FIRST_NAME%",
         "%%first name%%",
-        "#first_name#"
+        "#first_name#",
+        "{{{first_name}}}",
+        "{!Contact.first_name}",
+        "%recipient.first_name%"
       })
   void a_placeholder_of_another_system_is_refused_with_the_spelling_that_works(String place) {
     for (String text : List.of("Hi " + place + "!", "{{course}} " + place, "[x] {y} 5% " + place)) {
@@ -75,7 +78,7 @@ class PlaceholdersTest {
               RowProblem.class,
               () -> Placeholders.fill("message", text, PlaceholdersTest::meant, VALUES::get));
       assertThat(problem)
-          .hasMessage("so another system writes a placeholder; here it is {{first_name}}");
+          .hasMessage(place + " is another system's placeholder; write {{first_name}}");
     }
   }
 

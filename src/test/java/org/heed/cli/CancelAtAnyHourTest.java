@@ -52,6 +52,8 @@ class CancelAtAnyHourTest {
       int left = gateway.texts().size();
       assertThat(told).startsWith("fall: " + (MESSAGES - left) + " messages cancelled");
       assertThat(left).isBetween(BEFORE, MESSAGES - 1);
+      assertThat(heed(gateway, "cancel fall --by=Ann --reason=late")).isZero();
+      assertThat(said()).startsWith("fall was cancelled already, by Kim: asked.\nfall: ");
       assertThat(heed(gateway, "run nightly")).isZero();
       assertThat(gateway.texts()).hasSize(left);
       assertThat(heed(gateway, "status")).isZero();

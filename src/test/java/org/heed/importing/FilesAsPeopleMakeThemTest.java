@@ -153,7 +153,7 @@ class FilesAsPeopleMakeThemTest {
         of(
             "mail-merge.csv",
             "phone,First,from,message\n3125550110,Zoë,Advising,Hi <<First>>\n",
-            "REJECTED 0+1 [another system writes a placeholder; here it is {{first}}]"));
+            "REJECTED 0+1 [<<First>> is another system's placeholder; write {{first}}]"));
   }
 
   private static List<Made> cells() {

@@ -109,7 +109,7 @@ class CheckFolderTest {
 
   static Stream<Dropped> files() {
     return Stream.of(
-        new Dropped("shapes.csv", List.of("colour,shape", "red,round"), "would be rejected"),
+        new Dropped("shapes.csv", List.of("colour,shape", "red,round"), "check once more"),
         new Dropped("empty.csv", List.of(""), "would be rejected"),
         new Dropped("photo.csv", List.of("%PDF-1.7"), "would be rejected"),
         new Dropped(
