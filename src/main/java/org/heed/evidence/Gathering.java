@@ -3,6 +3,7 @@ package org.heed.evidence;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -93,29 +94,9 @@ final class Gathering {
     List<Item> items = new ArrayList<>();
     facts.forEach((fact, position) -> items.add(FactItems.of(fact, names, position)));
     Map<Long, Delivery> sent = new TreeMap<>();
-    Map<String, Item> said = new LinkedHashMap<>();
     sheets.forEach(
-        sheet -> {
-          sheet.messages().forEach(message -> sent.put(message.messageId(), message));
-          sheet
-              .replies()
-              .forEach(
-                  reply ->
-                      said.put(
-                          reply.sid(),
-                          new Item(
-                              reply.at().toString(),
-                              "reply",
-                              reply.phone().e164(),
-                              names.sender(reply.sender()),
-                              reply.body(),
-                              Phrases.of("evidence.reply", reply.sid()),
-                              "",
-                              "",
-                              "",
-                              0)));
-        });
-    items.addAll(said.values());
+        sheet -> sheet.messages().forEach(message -> sent.put(message.messageId(), message)));
+    items.addAll(replies(sheets, names));
     sent.values().forEach(message -> DeliveryItems.add(message, names, items));
     List<Item> shown =
         items.stream()
@@ -136,6 +117,30 @@ final class Gathering {
         facts.entrySet().stream()
             .map(one -> new Sealed(one.getValue(), one.getKey().text()))
             .toList());
+  }
+
+  private static Collection<Item> replies(List<PersonDesk.Sheet> sheets, CaseFile names) {
+    Map<String, Item> said = new LinkedHashMap<>();
+    for (PersonDesk.Sheet sheet : sheets) {
+      sheet
+          .replies()
+          .forEach(
+              reply ->
+                  said.put(
+                      reply.sid(),
+                      new Item(
+                          reply.at().toString(),
+                          "reply",
+                          reply.phone().e164(),
+                          names.sender(reply.sender()),
+                          reply.body(),
+                          Phrases.of("evidence.reply", reply.sid()),
+                          "",
+                          "",
+                          "",
+                          0)));
+    }
+    return said.values();
   }
 
   /** In one moment a refused text is before the opt-out it tells of, and the email after it. */

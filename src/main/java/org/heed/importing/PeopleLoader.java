@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
 import org.heed.consent.Basis;
-import org.heed.consent.FileRow;
 import org.heed.consent.GivenConsent;
 import org.heed.csv.Cells;
 import org.heed.csv.FileKind;
@@ -41,15 +40,6 @@ final class PeopleLoader implements Loader {
       Map<PhoneNumber, PhoneType> phones,
       @Nullable Basis basis,
       Map<String, RowProblem> left) {}
-
-  /** What rows change: people and the phones listed for them. */
-  record Changes(
-      List<People.Person> added,
-      List<People.Person> changed,
-      List<Listing> list,
-      List<Listing> relist,
-      List<Listing> unlist,
-      List<FileRow> given) {}
 
   private final Header header;
   private final Cells cells;
@@ -89,7 +79,7 @@ final class PeopleLoader implements Loader {
   @Override
   public List<Rejection> load(List<Row> rows, boolean write) {
     List<Rejection> rejections = new ArrayList<>();
-    Changes changes = look(rows, rejections);
+    PeopleChanges changes = look(rows, rejections);
     if (write) {
       bases.begin(changes.given());
       people.change(changes.changed());
@@ -118,7 +108,7 @@ final class PeopleLoader implements Loader {
    *
    * @param rejections gets the rows that are rejected
    */
-  Changes look(List<Row> rows, List<Rejection> rejections) {
+  PeopleChanges look(List<Row> rows, List<Rejection> rejections) {
     List<Draft> drafts = new ArrayList<>();
     for (Row row : rows) {
       try {
@@ -189,7 +179,7 @@ final class PeopleLoader implements Loader {
     return header.has(column) && !draft.left().containsKey(column);
   }
 
-  private Changes changes(List<Draft> drafts, List<Rejection> rejections) {
+  private PeopleChanges changes(List<Draft> drafts, List<Rejection> rejections) {
     Map<String, People.Person> known =
         people.byStudentId(drafts.stream().map(Draft::studentId).toList());
     Map<String, String> similar =
@@ -197,12 +187,7 @@ final class PeopleLoader implements Loader {
             drafts.stream().map(Draft::studentId).filter(id -> !known.containsKey(id)).toList());
     Map<Long, Map<PhoneNumber, Listing>> listed =
         people.listings(known.values().stream().map(People.Person::id).toList());
-    List<People.Person> added = new ArrayList<>();
-    List<People.Person> changed = new ArrayList<>();
-    List<Listing> list = new ArrayList<>();
-    List<Listing> relist = new ArrayList<>();
-    List<Listing> unlist = new ArrayList<>();
-    List<FileRow> given = new ArrayList<>();
+    PeopleChanges changes = new PeopleChanges();
     for (Draft draft : drafts) {
       String like = similar.get(draft.studentId());
       if (like != null) {
@@ -220,31 +205,37 @@ final class PeopleLoader implements Loader {
               says(draft, "last_name") || was == null ? draft.last() : was.lastName(),
               says(draft, "email") || was == null ? draft.email() : was.email());
       if (was == null) {
-        added.add(is);
+        changes.added().add(is);
       } else if (!was.equals(is)) {
-        changed.add(is);
+        changes.changed().add(is);
       }
-      given.addAll(bases.of(draft.line(), draft.basis(), draft.phones(), id));
-      Map<PhoneNumber, Listing> before = new HashMap<>(listed.getOrDefault(id, Map.of()));
-      int position = 1;
-      for (Map.Entry<PhoneNumber, PhoneType> phone : draft.phones().entrySet()) {
-        Listing listing =
-            new Listing(id, phone.getKey(), phone.getValue(), position++, file.line(draft.line()));
-        Listing old = before.remove(phone.getKey());
-        if (old == null) {
-          list.add(listing);
-        } else if (!old.sameAs(listing)) {
-          relist.add(listing);
-        }
-      }
-      for (Listing old : before.values()) {
-        if (draft.left().containsKey(FileKind.column(old.type()))) {
-          continue;
-        }
-        unlist.add(
-            new Listing(id, old.number(), old.type(), old.position(), file.line(draft.line())));
+      changes.given().addAll(bases.of(draft.line(), draft.basis(), draft.phones(), id));
+      phones(draft, id, listed.getOrDefault(id, Map.of()), changes);
+    }
+    return changes;
+  }
+
+  private void phones(
+      Draft draft, long id, Map<PhoneNumber, Listing> listed, PeopleChanges changes) {
+    Map<PhoneNumber, Listing> before = new HashMap<>(listed);
+    int position = 1;
+    for (Map.Entry<PhoneNumber, PhoneType> phone : draft.phones().entrySet()) {
+      Listing listing =
+          new Listing(id, phone.getKey(), phone.getValue(), position++, file.line(draft.line()));
+      Listing old = before.remove(phone.getKey());
+      if (old == null) {
+        changes.list().add(listing);
+      } else if (!old.sameAs(listing)) {
+        changes.relist().add(listing);
       }
     }
-    return new Changes(added, changed, list, relist, unlist, given);
+    for (Listing old : before.values()) {
+      if (draft.left().containsKey(FileKind.column(old.type()))) {
+        continue;
+      }
+      changes
+          .unlist()
+          .add(new Listing(id, old.number(), old.type(), old.position(), file.line(draft.line())));
+    }
   }
 }

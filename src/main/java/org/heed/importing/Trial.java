@@ -169,7 +169,7 @@ public class Trial {
               PeopleLoader loader = loaders.people(table, file);
               return group -> {
                 List<Rejection> rejected = new ArrayList<>();
-                PeopleLoader.Changes changes = loader.look(group, rejected);
+                PeopleChanges changes = loader.look(group, rejected);
                 rejected.forEach(rejections);
                 loader.leftOut().forEach(rejections);
                 n[0] += rejected.size();

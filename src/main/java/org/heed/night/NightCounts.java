@@ -104,6 +104,13 @@ class NightCounts {
             "unknown")) {
       counts.put(name, 0L);
     }
+    ended(counts);
+    failedTries(counts);
+    queued(counts);
+    return new LinkedHashMap<>(counts);
+  }
+
+  private void ended(Map<String, Long> counts) {
     long before = night.attemptsBefore();
     named.query(
         ENDED,
@@ -124,9 +131,12 @@ class NightCounts {
     night
         .untriedBefore()
         .ifPresent(then -> counts.merge("failed", Math.max(0, untried() - then), Long::sum));
+  }
+
+  private void failedTries(Map<String, Long> counts) {
     named.query(
         FAILED_TRIES,
-        Map.of("before", before),
+        Map.of("before", night.attemptsBefore()),
         row -> {
           String name =
               !Channel.SMS.is(row.getString(1))
@@ -137,6 +147,9 @@ class NightCounts {
             counts.merge("refused_unreached", row.getLong(4), Long::sum);
           }
         });
+  }
+
+  private void queued(Map<String, Long> counts) {
     jdbc.query(
         QUEUE,
         row -> {
@@ -149,7 +162,6 @@ class NightCounts {
               };
           counts.merge(name, row.getLong(2), Long::sum);
         });
-    return new LinkedHashMap<>(counts);
   }
 
   /** When what is in doubt is looked for next; empty: nothing is. */

@@ -143,6 +143,11 @@ public class Compliance {
     for (String from1 : List.of("REPLY", "GATEWAY_21610")) {
       out.accept(ComplianceFigure.of("out", from1, learned.getOrDefault(from1, 0L), "opt-outs"));
     }
+    turnedOff(from, to, out);
+    after(lasts, counts, out);
+  }
+
+  private void turnedOff(Instant from, Instant to, Consumer<ComplianceFigure> out) {
     Map<String, Long> off = new LinkedHashMap<>();
     jdbc.query(
         TURNED_OFF,
@@ -154,6 +159,10 @@ public class Compliance {
     for (String by : List.of("STAFF", "IMPORT")) {
       out.accept(ComplianceFigure.of("out", by, off.getOrDefault(by, 0L), "phones"));
     }
+  }
+
+  /** What was texted after a no, and when it was last. */
+  private static void after(List<Long> lasts, long[] counts, Consumer<ComplianceFigure> out) {
     Collections.sort(lasts);
     out.accept(ComplianceFigure.of("no", "texted", (long) lasts.size(), "opt-outs"));
     out.accept(ComplianceFigure.of("no", "median", median(lasts), ComplianceFigure.SECONDS));

@@ -102,6 +102,10 @@ class TextFigures {
             null,
             "",
             Phrases.of("compliance.basis.required.note", Words.time(since, zone))));
+    without(since, to, out);
+  }
+
+  private void without(Instant since, Instant to, Consumer<ComplianceFigure> out) {
     List<ComplianceFigure> phones = new ArrayList<>();
     jdbc.query(
         WITHOUT,

@@ -10,7 +10,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.Resource;
 
 /** Reads {@code application.yml} in the place of Spring Boot's own reader, each value as typed. */
-public final class PlainYamlLoader implements PropertySourceLoader, Ordered {
+final class PlainYamlLoader implements PropertySourceLoader, Ordered {
 
   /** Made by Spring Boot. */
   public PlainYamlLoader() {}

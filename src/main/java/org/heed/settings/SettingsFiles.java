@@ -16,7 +16,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * Refuses settings that are there and would not be read: without them everything goes to the
  * sandbox.
  */
-public final class SettingsFiles implements EnvironmentPostProcessor, Ordered {
+final class SettingsFiles implements EnvironmentPostProcessor, Ordered {
   private static final Pattern READ = Pattern.compile("application.*\\.(ya?ml|properties)");
   private static final Pattern NEARLY =
       Pattern.compile("(?i)app?lication[^.]*\\.(ya?ml|properties)(\\.txt)?");

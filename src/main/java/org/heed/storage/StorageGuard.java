@@ -57,7 +57,7 @@ public final class StorageGuard {
         Scratch.forgetDead(own);
         Schema.finish(own);
       } catch (IOException e) {
-        throw unwritable(own, e);
+        throw StorageFull.unwritable(own.folder(), e);
       }
       own.check();
       broken = null;
@@ -128,7 +128,7 @@ public final class StorageGuard {
         readBack(own, false);
       }
     } catch (IOException e) {
-      throw unwritable(own, e);
+      throw StorageFull.unwritable(own.folder(), e);
     }
   }
 
@@ -189,7 +189,7 @@ public final class StorageGuard {
       }
       readBack(own, true);
     } catch (IOException e) {
-      throw unwritable(own, e);
+      throw StorageFull.unwritable(own.folder(), e);
     }
   }
 
@@ -246,15 +246,6 @@ public final class StorageGuard {
     } catch (IOException e) {
       return "";
     }
-  }
-
-  private StorageFull unwritable(DatabaseFiles own, IOException e) {
-    return new StorageFull(
-        "the volume of "
-            + own.folder()
-            + " cannot be written: "
-            + e.getMessage()
-            + "; nothing is lost, the rest stays queued");
   }
 
   private static String megabytes(long bytes) {
