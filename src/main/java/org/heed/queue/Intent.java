@@ -29,4 +29,9 @@ public record Intent(
   int lane() {
     return LaneNumber.of(queued.lanes().get(0));
   }
+
+  /** The same of the phone's lane, which is another one where its person does not list it. */
+  int phoneLane() {
+    return LaneNumber.of(queued.lanes().get(queued.lanes().size() - 1));
+  }
 }

@@ -41,8 +41,8 @@ public class Intents {
   private static final String INTENT =
       """
       insert into intent (message_id, attempt_id, run_id, sender, destination, body, started_at,
-        gateway_started_at, basis_by, lane, epoch)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        gateway_started_at, basis_by, lane, phone_lane, epoch)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcTemplate jdbc;
@@ -121,6 +121,7 @@ public class Intents {
       Times.utc(intent.gatewayStartedAt()),
       intent.basis(),
       intent.lane(),
+      intent.phoneLane(),
       intent.epoch()
     };
   }

@@ -63,7 +63,8 @@ public class LeftIntents {
         (select message_id from attempt where status = 'IN_DOUBT' and channel = 'SMS')
       """;
   private static final String DEAD_INTENTS = "delete from intent";
-  private static final String OF_LANES = "select message_id from intent where lane in (:lanes)";
+  private static final String OF_LANES =
+      "select message_id from intent where lane in (:lanes) or phone_lane in (:lanes)";
   private static final String DEAD_ATTEMPTS_OF = DEAD_ATTEMPTS + " where message_id in (:messages)";
   private static final String DEAD_MESSAGES_OF =
       """

@@ -39,6 +39,15 @@ public class TextQueue {
             order by n.status, n.channel, n.id limit 500)
           """
               .replace("LANE", LaneNumber.OF_PERSON);
+  // A phone that its person lists no more is of another lane.
+  private static final String SPLIT =
+      """
+      select m.id from message m join person p on p.id = m.person_id
+      where m.status = 'READY' and m.channel = 'SMS' %s and p.lane <> coalesce(
+        (select q.lane from listing l join person q on q.id = l.person_id
+          where l.number = m.destination fetch first 1 row only), -1)
+      limit 1
+      """;
   private static final String BY_ID =
       TEXT
           + """
@@ -93,6 +102,11 @@ public class TextQueue {
 
   public boolean isEmpty() {
     return jdbc.queryForList(ANY.formatted(only.and()), Long.class).isEmpty();
+  }
+
+  /** Whether there are texts of two lanes, which may be two processes'. */
+  public boolean hasSplit() {
+    return !jdbc.queryForList(SPLIT.formatted(only.and()), Long.class).isEmpty();
   }
 
   /** The next at most 500; empty: there are no more. */

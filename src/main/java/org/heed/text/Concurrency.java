@@ -13,11 +13,6 @@ final class Concurrency {
     this.limit = most;
   }
 
-  /** As many as the gateway may get in all. */
-  int most() {
-    return most;
-  }
-
   int limit() {
     return limit;
   }

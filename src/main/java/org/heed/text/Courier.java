@@ -182,7 +182,7 @@ final class Courier implements AutoCloseable {
             && !share.quiet()
             && !pauses.covers(text.campaignId(), text.sender());
     int seconds = mayLeave ? lastLook.secondsLeft(intent) : 0;
-    return share.held(text) ? seconds : 0;
+    return share.held(intent) ? seconds : 0;
   }
 
   private static long later(long a, long b) {

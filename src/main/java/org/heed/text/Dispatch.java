@@ -126,9 +126,9 @@ final class Dispatch {
 
   private void stop() {
     courier.halt();
-    if (!toldToStop) {
+    if (!toldToStop && faults.over()) {
       toldToStop = true;
-      share.stop();
+      share.stop(faults.forAll());
     }
   }
 
@@ -154,11 +154,12 @@ final class Dispatch {
         && consent.upToDate()
         && !pace.paused()
         && !share.quiet()
+        && share.isFresh()
         && !lanesLost;
   }
 
   private int limit() {
-    return Math.min(concurrency.limit(), share.calls(concurrency.most()));
+    return share.calls(concurrency.limit());
   }
 
   /** Claims a little more than is in flight, so that no call waits for a commit. */
@@ -206,7 +207,7 @@ final class Dispatch {
   private void add(List<QueuedText> texts) {
     texts.stream()
         .filter(text -> !faults.stopped(text.sender()) && !isPaused(text))
-        .filter(text -> !window.isOut(text) && isMine(text))
+        .filter(text -> !window.has(text) && isMine(text))
         .forEach(window::add);
   }
 
@@ -261,9 +262,9 @@ final class Dispatch {
     return true;
   }
 
-  /** A text of what was paused meanwhile goes no more in this run. */
+  /** A text of what was paused, or is another process's by now, goes no more from here. */
   private void putBack(QueuedText text) {
-    if (isPaused(text)) {
+    if (isPaused(text) || !isMine(text)) {
       pace.done(text);
       window.release(text);
     } else {

@@ -25,6 +25,7 @@ final class Faults {
   private final Map<PhoneNumber, Integer> takenBack = new HashMap<>();
   private final Doubt doubt = new Doubt();
   private boolean over;
+  private boolean forAll;
 
   Faults(Senders senders, int maxAttempts, Night night) {
     this.senders = senders;
@@ -37,6 +38,11 @@ final class Faults {
     return over;
   }
 
+  /** True: what it met is the account's, and not this process's way to the gateway. */
+  boolean forAll() {
+    return forAll;
+  }
+
   /** True: this sender sends nothing in this run any more. */
   boolean stopped(PhoneNumber sender) {
     return stoppedSenders.contains(sender);
@@ -47,10 +53,14 @@ final class Faults {
     PhoneNumber sender = intent.text().from();
     Duration wait = answer.retryAfter();
     if (wait != null && wait.compareTo(Backoff.LONGEST) > 0) {
+      forAll = true;
       end(Phrases.of("gateway.wait", wait.toMinutes(), detail(answer)));
     }
     switch (answer.kind()) {
-      case ACCOUNT_FAULT -> end(Phrases.of("gateway.account", detail(answer)));
+      case ACCOUNT_FAULT -> {
+        forAll = true;
+        end(Phrases.of("gateway.account", detail(answer)));
+      }
       case SENDER_FAULT -> stop(sender, Phrases.of("gateway.sender", name(sender)), answer);
       case IN_DOUBT -> {
         if (doubt.note(true)) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.heed.queue.Answered;
+import org.heed.queue.Intent;
 import org.heed.queue.QueuedText;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,10 @@ interface Share extends AutoCloseable {
   @Nullable Set<Integer> lanes();
 
   /** Whether nobody else can have its lanes by now; asks nobody, so each text asks it last. */
-  boolean held(QueuedText text);
+  boolean held(Intent intent);
+
+  /** Whether it may have lanes at all; asks nobody. */
+  boolean isFresh();
 
   /** The epoch of its person's lane. */
   long epoch(QueuedText text);
@@ -51,8 +55,12 @@ interface Share extends AutoCloseable {
   /** How many texts others are done with, since it was asked last. */
   long doneByOthers();
 
-  /** Nothing of anybody leaves any more in this run. */
-  void stop();
+  /**
+   * Nothing more leaves here in this run.
+   *
+   * @param all nor anywhere else
+   */
+  void stop(boolean all);
 
   /** Whether somebody has found that nothing may leave any more. */
   boolean stopped();

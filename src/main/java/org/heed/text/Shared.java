@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import org.heed.queue.Answered;
+import org.heed.queue.Intent;
 import org.heed.queue.LaneNumber;
 import org.heed.queue.LeftIntents;
 import org.heed.queue.QueuedText;
@@ -29,6 +30,7 @@ abstract class Shared implements Share {
   private volatile long lookedAt = System.nanoTime() - LOOK_NANOS;
   private long toldAt = System.nanoTime() - TELL_NANOS;
   private boolean wasIdle;
+  private boolean gaveUp;
   private long done;
 
   Shared(Part part, LeftIntents intents) {
@@ -54,7 +56,7 @@ abstract class Shared implements Share {
     }
     toldAt = now;
     wasIdle = idle;
-    part.stands(idle, inFlight, done);
+    part.stands(idle && !member().isLeaving(), inFlight, done);
     tell(found);
     return found.open() && member().balance(part.runId(), isOut, intents::takeUp);
   }
@@ -69,8 +71,13 @@ abstract class Shared implements Share {
   }
 
   @Override
-  public boolean held(QueuedText text) {
-    return member().held(text.laneNumbers());
+  public boolean held(Intent intent) {
+    return member().held(intent.queued().laneNumbers()) && epoch(intent.queued()) == intent.epoch();
+  }
+
+  @Override
+  public boolean isFresh() {
+    return member().isFresh();
   }
 
   @Override
@@ -109,8 +116,19 @@ abstract class Shared implements Share {
   }
 
   @Override
-  public void stop() {
-    part.stop();
+  public void stop(boolean all) {
+    if (all || part.isManagers()) {
+      part.stop();
+    } else {
+      // Others may reach what this process cannot.
+      member().takesAtMost(0);
+      gaveUp = true;
+    }
+  }
+
+  /** Whether it leaves the rest of this round to others. */
+  boolean gaveUp() {
+    return gaveUp;
   }
 
   @Override

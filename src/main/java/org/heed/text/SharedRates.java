@@ -17,6 +17,12 @@ final class SharedRates implements Rates {
   /** As many places as a sender has in this part of a second; the next ones are another's. */
   private static final double PART = 0.2;
 
+  /** Of slow senders so many, or as many as they have in a second. */
+  private static final int FEW = 10;
+
+  /** So that a text that leaves a little late does not make the next ones too many. */
+  private static final double STEADY = 0.985;
+
   private static final long LATE_NANOS = 100_000_000;
 
   private static final class Places {
@@ -37,7 +43,7 @@ final class SharedRates implements Rates {
     for (Sender sender : senders.all()) {
       Double rate = sender.messagesPerSecond();
       if (rate != null) {
-        rates.put(sender.number(), new Places(rate));
+        rates.put(sender.number(), new Places(rate * STEADY));
       }
     }
   }
@@ -55,7 +61,7 @@ final class SharedRates implements Rates {
       places.used++;
     }
     if (places.used == places.slice.count()) {
-      int count = Math.max(1, (int) (places.perSecond * PART));
+      int count = count(places.perSecond);
       places.slice = pace.take(sender, count, places.perSecond);
       places.used = 0;
     }
@@ -67,6 +73,11 @@ final class SharedRates implements Rates {
   }
 
   private static long late(Slice slice) {
-    return Math.max(LATE_NANOS, slice.apart());
+    return Math.max(LATE_NANOS, slice.apart() / FEW);
+  }
+
+  private static int count(double perSecond) {
+    int few = (int) Math.min(FEW, perSecond);
+    return Math.max(1, Math.max(few, (int) (perSecond * PART)));
   }
 }

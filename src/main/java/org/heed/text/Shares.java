@@ -43,22 +43,27 @@ class Shares {
     this.clock = clock;
   }
 
-  /** That of the process whose run it is. */
-  Share manages(long runId, Supplier<Instant> repliesReadAt, BooleanSupplier stopping) {
+  /**
+   * That of the process whose run it is.
+   *
+   * @param alone all of it, whoever else is there
+   */
+  Share manages(
+      long runId, boolean alone, Supplier<Instant> repliesReadAt, BooleanSupplier stopping) {
     if (!workers.shared()) {
       return new Whole();
     }
     return new ManagersShare(
         workers
             .join(true, LaneNumber.COUNT)
-            .part(new Round(runId, only.id()), night.attemptsBefore()),
+            .opens(new Round(runId, only.id()), night.attemptsBefore(), alone),
         left,
         night,
         pauses,
         repliesReadAt,
         clock,
         () -> {
-          if (workers.end(stopping)) {
+          if (workers.end(runId, stopping)) {
             transaction.executeWithoutResult(status -> left.takeUp());
           }
         });
@@ -66,6 +71,6 @@ class Shares {
 
   /** That of a worker. */
   WorkersShare takesPart(Membership member, Round round, int calls) {
-    return new WorkersShare(member.part(round, 0), left, night, pauses, calls);
+    return new WorkersShare(member.part(round), left, night, pauses, calls);
   }
 }

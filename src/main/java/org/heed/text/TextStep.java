@@ -67,10 +67,21 @@ public class TextStep extends StoppableWork {
     }
     progress.begin("texts", queue.size());
     try (ReplyWatch watch =
-            new ReplyWatch(replies, night, clock, replies.readAt(), this::stopping);
-        Share share = shares.manages(runId, watch::since, this::stopping)) {
-      sending.run(runId, share, watch, this::stopping);
+        new ReplyWatch(replies, night, clock, replies.readAt(), this::stopping)) {
+      boolean whole = send(runId, false, watch);
+      if (whole && !stopping() && queue.hasSplit()) {
+        // Of two lanes that two processes had; now one has both.
+        send(runId, true, watch);
+      }
     }
     progress.end();
+  }
+
+  /** True: it was not stopped before its end. */
+  private boolean send(long runId, boolean alone, ReplyWatch watch) throws InterruptedException {
+    try (Share share = shares.manages(runId, alone, watch::since, this::stopping)) {
+      sending.run(runId, share, watch, this::stopping);
+      return share.lanes() != null && share.over() && !share.stopped();
+    }
   }
 }

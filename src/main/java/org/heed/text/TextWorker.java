@@ -67,12 +67,15 @@ public class TextWorker {
     }
     while (!runs.stopping()) {
       try (Membership member = workers.join(false, lanes)) {
+        long givenUp = 0;
         while (!runs.stopping() && !member.isForgotten()) {
           Optional<Round> round = workers.round();
-          if (round.isPresent()) {
+          if (round.isPresent() && round.get().runId() != givenUp) {
             out.accept(Phrases.of("worker.begins"));
-            takePart(member, round.get(), calls);
-            out.accept(Phrases.of("worker.ends"));
+            member.takesAtMost(lanes);
+            boolean whole = takePart(member, round.get(), calls);
+            givenUp = whole ? 0 : round.get().runId();
+            out.accept(Phrases.of(whole ? "worker.ends" : "worker.leaves"));
           }
           TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
@@ -83,13 +86,15 @@ public class TextWorker {
     }
   }
 
-  private void takePart(Membership member, Round round, int calls) throws InterruptedException {
+  /** False: it met what others may not meet, and leaves the rest of this round to them. */
+  private boolean takePart(Membership member, Round round, int calls) throws InterruptedException {
     night.begin(Night.Mode.WHOLE, List.of());
     only.set(round.campaignId());
     ids.reset();
     pauses.follow();
     try (WorkersShare share = shares.takesPart(member, round, calls)) {
       sending.run(round.runId(), share, share, runs::stopping);
+      return !share.gaveUp();
     } finally {
       runs.seal();
     }

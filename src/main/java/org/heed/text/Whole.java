@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.heed.queue.Answered;
+import org.heed.queue.Intent;
 import org.heed.queue.QueuedText;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,12 @@ final class Whole implements Share {
   }
 
   @Override
-  public boolean held(QueuedText text) {
+  public boolean held(Intent intent) {
+    return true;
+  }
+
+  @Override
+  public boolean isFresh() {
     return true;
   }
 
@@ -55,7 +61,7 @@ final class Whole implements Share {
   }
 
   @Override
-  public void stop() {}
+  public void stop(boolean all) {}
 
   @Override
   public boolean stopped() {

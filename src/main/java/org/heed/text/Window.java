@@ -33,6 +33,7 @@ final class Window {
 
   private final Map<Object, List<QueuedText>> lines = new HashMap<>();
   private final Map<PhoneNumber, SortedMap<Long, QueuedText>> free = new HashMap<>();
+  private final Set<Long> all = new HashSet<>();
   private final Set<Long> out = new HashSet<>();
   private final Set<Object> closed = new HashSet<>();
   private int waiting;
@@ -55,12 +56,14 @@ final class Window {
       }
       line.add(place, text);
     }
+    all.add(text.id());
     waiting++;
     freeIfHead(text);
   }
 
-  boolean isOut(QueuedText text) {
-    return out.contains(text.id());
+  /** Whether it is in here, out or waiting. */
+  boolean has(QueuedText text) {
+    return all.contains(text.id());
   }
 
   /** How many wait; those that are out aside. */
@@ -148,6 +151,7 @@ final class Window {
   }
 
   private void leave(QueuedText text) {
+    all.remove(text.id());
     for (Object lane : text.lanes()) {
       List<QueuedText> line = lines.getOrDefault(lane, List.of());
       boolean first = isHead(text, lane);

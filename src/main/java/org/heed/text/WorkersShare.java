@@ -19,6 +19,7 @@ final class WorkersShare extends Shared implements Heard {
   private final int calls;
   private final Map<Round.Cell, Long> counted = new HashMap<>();
   private final Set<String> told = new HashSet<>();
+  private boolean isCounted;
 
   /**
    * @param calls how many at once at most
@@ -33,10 +34,7 @@ final class WorkersShare extends Shared implements Heard {
   @Override
   void tell(Part.Standing standing) {
     night.problems().stream().filter(told::add).forEach(part::problem);
-    if (!counted.isEmpty()) {
-      part.count(counted);
-      counted.clear();
-    }
+    count();
     pauses.refresh();
   }
 
@@ -46,6 +44,7 @@ final class WorkersShare extends Shared implements Heard {
     if (outcome.answer().kind().tookOrRefused()) {
       QueuedText text = outcome.intent().queued();
       counted.merge(new Round.Cell(text.campaignId(), text.sender()), 1L, Long::sum);
+      isCounted = true;
     }
   }
 
@@ -67,9 +66,15 @@ final class WorkersShare extends Shared implements Heard {
   @Override
   public void close() {
     night.problems().stream().filter(told::add).forEach(part::problem);
-    if (!counted.isEmpty()) {
-      part.count(counted);
-    }
+    count();
     part.member().leave();
+  }
+
+  /** Totals, so that a saying that is repeated says the same. */
+  private void count() {
+    if (isCounted) {
+      part.count(counted);
+      isCounted = false;
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -20,9 +21,25 @@ final class LaneTable {
             order by id limit ? for update skip locked)
           returning id, epoch
           """;
-  private static final String RENEW = "update lane set until = " + LATER + " where owner = ?";
+  private static final String RENEW =
+      "update lane set until = "
+          + LATER
+          + """
+           where id in (select id from lane where owner = ? and until > clock_timestamp()
+            order by id for update)
+          returning id
+          """;
+  private static final String TAKE_BACK =
+      "update lane set until = "
+          + LATER
+          + """
+           where id in (select id from lane where owner = ? order by id for update)
+          returning id, epoch
+          """;
   private static final String KEEP =
-      "select id, epoch from lane where owner = :owner and id in (:lanes) for share";
+      """
+      select id, epoch from lane where owner = :owner and id in (:lanes) order by id for share
+      """;
   private static final String FREE =
       "update lane set owner = null, until = null where owner = :owner and id in (:lanes)";
   private static final String FREE_ALL =
@@ -32,7 +49,12 @@ final class LaneTable {
   private static final String NOBODYS =
       "select count(*) from lane where owner is null or until <= " + NOW;
   private static final String FENCE =
-      "update lane set owner = null, until = null, epoch = epoch + 1 where owner is not null";
+      """
+      update lane set owner = null, until = null, epoch = epoch + 1
+      where id in (select id from lane where owner is not null order by id for update)
+      """;
+  // A process that stands still in the middle of recording must not make others stand still.
+  private static final String NO_LONG_WAIT = "set local lock_timeout = '1s'";
 
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
@@ -42,8 +64,12 @@ final class LaneTable {
     this.named = new NamedParameterJdbcTemplate(jdbc);
   }
 
-  /** Takes lanes that nobody has, or whose time is over; with their epochs from now on. */
+  /**
+   * Takes lanes that nobody has, or whose time is over; with their epochs from now on. What follows
+   * in the same transaction waits for nobody for long.
+   */
   Map<Integer, Long> take(long owner, int most, Duration lease) {
+    jdbc.execute(NO_LONG_WAIT);
     Map<Integer, Long> taken = new HashMap<>();
     jdbc.query(
         TAKE,
@@ -54,9 +80,20 @@ final class LaneTable {
     return taken;
   }
 
-  /** Makes all of an owner's last longer; how many those are. */
-  int renew(long owner, Duration lease) {
-    return jdbc.update(RENEW, lease.toMillis(), owner);
+  /** Makes all of an owner's last longer whose time is not over; which those are. */
+  Set<Integer> renew(long owner, Duration lease) {
+    return Set.copyOf(jdbc.queryForList(RENEW, Integer.class, lease.toMillis(), owner));
+  }
+
+  /** Makes all last longer that nobody has taken from an owner, also where their time was over. */
+  Map<Integer, Long> takeBack(long owner, Duration lease) {
+    Map<Integer, Long> still = new HashMap<>();
+    jdbc.query(
+        TAKE_BACK,
+        (RowCallbackHandler) row -> still.put(row.getInt(1), row.getLong(2)),
+        lease.toMillis(),
+        owner);
+    return still;
   }
 
   /** Keeps others from taking these until the transaction ends; those that are the owner's. */

@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -52,6 +53,7 @@ public final class Membership implements AutoCloseable {
   private volatile Renewal renewed;
   private volatile boolean lost;
   private volatile boolean forgotten;
+  private boolean alone;
 
   Membership(
       long id,
@@ -93,11 +95,20 @@ public final class Membership implements AutoCloseable {
 
   /** Whether nobody else can have these by now; asks nobody. */
   public boolean held(Collection<Integer> lanes) {
+    return isFresh() && mine.keySet().containsAll(lanes);
+  }
+
+  /** Whether its lease is not over; asks nobody. */
+  public boolean isFresh() {
     Renewal last = renewed;
     return !lost
-        && mine.keySet().containsAll(lanes)
         && System.nanoTime() - last.ticks() < lease.toNanos()
         && Duration.between(last.at(), clock.instant()).abs().compareTo(lease) < 0;
+  }
+
+  /** Whether it has lanes that it gives back as soon as nothing of them is on its way. */
+  public boolean isLeaving() {
+    return !leaving.isEmpty();
   }
 
   /** The epoch of one of its lanes. */
@@ -113,7 +124,8 @@ public final class Membership implements AutoCloseable {
   public void keep(Collection<Integer> lanes) {
     Map<Integer, Long> kept = tables.lanes().keep(id, lanes);
     for (Integer lane : lanes) {
-      if (!Objects.equals(kept.get(lane), mine.get(lane))) {
+      Long own = mine.get(lane);
+      if (own == null || !own.equals(kept.get(lane))) {
         lost = true;
         throw new LanesLost();
       }
@@ -125,33 +137,45 @@ public final class Membership implements AutoCloseable {
    *
    * @param isOut whether something of a lane is on its way; such a lane is kept until it is not
    * @param takeUp called with lanes it has taken, in the transaction that takes them
-   * @return true: it has others than before
+   * @return true: it has others than before, or has had none for a while
    */
   public boolean balance(long runId, IntPredicate isOut, Consumer<Collection<Integer>> takeUp) {
+    boolean anew = lost;
     Set<Integer> before = lanes();
-    synchronized (this) {
-      if (lost) {
-        log.warn("lanes were taken over while this process slept; it goes on with others");
-        mine.clear();
-        leaving.clear();
-        lost = false;
-      }
-      giveBack(isOut);
-      int share = share();
-      int has = mine.size() - leaving.size();
-      if (has > share) {
-        mine.keySet().stream()
-            .filter(lane -> !leaving.contains(lane))
-            .sorted(Comparator.reverseOrder())
-            .limit(has - share)
-            .toList()
-            .forEach(leaving::add);
-        giveBack(isOut);
-      } else if (has < share && leaving.isEmpty()) {
-        take(runId, share - has, takeUp);
-      }
+    if (anew) {
+      takeBack();
     }
-    return !before.equals(lanes());
+    giveBack(isOut);
+    int share = share();
+    int has = mine.size() - leaving.size();
+    if (has > share) {
+      mine.keySet().stream()
+          .filter(lane -> !leaving.contains(lane))
+          .sorted(Comparator.reverseOrder())
+          .limit(has - share)
+          .toList()
+          .forEach(leaving::add);
+      giveBack(isOut);
+    } else if (has < share && leaving.isEmpty()) {
+      take(runId, share - has, takeUp);
+    }
+    return anew || !before.equals(lanes());
+  }
+
+  /** Goes on with what nobody has taken; what was taken and is nobody's by now is taken anew. */
+  private void takeBack() {
+    log.warn("the lease of this process's lanes was over; it goes on with those it still has");
+    Renewal asked = new Renewal(System.nanoTime(), clock.instant());
+    Map<Integer, Long> still = tables.lanes().takeBack(id, lease);
+    mine.entrySet().removeIf(one -> !one.getValue().equals(still.get(one.getKey())));
+    leaving.retainAll(mine.keySet());
+    Set<Integer> notMine = new HashSet<>(still.keySet());
+    notMine.removeAll(mine.keySet());
+    if (!notMine.isEmpty()) {
+      tables.lanes().free(id, notMine);
+    }
+    renewed = asked;
+    lost = false;
   }
 
   private void take(long runId, int most, Consumer<Collection<Integer>> takeUp) {
@@ -163,6 +187,9 @@ public final class Membership implements AutoCloseable {
           Objects.requireNonNull(
               transaction.execute(
                   status -> {
+                    if (!rounds.staysOpen(runId)) {
+                      return Map.<Integer, Long>of();
+                    }
                     Map<Integer, Long> lanes = tables.lanes().take(id, most, lease);
                     if (!lanes.isEmpty()) {
                       tables.workers().busy(id, runId);
@@ -170,7 +197,7 @@ public final class Membership implements AutoCloseable {
                     }
                     return lanes;
                   }));
-    } catch (DuplicateKeyException beingRecorded) {
+    } catch (DuplicateKeyException | PessimisticLockingFailureException beingRecorded) {
       // Whoever had them is recording what they came to; they are taken with the next look.
       return;
     }
@@ -191,6 +218,9 @@ public final class Membership implements AutoCloseable {
 
   /** As many as the others when all are shared out; what workers do not take is the manager's. */
   private int share() {
+    if (alone) {
+      return LaneNumber.COUNT;
+    }
     List<WorkerTable.Alive> alive = tables.workers().alive();
     int each = alive.isEmpty() ? 0 : (LaneNumber.COUNT + alive.size() - 1) / alive.size();
     if (manager) {
@@ -204,8 +234,17 @@ public final class Membership implements AutoCloseable {
         .orElse(0);
   }
 
+  /**
+   * Takes at most so many from now on.
+   *
+   * @param lanes 0: it leaves the rest of a round to others
+   */
+  public void takesAtMost(int lanes) {
+    tables.workers().mostLanes(id, lanes);
+  }
+
   /** Gives all back; nothing of them is on its way. */
-  public synchronized void leave() {
+  public void leave() {
     mine.clear();
     leaving.clear();
     lost = false;
@@ -219,11 +258,20 @@ public final class Membership implements AutoCloseable {
   }
 
   /** What this process sends of a run's texts. */
-  public Part part(Round round, long attemptsAfter) {
-    if (manager) {
-      rounds.open(round, attemptsAfter);
-    }
+  public Part part(Round round) {
     return new Part(this, round.runId(), rounds, tables);
+  }
+
+  /**
+   * Hands a run's texts out.
+   *
+   * @param attemptsAfter the latest attempt of earlier runs
+   * @param alone to nobody: this process has all the lanes
+   */
+  public Part opens(Round round, long attemptsAfter, boolean alone) {
+    this.alone = alone;
+    transaction.executeWithoutResult(status -> rounds.open(round, attemptsAfter, alone));
+    return part(round);
   }
 
   /** True: it slept for so long that it is not known any more; it has to join anew. */
@@ -235,13 +283,16 @@ public final class Membership implements AutoCloseable {
     return manager;
   }
 
-  private synchronized void beat() {
+  private void beat() {
+    Set<Integer> before = Set.copyOf(mine.keySet());
     Renewal asked = new Renewal(System.nanoTime(), clock.instant());
     try {
       boolean known = tables.beatWorkers().beat(id, lease);
-      int lanes = tables.beatLanes().renew(id, lease);
+      Set<Integer> renewedLanes = tables.beatLanes().renew(id, lease);
       forgotten = !known;
-      if (!known || lanes < mine.size()) {
+      if (!known
+          || before.stream()
+              .anyMatch(lane -> !renewedLanes.contains(lane) && mine.containsKey(lane))) {
         lost = true;
       } else {
         renewed = asked;

@@ -45,7 +45,7 @@ public final class Part {
   public Standing standing() {
     RoundTable.Look look = rounds.look(runId);
     return new Standing(
-        look.state() == Round.State.OPEN,
+        look.state() == Round.State.OPEN || look.state() == Round.State.ALONE,
         look.state() == Round.State.STOPPED,
         look.heard(),
         Duration.ofMillis(look.quietMillis()),
@@ -64,7 +64,7 @@ public final class Part {
 
   /** Whether nobody has anything left, and no lane is without somebody. */
   public boolean isDone() {
-    return tables.workers().working(runId) == 0 && tables.lanes().nobodys() == 0;
+    return tables.workers().isDone(runId);
   }
 
   /** How many texts others are done with. */
@@ -100,7 +100,7 @@ public final class Part {
     return rounds.problems(runId);
   }
 
-  /** Adds texts that were taken or refused (R9). */
+  /** Says how many texts were taken or refused in all (R9). */
   public void count(Map<Round.Cell, Long> texts) {
     rounds.count(runId, member.id(), texts);
   }

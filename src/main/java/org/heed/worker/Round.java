@@ -12,6 +12,8 @@ public record Round(long runId, @Nullable Long campaignId) {
   /** How it stands. */
   enum State {
     OPEN,
+    /** Only the process whose run it is sends. */
+    ALONE,
     /** The account or the gateway lets no further text leave. */
     STOPPED,
     CLOSED

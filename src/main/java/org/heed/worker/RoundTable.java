@@ -14,9 +14,13 @@ final class RoundTable {
   private static final String OPEN =
       """
       insert into text_round (run_id, attempts_after, campaign_id, state, opened_at, heard_at)
-      values (?, ?, ?, 'OPEN', clock_timestamp(), clock_timestamp())
-      on conflict (run_id) do update set state = 'OPEN', closed_at = null
+      values (?, ?, ?, ?, clock_timestamp(), clock_timestamp())
+      on conflict (run_id) do update set state = excluded.state, closed_at = null
       """;
+  private static final String FORGET_PROBLEMS = "delete from round_problem where run_id <> ?";
+  private static final String FORGET_TALLIES = "delete from round_tally where run_id <> ?";
+  private static final String IS_OPEN =
+      "select state from text_round where run_id = ? and state in ('OPEN', 'ALONE') for share";
   private static final String CURRENT =
       """
       select run_id, campaign_id from text_round where state = 'OPEN' order by run_id desc limit 1
@@ -38,11 +42,10 @@ final class RoundTable {
         clock_timestamp() + ? * interval '1 millisecond') where run_id = ?
       """;
   private static final String STOP =
-      "update text_round set state = 'STOPPED' where run_id = ? and state = 'OPEN'";
+      "update text_round set state = 'STOPPED' where run_id = ? and state in ('OPEN', 'ALONE')";
   private static final String CLOSE_ALL =
-      "update text_round set state = 'CLOSED', closed_at = "
-          + NOW
-          + " where state in ('OPEN', 'STOPPED')";
+      "update text_round set state = 'CLOSED', closed_at = " + NOW + " where state <> 'CLOSED'";
+  private static final String CLOSE = CLOSE_ALL + " and run_id = ?";
   private static final String ADD_PROBLEM =
       "insert into round_problem (run_id, words) values (?, ?)";
   private static final String PROBLEMS =
@@ -51,7 +54,7 @@ final class RoundTable {
       """
       insert into round_tally (run_id, worker_id, campaign_id, sender, texts) values (?, ?, ?, ?, ?)
       on conflict (run_id, worker_id, campaign_id, sender)
-        do update set texts = round_tally.texts + excluded.texts
+        do update set texts = excluded.texts
       """;
   private static final String COUNTED =
       """
@@ -74,8 +77,16 @@ final class RoundTable {
    */
   record Look(Round.State state, boolean heard, long quietMillis, long lastProblem) {}
 
-  void open(Round round, long attemptsAfter) {
-    jdbc.update(OPEN, round.runId(), attemptsAfter, round.campaignId());
+  void open(Round round, long attemptsAfter, boolean alone) {
+    Round.State state = alone ? Round.State.ALONE : Round.State.OPEN;
+    jdbc.update(FORGET_PROBLEMS, round.runId());
+    jdbc.update(FORGET_TALLIES, round.runId());
+    jdbc.update(OPEN, round.runId(), attemptsAfter, round.campaignId(), state.name());
+  }
+
+  /** Whether it is open; nobody closes it until the transaction ends. */
+  boolean staysOpen(long runId) {
+    return !jdbc.queryForList(IS_OPEN, String.class, runId).isEmpty();
   }
 
   Optional<Round> current() {
@@ -117,6 +128,10 @@ final class RoundTable {
 
   void closeAll() {
     jdbc.update(CLOSE_ALL);
+  }
+
+  void close(long runId) {
+    jdbc.update(CLOSE, runId);
   }
 
   void problem(long runId, String words) {

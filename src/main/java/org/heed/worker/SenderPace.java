@@ -19,7 +19,9 @@ public class SenderPace {
   private static final String TAKE =
       """
       update sender_pace
-      set next_at = greatest(next_at, clock_timestamp()) + ? * interval '1 microsecond'
+      set next_at = greatest(clock_timestamp(),
+          least(next_at, clock_timestamp() + interval '1 minute'))
+        + ? * interval '1 microsecond'
       where number = ?
       returning cast(extract(epoch from next_at - clock_timestamp()) * 1000000 as bigint)
       """;

@@ -29,10 +29,14 @@ final class WorkerTable {
       """
       select id, most_lanes from worker where not manager and until > clock_timestamp() order by id
       """;
-  private static final String WORKING =
+  // In one statement: a lane that is taken between two would be in neither.
+  private static final String OPEN_WORK =
       """
-      select count(*) from worker where run_id = ? and not idle and until > clock_timestamp()
+      select (select count(*) from worker
+          where run_id = ? and not idle and until > clock_timestamp())
+        + (select count(*) from lane where owner is null or until <= clock_timestamp())
       """;
+  private static final String ASIDE = "update worker set most_lanes = ? where id = ?";
   private static final String DONE =
       "select coalesce(sum(done), 0) from worker where run_id = ? and id <> ?";
   private static final String ALL =
@@ -86,10 +90,14 @@ final class WorkerTable {
     return jdbc.query(ALIVE, (row, n) -> new Alive(row.getLong(1), row.getInt(2)));
   }
 
-  /** How many have something left to do in a round. */
-  int working(long runId) {
-    Integer count = jdbc.queryForObject(WORKING, Integer.class, runId);
-    return count == null ? 0 : count;
+  /** Whether nobody has something left to do in a round, and no lane is without somebody. */
+  boolean isDone(long runId) {
+    Integer open = jdbc.queryForObject(OPEN_WORK, Integer.class, runId);
+    return open != null && open == 0;
+  }
+
+  void mostLanes(long id, int most) {
+    jdbc.update(ASIDE, most, id);
   }
 
   long doneByOthers(long runId, long id) {

@@ -116,10 +116,17 @@ public class Workers {
    * @return false: it was not waited for to the end, so what others have is theirs
    */
   public boolean end(BooleanSupplier stopping) {
-    if (!shared) {
-      return true;
-    }
-    rounds.closeAll();
+    return !shared || ended(rounds::closeAll, stopping);
+  }
+
+  /** The same for one run's own. */
+  public boolean end(long runId, BooleanSupplier stopping) {
+    return ended(() -> rounds.close(runId), stopping);
+  }
+
+  /** In a transaction, which is not committed for a run that another has taken over. */
+  private boolean ended(Runnable close, BooleanSupplier stopping) {
+    transaction.executeWithoutResult(status -> close.run());
     int before = -1;
     while (!stopping.getAsBoolean()) {
       int inHands = lanes.inHands();

@@ -63,4 +63,5 @@ create table sender_pace (
 );
 
 alter table intent add column lane smallint default 0 not null;
+alter table intent add column phone_lane smallint default 0 not null;
 alter table intent add column epoch bigint default 0 not null;

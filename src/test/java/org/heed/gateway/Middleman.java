@@ -21,9 +21,12 @@ public final class Middleman implements AutoCloseable {
     /** It arrives; the answer is lost. */
     LOSE_ANSWER,
     /** It never arrives, which nobody can tell. */
-    LOSE_REQUEST
+    LOSE_REQUEST,
+    /** It is turned away: the gateway has too much to do. */
+    BUSY
   }
 
+  private static final String TOO_MANY = "{\"code\":20429,\"message\":\"slower\"}";
   private static final List<String> PASSED_ON = List.of("authorization", "content-type");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -45,6 +48,10 @@ public final class Middleman implements AutoCloseable {
               }
               boolean post = request.method().equals("POST");
               Fate text = post ? fate.apply(request) : Fate.PASS;
+              if (text == Fate.BUSY) {
+                RawServer.json(429, TOO_MANY).answer(request, socket);
+                return;
+              }
               HttpResponse<String> answer = text == Fate.LOSE_REQUEST ? null : forward(request);
               if (text != Fate.PASS) {
                 RawServer.reset(socket);

@@ -2,6 +2,7 @@ package org.heed.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +26,7 @@ import org.heed.gateway.Middleman.Fate;
 import org.heed.gateway.RawServer;
 import org.heed.job.BatchRuns;
 import org.heed.job.JobResult;
+import org.heed.queue.TextQueue;
 import org.heed.sandbox.SandboxGateway;
 import org.heed.storage.TestDatabase;
 import org.heed.worker.Workers;
@@ -156,6 +159,46 @@ class WorkersNightTest {
   }
 
   @Test
+  void R6_a_worker_that_does_not_reach_the_gateway_leaves_the_night_to_others() throws Exception {
+    workers(1);
+    TestHeed cut = heed("cut", URI.create("http://127.0.0.1:1"));
+    work(cut);
+    await(() -> manager.bean(Workers.class).all().size() == 2);
+    JobResult night = manager.run("nightly");
+    assertThat(night.problem()).isNotNull();
+    each_text_left_once();
+    assertThat(manager.count("message where status = 'SENT'")).isEqualTo(MESSAGES);
+  }
+
+  @Test
+  void R6_what_is_to_be_tried_again_while_lanes_change_hands_goes_once() throws Exception {
+    gateway.fate(text -> waiting());
+    Future<JobResult> night = processes.submit(() -> manager.run("nightly"));
+    assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+    worker("late");
+    await(() -> manager.count(LANES_OF_OTHERS + " where not w.manager") > 200);
+    AtomicInteger asked = new AtomicInteger();
+    gateway.fate(
+        text -> asked.incrementAndGet() < 60 && asked.get() % 3 == 0 ? Fate.BUSY : Fate.PASS);
+    goOn.countDown();
+    assertThat(night.get(120, TimeUnit.SECONDS).problem()).isNull();
+    assertThat(manager.count("message where status = 'SENT'")).isEqualTo(MESSAGES);
+    assertThat(manager.count("attempt where status = 'SENT'")).isEqualTo(MESSAGES);
+    nobody_has_lanes();
+  }
+
+  @Test
+  void O2_a_text_of_two_lanes_is_known_and_left_to_one_that_has_all() {
+    TextQueue queue = manager.bean(TextQueue.class);
+    manager.jdbc.update(
+        "update message set status = 'READY', channel = 'SMS', destination = ? where id = 1",
+        phone(0));
+    assertThat(queue.hasSplit()).isFalse();
+    manager.jdbc.update("delete from listing where number = ?", phone(0));
+    assertThat(queue.hasSplit()).isTrue();
+  }
+
+  @Test
   void R9_opt_outs_are_counted_over_all_and_a_pause_is_everybodys() throws Exception {
     IntStream.range(0, MESSAGES).forEach(i -> sandbox.reply(phone(i), TestHeed.ADVISING, "STOP"));
     List<TestHeed> two = workers(2);
@@ -185,22 +228,30 @@ class WorkersNightTest {
 
   private TestHeed worker(String name) {
     TestHeed heed = heed(name);
+    work(heed);
+    return heed;
+  }
+
+  private void work(TestHeed heed) {
     Callable<Void> work =
         () -> {
           heed.bean(TextWorker.class).run(8, 256, line -> {});
           return null;
         };
     Future<Void> unused = processes.submit(work);
-    return heed;
   }
 
   private TestHeed heed(String name) {
+    return heed(name, gateway.baseUrl());
+  }
+
+  private TestHeed heed(String name, URI to) {
     TestHeed heed =
         TestHeed.start(
             url,
             home.resolve(name),
             clock,
-            "--heed.twilio.base-url=" + gateway.baseUrl(),
+            "--heed.twilio.base-url=" + to,
             "--heed.delivery.concurrency=16",
             "--heed.delivery.pause-at-opt-outs=10% of 50",
             "--heed.consent.learn-from-replies=false");
