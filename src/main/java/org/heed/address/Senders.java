@@ -15,7 +15,7 @@ public final class Senders {
    * One entry of {@code heed.senders}, as typed.
    *
    * @param number in any spelling
-   * @param name what people call it; null: its number
+   * @param name what people call it; null: its number as people write it
    * @param messagesPerSecond above 0; null: no limit of its own
    * @param mail who reads what people reply to it; null: staff
    */
@@ -51,7 +51,8 @@ public final class Senders {
         throw new ConfigurationProblem(
             property + ".messages-per-second: found " + rate + ", expected a number above 0");
       }
-      String name = entry.name() == null || entry.name().isBlank() ? number.e164() : entry.name();
+      String name =
+          entry.name() == null || entry.name().isBlank() ? numbers.national(number) : entry.name();
       Sender sender = new Sender(number, name.strip(), rate, entry.mail());
       if (byNumber.putIfAbsent(number, sender) != null) {
         throw new ConfigurationProblem(property + ".number: the same number stands there twice");

@@ -132,7 +132,14 @@ public final class ReceiptText {
 
   private static void rejected(
       ImportFile file, List<Rejection> first, boolean values, List<String> lines) {
-    lines.add(Phrases.of("receipt.lines"));
+    boolean some = file.repeated() > 0 && file.state() != ImportFile.State.REJECTED;
+    lines.add(
+        Phrases.of(
+            !some
+                ? "receipt.lines"
+                : file.rejected() == file.repeated()
+                    ? "receipt.lines.repeated"
+                    : "receipt.lines.both"));
     for (Rejection row : first) {
       String value = values ? Words.begin(Cells.oneLine(row.value()), 60) : "";
       lines.add(

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.heed.words.Phrases;
+import org.heed.words.Words;
 
 /** Rows of one fate by their reason, of each the first. */
 public final class Tally {
@@ -45,7 +45,7 @@ public final class Tally {
   void add(PreviewRow row) {
     count++;
     String words = (row.column().isEmpty() ? "" : row.column() + ": ") + row.reason();
-    String kind = kind(words, row.value().strip());
+    String kind = Words.alike(words, row.value().strip());
     Reason reason =
         reasons.size() >= REASONS && !reasons.containsKey(kind)
             ? reasons.computeIfAbsent(Phrases.of("outcome.other.reasons"), Reason::new)
@@ -57,15 +57,6 @@ public final class Tally {
     if (reason.first.size() < SHOWN) {
       reason.first.add(row);
     }
-  }
-
-  /** What many rows are rejected for alike, without the value that is one row's alone. */
-  private static String kind(String words, String value) {
-    return value.isEmpty()
-        ? words
-        : Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])")
-            .matcher(words)
-            .replaceAll("…");
   }
 
   public long count() {

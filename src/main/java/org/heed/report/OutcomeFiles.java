@@ -114,7 +114,7 @@ public class OutcomeFiles {
           row -> {
             out.row(row.cells().toArray());
             page.row(row.line(), row.cells());
-            tally.add(row.outcome(), row.kind());
+            tally.add(row.outcome(), row.why(), row.alike());
           });
       out.finish();
       page.finish(tally);

@@ -69,9 +69,15 @@ class OutcomeRows {
   /**
    * A row.
    *
-   * @param kind the reason without what is particular to the row, for counting; null: none
+   * @param why the reason as it is counted; null: none
+   * @param alike the same without what is particular to the row
    */
-  record Row(long line, String outcome, @Nullable String kind, List<@Nullable Object> cells) {}
+  record Row(
+      long line,
+      String outcome,
+      @Nullable String why,
+      @Nullable String alike,
+      List<@Nullable Object> cells) {}
 
   /**
    * Gives each.
@@ -143,10 +149,12 @@ class OutcomeRows {
           default -> words;
         };
     long line = row.getLong("line");
+    String kind = kind(status, channel, words, why);
     return new Row(
         line,
         outcome,
-        kind(status, channel, words, why),
+        kind,
+        kind,
         Arrays.asList(
             line,
             row.getString("student_id"),
@@ -184,18 +192,20 @@ class OutcomeRows {
       String cell = sent.cell(refused.line(), name);
       cells.set(LAYOUT.names().indexOf(name), cell.isEmpty() ? null : cell);
     }
-    return new Row(refused.line(), refused.outcome(), refused.kind(), cells);
+    return new Row(refused.line(), refused.outcome(), refused.why(), refused.alike(), cells);
   }
 
   private static Row rejected(ResultSet row) throws SQLException {
     long line = row.getLong("line");
     String column = row.getString("column_name");
+    String found = row.getString("found");
     String why =
         (column == null || column.isEmpty() ? "" : column + ": ") + row.getString("reason");
     return new Row(
         line,
         "rejected",
         why,
+        Words.alike(why, found == null ? "" : found.strip()),
         Arrays.asList(line, null, null, null, null, "rejected", why, null, null, null));
   }
 

@@ -20,7 +20,10 @@ final class ReportTally {
 
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final Map<String, Long> reasoned = new LinkedHashMap<>();
-  private final Map<String, Map<String, Long>> reasons = new LinkedHashMap<>();
+  private final Map<String, Map<String, Reason>> reasons = new LinkedHashMap<>();
+
+  /** So many rows, in the words of one while all say the same, else in what they say alike. */
+  private record Reason(long count, String words) {}
 
   ReportTally() {
     OUTCOMES.forEach(outcome -> counts.put(outcome, 0L));
@@ -30,14 +33,18 @@ final class ReportTally {
    * Counts one row.
    *
    * @param why in words; null: nothing to say
+   * @param alike the same without what is particular to the row
    */
-  void add(String outcome, @Nullable String why) {
+  void add(String outcome, @Nullable String why, @Nullable String alike) {
     counts.merge(outcome, 1L, Long::sum);
-    if (why != null && !outcome.equals("texted")) {
+    if (why != null && alike != null && !outcome.equals("texted")) {
       reasoned.merge(outcome, 1L, Long::sum);
-      Map<String, Long> known = reasons.computeIfAbsent(outcome, name -> new LinkedHashMap<>());
-      if (known.containsKey(why) || known.size() < REASONS) {
-        known.merge(why, 1L, Long::sum);
+      Map<String, Reason> known = reasons.computeIfAbsent(outcome, name -> new LinkedHashMap<>());
+      if (known.containsKey(alike) || known.size() < REASONS) {
+        known.merge(
+            alike,
+            new Reason(1, why),
+            (all, one) -> new Reason(all.count() + 1, all.words().equals(why) ? why : alike));
       }
     }
   }
@@ -70,15 +77,14 @@ final class ReportTally {
           if (count > 0 || List.of("texted", "emailed", "failed").contains(outcome)) {
             lines.add("%-9s %9s".formatted(Phrases.of("outcome." + outcome), number(count)));
           }
-          List<Map.Entry<String, Long>> most =
-              reasons.getOrDefault(outcome, Map.of()).entrySet().stream()
-                  .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+          List<Reason> most =
+              reasons.getOrDefault(outcome, Map.of()).values().stream()
+                  .sorted(Comparator.comparingLong(Reason::count).reversed())
                   .limit(SHOWN)
                   .toList();
-          most.forEach(why -> lines.add(why(why.getValue(), why.getKey())));
+          most.forEach(why -> lines.add(why(why.count(), why.words())));
           long others =
-              reasoned.getOrDefault(outcome, 0L)
-                  - most.stream().mapToLong(Map.Entry::getValue).sum();
+              reasoned.getOrDefault(outcome, 0L) - most.stream().mapToLong(Reason::count).sum();
           if (others > 0) {
             lines.add(why(others, Phrases.of("outcome.other.reasons")));
           }

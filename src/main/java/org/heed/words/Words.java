@@ -22,6 +22,7 @@ public final class Words {
   private static final Pattern STORED =
       Pattern.compile(
           "\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z\\b|[+-]\\d\\d:\\d\\d)");
+  private static final Pattern LINE = Pattern.compile("\\b(line )\\d[\\d,]*");
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("h:mm a", Locale.US);
 
   private Words() {}
@@ -80,6 +81,16 @@ public final class Words {
   public static String begin(String text, int most) {
     String cut = cut(text, most);
     return cut.length() == text.length() ? text : cut + "...";
+  }
+
+  /** What several rows say alike: without a row's own value, and without the line it names. */
+  public static String alike(String text, String value) {
+    String lines = LINE.matcher(text).replaceAll("$1\u2026");
+    return value.isEmpty()
+        ? lines
+        : Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])")
+            .matcher(lines)
+            .replaceAll("\u2026");
   }
 
   /** The same on one line. */

@@ -37,6 +37,7 @@ class SendersTest {
             NUMBERS);
     assertThat(senders.find(from).map(sender -> sender.number().e164()).orElse(null))
         .isEqualTo(number);
+    assertThat(senders.nameOf("+12025550102")).isEqualTo("(202) 555-0102");
   }
 
   @ParameterizedTest

@@ -89,9 +89,10 @@ class ReportAnswersTest {
   @Test
   void an_error_code_tells_what_it_leaves_out_and_how_that_was_learned() {
     String told =
-        "leaves out 1 opted-out phone that another way told of: 1 by a reply such as STOP";
+        "1 opted-out phone left out, learned otherwise than by error 21610: 1 by a reply such as"
+            + " STOP";
     assertThat(office.heed("run", "report", "error-code=21610", "formats=html", "to=law@x.edu"))
-        .contains("error-code=21610 " + told);
+        .contains("\n" + told);
     assertThat(office.mails("law@x.edu")).singleElement().asString().contains(told);
     assertThat(office.read("reports", "opt-outs-" + DAY + "-error-code-21610.html")).contains(told);
   }
