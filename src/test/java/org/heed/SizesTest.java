@@ -89,14 +89,12 @@ class SizesTest {
       campaign/CampaignText.body
       cli/Problems.report
       cli/StaffCall.ask
-      cli/StatusCommand.call
       cli/StatusCommand.object
       cli/StatusCommand.text
       evidence/DeliveryItems.add
       evidence/Gathering.gather
       evidence/Gathering.head
       evidence/Gathering.whole
-      evidence/Verification.timeline
       importing/ConsentLoader.resolve
       importing/ConsentReader.off
       importing/Loaders.new

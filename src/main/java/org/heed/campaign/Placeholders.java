@@ -52,16 +52,7 @@ final class Placeholders {
       if (three && known != null) {
         throw other(column, "{" + places.group() + "}", known);
       }
-      String value = values.apply(Header.key(places.group(1)));
-      if (value == null || value.isEmpty()) {
-        throw new RowProblem(
-            column,
-            places.group(),
-            Phrases.of(
-                value == null ? "row.placeholder.no.column" : "row.placeholder.empty",
-                places.group()));
-      }
-      filled.append(text, copied, places.start()).append(value);
+      filled.append(text, copied, places.start()).append(value(column, places, values));
       fixed.append(text, copied, places.start());
       copied = places.end();
     }
@@ -72,6 +63,20 @@ final class Placeholders {
     }
     refuseOthers(column, fixed.toString(), meant);
     return filled.toString();
+  }
+
+  private static String value(
+      String column, Matcher place, Function<String, @Nullable String> values) throws RowProblem {
+    String value = values.apply(Header.key(place.group(1)));
+    if (value == null || value.isEmpty()) {
+      throw new RowProblem(
+          column,
+          place.group(),
+          Phrases.of(
+              value == null ? "row.placeholder.no.column" : "row.placeholder.empty",
+              place.group()));
+    }
+    return value;
   }
 
   /** A text is not sent with another system's placeholder in it, where its name is one of ours. */

@@ -50,12 +50,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     try (Application application = Application.desk(heed, "status", Duration.ofSeconds(10))) {
       if (campaigns) {
-        CampaignList list = CampaignList.of(application, all);
-        if (json) {
-          heed.out().println(Json.text(list.object()));
-        } else {
-          list.text().forEach(heed.out()::println);
-        }
+        campaigns(CampaignList.of(application, all));
         return 0;
       }
       ZoneId zone = application.bean(Institution.class).zone();
@@ -87,6 +82,14 @@ final class StatusCommand implements Callable<Integer> {
         heed.out().println(Phrases.of("status.later"));
       }
       return 0;
+    }
+  }
+
+  private void campaigns(CampaignList list) {
+    if (json) {
+      heed.out().println(Json.text(list.object()));
+    } else {
+      list.text().forEach(heed.out()::println);
     }
   }
 

@@ -115,21 +115,19 @@ public final class Verification {
   private void papers(ZipFile zip, CaseFile file, EvidenceFiles.Manifest manifest)
       throws IOException {
     Papers papers = new Papers(file);
-    boolean same = true;
+    int before = broken.size();
     for (Map.Entry<String, byte[]> one :
         Map.of(EvidenceFiles.PAGE, papers.page(), EvidenceFiles.CSV, papers.csv()).entrySet()) {
       if (!Arrays.equals(one.getValue(), bytes(zip, one.getKey()))) {
-        same = false;
         broken.add(Phrases.of("verify.paper", one.getKey()));
       }
     }
     if (!manifest.head().equals(file.head())
         || !manifest.until().equals(file.until())
         || !manifest.program().equals(file.version())) {
-      same = false;
       broken.add(Phrases.of("verify.manifest", EvidenceFiles.MANIFEST));
     }
-    if (same) {
+    if (broken.size() == before) {
       held.add(Phrases.of("verify.paper.held"));
     }
   }
@@ -169,6 +167,13 @@ public final class Verification {
             broken.add(Phrases.of("verify.no.line", fact.kind().words() + " " + fact.id()));
           }
         });
+    statuses(file, facts);
+    if (broken.size() == before) {
+      held.add(Phrases.of("verify.line.held", Words.count(facts.size(), "fact")));
+    }
+  }
+
+  private void statuses(CaseFile file, Map<Long, Fact> facts) {
     for (CaseFile.Status one : file.status()) {
       Fact fact = facts.get(one.position());
       boolean none = one.position() == 0 && one.status().equals("DEFAULT");
@@ -179,16 +184,10 @@ public final class Verification {
         broken.add(Phrases.of("verify.status", one.phone()));
       }
     }
-    file.wordings()
-        .forEach(
-            (hash, words) -> {
-              if (!hash.equals(
-                  HexFormat.of().formatHex(Sha256.digest().digest(words.getBytes(UTF_8))))) {
-                broken.add(Phrases.of("verify.wording", hash));
-              }
-            });
-    if (broken.size() == before) {
-      held.add(Phrases.of("verify.line.held", Words.count(facts.size(), "fact")));
+    for (Map.Entry<String, String> one : file.wordings().entrySet()) {
+      if (!one.getKey().equals(Sha256.hex(one.getValue()))) {
+        broken.add(Phrases.of("verify.wording", one.getKey()));
+      }
     }
   }
 
