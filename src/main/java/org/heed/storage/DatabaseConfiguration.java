@@ -56,6 +56,8 @@ class DatabaseConfiguration {
       pool.setMaxLifetime(0);
       pool.setIdleTimeout(0);
     } else {
+      // A night uses three at once; many processes share what the server has.
+      pool.setMinimumIdle(2);
       PostgresqlSettings.PATIENT.forEach(pool::addDataSourceProperty);
       pool.setConnectionInitSql(PostgresqlSettings.INIT);
       pool.setConnectionTimeout(PostgresqlSettings.CONNECTION_MILLIS);
