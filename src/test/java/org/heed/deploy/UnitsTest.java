@@ -137,6 +137,24 @@ class UnitsTest {
         .contains("RestartPreventExitStatus=3");
   }
 
+  /** What is common is read last, and would win. */
+  @Test
+  void what_differs_is_not_in_what_is_common() throws IOException {
+    Set<String> common = names(COMMON);
+    for (Path unit : units().filter(one -> !one.equals(COMMON)).toList()) {
+      assertThat(names(unit)).as("%s", unit).doesNotContainAnyElementsOf(common);
+    }
+  }
+
+  private static Set<String> names(Path unit) throws IOException {
+    return Files.readAllLines(unit).stream()
+        .filter(line -> line.contains("=") && !line.startsWith("#"))
+        .map(line -> line.split("=", 2)[0])
+        // These add up.
+        .filter(name -> !name.equals("RestartPreventExitStatus"))
+        .collect(Collectors.toSet());
+  }
+
   /** Each secret under its own name, so that a config tree reads it. */
   @Test
   void a_credential_is_named_as_its_setting_and_as_its_file() throws IOException {
