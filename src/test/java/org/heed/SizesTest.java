@@ -80,6 +80,7 @@ class SizesTest {
       sandbox/SandboxGatewayTest
       storage/DamagedDatabaseTest
       text/TextStepTest
+      text/WorkersNightTest
       words/PhrasesTest
       worker/LaneProtocolTest
       """;

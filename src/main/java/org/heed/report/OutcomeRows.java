@@ -131,23 +131,7 @@ class OutcomeRows {
     String reason = row.getString("reason");
     String outcome = status.outcome(channel);
     String words = reason == null ? null : Reason.valueOf(reason).words();
-    OffsetDateTime after = row.getObject("send_after", OffsetDateTime.class);
-    String why =
-        switch (status) {
-          case FAILED, CANCELLED -> row.getString("error") == null ? words : row.getString("error");
-          case HELD ->
-              row.getString("error") == null
-                  ? Phrases.of(
-                      "outcome.held.until",
-                      words,
-                      local(row.getObject("held_until", OffsetDateTime.class)))
-                  : row.getString("error");
-          case IN_DOUBT, SENDING -> Phrases.of("outcome.no.answer");
-          case UNKNOWN -> Phrases.of("outcome.nobody.can.tell");
-          case READY ->
-              after != null && channel == null ? Phrases.of("outcome.after", local(after)) : words;
-          default -> words;
-        };
+    String why = why(row, status, channel, words);
     long line = row.getLong("line");
     String kind = kind(status, channel, words, why);
     return new Row(
@@ -166,6 +150,27 @@ class OutcomeRows {
             channel,
             row.getString("destination"),
             Times.atOrNull(row, "attempted_at")));
+  }
+
+  private @Nullable String why(
+      ResultSet row, MessageStatus status, @Nullable String channel, @Nullable String words)
+      throws SQLException {
+    OffsetDateTime after = row.getObject("send_after", OffsetDateTime.class);
+    return switch (status) {
+      case FAILED, CANCELLED -> row.getString("error") == null ? words : row.getString("error");
+      case HELD ->
+          row.getString("error") == null
+              ? Phrases.of(
+                  "outcome.held.until",
+                  words,
+                  local(row.getObject("held_until", OffsetDateTime.class)))
+              : row.getString("error");
+      case IN_DOUBT, SENDING -> Phrases.of("outcome.no.answer");
+      case UNKNOWN -> Phrases.of("outcome.nobody.can.tell");
+      case READY ->
+          after != null && channel == null ? Phrases.of("outcome.after", local(after)) : words;
+      default -> words;
+    };
   }
 
   /** A mail server's words name the address, and until when it is held is one row's alone. */
