@@ -80,7 +80,6 @@ class SizesTest {
       sandbox/SandboxGatewayTest
       storage/DamagedDatabaseTest
       text/TextStepTest
-      text/WorkersNightTest
       words/PhrasesTest
       worker/LaneProtocolTest
       """;
