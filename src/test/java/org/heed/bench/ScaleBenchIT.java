@@ -133,7 +133,7 @@ class ScaleBenchIT {
         home.resolve("inbox/c.csv"),
         Stream.concat(
                 Stream.of("phone,from,message"),
-                IntStream.range(0, size)
+                IntStream.range(2_000_000, 2_000_000 + size)
                     .mapToObj("+1312%1$07d,Advising,\"Hello, number %1$d\""::formatted))
             .toList());
     List<String> settings =
