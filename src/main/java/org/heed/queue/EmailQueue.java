@@ -46,7 +46,8 @@ public class EmailQueue {
       order by status, channel, id limit 1
       """;
   private static final String WAITS =
-      "select id from message where id in (:ids) and status || '' = 'READY' and channel || '' = 'EMAIL'";
+      "select id from message where id in (:ids) and status || '' = 'READY' and channel || '' ="
+          + " 'EMAIL'";
   private static final String NEW_ATTEMPT =
       """
       insert into attempt (run_id, channel, sender, destination, body, status, attempted_at, ended_at,

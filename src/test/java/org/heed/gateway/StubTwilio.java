@@ -16,7 +16,8 @@ final class StubTwilio {
   static final String REFUSED =
       """
       {"code": 21610, "message": "Attempt to send to unsubscribed recipient", \
-      "more_info": "https://www.twilio.com/docs/errors/21610", "status": 400}""";
+      "more_info": "https://www.twilio.com/docs/errors/21610", "status": 400}\
+      """;
   private static final DateTimeFormatter RFC_2822 =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -35,12 +36,13 @@ final class StubTwilio {
     String json() {
       String time = '"' + RFC_2822.format(created) + '"';
       return """
-          {"body": "%s", "num_segments": "%d", "direction": "%s", "from": "%s", "to": "%s", \
-          "date_updated": %s, "price": null, "error_message": null, "uri": \
-          "/2010-04-01/Accounts/AC1/Messages/%s.json", "account_sid": "AC1", "num_media": "0", \
-          "status": "%s", "messaging_service_sid": null, "sid": "%s", "date_sent": %s, \
-          "date_created": %s, "error_code": %s, "price_unit": "USD", "api_version": "2010-04-01", \
-          "subresource_uris": {"media": "/2010-04-01/Accounts/AC1/Messages/%s/Media.json"}}"""
+      {"body": "%s", "num_segments": "%d", "direction": "%s", "from": "%s", "to": "%s", \
+      "date_updated": %s, "price": null, "error_message": null, "uri": \
+      "/2010-04-01/Accounts/AC1/Messages/%s.json", "account_sid": "AC1", "num_media": "0", \
+      "status": "%s", "messaging_service_sid": null, "sid": "%s", "date_sent": %s, \
+      "date_created": %s, "error_code": %s, "price_unit": "USD", "api_version": "2010-04-01", \
+      "subresource_uris": {"media": "/2010-04-01/Accounts/AC1/Messages/%s/Media.json"}}\
+      """
           .formatted(
               body,
               segments,
@@ -143,9 +145,10 @@ final class StubTwilio {
             : "\"/2010-04-01/Accounts/AC1/Messages.json?%sPageSize=%d&Page=1&PageToken=PA%s\""
                 .formatted(filters, size, page.get(size - 1).sid());
     return """
-        {"first_page_uri": "/2010-04-01/Accounts/AC1/Messages.json?PageSize=%d&Page=0", "end": 0, \
-        "previous_page_uri": null, "uri": "/2010-04-01/Accounts/AC1/Messages.json?Page=0", \
-        "page_size": %d, "start": 0, "next_page_uri": %s, "page": 0, "messages": [%s]}"""
+    {"first_page_uri": "/2010-04-01/Accounts/AC1/Messages.json?PageSize=%d&Page=0", "end": 0, \
+    "previous_page_uri": null, "uri": "/2010-04-01/Accounts/AC1/Messages.json?Page=0", \
+    "page_size": %d, "start": 0, "next_page_uri": %s, "page": 0, "messages": [%s]}\
+    """
         .formatted(
             size, size, next, page.stream().map(Row::json).collect(Collectors.joining(", ")));
   }

@@ -108,8 +108,8 @@ class AnsweredFilesTest {
               "To: staff@example.edu",
               "From: Advising, Bursar",
               "with the next nightly run, Mon 23 Nov 2026, 6:00 PM, outside the quiet hours (8:00"
-                  + " PM to 9:00 AM where the phone is); rows that ask for a later time wait until then,"
-                  + " the last until Tue 24 Nov 2026, 6:00 PM.",
+                  + " PM to 9:00 AM where the phone is); rows that ask for a later time wait until"
+                  + " then, the last until Tue 24 Nov 2026, 6:00 PM.",
               "    Come at 3",
               "    Reply STOP to opt out",
               "the column cancel and \"fall\" below it",
@@ -119,7 +119,8 @@ class AnsweredFilesTest {
       heed.run("nightly");
       assertThat(heed.mails()).hasSize(2);
       assertThat(heed.mails().get(1))
-          .contains("fall: 3 texted, 1 waiting, 1 rejected", "campaign-fall.csv", "campaign-fall.xlsx");
+          .contains(
+              "fall: 3 texted, 1 waiting, 1 rejected", "campaign-fall.csv", "campaign-fall.xlsx");
     }
   }
 

@@ -69,7 +69,8 @@ class EmailLookTest {
     assertThat(
             (Long)
                 browser.script(
-                    "return parseInt(getComputedStyle(document.querySelector('.message')).fontSize)"))
+                    "return"
+                        + " parseInt(getComputedStyle(document.querySelector('.message')).fontSize)"))
         .isGreaterThanOrEqualTo(16);
     for (String selector : new String[] {".message", ".quiet"}) {
       assertThat(contrast(selector)).as(selector).isGreaterThanOrEqualTo(4.5);

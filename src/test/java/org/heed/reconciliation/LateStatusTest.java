@@ -49,7 +49,8 @@ class LateStatusTest {
                         "failed 30005,failed 30005 > SENT EMAIL: FAILED SMS 30005, SENT EMAIL 250",
                         "failed 30008,sent > SENT EMAIL: FAILED SMS 30008, SENT EMAIL 250",
                         "undelivered 30003,delivered > SENT EMAIL: DELIVERED SMS, SENT EMAIL 250",
-                        "undelivered 21610,delivered > SENT EMAIL: FAILED SMS 21610, SENT EMAIL 250")
+                        "undelivered 21610,delivered > SENT EMAIL: FAILED SMS 21610, SENT EMAIL"
+                            + " 250")
                     .filter(line -> database == TestDatabase.HSQLDB || line.contains("EMAIL"))
                     .map(line -> Arguments.of(database, line)));
   }
