@@ -81,7 +81,7 @@ class WorkerProcessTest {
   void the_embedded_database_has_no_workers_and_that_is_said() throws Exception {
     assertThat(finish(gateway.heed(other, "worker"))).isEqualTo(2);
     assertThat(Files.readString(other.resolve("err")))
-        .contains("the embedded database has one process")
+        .contains("the embedded database has one process", "spring.datasource.url")
         .hasLineCount(1);
     assertThat(Files.readString(other.resolve("out"))).isEmpty();
     assertThat(other.resolve("db")).doesNotExist();
