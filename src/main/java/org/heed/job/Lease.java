@@ -2,11 +2,11 @@ package org.heed.job;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.heed.storage.Connections;
+import org.heed.storage.Renewal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -18,9 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Lease implements RunLock.Held {
   private static final Logger log = LoggerFactory.getLogger(Lease.class);
-
-  /** The monotonic clock stands still in a suspended machine, the other one may be set. */
-  private record Renewal(long ticks, Instant at) {}
 
   private final LeaseTable table;
   private final LeaseTable.Taken taken;
@@ -62,10 +59,7 @@ final class Lease implements RunLock.Held {
 
   /** Whether nobody can have taken it yet; asks nobody. */
   boolean held() {
-    Renewal last = renewed;
-    return !lost
-        && System.nanoTime() - last.ticks() < length.toNanos()
-        && Duration.between(last.at(), clock.instant()).abs().compareTo(length) < 0;
+    return !lost && renewed.isWithin(length, clock);
   }
 
   /** Since the database answered last. */
@@ -93,7 +87,7 @@ final class Lease implements RunLock.Held {
   }
 
   private boolean renew() {
-    Renewal asked = new Renewal(System.nanoTime(), clock.instant());
+    Renewal asked = Renewal.now(clock);
     if (lost || !table.renew(taken, length)) {
       lost = true;
       return false;

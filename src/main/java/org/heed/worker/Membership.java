@@ -2,7 +2,6 @@ package org.heed.worker;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.heed.queue.LaneNumber;
+import org.heed.storage.Renewal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -36,9 +36,6 @@ public final class Membership implements AutoCloseable {
   /** By the pool, and by connections that do not wait for a database that does not answer. */
   record Tables(
       WorkerTable workers, LaneTable lanes, WorkerTable beatWorkers, LaneTable beatLanes) {}
-
-  /** The monotonic clock stands still in a suspended machine, the other one may be set. */
-  private record Renewal(long ticks, Instant at) {}
 
   private final long id;
   private final boolean manager;
@@ -70,7 +67,7 @@ public final class Membership implements AutoCloseable {
     this.transaction = transaction;
     this.lease = lease;
     this.clock = clock;
-    this.renewed = new Renewal(System.nanoTime(), clock.instant());
+    this.renewed = Renewal.now(clock);
     this.beats =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -100,10 +97,7 @@ public final class Membership implements AutoCloseable {
 
   /** Whether its lease is not over; asks nobody. */
   public boolean isFresh() {
-    Renewal last = renewed;
-    return !lost
-        && System.nanoTime() - last.ticks() < lease.toNanos()
-        && Duration.between(last.at(), clock.instant()).abs().compareTo(lease) < 0;
+    return !lost && renewed.isWithin(lease, clock);
   }
 
   /** Whether it has lanes that it gives back as soon as nothing of them is on its way. */
@@ -165,7 +159,7 @@ public final class Membership implements AutoCloseable {
   /** Goes on with what nobody has taken; what was taken and is nobody's by now is taken anew. */
   private void takeBack() {
     log.warn("the lease of this process's lanes was over; it goes on with those it still has");
-    Renewal asked = new Renewal(System.nanoTime(), clock.instant());
+    Renewal asked = Renewal.now(clock);
     Map<Integer, Long> still = tables.lanes().takeBack(id, lease);
     mine.entrySet().removeIf(one -> !one.getValue().equals(still.get(one.getKey())));
     leaving.retainAll(mine.keySet());
@@ -179,8 +173,7 @@ public final class Membership implements AutoCloseable {
   }
 
   private void take(long runId, int most, Consumer<Collection<Integer>> takeUp) {
-    long before = System.nanoTime();
-    Instant at = clock.instant();
+    Renewal asked = Renewal.now(clock);
     Map<Integer, Long> taken;
     try {
       taken =
@@ -202,7 +195,7 @@ public final class Membership implements AutoCloseable {
       return;
     }
     if (!taken.isEmpty() && mine.isEmpty()) {
-      renewed = new Renewal(before, at);
+      renewed = asked;
     }
     mine.putAll(taken);
   }
@@ -221,17 +214,8 @@ public final class Membership implements AutoCloseable {
     if (alone) {
       return LaneNumber.COUNT;
     }
-    List<WorkerTable.Alive> alive = tables.workers().alive();
-    int each = alive.isEmpty() ? 0 : (LaneNumber.COUNT + alive.size() - 1) / alive.size();
-    if (manager) {
-      int theirs = alive.stream().mapToInt(one -> Math.min(each, one.mostLanes())).sum();
-      return Math.max(0, LaneNumber.COUNT - theirs);
-    }
-    return alive.stream()
-        .filter(one -> one.id() == id)
-        .mapToInt(one -> Math.min(each, one.mostLanes()))
-        .findFirst()
-        .orElse(0);
+    FairShare shares = new FairShare(tables.workers().alive());
+    return manager ? shares.rest() : shares.of(id);
   }
 
   /**
@@ -285,7 +269,7 @@ public final class Membership implements AutoCloseable {
 
   private void beat() {
     Set<Integer> before = Set.copyOf(mine.keySet());
-    Renewal asked = new Renewal(System.nanoTime(), clock.instant());
+    Renewal asked = Renewal.now(clock);
     try {
       boolean known = tables.beatWorkers().beat(id, lease);
       Set<Integer> renewedLanes = tables.beatLanes().renew(id, lease);
