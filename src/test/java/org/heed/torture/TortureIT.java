@@ -23,9 +23,6 @@ class TortureIT {
   private static final Path HOME = Path.of("target/torture").toAbsolutePath();
   private static final int LAST_RUNS = 12;
 
-  /** Emails that leave at once: each death repeats those at most. */
-  private static final int CONNECTIONS = 4;
-
   private final Scale scale = Scale.given();
   private final Random random = new Random(scale.seed());
   private final boolean learns = random.nextBoolean();
@@ -59,7 +56,7 @@ class TortureIT {
         assertThat(verdict.violations()).isEmpty();
         assertThat(verdict.mailsDoubled())
             .isLessThanOrEqualTo(
-                CONNECTIONS * (kills.count() + sleeps.count())
+                TortureSettings.CONNECTIONS * (kills.count() + sleeps.count())
                     + faults.count(Fault.MAIL_CUT_AFTER_END));
         assertThat(kills.count()).isEqualTo(scale.kills());
         assertThat(sleeps.count()).isEqualTo(scale.sleeps());
@@ -93,29 +90,11 @@ class TortureIT {
   private List<String> settings(FaultyGateway gateway, FaultyMail mail, Path home)
       throws Exception {
     List<String> settings =
-        new ArrayList<>(
-            List.of(
-                "--heed.twilio.base-url=" + gateway.baseUrl(),
-                "--heed.twilio.account-sid=AC1",
-                "--heed.twilio.auth-token=torture",
-                "--heed.mail.from=texts@example.edu",
-                "--heed.mail.connections=" + CONNECTIONS,
-                "--spring.mail.host=127.0.0.1",
-                "--spring.mail.port=" + mail.port(),
-                "--heed.consent.learn-from-replies=" + learns,
-                "--heed.delivery.pause-at-opt-outs=off",
-                "--heed.lease=3s",
-                "--heed.delivery.quiet-hours=off",
-                "--heed.delivery.concurrency=8",
-                "--heed.delivery.backoff=100ms",
-                "--heed.delivery.proof-after=1s",
-                "--heed.import.unchanged-for=0s"));
-    int n = 0;
-    for (Sender sender : Sender.values()) {
-      String property = "--heed.senders[" + n++ + "].";
-      settings.add(property + "number=" + sender.number());
-      settings.add(property + "name=" + sender);
-    }
+        TortureSettings.of(
+            gateway,
+            mail,
+            "--heed.consent.learn-from-replies=" + learns,
+            "--heed.delivery.concurrency=8");
     if (scale.database() != TestDatabase.HSQLDB) {
       settings.add("--spring.datasource.url=" + scale.database().newUrl(home));
     }

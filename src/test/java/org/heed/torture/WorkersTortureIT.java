@@ -25,8 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 class WorkersTortureIT {
   private static final Path HOME = Path.of("target/torture-workers").toAbsolutePath();
   private static final int WORKERS = 3;
-  private static final int CONNECTIONS = 4;
-  private static final int LEASE_SECONDS = 3;
   private static final int LAST_RUNS = 12;
   private static final long BETWEEN_MILLIS = 1_500;
 
@@ -74,7 +72,8 @@ class WorkersTortureIT {
         report(gateway, verdict, start);
         assertThat(verdict.violations()).isEmpty();
         assertThat(verdict.mailsDoubled())
-            .isLessThanOrEqualTo(CONNECTIONS * sum() + faults.count(Fault.MAIL_CUT_AFTER_END));
+            .isLessThanOrEqualTo(
+                TortureSettings.CONNECTIONS * sum() + faults.count(Fault.MAIL_CUT_AFTER_END));
         HeedProcess.Ended audit = manager.run("audit");
         assertThat(audit.exit()).as(audit.out()).isZero();
         for (Process worker : workers) {
@@ -138,7 +137,8 @@ class WorkersTortureIT {
   private void sleep(Process process) throws IOException, InterruptedException {
     signal(process, "STOP");
     LockSupport.parkNanos(
-        TimeUnit.MILLISECONDS.toNanos(1_000 + random.nextInt(2_000 * LEASE_SECONDS)));
+        TimeUnit.MILLISECONDS.toNanos(
+            1_000 + random.nextInt(2_000 * TortureSettings.LEASE_SECONDS)));
     signal(process, "CONT");
   }
 
@@ -179,32 +179,12 @@ class WorkersTortureIT {
   }
 
   private static List<String> settings(FaultyGateway gateway, FaultyMail mail, String database) {
-    List<String> settings =
-        new ArrayList<>(
-            List.of(
-                "--heed.twilio.base-url=" + gateway.baseUrl(),
-                "--heed.twilio.account-sid=AC1",
-                "--heed.twilio.auth-token=torture",
-                "--heed.mail.from=texts@example.edu",
-                "--heed.mail.connections=" + CONNECTIONS,
-                "--spring.mail.host=127.0.0.1",
-                "--spring.mail.port=" + mail.port(),
-                "--heed.consent.learn-from-replies=true",
-                "--heed.delivery.pause-at-opt-outs=off",
-                "--heed.lease=" + LEASE_SECONDS + "s",
-                "--heed.delivery.quiet-hours=off",
-                "--heed.delivery.concurrency=12",
-                "--heed.delivery.backoff=100ms",
-                "--heed.delivery.proof-after=1s",
-                "--heed.import.unchanged-for=0s",
-                "--spring.datasource.url=" + database));
-    int n = 0;
-    for (Sender sender : Sender.values()) {
-      String property = "--heed.senders[" + n++ + "].";
-      settings.add(property + "number=" + sender.number());
-      settings.add(property + "name=" + sender);
-    }
-    return settings;
+    return TortureSettings.of(
+        gateway,
+        mail,
+        "--heed.consent.learn-from-replies=true",
+        "--heed.delivery.concurrency=12",
+        "--spring.datasource.url=" + database);
   }
 
   private void report(FaultyGateway gateway, Verdict verdict, long start) throws Exception {
