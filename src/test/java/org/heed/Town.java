@@ -39,6 +39,9 @@ public final class Town implements AutoCloseable {
   public final SandboxGateway sandbox;
   public final Middleman gateway;
   public final TestHeed heed;
+  private final String url;
+  private final List<String> settings = new ArrayList<>();
+  private final List<TestHeed> others = new ArrayList<>();
   private volatile Duration gatewayAhead = Duration.ZERO;
   private int people;
   private int files;
@@ -55,9 +58,22 @@ public final class Town implements AutoCloseable {
               }
             });
     gateway = new Middleman(sandbox.baseUrl());
-    List<String> all = new ArrayList<>(List.of(properties));
-    all.add("--heed.twilio.base-url=" + gateway.baseUrl());
-    heed = TestHeed.start(database.newUrl(home), home, clock, all.toArray(String[]::new));
+    settings.addAll(List.of(properties));
+    settings.add("--heed.twilio.base-url=" + gateway.baseUrl());
+    url = database.newUrl(home);
+    heed = start(home);
+  }
+
+  private TestHeed start(Path home) {
+    return TestHeed.start(url, home, clock, settings.toArray(String[]::new));
+  }
+
+  /** As if on another machine: a process with the same settings on the same database. */
+  public synchronized TestHeed other(int number) {
+    while (others.size() <= number) {
+      others.add(start(heed.home().resolve("other" + others.size())));
+    }
+    return others.get(number);
   }
 
   /** Noon of the next day; everything passes the middleman. */
@@ -228,6 +244,7 @@ public final class Town implements AutoCloseable {
 
   @Override
   public void close() {
+    others.forEach(TestHeed::close);
     heed.close();
     gateway.close();
     sandbox.close();

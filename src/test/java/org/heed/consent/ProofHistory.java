@@ -20,6 +20,7 @@ import org.heed.consent.ProofModel.Person;
 import org.heed.consent.ProofModel.Reply;
 import org.heed.consent.ProofModel.Word;
 import org.heed.gateway.RawServer;
+import org.heed.text.Shift;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -44,6 +45,7 @@ final class ProofHistory {
   final List<Person> people = new ArrayList<>();
   final List<String> told = new ArrayList<>();
   final Random random;
+  private final Random shifts;
   private final Town town;
   private final int number;
   private final Instant begin;
@@ -55,6 +57,7 @@ final class ProofHistory {
     this.town = town;
     this.number = number;
     this.random = new Random(seed);
+    this.shifts = new Random(-seed);
     this.begin = town.now();
     this.model = new ProofModel(required, begin);
     told.add("seed " + seed + " from " + begin + (required ? ", basis required" : ""));
@@ -242,10 +245,13 @@ final class ProofHistory {
   }
 
   private void night() {
-    told.add(second() + ": night at " + town.now());
     int posts = town.gateway.posts().size();
     List<String> expected = model.night(second());
-    assertThat(town.heed.run("nightly").problem()).isNull();
+    try (Shift shift = new Shift(town, shifts, expected.size())) {
+      told.add(second() + ": night at " + town.now() + ", " + shift);
+      assertThat(town.heed.run("nightly").problem()).isNull();
+      shift.took(expected.size());
+    }
     assertThat(town.gateway.posts().stream().skip(posts).map(ProofHistory::asked))
         .as("%s", told)
         .containsExactlyInAnyOrderElementsOf(expected);
