@@ -246,9 +246,10 @@ final class ProofHistory {
 
   private void night() {
     int posts = town.gateway.posts().size();
-    List<String> expected = model.night(second());
-    try (Shift shift = new Shift(town, shifts, expected.size())) {
-      told.add(second() + ": night at " + town.now() + ", " + shift);
+    String no = random.nextInt(3) == 0 && !model.isDone() ? any(model.queued()) : "";
+    List<String> expected = model.night(second(), no);
+    try (Shift shift = new Shift(town, shifts, expected.size(), text -> meets(text, no))) {
+      told.add("%d: night at %s, %s, STOP before %s".formatted(second(), town.now(), shift, no));
       assertThat(town.heed.run("nightly").problem()).isNull();
       shift.took(expected.size());
     }
@@ -262,14 +263,21 @@ final class ProofHistory {
     }
   }
 
+  /** Somebody says no just before this text arrives, when the night's replies have been read. */
+  private void meets(Map<String, String> text, String no) {
+    if (body(text).equals(no)) {
+      town.sandbox.reply(text.get("To"), text.get("From"), "STOP");
+    }
+  }
+
   private static String asked(RawServer.Request request) {
     Map<String, String> form = request.form();
     return String.join(
-        " ",
-        form.get("From"),
-        form.get("To"),
-        form.get("Body").lines().findFirst().orElseThrow(),
-        form.get("ValidityPeriod"));
+        " ", form.get("From"), form.get("To"), body(form), form.get("ValidityPeriod"));
+  }
+
+  private static String body(Map<String, String> text) {
+    return text.get("Body").lines().findFirst().orElseThrow();
   }
 
   /** Every message was texted or emailed. */

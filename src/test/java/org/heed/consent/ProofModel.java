@@ -151,15 +151,23 @@ final class ProofModel {
     covered.forEach(one -> off.merge(one, second, Math::max));
   }
 
-  /** A night: what the gateway is asked for, each with its validity. */
-  List<String> night(int second) {
+  List<String> queued() {
+    return queue.stream().map(Waiting::body).toList();
+  }
+
+  /**
+   * A night: what the gateway is asked for, each with its validity.
+   *
+   * @param no whoever is texted these words says STOP just before, and is heard the next night
+   */
+  List<String> night(int second, String no) {
     read();
     List<String> asked = new ArrayList<>();
-    queue.removeIf(one -> !waits(one, second, asked));
+    queue.removeIf(one -> !waits(one, second, no, asked));
     return asked;
   }
 
-  private boolean waits(Waiting one, int second, List<String> asked) {
+  private boolean waits(Waiting one, int second, String no, List<String> asked) {
     PhoneNumber phone = texted(one.person());
     if (phone == null) {
       email(one, second);
@@ -172,6 +180,9 @@ final class ProofModel {
       return true;
     }
     asked.add("%s %s %s %d".formatted(one.sender().e164(), phone.e164(), one.body(), left));
+    if (one.body().equals(no)) {
+      reply(new Reply(second, phone, one.sender(), Word.STOP, "STOP"));
+    }
     if (blocked.contains(List.of(phone, one.sender()))) {
       tried.add(new Tried(second, "text.not", one.person(), phone.e164(), one.body()));
       optOut(phone, one.person().id(), one.sender(), second);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.heed.TestHeed;
 import org.heed.Town;
 import org.heed.gateway.Middleman.Fate;
@@ -53,8 +55,9 @@ public final class Shift implements AutoCloseable {
 
   /**
    * @param texts how many are to leave
+   * @param meets told of each text before the gateway is
    */
-  public Shift(Town town, Random random, int texts) {
+  public Shift(Town town, Random random, int texts, Consumer<Map<String, String>> meets) {
     this.town = town;
     boolean isShared = town.heed.bean(Workers.class).shared();
     this.count = texts == 0 || !isShared || random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(MOST);
@@ -71,6 +74,7 @@ public final class Shift implements AutoCloseable {
     await(Duration.ofMinutes(1), () -> town.heed.count("worker where not manager") == joined);
     town.gateway.fate(
         text -> {
+          meets.accept(text.form());
           if (change != Change.NONE && asked.incrementAndGet() == at) {
             change();
           }
