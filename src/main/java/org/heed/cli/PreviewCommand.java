@@ -16,6 +16,7 @@ import org.heed.preview.Preview;
 import org.heed.preview.PreviewPage;
 import org.heed.preview.Tonight;
 import org.heed.settings.Settings;
+import org.heed.storage.FileCopies;
 import org.heed.storage.Holder;
 import org.heed.storage.IoReason;
 import org.heed.words.Phrases;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class PreviewCommand implements Callable<Integer> {
   private static final int MOST_SHOWN = 1000;
+  private static final String COPY_FOR = "--copy-for";
 
   @ParentCommand private Heed heed;
   @Spec private CommandSpec spec;
@@ -61,8 +63,17 @@ final class PreviewCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object in the place of text.")
   private boolean json;
 
+  /** Asked of the process that holds the embedded database: no file is looked at there. */
+  @Option(names = COPY_FOR, hidden = true)
+  private long copyFor;
+
   @Override
   public Integer call() {
+    Application running = heed.running();
+    if (running != null && copyFor > 0) {
+      running.bean(FileCopies.class).copyFor(copyFor);
+      return 0;
+    }
     if (show < 0 || show > MOST_SHOWN) {
       throw new ParameterException(
           spec.commandLine(), "--show: found " + show + ", expected 0 to " + MOST_SHOWN);
@@ -75,10 +86,12 @@ final class PreviewCommand implements Callable<Integer> {
       heed.err().println("heed: " + file + " cannot be read: " + problem);
       return Problems.COULD_NOT;
     }
-    try (Application application =
-        Application.start(
-            heed,
-            settings -> Holder.of("preview", settings).waiting(Duration.ofSeconds(10)).forCopy())) {
+    try (HeldCopy copy = HeldCopy.ask(heed, COPY_FOR);
+        Application application =
+            Application.start(
+                heed,
+                settings -> copy.of(Holder.of("preview", settings).waiting(Duration.ofSeconds(10))),
+                copy.database())) {
       ZoneId zone = application.bean(Institution.class).zone();
       Tonight tonight = tonight(application, zone);
       Preview preview = application.bean(Preview.class);

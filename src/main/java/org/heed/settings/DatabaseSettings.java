@@ -56,6 +56,11 @@ public record DatabaseSettings(
     return url.substring(EMBEDDED.length()).split(";", 2)[0];
   }
 
+  /** The same of files elsewhere. */
+  public DatabaseSettings at(String path) {
+    return new DatabaseSettings(EMBEDDED + path + options(), username, password, driverClassName);
+  }
+
   /** What stands behind the path, from its first semicolon on. */
   public String options() {
     return url.substring((url + ";").indexOf(';'));

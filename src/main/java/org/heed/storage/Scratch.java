@@ -1,10 +1,5 @@
 package org.heed.storage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,7 +16,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * A copy of what is stored, to try work on that stores: nothing of it stays, and nobody else sees
@@ -56,29 +50,27 @@ public final class Scratch {
       List.of("consent_row", "rejected_row", "left_out_cell", "crowded", "file_notify");
   private static final List<String> NUMBERED = List.of("consent_event", "message");
 
-  private static final String FOLDER = "scratch-";
   private static final ThreadLocal<@Nullable DataSource> COPY = new ThreadLocal<>();
 
-  private final @Nullable DatabaseFiles files;
-  private final Runnable copied;
+  private final FileCopies copies;
+  private final @Nullable Runnable copied;
   private final Duration repeatsWithin;
   private final Clock clock;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate rolledBack;
 
   /**
-   * @param files the embedded database's; null: it is not embedded
-   * @param copied called when they are needed no more
+   * @param copied called when the files are needed no more; null: they are a copy already
    * @param repeatsWithin for so long a message that was sent can be repeated (R12)
    */
   Scratch(
-      @Nullable DatabaseFiles files,
-      Runnable copied,
+      FileCopies copies,
+      @Nullable Runnable copied,
       Duration repeatsWithin,
       Clock clock,
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions) {
-    this.files = files;
+    this.copies = copies;
     this.copied = copied;
     this.repeatsWithin = repeatsWithin;
     this.clock = clock;
@@ -92,28 +84,13 @@ public final class Scratch {
     return COPY.get();
   }
 
-  /** Deletes copies that died with their process. */
-  static void forgetDead(DatabaseFiles files) throws IOException {
-    if (!Files.isDirectory(files.folder())) {
-      return;
-    }
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(files.folder(), FOLDER + "*")) {
-      for (Path copy : found) {
-        long process = Long.parseLong(copy.getFileName().toString().substring(FOLDER.length()));
-        if (ProcessHandle.of(process).isEmpty()) {
-          FileSystemUtils.deleteRecursively(copy);
-        }
-      }
-    }
-  }
-
   /**
    * Does work, all of it in this thread, on a copy that goes with it.
    *
    * @param open the condition of messages that are still open
    */
   public <T> T in(String open, Supplier<T> work) {
-    DatabaseFiles own = files;
+    DatabaseFiles own = copies.files();
     return own == null ? onTables(open, work) : onFiles(own, work);
   }
 
@@ -164,23 +141,22 @@ public final class Scratch {
   }
 
   private <T> T onFiles(DatabaseFiles own, Supplier<T> work) {
-    Path folder = own.folder().resolve(FOLDER + ProcessHandle.current().pid());
+    Runnable noMore = copied;
+    if (noMore == null) {
+      return onCopy(own, work);
+    }
+    long self = ProcessHandle.current().pid();
+    DatabaseFiles copy = FileCopies.of(own, self);
     try {
-      FileSystemUtils.deleteRecursively(folder);
-      own.roomFor(2);
-      Folders.make(folder);
-      jdbc.execute(DatabaseFiles.backupTo(folder));
-      copied.run();
-      return onCopy(own.in(folder), work);
-    } catch (IOException | SQLException e) {
-      throw new StorageFull(
-          "a copy of the database in %s cannot be made: %s".formatted(folder, e.getMessage()));
+      copies.copyFor(self);
+      noMore.run();
+      return onCopy(copy, work);
     } finally {
-      delete(folder);
+      FileCopies.delete(copy.folder());
     }
   }
 
-  private static <T> T onCopy(DatabaseFiles copy, Supplier<T> work) throws SQLException {
+  private static <T> T onCopy(DatabaseFiles copy, Supplier<T> work) {
     DriverManagerDataSource source =
         new DriverManagerDataSource(
             "jdbc:hsqldb:file:" + copy.base() + ";hsqldb.lock_file=false",
@@ -196,14 +172,8 @@ public final class Scratch {
         COPY.remove();
         statement.execute("shutdown immediately");
       }
-    }
-  }
-
-  private static void delete(Path folder) {
-    try {
-      FileSystemUtils.deleteRecursively(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the copy in " + folder + " cannot be deleted", e);
+    } catch (SQLException e) {
+      throw FileCopies.unusable(copy.folder(), e);
     }
   }
 }

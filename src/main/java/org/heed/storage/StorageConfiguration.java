@@ -43,8 +43,13 @@ class StorageConfiguration {
   }
 
   @Bean
+  FileCopies fileCopies(DatabaseSettings database, JdbcTemplate jdbc) {
+    return new FileCopies(files(database), jdbc);
+  }
+
+  @Bean
   Scratch scratch(
-      DatabaseSettings database,
+      FileCopies copies,
       DatabaseHold hold,
       Holder holder,
       ImportSettings imports,
@@ -52,8 +57,13 @@ class StorageConfiguration {
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions) {
     Duration repeats = Duration.ofDays(imports.repeatDays());
-    Runnable copied = holder.copying() ? hold::release : () -> {};
-    return new Scratch(files(database), copied, repeats, clock, jdbc, transactions);
+    Runnable copied =
+        switch (holder.need()) {
+          case DATABASE -> () -> {};
+          case A_COPY -> hold::release;
+          case NOTHING -> null;
+        };
+    return new Scratch(copies, copied, repeats, clock, jdbc, transactions);
   }
 
   @Bean
@@ -71,7 +81,9 @@ class StorageConfiguration {
       Institution institution) {
     DatabaseHold hold =
         new DatabaseHold(
-            database.embedded() ? folders.folder("db").resolve("heed.lock") : null,
+            database.embedded() && holder.need() != Holder.Need.NOTHING
+                ? folders.folder("db").resolve("heed.lock")
+                : null,
             holder.patience(),
             guard,
             institution);

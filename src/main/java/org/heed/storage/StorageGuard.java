@@ -54,7 +54,7 @@ public final class StorageGuard {
     DatabaseFiles own = files;
     if (own != null) {
       try {
-        Scratch.forgetDead(own);
+        FileCopies.forgetDead(own);
         Schema.finish(own);
       } catch (IOException e) {
         throw StorageFull.unwritable(own.folder(), e);
