@@ -92,6 +92,7 @@ class OtherNumbersNightTest {
     assertThat(town.events(people.get(1).mobile()).get(0).get("evidence"))
         .asString()
         .matches("reply SM\\w+ to 22395");
+    assertThat(town.events(people.get(0).mobile()).get(0)).containsEntry("sender", BOT);
   }
 
   @ParameterizedTest

