@@ -9,9 +9,9 @@ if [ "$(id -u)" != 0 ]; then
   exit 1
 fi
 if ! command -v apt-get; then
-  echo "chromium and chromium-driver are not installed, and there is no apt-get to install them" >&2
+  echo "chromium and chromium-driver are not installed, and there is no apt-get -o DPkg::Lock::Timeout=120 to install them" >&2
   exit 1
 fi
 export DEBIAN_FRONTEND=noninteractive
-apt-get -q update
-apt-get -q install -y --no-install-recommends chromium chromium-driver
+apt-get -o DPkg::Lock::Timeout=120 -q update
+apt-get -o DPkg::Lock::Timeout=120 -q install -y --no-install-recommends chromium chromium-driver

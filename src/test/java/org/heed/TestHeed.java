@@ -39,9 +39,9 @@ public final class TestHeed implements AutoCloseable {
   private final Path home;
   private final ConfigurableApplicationContext context;
 
-  /** Starts on a new, empty database. */
+  /** Starts on a new database that has nothing but its tables. */
   public static TestHeed start(TestDatabase database, Path home, String... properties) {
-    return start(database.newUrl(home), home, new TestClock(NOON), properties);
+    return start(database.url(home), home, new TestClock(NOON), properties);
   }
 
   /** Starts on a database that may be in use already. */
@@ -49,13 +49,13 @@ public final class TestHeed implements AutoCloseable {
     return new TestHeed(url, home, clock, beans -> {}, properties);
   }
 
-  /** Starts on a new, empty database, with beans of a test's own. */
+  /** Starts on a new database that has nothing but its tables, with beans of a test's own. */
   public static TestHeed start(
       TestDatabase database,
       Path home,
       Consumer<GenericApplicationContext> beans,
       String... properties) {
-    return new TestHeed(database.newUrl(home), home, new TestClock(NOON), beans, properties);
+    return new TestHeed(database.url(home), home, new TestClock(NOON), beans, properties);
   }
 
   /** Starts on a database that may be in use already, with beans of a test's own. */
