@@ -9,7 +9,7 @@ if [ "$(id -u)" != 0 ]; then
   exit 1
 fi
 if ! command -v apt-get; then
-  echo "chromium and chromium-driver are not installed, and there is no apt-get -o DPkg::Lock::Timeout=120 to install them" >&2
+  echo "chromium and chromium-driver are not installed, and there is no apt-get to install them" >&2
   exit 1
 fi
 export DEBIAN_FRONTEND=noninteractive

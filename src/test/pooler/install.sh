@@ -5,8 +5,8 @@ folder=$1
 if [ -x "$folder/usr/sbin/pgbouncer" ]; then
   exit 0
 fi
-if ! command -v apt-get -o DPkg::Lock::Timeout=120 >&2 || ! command -v dpkg >&2; then
-  echo "there is no apt-get -o DPkg::Lock::Timeout=120 to fetch pgbouncer with" >&2
+if ! command -v apt-get >&2 || ! command -v dpkg >&2; then
+  echo "there is no apt-get to fetch pgbouncer with" >&2
   exit 1
 fi
 mkdir -p "$folder"
