@@ -32,7 +32,7 @@ class Deliveries {
         case when a.id is null then '%s' else a.channel end as try_channel,
         coalesce(a.destination, i.destination) as try_destination,
         coalesce(a.body, i.body) as try_body, a.error_code, a.error as try_error, a.gateway_id,
-        i.attempt_id as intent_id, b.basis, b.basis_source
+        a.entry_changed_at, i.attempt_id as intent_id, b.basis, b.basis_source
       from (
         select id from message where person_id = :person
         union
@@ -118,6 +118,7 @@ class Deliveries {
         errorCode,
         row.getString("try_error"),
         row.getString("gateway_id"),
-        basis(row));
+        basis(row),
+        Times.atOrNull(row, "entry_changed_at"));
   }
 }

@@ -34,6 +34,8 @@ public record Delivery(
    * @param channel null: it ended without one, the error tells why
    * @param body as it was sent; null: as queued, or not sent
    * @param basis on what the text rested (E4); null: nothing is known of it
+   * @param entryChangedAt when the gateway had last changed its entry of a text that arrived; null:
+   *     it did not say
    */
   public record Try(
       @Nullable Instant at,
@@ -44,7 +46,8 @@ public record Delivery(
       @Nullable Integer errorCode,
       @Nullable String error,
       @Nullable String gatewayId,
-      @Nullable String basis) {
+      @Nullable String basis,
+      @Nullable Instant entryChangedAt) {
 
     /** Whether it was taken: what a server said to that is no error. */
     public boolean succeeded() {

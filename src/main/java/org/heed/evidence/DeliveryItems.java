@@ -9,6 +9,14 @@ import org.heed.words.Phrases;
 final class DeliveryItems {
   private DeliveryItems() {}
 
+  /** Of a text that arrived no more is known than when the gateway last said anything of it. */
+  private static String state(Delivery.Try one) {
+    Instant changed = one.entryChangedAt();
+    return changed == null
+        ? Phrases.of("evidence.state." + one.status())
+        : Phrases.of("evidence.arrived", changed.toString());
+  }
+
   static void add(Delivery message, CaseFile names, List<Item> to) {
     for (Delivery.Try one : message.tries()) {
       Instant at = one.at();
@@ -30,7 +38,7 @@ final class DeliveryItems {
                   + message.campaign()
                   + (id == null ? "" : ", " + id)
                   + ", "
-                  + Phrases.of("evidence.state." + one.status())
+                  + state(one)
                   + error,
               "",
               "",

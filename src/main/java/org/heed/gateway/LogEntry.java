@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     failed, received
  * @param errorCode why it failed; null: it did not
  * @param createdAt by the gateway's clock, whole seconds
+ * @param changedAt when the gateway last changed this row, by the same clock; null: it did not say
  * @param segments as counted by the gateway, if it said so
  */
 public record LogEntry(
@@ -29,6 +30,7 @@ public record LogEntry(
     String status,
     @Nullable Integer errorCode,
     Instant createdAt,
+    @Nullable Instant changedAt,
     @Nullable Integer segments) {
   private static final Pattern ID = Pattern.compile("[!-~]{1,64}");
 

@@ -8,6 +8,7 @@ import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.rest.api.v2010.account.MessageReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,6 +201,7 @@ final class TwilioGateway implements Gateway {
         status == null ? "unknown" : status.toString().toLowerCase(Locale.ROOT),
         message.getErrorCode(),
         createdAt(message),
+        changedAt(message),
         segments(message.getNumSegments()));
   }
 
@@ -209,6 +211,14 @@ final class TwilioGateway implements Gateway {
       throw new GatewayFault("the gateway's log: a row has no date_created that can be read", null);
     }
     return message.getDateCreated().toInstant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Nothing changes before it is made: a row that says so does not say when. */
+  private static @Nullable Instant changedAt(Message message) {
+    ZonedDateTime updated = message.getDateUpdated();
+    return updated == null || updated.toInstant().isBefore(createdAt(message))
+        ? null
+        : updated.toInstant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static @Nullable Integer segments(@Nullable String text) {

@@ -68,7 +68,8 @@ public class OpenTexts {
       """;
   private static final String SENT =
       """
-      update attempt set status = ?, gateway_id = ?, gateway_at = ?, ended_at = ?, segments = ?
+      update attempt set status = ?, gateway_id = ?, gateway_at = ?, ended_at = ?, segments = ?,
+        entry_changed_at = ?
       where id = ?
       """;
   private static final String EXPLAINED =
@@ -158,9 +159,16 @@ public class OpenTexts {
   public void sent(OpenText text, LogEntry entry, Instant now) {
     MessageStatus status =
         entry.status().equals("delivered") ? MessageStatus.DELIVERED : MessageStatus.SENT;
-    OffsetDateTime at = Times.utc(entry.createdAt());
+    boolean arrived = status == MessageStatus.DELIVERED;
     jdbc.update(
-        SENT, status.name(), entry.sid(), at, Times.utc(now), entry.segments(), text.attemptId());
+        SENT,
+        status.name(),
+        entry.sid(),
+        Times.utc(entry.createdAt()),
+        Times.utc(now),
+        entry.segments(),
+        arrived ? Times.utcOrNull(entry.changedAt()) : null,
+        text.attemptId());
     messages.move(List.of(Move.ofText(text.messageId(), status, text.to())));
     texted.note(List.of(new Pair(text.sender(), text.to())), now);
   }

@@ -1,9 +1,11 @@
 package org.heed.queue;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.PhoneNumber;
+import org.heed.address.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -20,7 +22,10 @@ public class SentTexts {
       from attempt a join message m on m.id = a.message_id where a.gateway_id in (:sids)
       """;
   private static final String ARRIVED =
-      "update attempt set status = 'DELIVERED', error_code = null, error = null where id = ?";
+      """
+      update attempt set status = 'DELIVERED', error_code = null, error = null, entry_changed_at = ?
+      where id = ?
+      """;
   // What had failed for good after all arrived: the row that says so ends with it.
   private static final String NO_END =
       "delete from attempt where message_id = ? and channel is null and status = 'FAILED'";
@@ -67,6 +72,13 @@ public class SentTexts {
     }
   }
 
+  /**
+   * One of them is on the phone, says the gateway.
+   *
+   * @param changedAt when it had last changed its entry; null: it did not say
+   */
+  public record Arrival(SentText text, @Nullable Instant changedAt) {}
+
   /** Those the gateway knows by these ids. */
   public List<SentText> known(Collection<String> gatewayIds) {
     return named.query(
@@ -92,9 +104,18 @@ public class SentTexts {
   }
 
   /** They arrived, in the caller's transaction; a message that had ended otherwise is told anew. */
-  public void arrived(List<SentText> texts) {
+  public void arrived(List<Arrival> arrivals) {
+    List<SentText> texts = arrivals.stream().map(Arrival::text).toList();
     List<SentText> late = texts.stream().filter(text -> !text.isOpen()).toList();
-    jdbc.batchUpdate(ARRIVED, texts.stream().map(text -> new Object[] {text.attemptId()}).toList());
+    jdbc.batchUpdate(
+        ARRIVED,
+        arrivals.stream()
+            .map(
+                one ->
+                    new @Nullable Object[] {
+                      Times.utcOrNull(one.changedAt()), one.text().attemptId()
+                    })
+            .toList());
     jdbc.batchUpdate(NO_END, late.stream().map(text -> new Object[] {text.messageId()}).toList());
     messages.set(
         MessageStatus.DELIVERED,

@@ -42,13 +42,13 @@ public class LateResults {
     if (over.isEmpty()) {
       return List.of();
     }
-    List<SentText> arrived = new ArrayList<>();
+    List<SentTexts.Arrival> arrived = new ArrayList<>();
     List<FailedText> failed = new ArrayList<>();
     for (SentText text : texts.known(over.keySet())) {
       Listed listed = Objects.requireNonNull(over.get(text.gatewayId()));
       if (!listed.entry().failed()) {
         if (text.isOpen() || isGivenUp(text)) {
-          arrived.add(text);
+          arrived.add(new SentTexts.Arrival(text, listed.entry().changedAt()));
         }
       } else if (text.isOpen()) {
         failed.add(failure(text, listed));

@@ -100,16 +100,33 @@ record SandboxRow(
         account,
         status(now, progress),
         expires(progress) ? Integer.valueOf(EXPIRED) : errorCode,
-        sentAt(now, progress));
+        sentAt(now, progress),
+        changedAt(now, progress));
+  }
+
+  /** When its status became what it is. */
+  private Instant changedAt(Instant now, Duration progress) {
+    if (kind == Kind.INBOUND) {
+      return createdAt;
+    }
+    return switch (status(now, progress)) {
+      case "sent" -> createdAt.plus(progress.dividedBy(2));
+      case "delivered" -> createdAt.plus(progress);
+      default -> createdAt;
+    };
   }
 
   /** The message as the answer to its creation shows it. */
   Map<String, @Nullable Object> created(String account) {
-    return json(account, accepted ? "accepted" : "queued", errorCode, null);
+    return json(account, accepted ? "accepted" : "queued", errorCode, null, createdAt);
   }
 
   private Map<String, @Nullable Object> json(
-      String account, String status, @Nullable Integer errorCode, @Nullable Instant sentAt) {
+      String account,
+      String status,
+      @Nullable Integer errorCode,
+      @Nullable Instant sentAt,
+      Instant changedAt) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("sid", sid);
     json.put("account_sid", account);
@@ -122,7 +139,7 @@ record SandboxRow(
     json.put("error_message", null);
     json.put("date_created", time(createdAt));
     json.put("date_sent", sentAt == null ? null : time(sentAt));
-    json.put("date_updated", time(createdAt));
+    json.put("date_updated", time(changedAt));
     json.put("num_segments", String.valueOf(Segments.count(body)));
     json.put("num_media", "0");
     json.put("messaging_service_sid", service);

@@ -124,6 +124,10 @@ class EvidenceTest {
             "18:06|hold.over|" + PAT + "|Advising|please stop texting me|Ann Ames|she means it",
             "18:07|email.sent|pat@example.edu|Bursar|Fees <b>& books</b>||",
             "18:09|cancellation||||Ann Ames|wrong sum");
+    assertThat(file.items().get(1).how())
+        .endsWith(
+            "delivered, as the gateway says; it last changed its entry at 2026-11-23T18:00:02Z");
+    assertThat(written.get("evidence.html")).contains("at Mon 23 Nov 2026, 12:00:02 PM");
     assertThat(file.items().get(0).basis()).contains("paper form", "\"I agree to texts.\"");
     assertThat(file.files().stream().map(CaseFile.Source::name).toList())
         .contains("people.csv", "forms.csv", "hello.csv", "fees.csv");

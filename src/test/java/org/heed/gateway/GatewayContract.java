@@ -85,6 +85,7 @@ abstract class GatewayContract {
                 "queued",
                 null,
                 NOW,
+                NOW,
                 1));
   }
 

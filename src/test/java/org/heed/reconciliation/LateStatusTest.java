@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.Towns;
+import org.heed.address.Times;
 import org.heed.audit.Audit;
 import org.heed.audit.Violation;
+import org.heed.gateway.Middleman.Fate;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,6 +83,48 @@ class LateStatusTest {
     List<Violation> violations = new ArrayList<>();
     town.heed.bean(Audit.class).run(violations::add);
     assertThat(violations).filteredOn(v -> !v.rule().equals("O2")).isEmpty();
+  }
+
+  /** What the gateway lists as the row's last change, and what is kept of it. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "HSQLDB, PASS, as it is, 2",
+        "POSTGRESQL, PASS, as it is, 2",
+        "HSQLDB, LOSE_ANSWER, as it is, 2",
+        "POSTGRESQL, LOSE_ANSWER, as it is, 2",
+        "HSQLDB, PASS, -, -",
+        "HSQLDB, PASS, 'Mon, 23 Nov 2015 18:00:00 +0000', -",
+      })
+  void E5_when_the_gateway_last_changed_what_it_says_arrived_is_kept(
+      TestDatabase database, Fate fate, String changed, Integer seconds) {
+    Town town = town(database);
+    Person pat = town.person();
+    town.queue("Advising", pat, "Listed");
+    town.gateway.fate(text -> fate);
+    Instant sent = town.now();
+    town.night();
+    town.gateway.shows(
+        page ->
+            Town.rows(
+                page,
+                row -> {
+                  if (!"as it is".equals(changed)) {
+                    row.put("date_updated", changed);
+                  }
+                }));
+    for (int n = 0; n < 3; n++) {
+      town.clock.advance(Duration.ofMinutes(61));
+      town.night();
+    }
+    assertThat(town.attempts(pat)).containsExactly("DELIVERED SMS");
+    assertThat(
+            town.heed.jdbc.queryForObject(
+                "select entry_changed_at from attempt where destination = ?",
+                OffsetDateTime.class,
+                pat.mobile()))
+        .isEqualTo(seconds == null ? null : Times.utc(sent.plusSeconds(seconds)));
   }
 
   @ParameterizedTest

@@ -65,7 +65,8 @@ class SearchTest {
   void R6_sender_recipient_direction_and_time_must_fit(
       boolean inbound, String from, String to, int seconds, boolean fits) {
     LogEntry entry =
-        new LogEntry("SM1", inbound, from, to, "Hello", "sent", null, NOON.plusSeconds(seconds), 1);
+        new LogEntry(
+            "SM1", inbound, from, to, "Hello", "sent", null, NOON.plusSeconds(seconds), null, 1);
     assertThat(text(1, "Hello", NOON).matches(entry)).isEqualTo(fits);
   }
 
@@ -148,7 +149,7 @@ class SearchTest {
 
   private static LogEntry row(String sid, String body, String status, Instant at) {
     Integer code = status.equals("failed") ? 21610 : null;
-    return new LogEntry(sid, false, ADVISING.e164(), PAT.e164(), body, status, code, at, 1);
+    return new LogEntry(sid, false, ADVISING.e164(), PAT.e164(), body, status, code, at, at, 1);
   }
 
   /** A log of these pages. */
