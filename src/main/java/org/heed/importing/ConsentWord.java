@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.heed.consent.Refusal;
+import org.heed.consent.Refusals;
 import org.heed.consent.SmsStatus;
 
 /**
@@ -19,24 +21,38 @@ final class ConsentWord {
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
   private static final Set<String> ON =
       Set.of("enabled", "enable", "opted in", "opt in", "optin", "optedin", "subscribed");
+
+  /** {@code DoNotText}. */
+  private static final Pattern CAMEL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+
+  /** {@code Off (by phone)}. */
+  private static final Pattern REMARK = Pattern.compile("(?s)(.*\\S)\\s*\\(([^()]*)\\)\\s*");
+
   private static final Set<String> OFF =
       words(
           "disabled,disable,d,off,no,n,false,f,0,stop,stopped,stopall,stop all,opted out,opt"
               + " out,optout,optedout,opts"
-              + " out,out,unsubscribed,unsubscribe,unsub,inactive,quit,end,cancel"
-              + ",cancelled,canceled,revoke,revoked,declined,decline,denied,deny,refused,refuse,withdrawn,withdrew,withdraw,removed,remove,blocked,block,blacklisted,suppressed,dnc,dnt,never,consent"
+              + " out,out,unsubscribed,unsubscribe,unsub,inactive,quit,end,cancel,cancelled,canceled,nope,no"
+              + " thanks,no thank you,no thankyou,dnd,dncr,do not disturb,blacklist,black"
+              + " listed,blocklist,blocklisted,block list,block"
+              + " listed,denylist,denylisted,suppress,suppression,suppression list,do not"
+              + " text,donottext,donotcontact,donotsms,donotcall,nosms,notext,notexts,optoutall,opt"
+              + " outed,0"
+              + " 0,unlisted,revoke,revoked,declined,decline,denied,deny,refused,refuse,withdrawn,withdrew,withdraw,removed,remove,blocked,block,blacklisted,suppressed,dnc,dnt,never,consent"
               + " no,consent false,objected,barred,banned,terminated,rejected,no consent,no"
               + " longer,not ok,turned off,switched off,is off,remove"
               + " me,unenrolled,deactivated,deactivate,no sms,no texts,no text,no messages,sms"
               + " off,texts off"
-              + ",arret,arrêt,arrêter,désabonné,désabonner,désinscrit,désactivé,refusé,non,baja,de"
-              + " baja,alto,pare,parar,detener,cancelado,cancelar,desactivado,inactivo,desuscrito,dado"
-              + " de baja,não,inativo,descadastrado,nein,aus,abgemeldet,deaktiviert"
+              + ",arret,arrêt,arrêter,désabonné,désabonnée,désabonner,désinscrit,désinscrite,désactivé,désactivée,refusé,refusée,non,baja,de"
+              + " baja,alto,pare,parar,detener,cancelado,cancelada,cancelar,desactivado,desactivada,inactivo,inactiva,desuscrito,desuscrita,dado"
+              + " de baja,dada de"
+              + " baja,não,inativo,inativa,descadastrado,descadastrada,nein,aus,abgemeldet,abbestellt,kein"
+              + " sms,keine sms,deaktiviert"
               + ",widerrufen,gesperrt,disattivato,退订,取消,否,수신거부,취소,아니요,huỷ,hủy,không,إيقاف,لا");
 
   /** What may stand in front of it: {@code Student has opted out}, {@code texted STOP}. */
   private static final String BEFORE =
-      "(?:(?:has|have|had|do|does|did|is|are|been|be|the|now|currently|permanently|temporarily|already|fully"
+      "(?:(?:has|have|had|do|does|did|is|are|been|be|the|now|currently|permanent|permanently|temporarily|already|fully|full|total|complete|completely|global|globally|hard|manual|manually|verbally|formally"
           + "|sms|texts?|texting|messages|messaging|status|user|student|person|contact|customer"
           + "|recipient|phone|number|he|she|they|replied|texted|sent|said|requested|wants?|wish|wishes|asked|turned|switched|set|marked|auto|self|consent|please|to|as)"
           + " )*";
@@ -63,6 +79,20 @@ final class ConsentWord {
               + "|consent(?:ed|ing)?|permitted|authori[sz]ed|eligible|wants?|wanted|interested|receiv(?:e|ing)"
               + " (?:sms|texts?|messages)|(?:ok|okay) to text)((?: .*)?)");
 
+  /** On, and that it is not so: {@code SMS enabled: no}, {@code texting = off}. */
+  private static final Pattern ON_IS_OFF =
+      Pattern.compile(
+          BEFORE
+              + "(?:(?:enabled?|active|activated|subscribed|opted in|opt"
+              + " in|optin|consent(?:ed)?|permission|permitted|allowed|agreed|(?:can|may|ok to|okay"
+              + " to|allow) (?:text|sms|message)|receives? (?:sms|texts?|messages))"
+              + " (?:no|n|false|f|0|off)|(?:text|texts|texting|sms|messages|messaging)"
+              + " (?:no|n|false|off))");
+
+  /** Words of who keeps a list, which no reply has: {@code removed from opt-out list}. */
+  private static final Pattern OF_STAFF =
+      Pattern.compile(".*\\b(?:opt\\w*|unsub\\w*|\\w*abled|asked)\\b.*");
+
   /** What turns that into something else, or leaves it open: {@code Opted out: no}. */
   private static final Pattern BUT =
       Pattern.compile(
@@ -74,12 +104,30 @@ final class ConsentWord {
 
   /** Empty: it says neither clearly. */
   static Optional<SmsStatus> read(String text) {
-    String word = normal(text);
-    if (ON.contains(word)) {
+    if (ON.contains(normal(text))) {
       return Optional.of(SmsStatus.ENABLED);
     }
-    boolean off = OFF.contains(word) || matches(OFF_AND_MORE, word) || matches(NOT_ON, word);
-    return off ? Optional.of(SmsStatus.DISABLED) : Optional.empty();
+    return isOff(text) || saysOff(text) ? Optional.of(SmsStatus.DISABLED) : Optional.empty();
+  }
+
+  private static boolean isOff(String text) {
+    String word = normal(text);
+    return OFF.contains(word)
+        || ON_IS_OFF.matcher(word).matches()
+        || matches(OFF_AND_MORE, word)
+        || matches(NOT_ON, word);
+  }
+
+  /** In several words, with a remark, or as people say it in a reply (L3). */
+  private static boolean saysOff(String text) {
+    Matcher remark = REMARK.matcher(text);
+    if (remark.matches()) {
+      return isOff(remark.group(1)) && !BUT.matcher(" " + normal(remark.group(2))).matches();
+    }
+    String[] parts = text.split("[/|]", -1);
+    return (parts.length > 1 && Arrays.stream(parts).allMatch(ConsentWord::isOff))
+        || (!OF_STAFF.matcher(normal(text)).matches()
+            && Refusals.read(text).filter(Refusal::isPlain).isPresent());
   }
 
   private static boolean matches(Pattern pattern, String word) {
@@ -93,7 +141,8 @@ final class ConsentWord {
 
   private static String normal(String text) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
-    plain = INVISIBLE.matcher(plain).replaceAll("").toLowerCase(Locale.ROOT);
+    plain = CAMEL.matcher(INVISIBLE.matcher(plain).replaceAll("")).replaceAll(" ");
+    plain = plain.toLowerCase(Locale.ROOT);
     return BETWEEN.matcher(plain).replaceAll(" ").strip();
   }
 }
