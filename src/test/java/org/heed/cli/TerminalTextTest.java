@@ -18,10 +18,11 @@ class TerminalTextTest {
       String shown = shown("a" + Character.toString(c) + "b");
       boolean control =
           (Character.isISOControl(c) && c != '\n' && c != '\t')
+              || Character.getType(c) == Character.LINE_SEPARATOR
+              || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
               || (Character.getType(c) == Character.FORMAT
                   && Character.getDirectionality(c) != Character.DIRECTIONALITY_BOUNDARY_NEUTRAL
-                  && c >= 0x200E
-                  && c <= 0x2069);
+                  && (c == 0x61C || (c >= 0x200E && c <= 0x2069)));
       assertThat(shown)
           .isEqualTo(control ? "a\\u%04xb".formatted(c) : "a" + Character.toString(c) + "b");
     }
