@@ -1,9 +1,12 @@
 package org.heed.settings;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
@@ -40,6 +43,22 @@ final class SettingsFiles implements EnvironmentPostProcessor, Ordered {
     check(Path.of("config"));
   }
 
+  /** Spring reads such a file in ISO 8859-1, and hardly anybody writes it so. */
+  private static void checkProperties(Path file) throws IOException {
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    long line = text.lines().takeWhile(one -> one.chars().allMatch(c -> c < 0x80)).count() + 1;
+    if (line <= text.lines().count()) {
+      throw new ConfigurationProblem(
+          "%s, line %d: found a letter that is not ASCII, expected it as \\u00fc, or config/application.yml in UTF-8"
+              .formatted(file, line));
+    }
+    try {
+      new Properties().load(new StringReader(text));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationProblem(file + ": found a \\u without its four digits");
+    }
+  }
+
   static void check(Path folder) {
     if (!Files.isDirectory(folder)) {
       return;
@@ -55,6 +74,9 @@ final class SettingsFiles implements EnvironmentPostProcessor, Ordered {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
           throw new ConfigurationProblem(file + ": found what cannot be read, expected a file");
+        }
+        if (name.endsWith(".properties")) {
+          checkProperties(file);
         }
       }
       if (read.isEmpty() && !names.isEmpty()) {

@@ -1,5 +1,7 @@
 package org.heed.settings;
 
+import static org.heed.address.ConfigurationProblem.unless;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -59,6 +61,13 @@ public final class SettingsReader implements EnvironmentPostProcessor, Ordered {
 
   /** Told now, and not when the first mail is to go out. */
   private static void checkMail(ConfigurableEnvironment environment) {
-    Binder.get(environment).bind("spring.mail", MailProperties.class);
+    Integer port =
+        Binder.get(environment)
+            .bind("spring.mail", MailProperties.class)
+            .map(MailProperties::getPort)
+            .orElse(null);
+    if (port != null) {
+      unless(port > 0 && port <= 0xFFFF, "spring.mail.port", port, "1 to 65535");
+    }
   }
 }

@@ -47,6 +47,11 @@ class WrongSettingsTest {
     return new Row(SETTINGS, yaml, charset, List.of("status"), words);
   }
 
+  private static Row properties(String text, String words) {
+    return new Row(
+        "config/application.properties", text, StandardCharsets.UTF_8, List.of("status"), words);
+  }
+
   private static Row typed(String setting, String words) {
     return new Row(null, "", StandardCharsets.UTF_8, List.of("status", setting), words);
   }
@@ -77,6 +82,17 @@ class WrongSettingsTest {
         row("spring.mail.hots: x\n", "spring.mail.hots: there is no such setting"),
         row("spring.datasource: { user: x }\n", "spring.datasource.user: there is no such"),
         row("spring.mail.port: many\nspring.mail.host: x\n", "spring.mail.port: found many"),
+        row("spring.mail.port: 99999\n", "spring.mail.port: found 99999, expected 1 to 65535"),
+        row("spring.mail.port: -1\n", "spring.mail.port: found -1, expected 1 to 65535"),
+        row("heed.name: A\0B\n", "config/application.yml: no YAML: special characters"),
+        row(
+            "heed.name: !!java.net.URL [x]\n",
+            "config/application.yml, line 1: no YAML: Global tag is not allowed"),
+        row("heed.senders: Advising\n", "heed.senders: found Advising, expected"),
+        properties(
+            "heed.name=Universität", "config/application.properties, line 1: found a letter"),
+        properties("a=b\nheed.name=\\u00zz", "config/application.properties: found a \\u without"),
+        properties("heed.nmae=A", "heed.nmae: there is no such setting; the nearest is heed.name"),
         row("heed.home: ~/texts\n", "heed.home: found \"~/texts\""),
         typed("--heed.home=a%41b", "heed.home: found \"a%41b\""),
         typed("--heed.home=a;hsqldb.write_delay=true", "heed.home: found \"a;hsqldb.write_delay"),
