@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.heed.address.ConfigurationProblem;
 import org.heed.sandbox.SandboxMail;
 import org.heed.settings.GatewaySettings;
@@ -72,7 +73,22 @@ class MailConfigurationTest {
         .containsEntry("mail.smtp.timeout", "7");
   }
 
+  @Test
+  void one_email_may_take_as_long_as_is_configured() {
+    try (RawSmtp server = new RawSmtp()) {
+      server.script(said -> said.startsWith("EHLO") ? RawSmtp.DRIP : null);
+      beans.addBean("mailSender", Letters.sender(server.port(), Map.of()));
+      try (Post post = office("texts@x.edu", null, Duration.ofSeconds(1)).open()) {
+        assertThat(post.send(LETTER).words()).contains("took longer than 1 seconds");
+      }
+    }
+  }
+
   private PostOffice office(String from, String replyTo) {
+    return office(from, replyTo, Duration.ofMinutes(3));
+  }
+
+  private PostOffice office(String from, String replyTo, Duration deadline) {
     GatewaySettings gateway =
         new GatewaySettings(
             "twilio", new GatewaySettings.Twilio("AC1", "token", null, null, null, null));
@@ -82,14 +98,7 @@ class MailConfigurationTest {
             beans.getBeanProvider(SandboxMail.class),
             Letters.known(),
             new MailSettings(
-                from,
-                replyTo,
-                Duration.ofDays(3),
-                Duration.ofMinutes(3),
-                4,
-                List.of(),
-                List.of(),
-                List.of()),
+                from, replyTo, Duration.ofDays(3), deadline, 4, List.of(), List.of(), List.of()),
             gateway,
             Clock.systemUTC());
   }

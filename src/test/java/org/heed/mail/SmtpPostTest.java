@@ -62,6 +62,19 @@ class SmtpPostTest {
     assertThat(server.commands("QUIT")).hasSize(1);
   }
 
+  /** Each letter has its own time: what was left of the one before ends nothing. */
+  @Test
+  void a_connection_rests_between_letters_for_longer_than_one_may_take() throws Exception {
+    Duration deadline = Duration.ofSeconds(3);
+    try (Post post =
+        Letters.post(Letters.sender(server.port(), Map.of()), Letters.known(), deadline)) {
+      assertThat(post.send(Letters.to("pat@example.edu")).kind()).isEqualTo(PostAnswer.Kind.SENT);
+      Thread.sleep(deadline.plusMillis(300).toMillis());
+      assertThat(post.send(Letters.to("kim@example.edu")).kind()).isEqualTo(PostAnswer.Kind.SENT);
+    }
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
   @Test
   void no_letter_looks_through_the_class_path_for_what_the_one_before_found() {
     List<String> lookedFor = new ArrayList<>();
