@@ -3,10 +3,16 @@ package org.heed.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @NullUnmarked
@@ -85,5 +94,34 @@ class StaffLineTest {
     staff.shutdown();
     assertThat(wrong).isEmpty();
     assertThat(answered).isEqualTo(done);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nobody_but_its_owner_has_the_line() throws Exception {
+    AutoCloseable line = StaffLine.open(home, (words, out, err) -> 0);
+    try {
+      assertThat(Files.getPosixFilePermissions(new StaffSocket(home).file()))
+          .containsExactlyInAnyOrder(
+              PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    } finally {
+      line.close();
+    }
+  }
+
+  /** A process that was stopped takes up no command that whoever typed it has given up. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_holder_that_sleeps_is_left_and_told_nothing_when_it_wakes() throws Exception {
+    StaffSocket socket = new StaffSocket(home);
+    PrintStream out =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    try (ServerSocketChannel asleep = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.at(asleep::bind);
+      assertThat(StaffCall.ask(home, List.of("consent"), out, out)).isNull();
+      try (SocketChannel call = asleep.accept()) {
+        assertThat(call.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      }
+    }
   }
 }
