@@ -65,7 +65,6 @@ class SizesTest {
       cli/History
       consent/ConsentLedgerTest
       email/MailNightTest
-      evidence/EvidenceTest
       history/History
       importing/FilesAsPeopleMakeThemTest
       importing/NobodyInParticularTest
@@ -94,7 +93,6 @@ class SizesTest {
       evidence/DeliveryItems.add
       evidence/Gathering.gather
       evidence/Gathering.head
-      evidence/Gathering.whole
       importing/ConsentLoader.resolve
       importing/ConsentReader.off
       importing/Loaders.new

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heed.address.Institution;
-import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.chain.Chain;
 import org.heed.chain.Fact;
-import org.heed.chain.Kind;
-import org.heed.consent.History;
 import org.heed.desk.Delivery;
 import org.heed.desk.PersonDesk;
 import org.heed.evidence.CaseFile.Sealed;
@@ -32,7 +28,6 @@ import org.springframework.stereotype.Component;
 final class Gathering {
   private final PersonDesk desk;
   private final Chain chain;
-  private final History history;
   private final Senders senders;
   private final Institution institution;
   private final NamedSources sources;
@@ -41,14 +36,12 @@ final class Gathering {
   Gathering(
       PersonDesk desk,
       Chain chain,
-      History history,
       Senders senders,
       Institution institution,
       NamedSources sources,
       Clock clock) {
     this.desk = desk;
     this.chain = chain;
-    this.history = history;
     this.senders = senders;
     this.institution = institution;
     this.sources = sources;
@@ -112,7 +105,6 @@ final class Gathering {
             shown,
             facts,
             numbers,
-            end,
             sources.files(sheets, sent.values(), facts.keySet(), end)),
         facts.entrySet().stream()
             .map(one -> new Sealed(one.getValue(), one.getKey().text()))
@@ -206,28 +198,7 @@ final class Gathering {
       List<Item> items,
       Map<Fact, Long> facts,
       Set<String> numbers,
-      Instant end,
       List<CaseFile.Source> files) {
-    Map<Long, Long> positions = new HashMap<>();
-    facts.forEach(
-        (fact, position) -> {
-          if (fact.kind() == Kind.CONSENT) {
-            positions.put(fact.id(), position);
-          }
-        });
-    Map<PhoneNumber, History.Event> deciding =
-        history.decidingAt(end, numbers.stream().map(PhoneNumber::new).toList());
-    List<CaseFile.Status> status =
-        numbers.stream()
-            .map(
-                number -> {
-                  History.Event event = deciding.get(new PhoneNumber(number));
-                  Long position = event == null ? null : positions.get(event.id());
-                  return event == null || position == null
-                      ? new CaseFile.Status(number, "DEFAULT", 0)
-                      : new CaseFile.Status(number, event.status().name(), position);
-                })
-            .toList();
     return new CaseFile(
         names.format(),
         names.version(),
@@ -238,7 +209,7 @@ final class Gathering {
         names.asked(),
         names.people(),
         names.phones(),
-        status,
+        Decided.of(numbers, facts),
         names.senders(),
         names.wordings(),
         items,

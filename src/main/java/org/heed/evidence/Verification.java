@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -67,7 +68,11 @@ public final class Verification {
     Verification one = new Verification(heads);
     try (ZipFile zip = new ZipFile(path.toFile(), UTF_8)) {
       one.look(zip);
-    } catch (IOException | JacksonException | IllegalArgumentException | NullPointerException e) {
+    } catch (IOException
+        | JacksonException
+        | IllegalArgumentException
+        | NullPointerException
+        | DateTimeException e) {
       one.broken.add(Phrases.of("verify.unreadable", String.valueOf(e.getMessage())));
     }
     return new Result(one.held, one.broken);
@@ -174,16 +179,7 @@ public final class Verification {
   }
 
   private void statuses(CaseFile file, Map<Long, Fact> facts) {
-    for (CaseFile.Status one : file.status()) {
-      Fact fact = facts.get(one.position());
-      boolean none = one.position() == 0 && one.status().equals("DEFAULT");
-      if (!none
-          && (fact == null
-              || !one.status().equals(fact.value("sms_status"))
-              || !one.phone().equals(fact.value("number")))) {
-        broken.add(Phrases.of("verify.status", one.phone()));
-      }
-    }
+    Decided.differing(file, facts).forEach(phone -> broken.add(Phrases.of("verify.status", phone)));
     for (Map.Entry<String, String> one : file.wordings().entrySet()) {
       if (!one.getKey().equals(Sha256.hex(one.getValue()))) {
         broken.add(Phrases.of("verify.wording", one.getKey()));
