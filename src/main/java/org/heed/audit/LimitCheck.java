@@ -32,15 +32,14 @@ import org.springframework.stereotype.Component;
 class LimitCheck implements Check {
   private static final String LIMITS = "select most, seconds, since from text_limit order by id";
   // What was found in the gateway's log only (run 0) no claim knew of, nor that a text arrived
-  // whose
-  // place an email had taken.
+  // whose place an email had taken. Workers number from blocks of their own: ids tell no order.
   private static final String TEXTS =
       """
       select %%1$s as whose, m.id as message_id, m.urgent, a.id, a.attempted_at
       from message m join attempt a on a.message_id = m.id
       where %%1$s in (:page) and a.attempted_at > :since and a.run_id <> 0
         and %s and (%s or %s)
-      order by 1, 4
+      order by 1, a.attempted_at, m.urgent, a.id
       """
           .formatted(
               Standing.MAY_LEAVE.byText().unindexed("a"),

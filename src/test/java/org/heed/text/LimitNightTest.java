@@ -183,6 +183,30 @@ class LimitNightTest {
     assertThat(violations(town)).isEmpty();
   }
 
+  /** Workers number their texts from blocks of their own, so that a later one may be lower. */
+  @ParameterizedTest
+  @EnumSource
+  void R11_the_audit_goes_by_when_texts_left_whatever_their_numbers(TestDatabase database) {
+    Town town = TOWNS.on(database, home);
+    Person pat = town.person();
+    for (int n = 1; n <= 3; n++) {
+      town.queue("Advising", pat, "Text " + n);
+    }
+    town.heed.drop(
+        "last-" + pat.id() + ".csv",
+        "student_id,from,message,urgent",
+        pat.id() + ",Advising,Text 4,yes");
+    town.night();
+    assertThat(town.requests(pat)).hasSize(4);
+    town.heed.jdbc.update(
+        "update attempt set id = -id where message_id in (select id from message where urgent)");
+    assertThat(violations(town)).isEmpty();
+    town.heed.jdbc.update(
+        "update attempt set attempted_at = attempted_at + interval '1' second where id < 0");
+    assertThat(violations(town)).isEmpty();
+    town.heed.jdbc.update("update attempt set id = -id where id < 0");
+  }
+
   @ParameterizedTest
   @EnumSource
   void R11_by_email_where_so_configured_and_held_without_an_address(TestDatabase database) {
