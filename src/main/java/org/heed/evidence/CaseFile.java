@@ -30,7 +30,7 @@ record CaseFile(
     List<Item> items,
     List<Source> files,
     String head) {
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   /** One phone as it was listed for somebody; {@code until} empty: it still is. */
   record Listed(

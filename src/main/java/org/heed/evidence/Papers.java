@@ -205,12 +205,16 @@ final class Papers {
         late == 0 ? texts : texts + " " + Phrases.of("evidence.late.count", late));
   }
 
-  /** The reply that an opt-out rests on, in its own words. */
+  /** The reply that an opt-out rests on, in its own words, and from which other phone it came. */
   private String said(Item item) {
     return file.items().stream()
         .filter(one -> one.what().equals("reply") && item.how().contains(one.how()))
         .findFirst()
-        .map(one -> Phrases.of("evidence.said", one.words()))
+        .map(
+            one ->
+                one.phone().equals(item.phone())
+                    ? Phrases.of("evidence.said", one.words())
+                    : Phrases.of("evidence.said.from", one.words(), told(one.phone())))
         .orElse("");
   }
 

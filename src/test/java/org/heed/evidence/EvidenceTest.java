@@ -85,6 +85,7 @@ class EvidenceTest {
     assertThat(written.get("evidence.html"))
         .contains("Pat Park (S1)", "Texts are off", "Fees &lt;b&gt;&amp; books", "Ann Ames")
         .contains("4 minutes before")
+        .containsOnlyOnce("from (312) 555-0110 - what the person replied")
         .doesNotContain("+13125550112", "555-0112");
     assertThat(written.get("facts.json")).doesNotContain("13125550112");
   }
