@@ -55,14 +55,15 @@ class PackagesTest {
           Map.entry(
               "cli",
               "address audit calendar cancel chain consent csv demo desk evidence importing job"
-                  + " mail move pause preview queue report sandbox schedule settings storage text"
+                  + " mail move night pause preview queue report sandbox schedule settings storage"
                   + " words worker"),
           Map.entry("queue", "address consent gateway job mail settings storage words"),
-          Map.entry("email", "address consent job mail queue run settings storage words"),
+          Map.entry("email", "address consent job mail queue run settings storage words worker"),
           Map.entry(
               "night",
               "address cancel chain consent email gateway importing job mail message notice pause"
-                  + " queue reconciliation replies report routing run settings storage text words"),
+                  + " queue reconciliation replies report routing run settings storage text words"
+                  + " worker"),
           Map.entry("routing", "address consent queue settings storage"),
           Map.entry("run", "address notice"),
           Map.entry(

@@ -103,7 +103,6 @@ class SizesTest {
   private static final String MANY_PARAMETERS =
       """
       campaign/CampaignLoader.new
-      email/EmailStep.new
       importing/FileCheck.new
       importing/Import.new
       importing/Loaders.new

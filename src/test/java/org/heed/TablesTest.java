@@ -68,7 +68,7 @@ class TablesTest {
               Map.entry("round_problem", "worker:"),
               Map.entry("round_tally", "worker:"),
               Map.entry("sender_pace", "worker:"),
-              Map.entry("text_round", "worker: queue"),
+              Map.entry("work_round", "worker: queue"),
               Map.entry("worker", "worker:"),
               Map.entry("intent", "queue: audit cancel desk pause replies report storage"),
               Map.entry("job_schedule", "job:"),

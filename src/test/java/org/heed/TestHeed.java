@@ -105,11 +105,6 @@ public final class TestHeed implements AutoCloseable {
     return context.getBean(type);
   }
 
-  /** A bean of this kind that nobody else has. */
-  public <T> T anew(Class<T> type) {
-    return context.getAutowireCapableBeanFactory().createBean(type);
-  }
-
   public SandboxGateway gateway() {
     return bean(SandboxGateway.class);
   }

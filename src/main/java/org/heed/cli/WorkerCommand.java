@@ -3,12 +3,12 @@ package org.heed.cli;
 import java.util.concurrent.Callable;
 import org.heed.address.ConfigurationProblem;
 import org.heed.job.BatchRuns;
+import org.heed.night.NightWorker;
 import org.heed.queue.LaneNumber;
 import org.heed.settings.DatabaseSettings;
 import org.heed.settings.DeliverySettings;
 import org.heed.settings.SettingsReader;
 import org.heed.storage.Holder;
-import org.heed.text.TextWorker;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,12 +16,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code worker}: sends texts of whatever night goes on in its database. */
+/** {@code worker}: takes part in whatever night goes on in its database. */
 @Command(
     name = "worker",
     description =
-        "Stays up and sends its share of the texts of every night that runs on this PostgreSQL"
-            + " database. Ends in order on SIGTERM.",
+        "Stays up and does its share of every night that runs on this PostgreSQL database: routing,"
+            + " texts and emails. Ends in order on SIGTERM.",
     mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
   @ParentCommand private Heed heed;
@@ -55,9 +55,9 @@ final class WorkerCommand implements Callable<Integer> {
       BatchRuns runs = application.bean(BatchRuns.class);
       heed.ending().by(runs::stop);
       int calls = asked == null ? application.bean(DeliverySettings.class).concurrency() : asked;
-      TextWorker worker = application.bean(TextWorker.class);
+      NightWorker worker = application.bean(NightWorker.class);
       heed.out().println(Phrases.of("worker.up"));
-      alive.during(() -> worker.run(calls, lanes, heed.out()::println));
+      alive.during(() -> worker.run(calls, lanes, heed.out()::println, runs::stopping));
       heed.out().println(Phrases.of("worker.ended"));
       return 0;
     }

@@ -32,6 +32,7 @@ class NightlyConfiguration {
       Router router,
       Night night,
       Preparation preparation,
+      SharedRouting routing,
       TextStep text,
       PauseWatch pauses,
       Cancellations cancellations,
@@ -62,6 +63,7 @@ class NightlyConfiguration {
                 runId -> {
                   cancellations.finish();
                   preparation.queue(runId);
+                  routing.handOut(runId, runs::stopping);
                 }))
         .next(route)
         .next(text)

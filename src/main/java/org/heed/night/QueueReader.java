@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.heed.address.Times;
+import org.heed.queue.LaneNumber;
 import org.heed.queue.MessageStatus;
 import org.heed.queue.OnlyCampaign;
 import org.heed.queue.Standing;
@@ -36,7 +37,8 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
         nullif(coalesce(m.email, p.email), '') as email
       from message m join person p on p.id = m.person_id
       where m.id in (select id from message
-        where %s and channel is null and id > ? %%s order by status, channel, id limit 500)
+        where %s and channel is null and id > ? %%s %%s
+        order by status, channel, id limit 500)
       order by m.id
       """
           .formatted(Standing.in(MessageStatus.READY).of(""));
@@ -60,6 +62,7 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
   private final InstantSource clock;
   private final Deque<Router.Routable> page = new ArrayDeque<>();
   private final Set<Long> notAccepted = new HashSet<>();
+  private @Nullable Set<Integer> lanes;
   private long last;
   private Instant now = Instant.EPOCH;
 
@@ -81,6 +84,16 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
 
   @Override
   public void open(ExecutionContext context) {
+    begin(null);
+  }
+
+  /**
+   * Begins at the oldest.
+   *
+   * @param lanes only what falls into these; null: everything
+   */
+  void begin(@Nullable Set<Integer> lanes) {
+    this.lanes = lanes;
     page.clear();
     last = 0;
     now = clock.instant();
@@ -98,12 +111,28 @@ public final class QueueReader implements ItemStreamReader<Router.Routable> {
     return page.poll();
   }
 
+  /** What the rules say of the next at most 500; empty: there are no more. */
+  List<Router.Routed> routed() {
+    List<Router.Routed> routed = new ArrayList<>();
+    while (routed.size() < PAGE) {
+      Router.Routable next = read();
+      if (next == null) {
+        break;
+      }
+      routed.add(router.route(next));
+    }
+    return routed;
+  }
+
   private boolean nextPage() {
     long before = last;
     List<Router.Routable> due = new ArrayList<>();
     switch (mode.get()) {
       case WHOLE ->
-          jdbc.query(READY.formatted(only.and()), (RowCallbackHandler) row -> take(row, due), last);
+          jdbc.query(
+              READY.formatted(only.and(), LaneNumber.among(lanes)),
+              (RowCallbackHandler) row -> take(row, due),
+              last);
       case HELD ->
           jdbc.query(
               HELD_AND_DUE.formatted(only.and()),

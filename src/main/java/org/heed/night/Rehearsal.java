@@ -1,7 +1,6 @@
 package org.heed.night;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.heed.consent.ConsentLedger;
 import org.heed.email.Letters;
@@ -16,7 +15,6 @@ import org.heed.run.Night;
 import org.heed.settings.DeliverySettings;
 import org.heed.text.PersonLimit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -67,27 +65,15 @@ public class Rehearsal {
           messages.releaseHeld(at);
         });
     QueueReader reader = new QueueReader(jdbc, only, router, () -> Night.Mode.WHOLE, () -> at);
-    reader.open(new ExecutionContext());
-    List<Router.Routed> page = page(reader);
+    reader.begin(null);
+    List<Router.Routed> page = reader.routed();
     while (!page.isEmpty()) {
       List<Router.Routed> routed = page;
       transaction.executeWithoutResult(status -> router.write(routed));
-      page = page(reader);
+      page = reader.routed();
     }
     pauses.hold();
     limit.rehearse(at);
-  }
-
-  private List<Router.Routed> page(QueueReader reader) {
-    List<Router.Routed> page = new ArrayList<>();
-    while (page.size() < QueueReader.PAGE) {
-      Router.Routable next = reader.read();
-      if (next == null) {
-        break;
-      }
-      page.add(router.route(next));
-    }
-    return page;
   }
 
   /** The text as it would be sent. */

@@ -30,16 +30,18 @@ public class EmailQueue {
       """
       select m.id, a.id as attempt_id, m.person_id, c.name as campaign, m.subject, m.body, m.sender,
         coalesce(s.name, m.sender) as sender_name, m.destination, m.reason, p.first_name,
-        p.last_name, m.named_number, a.first_tried_at
+        p.last_name, m.named_number, a.first_tried_at, LANE as lane
       from message m
       join campaign c on c.id = m.campaign_id
       join person p on p.id = m.person_id
       left join sender s on s.number = m.sender
       left join attempt a on a.message_id = m.id and a.channel = 'EMAIL' and a.status = 'READY'
       where m.id in (select id from message
-        where status = 'READY' and channel = 'EMAIL' and id > ? %s order by status, channel, id limit 200)
+        where status = 'READY' and channel = 'EMAIL' and id > ? %s %s
+        order by status, channel, id limit 200)
       order by m.id
-      """;
+      """
+          .replace("LANE", LaneNumber.OF_PERSON);
   private static final String ANY =
       """
       select id from message where status = 'READY' and channel = 'EMAIL' %s
@@ -100,9 +102,14 @@ public class EmailQueue {
     return jdbc.queryForList(ANY.formatted(only.and()), Long.class).isEmpty();
   }
 
-  /** At most 200 after this message id; empty: there are no more. */
-  public List<QueuedEmail> after(long last) {
-    return jdbc.query(PAGE.formatted(only.and()), (row, n) -> read(row), last);
+  /**
+   * At most 200 after this message id; empty: there are no more.
+   *
+   * @param lanes only what falls into these; null: everything
+   */
+  public List<QueuedEmail> after(long last, @Nullable Set<Integer> lanes) {
+    return jdbc.query(
+        PAGE.formatted(only.and(), LaneNumber.among(lanes)), (row, n) -> read(row), last);
   }
 
   /** Which of these are still to be emailed: a campaign may have been cancelled since. */
@@ -216,6 +223,7 @@ public class EmailQueue {
         row.getString("first_name"),
         row.getString("last_name"),
         named == null ? null : new PhoneNumber(named),
-        row.getObject("first_tried_at", OffsetDateTime.class));
+        row.getObject("first_tried_at", OffsetDateTime.class),
+        row.getInt("lane"));
   }
 }

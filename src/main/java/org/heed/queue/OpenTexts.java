@@ -59,12 +59,13 @@ public class OpenTexts {
   private static final String LATER_OF_ROUND =
       """
       select gateway_id, destination from attempt where sender = ?
-        and id > (select r.attempts_after from text_round r where r.run_id = ?)
+        and id > (select r.attempts_after from work_round r where r.run_id = ? and r.work = 'TEXTS')
         and channel = 'SMS' and gateway_id is not null and gateway_at > ? order by id limit 1
       """;
   private static final String ROUND =
       """
-      select a.run_id from attempt a join text_round r on r.run_id = a.run_id where a.id = ?
+      select a.run_id from attempt a join work_round r on r.run_id = a.run_id and r.work = 'TEXTS'
+      where a.id = ?
       """;
   private static final String SENT =
       """

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attemptId the attempt that waits on the report since the text failed; null: none yet
  * @param reason why it comes by email
  * @param firstTriedAt when it was first handed in; null: never
+ * @param lane which of the 256 its person falls into
  */
 public record QueuedEmail(
     long id,
@@ -27,7 +28,8 @@ public record QueuedEmail(
     @Nullable String firstName,
     @Nullable String lastName,
     @Nullable PhoneNumber named,
-    @Nullable OffsetDateTime firstTriedAt) {
+    @Nullable OffsetDateTime firstTriedAt,
+    int lane) {
 
   /** What is put off for too long is refused. */
   public PostAnswer orGivenUp(PostAnswer receipt, OffsetDateTime now, Duration giveUpAfter) {

@@ -89,7 +89,8 @@ public class RoutedMessages {
           firstName,
           lastName,
           named,
-          null);
+          null,
+          0);
     }
   }
 

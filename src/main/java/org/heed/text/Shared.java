@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import org.heed.queue.Answered;
 import org.heed.queue.Intent;
@@ -13,25 +12,14 @@ import org.heed.queue.LeftIntents;
 import org.heed.queue.QueuedText;
 import org.heed.worker.Membership;
 import org.heed.worker.Part;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of this process's lanes, among others that have theirs. How the round stands is looked
- * at four times a second, who has which lanes and what there is to tell once a second. What is done
- * by the thread that claims, but for {@link #held}.
+ * The texts of this process's lanes, among others that have theirs. What is done by the thread that
+ * claims, but for {@link #held}.
  */
 abstract class Shared implements Share {
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   protected final Part part;
   private final LeftIntents intents;
-  private volatile Part.@Nullable Standing standing;
-  private volatile long lookedAt = System.nanoTime() - LOOK_NANOS;
-  private long toldAt = System.nanoTime() - TELL_NANOS;
-  private boolean wasIdle;
-  private boolean gaveUp;
-  private long done;
 
   Shared(Part part, LeftIntents intents) {
     this.part = part;
@@ -43,22 +31,7 @@ abstract class Shared implements Share {
 
   @Override
   public boolean look(IntPredicate isOut, boolean idle, int inFlight) {
-    long now = System.nanoTime();
-    boolean atOnce = idle != wasIdle;
-    if (now - lookedAt < LOOK_NANOS && !atOnce) {
-      return false;
-    }
-    Part.Standing found = part.standing();
-    standing = found;
-    lookedAt = now;
-    if (now - toldAt < TELL_NANOS && !idle && !atOnce) {
-      return false;
-    }
-    toldAt = now;
-    wasIdle = idle;
-    part.stands(idle && !member().isLeaving(), inFlight, done);
-    tell(found);
-    return found.open() && member().balance(part.runId(), isOut, intents::takeUp);
+    return part.look(idle, inFlight, isOut, intents::takeUp, this::tell);
   }
 
   private Membership member() {
@@ -101,8 +74,7 @@ abstract class Shared implements Share {
 
   @Override
   public boolean quiet() {
-    Part.Standing known = standing;
-    return known != null && System.nanoTime() - lookedAt < known.quiet().toNanos();
+    return part.quiet();
   }
 
   @Override
@@ -112,7 +84,7 @@ abstract class Shared implements Share {
 
   @Override
   public void note(Answered outcome, boolean isDone) {
-    done += isDone ? 1 : 0;
+    part.done(isDone ? 1 : 0);
   }
 
   @Override
@@ -121,31 +93,17 @@ abstract class Shared implements Share {
       part.stop();
     } else {
       // Others may reach what this process cannot.
-      member().takesAtMost(0);
-      gaveUp = true;
+      part.giveUp();
     }
-  }
-
-  /** Whether it leaves the rest of this round to others. */
-  boolean gaveUp() {
-    return gaveUp;
   }
 
   @Override
   public boolean stopped() {
-    Part.Standing known = standing;
-    return known != null && known.stopped();
+    return part.stopped();
   }
 
   @Override
   public boolean over() {
-    Part.Standing known = standing;
-    return known != null && !known.open();
-  }
-
-  /** What people replied was read not long ago, as the manager says. */
-  boolean heard() {
-    Part.Standing known = standing;
-    return known != null && known.heard();
+    return part.over();
   }
 }

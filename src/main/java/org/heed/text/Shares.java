@@ -56,14 +56,14 @@ class Shares {
     return new ManagersShare(
         workers
             .join(true, LaneNumber.COUNT)
-            .opens(new Round(runId, only.id()), night.attemptsBefore(), alone),
+            .opens(new Round(runId, Round.Work.TEXTS, only.id()), night.attemptsBefore(), alone),
         left,
         night,
         pauses,
         repliesReadAt,
         clock,
         () -> {
-          if (workers.end(runId, stopping)) {
+          if (workers.end(new Round(runId, Round.Work.TEXTS, only.id()), stopping)) {
             transaction.executeWithoutResult(status -> left.takeUp());
           }
         });

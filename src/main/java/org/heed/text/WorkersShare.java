@@ -53,9 +53,14 @@ final class WorkersShare extends Shared implements Heard {
     return Math.min(calls, super.calls(inAll));
   }
 
+  /** Whether it leaves the rest of this round to others. */
+  boolean gaveUp() {
+    return part.gaveUp();
+  }
+
   @Override
   public boolean upToDate() {
-    return heard();
+    return part.heard();
   }
 
   @Override

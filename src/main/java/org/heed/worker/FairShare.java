@@ -5,6 +5,10 @@ import org.heed.queue.LaneNumber;
 
 /** How many lanes each of those that live is to have: as many as the others. */
 record FairShare(List<WorkerTable.Alive> alive) {
+  /** Who takes none has left everything to others. */
+  FairShare {
+    alive = alive.stream().filter(one -> one.mostLanes() > 0).toList();
+  }
 
   /** Of a worker; 0: it counts as dead. */
   int of(long worker) {
@@ -13,6 +17,11 @@ record FairShare(List<WorkerTable.Alive> alive) {
         .mapToInt(this::of)
         .findFirst()
         .orElse(0);
+  }
+
+  /** Whether it takes any. */
+  boolean anybody() {
+    return !alive.isEmpty();
   }
 
   /** The manager's: what workers do not take. */

@@ -6,7 +6,7 @@ import org.heed.words.Phrases;
 public final class LanesLost extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  LanesLost() {
+  public LanesLost() {
     super(Phrases.of("worker.lost"));
   }
 }

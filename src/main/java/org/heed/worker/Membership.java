@@ -133,7 +133,7 @@ public final class Membership implements AutoCloseable {
    * @param takeUp called with lanes it has taken, in the transaction that takes them
    * @return true: it has others than before, or has had none for a while
    */
-  public boolean balance(long runId, IntPredicate isOut, Consumer<Collection<Integer>> takeUp) {
+  boolean balance(Round round, IntPredicate isOut, Consumer<Collection<Integer>> takeUp) {
     boolean anew = lost;
     Set<Integer> before = lanes();
     if (anew) {
@@ -151,7 +151,7 @@ public final class Membership implements AutoCloseable {
           .forEach(leaving::add);
       giveBack(isOut);
     } else if (has < share && leaving.isEmpty()) {
-      take(runId, share - has, takeUp);
+      take(round, share - has, takeUp);
     }
     return anew || !before.equals(lanes());
   }
@@ -172,7 +172,7 @@ public final class Membership implements AutoCloseable {
     lost = false;
   }
 
-  private void take(long runId, int most, Consumer<Collection<Integer>> takeUp) {
+  private void take(Round round, int most, Consumer<Collection<Integer>> takeUp) {
     Renewal asked = Renewal.now(clock);
     Map<Integer, Long> taken;
     try {
@@ -180,12 +180,12 @@ public final class Membership implements AutoCloseable {
           Objects.requireNonNull(
               transaction.execute(
                   status -> {
-                    if (!rounds.staysOpen(runId)) {
+                    if (!rounds.staysOpen(round)) {
                       return Map.<Integer, Long>of();
                     }
                     Map<Integer, Long> lanes = tables.lanes().take(id, most, lease);
                     if (!lanes.isEmpty()) {
-                      tables.workers().busy(id, runId);
+                      tables.workers().busy(id, round.runId());
                       takeUp.accept(lanes.keySet());
                     }
                     return lanes;
@@ -241,13 +241,13 @@ public final class Membership implements AutoCloseable {
     tables.workers().stands(id, runId, idle, inFlight, done);
   }
 
-  /** What this process sends of a run's texts. */
+  /** What this process does of a round. */
   public Part part(Round round) {
-    return new Part(this, round.runId(), rounds, tables);
+    return new Part(this, round, rounds, tables);
   }
 
   /**
-   * Hands a run's texts out.
+   * Hands a run's work out.
    *
    * @param attemptsAfter the latest attempt of earlier runs
    * @param alone to nobody: this process has all the lanes

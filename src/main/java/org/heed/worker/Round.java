@@ -4,11 +4,18 @@ import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of one run, handed out to whoever takes part.
+ * Work of one run, handed out to whoever takes part.
  *
  * @param campaignId the only campaign it is about (C2); null: all of them
  */
-public record Round(long runId, @Nullable Long campaignId) {
+public record Round(long runId, Work work, @Nullable Long campaignId) {
+  /** What is handed out. */
+  public enum Work {
+    ROUTING,
+    TEXTS,
+    EMAILS
+  }
+
   /** How it stands. */
   enum State {
     OPEN,

@@ -8,44 +8,51 @@ import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The rounds in which a run's texts are handed out, and what workers have to say of them. */
+/** The rounds in which a run's work is handed out, and what workers have to say of them. */
 final class RoundTable {
   private static final String NOW = "clock_timestamp()";
   private static final String OPEN =
       """
-      insert into text_round (run_id, attempts_after, campaign_id, state, opened_at, heard_at)
-      values (?, ?, ?, ?, clock_timestamp(), clock_timestamp())
-      on conflict (run_id) do update set state = excluded.state, closed_at = null
+      insert into work_round (run_id, work, attempts_after, campaign_id, state, opened_at, heard_at)
+      values (?, ?, ?, ?, ?, clock_timestamp(), clock_timestamp())
+      on conflict (run_id, work) do update set state = excluded.state, closed_at = null
       """;
   private static final String FORGET_PROBLEMS = "delete from round_problem where run_id <> ?";
   private static final String FORGET_TALLIES = "delete from round_tally where run_id <> ?";
   private static final String IS_OPEN =
-      "select state from text_round where run_id = ? and state in ('OPEN', 'ALONE') for share";
+      """
+      select state from work_round where run_id = ? and work = ? and state in ('OPEN', 'ALONE')
+      for share
+      """;
   private static final String CURRENT =
       """
-      select run_id, campaign_id from text_round where state = 'OPEN' order by run_id desc limit 1
+      select run_id, work, campaign_id from work_round where state = 'OPEN'
+      order by run_id desc, opened_at desc limit 1
       """;
   private static final String LOOK =
       """
       select state, heard_at > clock_timestamp() - interval '5 minutes' as heard,
         cast(extract(epoch from quiet_until - clock_timestamp()) * 1000 as bigint) as quiet_millis,
         (select max(id) from round_problem p where p.run_id = r.run_id) as last_problem
-      from text_round r where run_id = ?
+      from work_round r where run_id = ? and work = ?
       """;
   private static final String HEARD =
-      "update text_round set heard_at = "
+      "update work_round set heard_at = "
           + NOW
-          + " - ? * interval '1 millisecond' where run_id = ?";
+          + " - ? * interval '1 millisecond' where run_id = ? and work = ?";
   private static final String QUIET =
       """
-      update text_round set quiet_until = greatest(coalesce(quiet_until, clock_timestamp()),
-        clock_timestamp() + ? * interval '1 millisecond') where run_id = ?
+      update work_round set quiet_until = greatest(coalesce(quiet_until, clock_timestamp()),
+        clock_timestamp() + ? * interval '1 millisecond') where run_id = ? and work = ?
       """;
   private static final String STOP =
-      "update text_round set state = 'STOPPED' where run_id = ? and state in ('OPEN', 'ALONE')";
+      """
+      update work_round set state = 'STOPPED'
+      where run_id = ? and work = ? and state in ('OPEN', 'ALONE')
+      """;
   private static final String CLOSE_ALL =
-      "update text_round set state = 'CLOSED', closed_at = " + NOW + " where state <> 'CLOSED'";
-  private static final String CLOSE = CLOSE_ALL + " and run_id = ?";
+      "update work_round set state = 'CLOSED', closed_at = " + NOW + " where state <> 'CLOSED'";
+  private static final String CLOSE = CLOSE_ALL + " and run_id = ? and work = ?";
   private static final String ADD_PROBLEM =
       "insert into round_problem (run_id, words) values (?, ?)";
   private static final String PROBLEMS =
@@ -81,24 +88,29 @@ final class RoundTable {
     Round.State state = alone ? Round.State.ALONE : Round.State.OPEN;
     jdbc.update(FORGET_PROBLEMS, round.runId());
     jdbc.update(FORGET_TALLIES, round.runId());
-    jdbc.update(OPEN, round.runId(), attemptsAfter, round.campaignId(), state.name());
+    jdbc.update(
+        OPEN, round.runId(), round.work().name(), attemptsAfter, round.campaignId(), state.name());
   }
 
   /** Whether it is open; nobody closes it until the transaction ends. */
-  boolean staysOpen(long runId) {
-    return !jdbc.queryForList(IS_OPEN, String.class, runId).isEmpty();
+  boolean staysOpen(Round round) {
+    return !jdbc.queryForList(IS_OPEN, String.class, round.runId(), round.work().name()).isEmpty();
   }
 
   Optional<Round> current() {
     return jdbc
         .query(
             CURRENT,
-            (row, n) -> new Round(row.getLong("run_id"), row.getObject("campaign_id", Long.class)))
+            (row, n) ->
+                new Round(
+                    row.getLong("run_id"),
+                    Round.Work.valueOf(row.getString("work")),
+                    row.getObject("campaign_id", Long.class)))
         .stream()
         .findFirst();
   }
 
-  Look look(long runId) {
+  Look look(Round round) {
     return jdbc
         .query(
             LOOK,
@@ -108,30 +120,31 @@ final class RoundTable {
                     row.getBoolean("heard"),
                     Math.max(0, row.getLong("quiet_millis")),
                     row.getLong("last_problem")),
-            runId)
+            round.runId(),
+            round.work().name())
         .stream()
         .findFirst()
         .orElse(new Look(Round.State.CLOSED, false, 0, 0));
   }
 
-  void heard(long runId, Duration ago) {
-    jdbc.update(HEARD, ago.toMillis(), runId);
+  void heard(Round round, Duration ago) {
+    jdbc.update(HEARD, ago.toMillis(), round.runId(), round.work().name());
   }
 
-  void quiet(long runId, Duration wait) {
-    jdbc.update(QUIET, wait.toMillis(), runId);
+  void quiet(Round round, Duration wait) {
+    jdbc.update(QUIET, wait.toMillis(), round.runId(), round.work().name());
   }
 
-  void stop(long runId) {
-    jdbc.update(STOP, runId);
+  void stop(Round round) {
+    jdbc.update(STOP, round.runId(), round.work().name());
   }
 
   void closeAll() {
     jdbc.update(CLOSE_ALL);
   }
 
-  void close(long runId) {
-    jdbc.update(CLOSE, runId);
+  void close(Round round) {
+    jdbc.update(CLOSE, round.runId(), round.work().name());
   }
 
   void problem(long runId, String words) {

@@ -34,7 +34,8 @@ final class WorkerTable {
       """
       select (select count(*) from worker
           where run_id = ? and not idle and until > clock_timestamp())
-        + (select count(*) from lane where owner is null or until <= clock_timestamp())
+        + greatest(0,
+          (select count(*) from lane where owner is null or until <= clock_timestamp()) - ?)
       """;
   private static final String ASIDE = "update worker set most_lanes = ? where id = ?";
   private static final String DONE =
@@ -90,9 +91,13 @@ final class WorkerTable {
     return jdbc.query(ALIVE, (row, n) -> new Alive(row.getLong(1), row.getInt(2)));
   }
 
-  /** Whether nobody has something left to do in a round, and no lane is without somebody. */
-  boolean isDone(long runId) {
-    Integer open = jdbc.queryForObject(OPEN_WORK, Integer.class, runId);
+  /**
+   * Whether nobody has something left to do in a round, and every lane has somebody.
+   *
+   * @param nobodys how many need nobody
+   */
+  boolean isDone(long runId, int nobodys) {
+    Integer open = jdbc.queryForObject(OPEN_WORK, Integer.class, runId, nobodys);
     return open != null && open == 0;
   }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.heed.storage.Connections;
 import org.heed.storage.Holder;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Workers {
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
   private static final long LOOK_MILLIS = 200;
+  private static final long NOBODY = 0;
 
   private final boolean shared;
   private final Duration lease;
@@ -119,9 +122,40 @@ public class Workers {
     return !shared || ended(rounds::closeAll, stopping);
   }
 
-  /** The same for one run's own. */
-  public boolean end(long runId, BooleanSupplier stopping) {
-    return ended(() -> rounds.close(runId), stopping);
+  /** The same for one round. */
+  public boolean end(Round round, BooleanSupplier stopping) {
+    return ended(() -> rounds.close(round), stopping);
+  }
+
+  /**
+   * Has workers do what they can of a run's work, and waits for them; the rest, which is all of it
+   * where no worker is alive, is the caller's.
+   *
+   * @param attemptsAfter the latest attempt of earlier runs
+   * @param done told how many more are done with
+   * @param problem told what the run's summary is to say
+   */
+  public void handOut(
+      Round round,
+      long attemptsAfter,
+      BooleanSupplier stopping,
+      LongConsumer done,
+      Consumer<String> problem) {
+    if (!shared || !shares().anybody()) {
+      return;
+    }
+    transaction.executeWithoutResult(status -> rounds.open(round, attemptsAfter, false));
+    long counted = 0;
+    for (FairShare shares = shares();
+        !stopping.getAsBoolean() && shares.anybody() && !table.isDone(round.runId(), shares.rest());
+        shares = shares()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+      long now = Math.max(counted, table.doneByOthers(round.runId(), NOBODY));
+      done.accept(now - counted);
+      counted = now;
+    }
+    ended(() -> rounds.close(round), stopping);
+    rounds.problems(round.runId()).forEach(problem);
   }
 
   /** In a transaction, which is not committed for a run that another has taken over. */
@@ -141,6 +175,10 @@ public class Workers {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
     }
     return false;
+  }
+
+  private FairShare shares() {
+    return new FairShare(table.alive());
   }
 
   private static String host() {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -19,11 +20,7 @@ import java.util.function.Consumer;
 import org.heed.TestHeed;
 import org.heed.Town;
 import org.heed.gateway.Middleman.Fate;
-import org.heed.job.BatchRuns;
-import org.heed.pause.PauseWatch;
-import org.heed.queue.AttemptIds;
-import org.heed.queue.OnlyCampaign;
-import org.heed.run.Night;
+import org.heed.night.NightWorker;
 import org.heed.worker.Workers;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -42,7 +39,7 @@ public final class Shift implements AutoCloseable {
     ONE_GOES
   }
 
-  private record Worker(BatchRuns runs, Future<Void> work) {}
+  private record Worker(AtomicBoolean ends, Future<Void> work) {}
 
   private final Town town;
   private final int count;
@@ -89,29 +86,19 @@ public final class Shift implements AutoCloseable {
 
   private void start(int number) {
     TestHeed heed = town.other(number);
-    BatchRuns runs = heed.anew(BatchRuns.class);
-    TextWorker worker =
-        new TextWorker(
-            heed.bean(Workers.class),
-            heed.bean(Shares.class),
-            heed.bean(Sending.class),
-            runs,
-            heed.bean(AttemptIds.class),
-            heed.bean(OnlyCampaign.class),
-            heed.bean(Night.class),
-            heed.bean(PauseWatch.class));
+    AtomicBoolean ends = new AtomicBoolean();
     Callable<Void> work =
         () -> {
-          worker.run(8, 256, line -> {});
+          heed.bean(NightWorker.class).run(8, 256, line -> {}, ends::get);
           return null;
         };
-    workers.add(new Worker(runs, processes.submit(work)));
+    workers.add(new Worker(ends, processes.submit(work)));
   }
 
   /** Meanwhile a text is on its way; what that one comes to is the same if nobody got lanes yet. */
   private void change() {
     if (change == Change.ONE_GOES) {
-      workers.get(at % workers.size()).runs().stop();
+      workers.get(at % workers.size()).ends().set(true);
       return;
     }
     start(0);
@@ -147,7 +134,7 @@ public final class Shift implements AutoCloseable {
   /** All have left, and nobody has met a fault. */
   @Override
   public void close() {
-    workers.forEach(worker -> worker.runs().stop());
+    workers.forEach(worker -> worker.ends().set(true));
     processes.shutdown();
     for (Worker worker : workers) {
       try {

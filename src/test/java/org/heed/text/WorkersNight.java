@@ -22,6 +22,7 @@ import org.heed.TestHeed;
 import org.heed.gateway.Middleman;
 import org.heed.gateway.Middleman.Fate;
 import org.heed.job.BatchRuns;
+import org.heed.night.NightWorker;
 import org.heed.sandbox.SandboxGateway;
 import org.heed.storage.TestDatabase;
 import org.heed.worker.Workers;
@@ -90,7 +91,8 @@ abstract class WorkersNight {
   void work(TestHeed heed) {
     Callable<Void> work =
         () -> {
-          heed.bean(TextWorker.class).run(8, 256, line -> {});
+          heed.bean(NightWorker.class)
+              .run(8, 256, line -> {}, heed.bean(BatchRuns.class)::stopping);
           return null;
         };
     Future<Void> unused = processes.submit(work);

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Who has which lanes, as processes come, sleep and go. */
 @NullUnmarked
 class MembershipTest {
-  private static final Round ROUND = new Round(7, null);
+  private static final Round ROUND = new Round(7, Round.Work.TEXTS, null);
 
   @TempDir Path home;
   private TestHeed heed;
@@ -36,7 +36,7 @@ class MembershipTest {
     workers = heed.bean(Workers.class);
     manager = joined(true, 256);
     Part opened = manager.opens(ROUND, 0, false);
-    assertThat(opened.standing().open()).isTrue();
+    assertThat(isOver(opened)).isFalse();
   }
 
   @AfterEach
@@ -75,7 +75,7 @@ class MembershipTest {
   void what_is_on_its_way_is_given_back_when_it_is_no_more() {
     balance(manager);
     Membership worker = joined(false, 256);
-    manager.balance(ROUND.runId(), lane -> lane == 5, lanes -> {});
+    manager.balance(ROUND, lane -> lane == 5, lanes -> {});
     assertThat(manager.lanes()).isEmpty();
     assertThat(manager.isLeaving()).isTrue();
     balance(worker);
@@ -131,18 +131,18 @@ class MembershipTest {
   @Test
   void once_the_round_is_closed_nobody_takes_a_lane_whatever_it_had_read() {
     Membership late = joined(false, 256);
-    assertThat(workers.end(ROUND.runId(), () -> false)).isTrue();
+    assertThat(workers.end(ROUND, () -> false)).isTrue();
     balance(late);
     assertThat(late.lanes()).isEmpty();
   }
 
   @Test
   void a_run_that_is_over_closes_its_own_round_and_no_other() {
-    Part next = joined(true, 256).opens(new Round(8, null), 0, false);
-    assertThat(workers.end(ROUND.runId(), () -> false)).isTrue();
-    assertThat(next.standing().open()).isTrue();
+    Part next = joined(true, 256).opens(new Round(8, Round.Work.TEXTS, null), 0, false);
+    assertThat(workers.end(ROUND, () -> false)).isTrue();
+    assertThat(isOver(next)).isFalse();
     assertThat(workers.end(() -> false)).isTrue();
-    assertThat(next.standing().open()).isFalse();
+    assertThat(isOver(next)).isTrue();
   }
 
   @Test
@@ -152,8 +152,12 @@ class MembershipTest {
     assertThat(part.isDone()).isFalse();
     balance(worker);
     assertThat(part.isDone()).as("it has lanes, and has not said that it is idle").isFalse();
-    part.stands(true, 0, 0);
+    part.look(true, 0, lane -> false, lanes -> {}, standing -> {});
     assertThat(part.isDone()).isTrue();
+  }
+
+  private boolean isOver(Part part) {
+    return workers.round().isEmpty() || !workers.round().get().equals(part.round());
   }
 
   private Membership joined(boolean isManager, int most) {
@@ -163,7 +167,7 @@ class MembershipTest {
   }
 
   private static boolean balance(Membership member) {
-    return member.balance(ROUND.runId(), lane -> false, lanes -> {});
+    return member.balance(ROUND, lane -> false, lanes -> {});
   }
 
   private void keep(Membership member, Set<Integer> lanes) {
