@@ -31,8 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Random sequences of sends, refusals, STOP, START and YES, plain refusals and what is decided
- * about them, late and in time, staff changes, consent files and people files, on a machine whose
- * clock may be hours wrong: the ledger on a real database and the small model never differ.
+ * about them, late and in time, staff changes, consent files dated rightly or wrongly and people
+ * files, on a machine whose clock may be hours wrong: the ledger on a real database and the small
+ * model never differ.
  */
 @NullUnmarked
 class RandomRulesTest {
@@ -125,7 +126,7 @@ class RandomRulesTest {
         model.optIn(phone, sender, second, true);
         world.ledger.optIn(List.of(LedgerWorld.yes(phone, sender, second)));
       }
-      case 7 -> file(phone, random.nextBoolean());
+      case 7 -> file(phone, random.nextBoolean(), second);
       case 8, 9 -> plain(phone, random.nextBoolean() ? null : Long.valueOf(person), sender, second);
       case 10, 11 -> decide();
       default -> staff(phone, random.nextBoolean(), random.nextInt(3) == 0);
@@ -196,10 +197,19 @@ class RandomRulesTest {
     }
   }
 
-  private void file(PhoneNumber phone, boolean off) {
-    tell("a file says " + (off ? "off " : "on ") + phone.e164());
-    boolean taken = model.file(phone, off, now);
-    FileRow row = LedgerWorld.row(phone, off ? SmsStatus.DISABLED : SmsStatus.ENABLED, now);
+  /** Of now, dated to an earlier second, or to one that has not been: off counts from now then. */
+  private void file(PhoneNumber phone, boolean off, int second) {
+    int dated = random.nextInt(6) == 0 ? now + 5000 : second;
+    tell("a file says " + (off ? "off " : "on ") + phone.e164() + " at " + dated);
+    boolean taken = (off || dated <= now) && model.file(phone, off, Math.min(dated, now));
+    FileRow row =
+        new FileRow(
+            phone,
+            null,
+            off ? SmsStatus.DISABLED : SmsStatus.ENABLED,
+            dated == now ? null : LedgerWorld.at(dated + ahead),
+            "as asked",
+            "consent.csv line " + now);
     assertThat(
             world.ledger.record(List.of(row), LedgerWorld.at(now + ahead)).get(0).refusal() == null)
         .as(story.toString())

@@ -14,6 +14,7 @@ import org.heed.settings.GatewaySettings;
 import org.heed.settings.MailSettings;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -74,6 +75,7 @@ class MailConfigurationTest {
   }
 
   @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void one_email_may_take_as_long_as_is_configured() {
     try (RawSmtp server = new RawSmtp()) {
       server.script(said -> said.startsWith("EHLO") ? RawSmtp.DRIP : null);
