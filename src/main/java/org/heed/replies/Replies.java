@@ -57,7 +57,7 @@ class Replies {
       select m.person_id, a.id from attempt a join message m on m.id = a.message_id
       where a.destination = ? and a.sender = ? and %s
         and coalesce(a.gateway_at, a.attempted_at) <= ?
-      order by a.destination desc, a.id desc limit 1
+      order by a.destination desc, a.attempted_at desc, a.id desc limit 1
       """
           .formatted(Standing.MAY_HAVE_LEFT.byText().of("a"));
   // The second the text was made in, and the clocks' difference.

@@ -228,4 +228,30 @@ class ReplyNightTest {
         .as("the shared phone and A1's; where nobody was texted, everybody's")
         .containsExactly("DISABLED", "DISABLED", "DEFAULT", "DISABLED", "DISABLED", "DISABLED");
   }
+
+  /** Workers number their texts from blocks of their own, so that the later one may be lower. */
+  @ParameterizedTest
+  @EnumSource
+  void O7_L1_a_STOP_answers_the_text_that_left_last_whatever_its_number(TestDatabase database) {
+    Town town = town(database);
+    town.heed.drop(
+        "twins.csv",
+        "student_id,email,mobile_phone,home_phone",
+        "B1,b1@example.edu,+13125580010,+13125580011",
+        "B2,b2@example.edu,+13125580010,+13125580012");
+    town.heed.drop(
+        "twins-texts.csv",
+        "student_id,from,message",
+        "B1,Advising,Hello B1",
+        "B2,Advising,Hello B2");
+    town.night();
+    town.heed.jdbc.update(
+        "update attempt set id = -id, attempted_at = attempted_at + interval '1' second where"
+            + " body like 'Hello B2%'");
+    town.clock.advance(Duration.ofMinutes(5));
+    town.reply("+13125580010", ADVISING, "STOP");
+    town.night();
+    assertThat(IntStream.range(0, 3).mapToObj(i -> town.heed.smsStatus("+1312558001" + i)).toList())
+        .containsExactly("DISABLED", "DEFAULT", "DISABLED");
+  }
 }
