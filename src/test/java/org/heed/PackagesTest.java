@@ -46,7 +46,7 @@ class PackagesTest {
               "preview",
               "address consent csv importing mail message night queue schedule settings storage"
                   + " words"),
-          Map.entry("desk", "address consent gateway queue words"),
+          Map.entry("desk", "address consent gateway queue routing words"),
           Map.entry("move", "address job settings storage"),
           Map.entry("evidence", "address chain consent desk page storage words"),
           Map.entry("audit", "address chain consent queue settings words"),

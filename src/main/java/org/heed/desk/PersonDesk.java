@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 public class PersonDesk {
   private static final String PHONES =
       """
-      select f.number, f.sms_status, f.not_textable_code, l.phone_type,
+      select f.number, f.sms_status, f.not_textable_code, f.basis_by, l.phone_type,
       """
           + PhoneBook.HELD
           + """
@@ -141,7 +141,8 @@ public class PersonDesk {
               because.get(phone),
               refused.getOrDefault(phone, List.of()),
               words,
-              PhoneBook.refusal(row.getString("held")));
+              PhoneBook.refusal(row.getString("held")),
+              row.getObject("basis_by", Long.class));
         });
   }
 }

@@ -2,6 +2,8 @@ package org.heed.desk;
 
 import java.util.List;
 import org.heed.address.PhoneNumber;
+import org.heed.address.PhoneType;
+import org.heed.consent.Candidate;
 import org.heed.consent.History;
 import org.heed.consent.Refusal;
 import org.heed.consent.SmsStatus;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused senders the gateway still refuses for it, longest first
  * @param notTextable the gateway's words when the number cannot receive texts; null: it can
  * @param held the reply it is on hold for (L3); null: it is not
+ * @param basis the event on whose basis a text to it rests (E4); null: on none
  */
 public record PhoneSheet(
     PhoneNumber phone,
@@ -23,4 +26,11 @@ public record PhoneSheet(
     History.@Nullable Event because,
     List<PhoneNumber> refused,
     @Nullable String notTextable,
-    @Nullable Refusal held) {}
+    @Nullable Refusal held,
+    @Nullable Long basis) {
+
+  /** The same as the routing rules see it. */
+  Candidate candidate() {
+    return new Candidate(phone, PhoneType.Other, status, notTextable == null, false, held, basis);
+  }
+}

@@ -8,16 +8,20 @@ import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.consent.History;
 import org.heed.consent.SmsStatus;
+import org.heed.queue.Reason;
+import org.heed.routing.Routing;
 import org.heed.words.Phrases;
 import org.springframework.stereotype.Component;
 
-/** What would turn texts to a phone on again: one sentence to be read out. */
+/** Whether texts go to a phone, and what would turn them on: one sentence to be read out. */
 @Component
 public class WayBack {
   private final Senders senders;
   private final PhoneNumbers numbers;
+  private final Routing routing;
 
-  WayBack(Senders senders, PhoneNumbers numbers) {
+  WayBack(Senders senders, PhoneNumbers numbers, Routing routing) {
+    this.routing = routing;
     this.senders = senders;
     this.numbers = numbers;
   }
@@ -31,9 +35,17 @@ public class WayBack {
       return Phrases.of("way.held", sheet.refused().isEmpty() ? any(because) : refusing);
     }
     if (sheet.status() != SmsStatus.DISABLED) {
-      return sheet.refused().isEmpty()
-          ? Phrases.of("way.open")
-          : Phrases.of("way.open.refused", refusing, from);
+      String to = sheet.refused().isEmpty() ? any(because) : refusing;
+      Reason obstacle = routing.obstacle(sheet.candidate());
+      return switch (obstacle == null ? Reason.NO_PHONE : obstacle) {
+        case NOT_OPTED_IN -> Phrases.of("way.agree", to, from);
+        case NO_BASIS -> Phrases.of("way.basis", to, from);
+        case NOT_TEXTABLE -> Phrases.of("way.untextable");
+        default ->
+            sheet.refused().isEmpty()
+                ? Phrases.of("way.open")
+                : Phrases.of("way.open.refused", refusing, from);
+      };
     }
     if (because != null && !because.saidByThePerson()) {
       return sheet.refused().isEmpty()
@@ -45,7 +57,12 @@ public class WayBack {
 
   /** The same for a phone whose senders the gateway still refuses. */
   public String ofRefused(PhoneNumber phone, SmsStatus status, List<PhoneNumber> refused) {
-    return of(new PhoneSheet(phone, "", status, null, refused, null, null));
+    return status == SmsStatus.DISABLED
+        ? of(new PhoneSheet(phone, "", status, null, refused, null, null, null))
+        : Phrases.of(
+            "way.open.refused",
+            join(refused, Phrases.of("letter.and.to")),
+            Phrases.of("way.from", numbers.national(phone)));
   }
 
   private String any(History.@org.jspecify.annotations.Nullable Event because) {
