@@ -8,20 +8,32 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * How like known refusals a reply is, in its letters and words (L3): a second reading, for words
- * that no shape has. A weight for each run of up to five letters of a word, and of up to three
- * words, learned from the replies of the tests, whose {@code LikenessTraining} writes the file;
- * what falls on the same place shares its weight. Takes time that grows with the reply's length and
- * no faster.
+ * How like known refusals a reply is, in its letters, its words and what they mean (L3): a second
+ * reading, for words that no shape has. A weight for each run of up to five letters of a word, of
+ * up to three words, and for {@link Meanings} that stand together, learned from the replies of the
+ * tests, whose {@code LikenessTraining} writes the file; what falls on the same place shares its
+ * weight. Takes time that grows with the reply's length and no faster.
  */
 final class Likeness {
   static final int PLACES = 1 << 16;
 
   private static final int LETTERS = 5;
   private static final int WORDS = 3;
+
+  /** How far two meanings of a clause may stand from each other, and how they stand. */
+  private static final int NEAR = 6;
+
+  private static final int ALONE = 11;
+  private static final int ANYWHERE = 12;
+  private static final int IN_ORDER = 13;
+  private static final int ADJACENT = 14;
+  private static final int THREE = 15;
 
   private final byte[] weights;
   private final float unit;
@@ -71,7 +83,43 @@ final class Likeness {
         places.set(place(hash, to - from + 1));
       }
     }
+    meanings(Meanings.of(plain), places);
     return places.stream().toArray();
+  }
+
+  private static void meanings(List<List<Set<String>>> clauses, BitSet places) {
+    TreeSet<String> all = new TreeSet<>();
+    for (List<Set<String>> clause : clauses) {
+      for (int i = 0; i < clause.size(); i++) {
+        all.addAll(clause.get(i));
+        for (int j = i + 1; j < Math.min(clause.size(), i + NEAR); j++) {
+          together(clause, i, j, places);
+        }
+      }
+    }
+    for (String one : all) {
+      places.set(place(one.hashCode(), ALONE));
+      all.tailSet(one, false).forEach(other -> places.set(place(pair(one, other), ANYWHERE)));
+    }
+  }
+
+  private static void together(List<Set<String>> clause, int i, int j, BitSet places) {
+    for (String one : clause.get(i)) {
+      for (String other : clause.get(j)) {
+        int pair = pair(one, other);
+        places.set(place(pair, IN_ORDER));
+        if (j == i + 1) {
+          places.set(place(pair, ADJACENT));
+        }
+        for (int k = j + 1; j <= i + WORDS && k < Math.min(clause.size(), j + WORDS); k++) {
+          clause.get(k).forEach(third -> places.set(place(31 * pair + third.hashCode(), THREE)));
+        }
+      }
+    }
+  }
+
+  private static int pair(String one, String other) {
+    return 31 * one.hashCode() + other.hashCode();
   }
 
   private static void letters(String word, BitSet places) {

@@ -15,8 +15,18 @@ public final class Refusals {
 
   private static final Likeness KNOWN = Likeness.of("known.weights");
 
-  /** Of near misses that it had not learned from, one in 30 came to as much. */
-  static final double LISTED = 2;
+  /** Of plain noes: how like those that say that the number is somebody else's. */
+  private static final Likeness ANOTHERS = Likeness.of("anothers.weights");
+
+  /** As like known refusals as this is one, whatever its shape. */
+  static final double HELD = 0.9;
+
+  private static final double HELD_THOUGH_HARMLESS = HELD + 1.5;
+
+  static final double LISTED = -0.5;
+
+  /** As unlike known refusals as this is for a person to look at, whatever its shape. */
+  private static final double DOUBTED = -2.8;
 
   /** What it has learned from is short. */
   private static final int MOST_WORDS = 40;
@@ -48,9 +58,26 @@ public final class Refusals {
     }
     String plain = PlainText.of(body);
     List<Refusal> readings = readings(plain);
-    return plainest(body, readings)
-        .or(() -> readings.stream().findFirst())
-        .or(() -> isLikeKnown(plain) ? Optional.of(Refusal.LOOKS_LIKE) : Optional.empty());
+    Optional<Refusal> shaped = plainest(body, readings).or(() -> readings.stream().findFirst());
+    return plain.chars().filter(letter -> letter == ' ').count() > MOST_WORDS
+        ? shaped
+        : weighed(plain, shaped);
+  }
+
+  /** What the shapes say, unless its likeness to known refusals is clear to the contrary. */
+  private static Optional<Refusal> weighed(String plain, Optional<Refusal> shaped) {
+    double likeness = KNOWN.score(plain);
+    if (shaped.filter(Refusal::isPlain).isPresent()) {
+      return likeness < DOUBTED ? Optional.of(Refusal.LOOKS_LIKE) : shaped;
+    }
+    if (likeness <= LISTED || !Meanings.mayBeNo(plain)) {
+      return shaped;
+    }
+    boolean harmless = LANGUAGES.stream().anyMatch(shapes -> shapes.isHarmless(plain));
+    if (likeness > (harmless ? HELD_THOUGH_HARMLESS : HELD)) {
+      return Optional.of(ANOTHERS.score(plain) > 0 ? Refusal.WRONG_NUMBER : Refusal.NO_MORE);
+    }
+    return harmless ? shaped : Optional.of(Refusal.LOOKS_LIKE);
   }
 
   /**
@@ -75,12 +102,6 @@ public final class Refusals {
 
   private static boolean isReaction(String body) {
     return REACTION.matcher(body.strip()).matches();
-  }
-
-  private static boolean isLikeKnown(String plain) {
-    return KNOWN.score(plain) > LISTED
-        && plain.chars().filter(letter -> letter == ' ').count() <= MOST_WORDS
-        && LANGUAGES.stream().noneMatch(shapes -> shapes.isHarmless(plain));
   }
 
   private static boolean isOtherName(String body) {

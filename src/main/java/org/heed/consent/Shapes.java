@@ -68,13 +68,6 @@ final class Shapes {
         int equals = rest.indexOf('=');
         words.put(rest.substring(0, equals).strip(), rest.substring(equals + 1).strip());
       }
-      case "letters" -> {
-        int[] letters = rest.substring(0, rest.indexOf('=')).strip().codePoints().toArray();
-        int[] taken = rest.substring(rest.indexOf('=') + 1).strip().codePoints().toArray();
-        for (int i = 0; i < letters.length; i++) {
-          same.add(Character.toString(letters[i]), Character.toString(taken[i]));
-        }
-      }
       case "same" -> {
         int equals = rest.indexOf('=');
         for (String one : rest.substring(0, equals).split(",", -1)) {

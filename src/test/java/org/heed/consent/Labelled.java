@@ -6,20 +6,35 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A reply of the tests, and how a person reads it: KEYWORD, NO, WRONG or NONE. */
+/**
+ * A reply of the tests, and how a person reads it: KEYWORD, NO, WRONG, PLAIN, which is one of the
+ * two, or NONE.
+ */
 record Labelled(String language, String reading, String reply) {
   static final List<String> PARTS =
       Stream.concat(
               Stream.of(
-                  "known", "heldout", "further", "everyday", "everyday-latin", "everyday-other"),
+                  "known",
+                  "heldout",
+                  "further",
+                  "everyday",
+                  "everyday-latin",
+                  "everyday-other",
+                  "mixed1",
+                  "mixed2",
+                  "mixed3"),
               IntStream.rangeClosed(1, 14).mapToObj(number -> "batch" + number))
           .toList();
 
+  /** All that is learned from. */
   static List<Labelled> all() {
-    return PARTS.stream().flatMap(part -> part(part).stream()).toList();
+    return Stream.concat(PARTS.stream(), Stream.of("alike"))
+        .flatMap(part -> part(part).stream())
+        .toList();
   }
 
   static List<Labelled> part(String name) {
@@ -35,7 +50,11 @@ record Labelled(String language, String reading, String reply) {
     }
   }
 
+  boolean isRead(String as) {
+    return reading.equals(as) || (reading.equals("PLAIN") && Set.of("NO", "WRONG").contains(as));
+  }
+
   boolean isPlain() {
-    return reading.equals("NO") || reading.equals("WRONG");
+    return Set.of("NO", "WRONG", "PLAIN").contains(reading);
   }
 }

@@ -9,42 +9,60 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
  * Learns the weights of {@link Likeness} from labelled replies: logistic regression, by steps that
- * shrink where many were taken, in an order that the seed gives.
+ * shrink where many were taken, in an order that the seed gives; the mean of its later rounds.
  */
 final class LikenessTraining {
   private static final int ROUNDS = 30;
+  private static final int FIRST_COUNTED = 10;
   private static final double STEP = 0.5;
 
   private LikenessTraining() {}
 
   /** Writes the weights anew from the replies of the tests. */
   public static void main(String[] args) throws IOException {
-    Files.writeString(
-        Path.of("src/main/resources/org/heed/consent/refusals/known.weights"),
-        learn(Labelled.all()));
+    Path beside = Path.of("src/main/resources/org/heed/consent/refusals");
+    Files.writeString(beside.resolve("known.weights"), known(Labelled.all()));
+    Files.writeString(beside.resolve("anothers.weights"), anothers(Labelled.all()));
   }
 
-  static String learn(List<Labelled> replies) {
+  /** What tells plain noes from other replies. */
+  static String known(List<Labelled> replies) {
+    return learn(
+        replies.stream().filter(reply -> !reply.reading().equals("KEYWORD")).toList(),
+        Labelled::isPlain);
+  }
+
+  /** What tells other people's numbers from other plain noes. */
+  static String anothers(List<Labelled> replies) {
+    return learn(
+        replies.stream().filter(reply -> Set.of("NO", "WRONG").contains(reply.reading())).toList(),
+        reply -> reply.reading().equals("WRONG"));
+  }
+
+  private static String learn(List<Labelled> replies, Predicate<Labelled> isOne) {
     List<int[]> examples = new ArrayList<>();
     for (Labelled reply : replies) {
-      if (reply.reading().equals("KEYWORD")) {
-        continue;
-      }
       IntStream places = Arrays.stream(Likeness.places(PlainText.of(reply.reply())));
-      examples.add(IntStream.concat(IntStream.of(reply.isPlain() ? 1 : 0), places).toArray());
+      examples.add(IntStream.concat(IntStream.of(isOne.test(reply) ? 1 : 0), places).toArray());
     }
     double[] weights = new double[Likeness.PLACES];
     double[] steps = new double[Likeness.PLACES];
+    double[] sums = new double[Likeness.PLACES];
     Random order = new Random(1);
     for (int round = 0; round < ROUNDS; round++) {
       Collections.shuffle(examples, order);
       examples.forEach(example -> learn(example, weights, steps));
+      for (int i = 0; round >= FIRST_COUNTED && i < sums.length; i++) {
+        sums[i] += weights[i] / (ROUNDS - FIRST_COUNTED);
+      }
     }
-    return text(weights);
+    return text(sums);
   }
 
   /** One example: whether it is a refusal, then its places. */
