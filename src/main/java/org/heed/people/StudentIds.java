@@ -27,7 +27,8 @@ public class StudentIds {
       Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Z}\\s'\"`\u00B4=\u2018\u2019]");
   private static final Pattern DECIMALS = Pattern.compile("(\\d)[.,]0+$");
   private static final Pattern ZEROS = Pattern.compile("^0+(?=.)");
-  private static final Pattern SHORTENED = Pattern.compile("\\d(?:[.,]\\d+[eE][+-]?|[eE][+-])\\d+");
+  private static final Pattern SHORTENED =
+      Pattern.compile("\\d+(?:[.,]\\d*[eE][+-]?|[eE][+-])\\d+");
   private static final String KNOWN =
       """
       select id_key, min(student_id) from person where id_key in (:keys) and id <= :highest

@@ -80,7 +80,19 @@ class WhoIsWhoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"9.01E+08", "9.01e+8", "9,01E+08", "1E+09", "9.01E8", "\u200b9.01E+08"})
+  @ValueSource(
+      strings = {
+        "9.01E+08",
+        "9.01e+8",
+        "9,01E+08",
+        "1E+09",
+        "9.01E8",
+        "90.1E+07",
+        "901.0E+6",
+        "9.E+08",
+        "12E+05",
+        "\u200b9.01E+08"
+      })
   void a_shortened_number_is_no_id(String id) {
     ImportWorld world =
         ImportWorld.on(TestDatabase.HSQLDB)

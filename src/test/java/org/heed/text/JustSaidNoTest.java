@@ -27,6 +27,7 @@ import org.heed.gateway.Answer;
 import org.heed.gateway.Gateway;
 import org.heed.gateway.LogPage;
 import org.heed.gateway.Text;
+import org.heed.job.RunLock;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,9 @@ class JustSaidNoTest {
   private static final PhoneNumber PAT = new PhoneNumber("+13125550110");
   private static final PhoneNumber PAT_HOME = new PhoneNumber("+13125550111");
   private static final PhoneNumber ADVISING = new PhoneNumber(TestHeed.ADVISING);
+
+  private static final String EXPIRE =
+      "update shedlock set lock_until = lock_until - interval '1 hour'";
 
   @TempDir Path home;
   private final TestClock clock = new TestClock(TestHeed.NOON);
@@ -158,6 +162,28 @@ class JustSaidNoTest {
     }
   }
 
+  /** It is young, and another run's to send. */
+  @Test
+  void R6_a_text_that_is_claimed_when_another_run_takes_over_does_not_leave() {
+    String url = TestDatabase.POSTGRESQL.newUrl(home);
+    try (TestHeed heed = heed(url, "--heed.lease=2s");
+        TestHeed other = heed(url)) {
+      drop(heed);
+      meanwhile =
+          () -> {
+            meanwhile = () -> {};
+            other.jdbc.update(EXPIRE);
+            other.bean(RunLock.class).take("nightly").close();
+            clock.advance(Duration.ofSeconds(5));
+          };
+      assertThat(heed.run("nightly").problem()).contains("another run has taken over");
+      assertThat(left).isEmpty();
+      clock.advance(Duration.ofMinutes(1));
+      assertThat(other.run("nightly").problem()).isNull();
+      assertThat(left).hasSize(1);
+    }
+  }
+
   private static void drop(TestHeed heed) {
     heed.drop(
         "people.csv",
@@ -167,8 +193,9 @@ class JustSaidNoTest {
     assertThat(heed.run("import").done()).isTrue();
   }
 
-  private TestHeed heed(String url) {
-    return TestHeed.start(url, home, clock, beans -> beans.registerBean(Gateway.class, Late::new));
+  private TestHeed heed(String url, String... settings) {
+    return TestHeed.start(
+        url, home, clock, beans -> beans.registerBean(Gateway.class, Late::new), settings);
   }
 
   /** Has something happen before the last look. */
