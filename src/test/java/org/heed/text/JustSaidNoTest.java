@@ -174,7 +174,7 @@ class JustSaidNoTest {
             meanwhile = () -> {};
             other.jdbc.update(EXPIRE);
             other.bean(RunLock.class).take("nightly").close();
-            clock.advance(Duration.ofSeconds(5));
+            await(() -> !heed.bean(RunLock.class).held());
           };
       assertThat(heed.run("nightly").problem()).contains("another run has taken over");
       assertThat(left).isEmpty();
