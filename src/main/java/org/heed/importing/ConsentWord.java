@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.heed.consent.Refusal;
-import org.heed.consent.Refusals;
 import org.heed.consent.SmsStatus;
 
 /**
@@ -37,8 +35,8 @@ final class ConsentWord {
               + " listed,blocklist,blocklisted,block list,block"
               + " listed,denylist,denylisted,suppress,suppression,suppression list,do not"
               + " text,donottext,donotcontact,donotsms,donotcall,nosms,notext,notexts,optoutall,opt"
-              + " outed,0"
-              + " 0,unlisted,revoke,revoked,declined,decline,denied,deny,refused,refuse,withdrawn,withdrew,withdraw,removed,remove,blocked,block,blacklisted,suppressed,dnc,dnt,never,consent"
+              + " outed,0 0,unlisted,wrong number,leave me alone,no mas,no más,no mas mensajes,no"
+              + " más mensajes,revoke,revoked,declined,decline,denied,deny,refused,refuse,withdrawn,withdrew,withdraw,removed,remove,blocked,block,blacklisted,suppressed,dnc,dnt,never,consent"
               + " no,consent false,objected,barred,banned,terminated,rejected,no consent,no"
               + " longer,not ok,turned off,switched off,is off,remove"
               + " me,unenrolled,deactivated,deactivate,no sms,no texts,no text,no messages,sms"
@@ -61,7 +59,9 @@ final class ConsentWord {
   private static final Pattern OFF_AND_MORE =
       Pattern.compile(
           BEFORE
-              + "(?:opted out|opt"
+              + "(?:(?:take|taken|remove) (?:(?:me|him|her|them|us) )?(?:off|from)"
+              + " (?:(?:the|this|your|our|all|text|texting|sms) )*lists?|take"
+              + " (?:me|him|her|them|us) off|quit (?:texting|messaging|contacting)|opted out|opt"
               + " out|optout|optedout|unsubscribed?|unsub|disabled|stop|stopped|stopall|deactivated|dnc|no"
               + " more|no sms|no texts?|no messages|no consent|no permission"
               + "|(?:revoked?|withdrawn|withdrew|blocked|removed|declined|refused|denied)(?!.*"
@@ -89,10 +89,6 @@ final class ConsentWord {
               + " (?:no|n|false|f|0|off)|(?:text|texts|texting|sms|messages|messaging)"
               + " (?:no|n|false|off))");
 
-  /** Words of who keeps a list, which no reply has: {@code removed from opt-out list}. */
-  private static final Pattern OF_STAFF =
-      Pattern.compile(".*\\b(?:opt\\w*|unsub\\w*|\\w*abled|asked)\\b.*");
-
   /** What turns that into something else, or leaves it open: {@code Opted out: no}. */
   private static final Pattern BUT =
       Pattern.compile(
@@ -118,16 +114,14 @@ final class ConsentWord {
         || matches(NOT_ON, word);
   }
 
-  /** In several words, with a remark, or as people say it in a reply (L3). */
+  /** In several words, or with a remark. */
   private static boolean saysOff(String text) {
     Matcher remark = REMARK.matcher(text);
     if (remark.matches()) {
       return isOff(remark.group(1)) && !BUT.matcher(" " + normal(remark.group(2))).matches();
     }
     String[] parts = text.split("[/|]", -1);
-    return (parts.length > 1 && Arrays.stream(parts).allMatch(ConsentWord::isOff))
-        || (!OF_STAFF.matcher(normal(text)).matches()
-            && Refusals.read(text).filter(Refusal::isPlain).isPresent());
+    return parts.length > 1 && Arrays.stream(parts).allMatch(ConsentWord::isOff);
   }
 
   private static boolean matches(Pattern pattern, String word) {
