@@ -12,12 +12,13 @@ import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.chain.Head;
 import org.heed.consent.Basis;
-import org.heed.consent.ConsentLedger;
 import org.heed.consent.SmsStatus;
 import org.heed.consent.StaffLedger;
 import org.heed.consent.StaffLedger.Verdict;
 import org.heed.desk.Finder;
 import org.heed.desk.Person;
+import org.heed.desk.PersonDesk;
+import org.heed.desk.PhoneSheet;
 import org.heed.desk.WayBack;
 import org.heed.evidence.EvidenceFiles;
 import org.heed.evidence.Verification;
@@ -214,22 +215,14 @@ final class ConsentCommand implements Runnable {
       String phone = application.bean(PhoneNumbers.class).national(verdict.phone());
       heed.err().println("heed: " + phone + ": " + verdict.why());
     }
-    List<PhoneNumber> senders =
-        application.bean(ConsentLedger.class).refusedSenders(verdict.phone());
-    if (status == SmsStatus.ENABLED && !senders.isEmpty()) {
-      heed.out()
-          .println(
-              "  "
-                  + application
-                      .bean(WayBack.class)
-                      .ofRefused(verdict.phone(), current(verdict), senders));
+    if (status == SmsStatus.ENABLED) {
+      PhoneSheet sheet = application.bean(PersonDesk.class).phone(verdict.phone());
+      WayBack wayBack = application.bean(WayBack.class);
+      boolean changed = verdict.outcome() != StaffLedger.Outcome.REFUSED;
+      if (!sheet.refused().isEmpty() || (changed && !wayBack.isOpen(sheet))) {
+        heed.out().println("  " + wayBack.of(sheet));
+      }
     }
-  }
-
-  private static SmsStatus current(Verdict verdict) {
-    return verdict.outcome() == StaffLedger.Outcome.REFUSED
-        ? SmsStatus.DISABLED
-        : SmsStatus.ENABLED;
   }
 
   private static List<PhoneNumber> phones(

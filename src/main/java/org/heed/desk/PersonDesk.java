@@ -102,6 +102,11 @@ public class PersonDesk {
     return phones.isEmpty() ? List.of() : phones(person, phones);
   }
 
+  /** A known phone, whoever lists it. */
+  public PhoneSheet phone(PhoneNumber phone) {
+    return phones(null, List.of(phone)).get(0);
+  }
+
   private Sheet sheet(@Nullable Person person, List<PhoneNumber> phones) {
     List<ListingHistory.Listing> listed = listings.of(person, phones);
     List<PhoneNumber> ever =

@@ -55,14 +55,9 @@ public class WayBack {
     return Phrases.of("way.person", sheet.refused().isEmpty() ? any(because) : refusing, from);
   }
 
-  /** The same for a phone whose senders the gateway still refuses. */
-  public String ofRefused(PhoneNumber phone, SmsStatus status, List<PhoneNumber> refused) {
-    return status == SmsStatus.DISABLED
-        ? of(new PhoneSheet(phone, "", status, null, refused, null, null, null))
-        : Phrases.of(
-            "way.open.refused",
-            join(refused, Phrases.of("letter.and.to")),
-            Phrases.of("way.from", numbers.national(phone)));
+  /** Whether texts go to it, and no sender is refused. */
+  public boolean isOpen(PhoneSheet sheet) {
+    return sheet.refused().isEmpty() && routing.obstacle(sheet.candidate()) == null;
   }
 
   private String any(History.@org.jspecify.annotations.Nullable Event because) {

@@ -251,11 +251,19 @@ class CommandLineTest {
         .contains("ENABLED", "reason: mistake")
         .hasLineCount(3);
     out.reset();
+    String asked =
+        "consent enable 312-555-0111 --by=Kim --reason=x --heed.consent.require-basis=true";
+    assertThat(run(asked)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("  No text goes to this phone before it is on record how you agreed to texts");
+    out.reset();
     String basis =
         "consent enable 312-555-0111 --by=Kim --reason=form --basis=written --source=desk";
     assertThat(run(basis)).isZero();
     assertThat(run(basis)).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("Texts rest on: written");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("Texts rest on: written")
+        .doesNotContain("No text goes");
     out.reset();
     assertThat(run("consent history 312-555-0111")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))

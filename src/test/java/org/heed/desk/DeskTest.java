@@ -104,15 +104,15 @@ class DeskTest {
             });
     assertThat(town.statuses(pat)).isEqualTo("DISABLED DISABLED");
     WayBack wayBack = town.heed.bean(WayBack.class);
-    List<PhoneNumber> bursar = List.of(new PhoneNumber(BURSAR));
-    assertThat(wayBack.ofRefused(mobile, SmsStatus.DISABLED, bursar))
+    PersonDesk desk = town.heed.bean(PersonDesk.class);
+    assertThat(wayBack.of(desk.phone(mobile)))
         .startsWith("Text START to (202) 555-0101 (Bursar) from ")
         .endsWith("; staff cannot do this for you.");
-    assertThat(wayBack.ofRefused(mobile, SmsStatus.ENABLED, bursar))
-        .startsWith("This phone may be texted, but the gateway still refuses some senders:");
     assertThat(staff.decide(change(mobile, SmsStatus.ENABLED, true)))
         .extracting(StaffLedger.Verdict::outcome)
         .containsExactly(Outcome.CHANGED);
+    assertThat(wayBack.of(desk.phone(mobile)))
+        .startsWith("This phone may be texted, but the gateway still refuses some senders:");
     assertThat(town.statuses(pat)).isEqualTo("ENABLED DISABLED");
     assertThat(town.events(pat.mobile()))
         .last()
