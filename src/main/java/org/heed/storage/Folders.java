@@ -163,7 +163,8 @@ public final class Folders {
     }
   }
 
-  private static void tryOwnerOnly(Path file) {
+  /** The same of one file. */
+  static void tryOwnerOnly(Path file) {
     try {
       ownerOnly(file);
     } catch (UncheckedIOException e) {

@@ -228,6 +228,8 @@ public final class StorageGuard {
   }
 
   private void note(DatabaseFiles own, long checksum, long length, long logSum) throws IOException {
+    // The first change since it was opened writes it anew.
+    Folders.tryOwnerOnly(own.file("properties"));
     read = read.withFiles(checksum, length, logSum);
     Path part = own.file("witness.part");
     read.write(part);
