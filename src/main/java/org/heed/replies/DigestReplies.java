@@ -28,9 +28,10 @@ class DigestReplies {
       """
       select g.sid, g.number, g.body, g.created_at, c.name as campaign, p.student_id, p.first_name,
         p.last_name, r.reads_as, r.due_on
-      from (select l.*, (select max(a.id) from attempt a
+      from (select l.*, (select a.id from attempt a
             where a.destination = l.number and a.sender = l.sender and %s
-              and a.attempted_at <= l.created_at) as answered,
+              and a.attempted_at <= l.created_at
+            order by a.attempted_at desc, a.id desc fetch first 1 row only) as answered,
           (select min(o.person_id) from listing o where o.number = l.number) as lister
         from gateway_log l
         where l.digested = false and l.kind = 'REPLY' and l.applied = true and l.sender = ?

@@ -7,6 +7,7 @@ import static org.heed.TestHeed.BURSAR;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heed.TestHeed;
@@ -73,6 +74,27 @@ class ReplyDigestTest {
       assertThat(only(town, "advising@example.edu", "Replies to Advising: 1"))
           .contains("One more")
           .doesNotContain("when is it");
+    }
+  }
+
+  /** Workers number their texts from blocks of their own, so that the later one may be lower. */
+  @ParameterizedTest
+  @EnumSource
+  void L6_a_reply_answers_the_text_that_left_last_whatever_its_number(TestDatabase database) {
+    try (Town town = new Town(database, home, "--heed.senders[0].mail=advising@example.edu")) {
+      town.heed.drop("twins.csv", "student_id,mobile_phone", "B1,+13125580010", "B2,+13125580010");
+      town.heed.drop("first.csv", "student_id,from,message", "B1,Advising,Hello B1");
+      town.heed.drop("second.csv", "student_id,from,message", "B2,Advising,Hello B2");
+      town.night();
+      town.heed.jdbc.update(
+          "update attempt set id = -id, attempted_at = attempted_at + interval '1' second where"
+              + " body like 'Hello B2%'");
+      town.clock.advance(Duration.ofMinutes(5));
+      town.reply("+13125580010", ADVISING, "When is it?");
+      town.heed.run("nightly");
+      assertThat(only(town, "advising@example.edu", "Replies to Advising: 1"))
+          .contains("answering second", "B2")
+          .doesNotContain("answering first");
     }
   }
 
