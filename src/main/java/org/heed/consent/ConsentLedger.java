@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.settings.ConsentSettings;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -166,7 +167,7 @@ public class ConsentLedger {
   public List<FileResult> record(List<FileRow> rows, Instant takenAt) {
     table.takeTurn();
     FileRule rule = rule(rows, takenAt);
-    List<FileResult> results = results(rows, rule);
+    List<FileResult> results = rows.stream().map(row -> noted(row, rule.judge(row), rule)).toList();
     List<PhoneNumber> accepted = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       if (results.get(i).refusal() == null) {
@@ -259,8 +260,15 @@ public class ConsentLedger {
         table.events(rows.stream().map(FileRow::phone).toList()), takenAt, institution.zone());
   }
 
-  static List<FileResult> results(List<FileRow> rows, FileRule rule) {
-    return rows.stream().map(rule::judge).toList();
+  /** Whoever turns a phone on is told where no text goes to it for want of a basis (E4). */
+  private FileResult noted(FileRow row, FileResult result, FileRule rule) {
+    return properties.requireBasis()
+            && row.status() == SmsStatus.ENABLED
+            && result.refusal() == null
+            && result.note() == null
+            && rule.restsOnNothing(row.phone())
+        ? new FileResult(null, result.changed(), Phrases.of("row.no.basis"))
+        : result;
   }
 
   static List<@Nullable FileRefusal> judged(List<FileRow> rows, FileRule rule) {

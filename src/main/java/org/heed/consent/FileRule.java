@@ -43,6 +43,12 @@ final class FileRule {
     return row.status() == SmsStatus.DISABLED ? off(row, before) : on(row, before);
   }
 
+  /** Whether nothing says on what consent of this phone would rest now (E4). */
+  boolean restsOnNothing(PhoneNumber phone) {
+    return StatusProjection.standing(events.getOrDefault(phone, List.of())).stream()
+        .allMatch(event -> event.basis() == null);
+  }
+
   /** The rows that the ledger keeps, in their order. */
   List<Entry> taken() {
     return taken;

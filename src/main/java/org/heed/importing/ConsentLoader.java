@@ -113,9 +113,9 @@ final class ConsentLoader implements Loader {
     for (int i = 0; i < results.size(); i++) {
       phones.merge(lines.get(i), 1, Integer::sum);
       changed.merge(lines.get(i), results.get(i).changed() ? 1 : 0, Integer::sum);
-      String overtaken = results.get(i).overtaken();
-      if (overtaken != null) {
-        notes.merge(lines.get(i), overtaken, (note, more) -> more + "; " + note);
+      String told = results.get(i).note();
+      if (told != null) {
+        notes.merge(lines.get(i), told, (note, more) -> more + "; " + note);
       }
     }
     this.results.accept(

@@ -98,7 +98,7 @@ class ConsentFilesTest {
     assertThat(refusals(results))
         .containsExactly(
             null, null, null, "found Wed 25 Nov 2026, expected no time in the future", null, null);
-    assertThat(results.stream().map(FileResult::overtaken))
+    assertThat(results.stream().map(FileResult::note))
         .containsExactly(
             null,
             "the phone stays off: on Tue 24 Nov 2026, after the time of this row, it was turned off"

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.heed.TestHeed.ADVISING;
 import static org.heed.gateway.RawServer.json;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.Town;
@@ -59,6 +61,9 @@ class BasisNightTest {
           without.mobile() + ",ENABLED,,");
       List.of(with, without, silent).forEach(one -> town.queue("Advising", one, "Hello"));
       town.night();
+      assertThat(receipt(town, "basis-" + with.id()))
+          .contains("line 3: no text goes to this phone")
+          .doesNotContain("line 2:");
       assertThat(town.requests(with)).containsExactly(ADVISING + " Hello");
       assertThat(town.requests(without)).isEmpty();
       assertThat(town.requests(silent)).isEmpty();
@@ -272,5 +277,14 @@ class BasisNightTest {
     List<String> found = new ArrayList<>();
     town.heed.bean(Audit.class).run(violation -> found.add(violation.line()));
     return found.stream().filter(line -> line.startsWith("E4")).toList();
+  }
+
+  private static String receipt(Town town, String name) throws IOException {
+    try (Stream<Path> done = Files.list(town.heed.home().resolve("done"))) {
+      return Files.readString(
+          done.filter(file -> file.toString().endsWith(name + ".csv.receipt.txt"))
+              .findFirst()
+              .orElseThrow());
+    }
   }
 }
