@@ -105,7 +105,7 @@ final class ProofModel {
     }
   }
 
-  /** It reaches the gateway at once, and Heed with the next night. */
+  /** It reaches the gateway at once, and Heed with the next night, or at the end of this one. */
   void reply(Reply reply) {
     unread.add(reply);
     replies.add(reply);
@@ -158,12 +158,13 @@ final class ProofModel {
   /**
    * A night: what the gateway is asked for, each with its validity.
    *
-   * @param no whoever is texted these words says STOP just before, and is heard the next night
+   * @param no whoever is texted these words says STOP just before, and is heard when all have left
    */
   List<String> night(int second, String no) {
     read();
     List<String> asked = new ArrayList<>();
     queue.removeIf(one -> !waits(one, second, no, asked));
+    read();
     return asked;
   }
 
