@@ -85,7 +85,10 @@ public class Workers {
 
   /** How many of the lanes nobody has while texts are handed out; 0: all have somebody. */
   public int lanesWithoutOwner() {
-    return shared && rounds.current().isPresent() ? lanes.nobodys() : 0;
+    // Of other work than texts the rest is left to the process that has the run.
+    boolean texts =
+        shared && rounds.current().filter(one -> one.work() == Round.Work.TEXTS).isPresent();
+    return texts ? lanes.nobodys() : 0;
   }
 
   /** The round that is open; empty: nothing is handed out. */
