@@ -48,7 +48,7 @@ public class Recorder {
       """
       update attempt set status = ?, gateway_id = ?, gateway_at = ?, ended_at = ?, segments = ?,
         error_code = ?, error = ?, called_at = ?
-      where id = ? and status = 'IN_DOUBT'
+      where id = ? and status || '' in ('IN_DOUBT', ?)
       """;
   private static final Duration HELD_BY_GATEWAY = Duration.ofHours(1);
 
@@ -140,8 +140,16 @@ public class Recorder {
 
   private @Nullable Object[] takenUp(Answered outcome, Instant now) {
     return Stream.concat(
-            Arrays.stream(verdict(outcome, now)), Stream.of(outcome.intent().attemptId()))
+            Arrays.stream(verdict(outcome, now)),
+            Stream.of(outcome.intent().attemptId(), alsoWhere(outcome.answer().kind()).name()))
         .toArray();
+  }
+
+  /** That it was taken or that somebody said no counts also where its absence seemed proven. */
+  private static MessageStatus alsoWhere(Kind kind) {
+    return kind == Kind.ACCEPTED || kind == Kind.OPTED_OUT
+        ? MessageStatus.RELEASED
+        : MessageStatus.IN_DOUBT;
   }
 
   private static List<Answered> where(List<Answered> group, int[] counts, boolean some) {
