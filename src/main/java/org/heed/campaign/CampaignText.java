@@ -29,10 +29,14 @@ public final class CampaignText {
   private final Set<String> placeholders = new HashSet<>();
 
   public CampaignText(
-      Header header, Templates templates, Keywords keywords, @Nullable String stopLine) {
+      Header header,
+      Templates templates,
+      Keywords keywords,
+      SpokenRows spokenRows,
+      @Nullable String stopLine) {
     this.header = header;
     this.templates = templates;
-    this.replies = new ReplyLog(keywords);
+    this.replies = new ReplyLog(keywords, spokenRows);
     this.stopLine = stopLine;
   }
 
@@ -91,7 +95,7 @@ public final class CampaignText {
     if (!WORDS.matcher(body).find()) {
       throw new RowProblem(column, body, Phrases.of("row.message.marks"));
     }
-    replies.check(column, written, body, !filled.isEmpty());
+    replies.check(row.line(), column, written, body, !filled.isEmpty());
     checkBeside(row, filled);
     int length = OptOutLine.body(body, stopLine).length();
     if (length > LONGEST) {

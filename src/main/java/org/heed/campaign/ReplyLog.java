@@ -2,7 +2,6 @@ package org.heed.campaign;
 
 import org.heed.consent.Keyword;
 import org.heed.consent.Keywords;
-import org.heed.consent.SpokenRefusal;
 import org.heed.csv.RowProblem;
 import org.heed.words.Phrases;
 
@@ -12,14 +11,16 @@ import org.heed.words.Phrases;
  */
 final class ReplyLog {
   private final Keywords keywords;
+  private final SpokenRows spokenRows;
   private String last = "";
   private long rows;
   private long others;
   private long keywordRows;
   private boolean spoken;
 
-  ReplyLog(Keywords keywords) {
+  ReplyLog(Keywords keywords, SpokenRows spokenRows) {
     this.keywords = keywords;
+    this.spokenRows = spokenRows;
   }
 
   /**
@@ -29,7 +30,8 @@ final class ReplyLog {
    * @param body with its placeholders filled
    * @param filled whether it has any: people do not write them
    */
-  void check(String column, String written, String body, boolean filled) throws RowProblem {
+  void check(long line, String column, String written, String body, boolean filled)
+      throws RowProblem {
     boolean another = !written.equals(last);
     last = written;
     rows++;
@@ -38,7 +40,7 @@ final class ReplyLog {
       keywordRows++;
       throw new RowProblem(column, body, Phrases.of("row.reply.word"));
     }
-    if (!filled && SpokenRefusal.is(body)) {
+    if (!filled && spokenRows.isOne(line, body)) {
       spoken = true;
       throw new RowProblem(column, body, Phrases.of("row.reply.refusal"));
     }

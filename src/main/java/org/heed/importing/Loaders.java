@@ -14,6 +14,7 @@ import org.heed.address.Times;
 import org.heed.campaign.CampaignLoader;
 import org.heed.campaign.CampaignText;
 import org.heed.campaign.Repeats;
+import org.heed.campaign.SpokenRows;
 import org.heed.campaign.Templates;
 import org.heed.cancel.Cancellations;
 import org.heed.consent.ConsentLedger;
@@ -64,6 +65,9 @@ class Loaders {
   private final @Nullable String stopLine;
   private final JdbcTemplate jdbc;
   private final Clock clock;
+  private SpokenRowsOf spoken = new SpokenRowsOf("", new SpokenRows());
+
+  private record SpokenRowsOf(String sha256, SpokenRows rows) {}
 
   Loaders(
       Inbox inbox,
@@ -164,12 +168,21 @@ class Loaders {
         cells(table),
         people,
         senders,
-        new CampaignText(table.header(), new Templates(folders.home()), keywords, stopLine),
+        new CampaignText(
+            table.header(), new Templates(folders.home()), keywords, spoken(file), stopLine),
         alike(file),
         drafts -> file.again() ? Map.of() : repeats.find(drafts, file.id()),
         drafts -> messages.enqueue(drafts.stream().map(d -> d.queued(campaign, now)).toList()),
         file,
         now);
+  }
+
+  /** The same for a file's check and for the loading that follows it. */
+  private synchronized SpokenRows spoken(ImportFile file) {
+    if (!spoken.sha256().equals(file.sha256())) {
+      spoken = new SpokenRowsOf(file.sha256(), new SpokenRows());
+    }
+    return spoken.rows();
   }
 
   /** Of ids that nobody has, the ones that were known before this file and look the same. */

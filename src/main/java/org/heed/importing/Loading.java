@@ -21,6 +21,7 @@ import org.heed.people.CrowdedNumbers;
 import org.heed.people.Lanes;
 import org.heed.storage.StorageGuard;
 import org.heed.storage.StorageGuard.LoggedRow;
+import org.heed.storage.TableStatistics;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,6 +38,8 @@ class Loading {
       insert into campaign (id, file_id, name)
       values (coalesce((select max(id) from campaign), 0) + 1, ?, ?)
       """;
+  private static final int MANY = 1_000;
+  private static final String FILLED = "message, message_words, person, phone, listing";
   private static final String ACCEPT = "update campaign set accepted_at = ? where file_id = ?";
 
   private final ImportFiles files;
@@ -46,6 +49,7 @@ class Loading {
   private final CrowdedNumbers crowds;
   private final Cancellations cancellations;
   private final StorageGuard guard;
+  private final TableStatistics statistics;
   private final Progress progress;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -59,6 +63,7 @@ class Loading {
       CrowdedNumbers crowds,
       Cancellations cancellations,
       StorageGuard guard,
+      TableStatistics statistics,
       Progress progress,
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
@@ -70,6 +75,7 @@ class Loading {
     this.crowds = crowds;
     this.cancellations = cancellations;
     this.guard = guard;
+    this.statistics = statistics;
     this.progress = progress;
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -125,6 +131,9 @@ class Loading {
     guard.durably(
         () -> transaction.execute(status -> finishNow(file)),
         done -> List.of(LoggedRow.of("import_file", id)));
+    if (file.accepted() >= MANY) {
+      statistics.renew(FILLED);
+    }
   }
 
   private boolean finishNow(ImportFile file) {

@@ -2,7 +2,6 @@ package org.heed.queue;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,19 +31,6 @@ public class Messages {
       """;
   private static final String FORGET =
       "delete from message where campaign_id in (select id from campaign where file_id = ?)";
-  private static final String FORGET_WORDS =
-      """
-      delete from message_words where message_id in
-        (select m.id from message m join campaign c on c.id = m.campaign_id where c.file_id = ?)
-      """;
-  private static final String WORDS =
-      """
-      insert into message_words (words, message_id)
-      select cast(? as bigint), id from message where campaign_id = ? and line = ?
-      """;
-  private static final String WORDS_OF =
-      "insert into message_words (words, message_id) values (?, ?)";
-  private static final String NO_WORDS = "delete from message_words where message_id = ?";
   private static final String MOVE =
       """
       update message set status = ?, channel = ?, destination = ?, reason = ?, error = ?, held_until = ?
@@ -86,10 +72,12 @@ public class Messages {
       "select count(*) from message where status = 'READY' and channel is null";
 
   private final JdbcTemplate jdbc;
+  private final MessageWords words;
   private final OnlyCampaign only;
 
   Messages(JdbcTemplate jdbc, OnlyCampaign only) {
     this.jdbc = jdbc;
+    this.words = new MessageWords(jdbc);
     this.only = only;
   }
 
@@ -137,28 +125,18 @@ public class Messages {
   /** Queues messages. */
   public void enqueue(List<NewMessage> messages) {
     jdbc.batchUpdate(ADD, messages.stream().map(NewMessage::row).toList());
-    jdbc.batchUpdate(
-        WORDS,
-        messages.stream()
-            .flatMap(
-                message ->
-                    message.words().stream()
-                        .map(words -> new Object[] {words, message.campaignId(), message.line()}))
-            .toList());
+    words.add(messages);
   }
 
   /** Takes back what a file queued that nobody accepted. */
   public void forget(long fileId) {
-    jdbc.update(FORGET_WORDS, fileId);
+    words.forget(fileId);
     jdbc.update(FORGET, fileId);
   }
 
   /** Sets what messages, by their ids, are known by. */
-  public void know(Map<Long, List<Long>> words) {
-    jdbc.batchUpdate(NO_WORDS, words.keySet().stream().map(id -> new Object[] {id}).toList());
-    List<Object[]> rows = new ArrayList<>();
-    words.forEach((id, some) -> some.forEach(one -> rows.add(new Object[] {one, id})));
-    jdbc.batchUpdate(WORDS_OF, rows);
+  public void know(Map<Long, List<Long>> known) {
+    words.set(known);
   }
 
   /** Moves messages. */

@@ -32,6 +32,20 @@ class RepeatsPlanTest {
     }
   }
 
+  @Test
+  void what_follows_a_long_file_is_planned_for_what_that_brought() {
+    try (TestHeed heed = TestHeed.start(TestDatabase.POSTGRESQL, home)) {
+      drop(heed, "fall.csv", "phone,from,message", i -> phone(i) + ",Advising,Hi " + i);
+      assertThat(
+              heed.jdbc.queryForList(
+                  "select relname from pg_class where reltuples >= ? and relkind = 'r'"
+                      + " order by relname",
+                  String.class,
+                  MANY))
+          .contains("listing", "message", "message_words", "person", "phone");
+    }
+  }
+
   private static String phone(int i) {
     return "+1312555%04d".formatted(i);
   }
