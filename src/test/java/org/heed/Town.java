@@ -65,7 +65,7 @@ public final class Town implements AutoCloseable {
   }
 
   private TestHeed start(Path home) {
-    return TestHeed.start(url, home, clock, settings.toArray(String[]::new));
+    return TestHeed.start(url, home, new Sleeper(clock), settings.toArray(String[]::new));
   }
 
   /** As if on another machine: a process with the same settings on the same database. */

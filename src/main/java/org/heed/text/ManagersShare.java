@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.heed.job.RunLock;
 import org.heed.pause.PauseWatch;
 import org.heed.queue.LeftIntents;
 import org.heed.run.Night;
@@ -19,6 +20,7 @@ import org.heed.worker.Round;
 final class ManagersShare extends Shared {
   private final Night night;
   private final PauseWatch pauses;
+  private final RunLock lock;
   private final Supplier<Instant> repliesReadAt;
   private final Clock clock;
   private final Runnable end;
@@ -36,12 +38,14 @@ final class ManagersShare extends Shared {
       LeftIntents intents,
       Night night,
       PauseWatch pauses,
+      RunLock lock,
       Supplier<Instant> repliesReadAt,
       Clock clock,
       Runnable end) {
     super(part, intents);
     this.night = night;
     this.pauses = pauses;
+    this.lock = lock;
     this.repliesReadAt = repliesReadAt;
     this.clock = clock;
     this.end = end;
@@ -49,6 +53,8 @@ final class ManagersShare extends Shared {
 
   @Override
   void tell(Part.Standing standing) {
+    // Who has taken over has closed the round, so nothing is claimed that would find it out.
+    lock.check();
     part.heard(Duration.between(repliesReadAt.get(), clock.instant()).abs());
     if (standing.lastProblem() != lastProblem) {
       lastProblem = standing.lastProblem();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.heed.job.RunLock;
 import org.heed.pause.PauseWatch;
 import org.heed.queue.LaneNumber;
 import org.heed.queue.LeftIntents;
@@ -23,6 +24,7 @@ class Shares {
   private final OnlyCampaign only;
   private final Night night;
   private final PauseWatch pauses;
+  private final RunLock lock;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -32,6 +34,7 @@ class Shares {
       OnlyCampaign only,
       Night night,
       PauseWatch pauses,
+      RunLock lock,
       TransactionTemplate transaction,
       Clock clock) {
     this.workers = workers;
@@ -39,6 +42,7 @@ class Shares {
     this.only = only;
     this.night = night;
     this.pauses = pauses;
+    this.lock = lock;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -60,6 +64,7 @@ class Shares {
         left,
         night,
         pauses,
+        lock,
         repliesReadAt,
         clock,
         () -> {

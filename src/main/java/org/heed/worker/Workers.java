@@ -149,8 +149,12 @@ public class Workers {
     }
     transaction.executeWithoutResult(status -> rounds.open(round, attemptsAfter, false));
     long counted = 0;
+    // Another run that has taken over while this process slept has closed it.
     for (FairShare shares = shares();
-        !stopping.getAsBoolean() && shares.anybody() && !table.isDone(round.runId(), shares.rest());
+        !stopping.getAsBoolean()
+            && rounds.staysOpen(round)
+            && shares.anybody()
+            && !table.isDone(round.runId(), shares.rest());
         shares = shares()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
       long now = Math.max(counted, table.doneByOthers(round.runId(), NOBODY));

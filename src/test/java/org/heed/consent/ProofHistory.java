@@ -3,6 +3,11 @@ package org.heed.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.heed.TestHeed.ADVISING;
 import static org.heed.TestHeed.BURSAR;
+import static org.heed.consent.ProofWord.PLAIN;
+import static org.heed.consent.ProofWord.START;
+import static org.heed.consent.ProofWord.STOP;
+import static org.heed.consent.ProofWord.WRONG;
+import static org.heed.consent.ProofWord.YES;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +19,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.heed.TestHeed;
 import org.heed.Town;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ProofModel.Person;
 import org.heed.consent.ProofModel.Reply;
-import org.heed.consent.ProofModel.Word;
 import org.heed.gateway.RawServer;
 import org.heed.text.Shift;
 import org.jspecify.annotations.NullUnmarked;
@@ -32,14 +37,9 @@ import org.jspecify.annotations.NullUnmarked;
 final class ProofHistory {
   private static final List<PhoneNumber> SENDERS =
       List.of(new PhoneNumber(ADVISING), new PhoneNumber(BURSAR));
+  private static final List<ProofWord> REPLIES =
+      List.of(STOP, STOP, START, START, YES, PLAIN, WRONG);
   private static final List<String> BASES = List.of("web form", "paper form", "application");
-  private static final Map<Word, List<String>> WORDS =
-      Map.of(
-          Word.STOP, List.of("STOP", "unsubscribe"),
-          Word.START, List.of("START", "unstop"),
-          Word.YES, List.of("YES"),
-          Word.PLAIN, List.of("please stop texting me", "take me off this list"),
-          Word.WRONG, List.of("wrong number"));
 
   final ProofModel model;
   final List<Person> people = new ArrayList<>();
@@ -47,14 +47,16 @@ final class ProofHistory {
   final Random random;
   private final Random shifts;
   private final Town town;
+  private final boolean sleeps;
   private final int number;
   private final Instant begin;
   private final List<PhoneNumber> phones;
   private int files;
   private int bodies;
 
-  ProofHistory(Town town, boolean required, int number, long seed) {
+  ProofHistory(Town town, boolean required, boolean sleeps, int number, long seed) {
     this.town = town;
+    this.sleeps = sleeps;
     this.number = number;
     this.random = new Random(seed);
     this.shifts = new Random(-seed);
@@ -109,7 +111,7 @@ final class ProofHistory {
       case 0, 1, 2 -> campaign();
       case 3, 4 -> consents();
       case 5 -> peopleAgain();
-      case 6, 7 -> staff();
+      case 6, 7 -> staff(town.heed);
       case 8, 9 -> reply();
       case 10 -> decide();
       default -> night();
@@ -178,7 +180,7 @@ final class ProofHistory {
     drop("student_id,last_name,email,mobile_phone,home_phone,basis", List.of(row(one, any(BASES))));
   }
 
-  private void staff() {
+  void staff(TestHeed heed) {
     PhoneNumber phone = any(phones);
     boolean on = random.nextBoolean();
     boolean override = on && random.nextInt(3) == 0;
@@ -198,25 +200,15 @@ final class ProofHistory {
             "asked",
             override,
             basis);
-    assertThat(town.heed.bean(StaffLedger.class).decide(change).get(0).outcome())
+    assertThat(heed.bean(StaffLedger.class).decide(change).get(0).outcome())
         .as("%s", told)
         .matches(outcome -> taken == (outcome != StaffLedger.Outcome.REFUSED));
   }
 
-  private void reply() {
-    Word word =
-        any(
-            List.of(
-                Word.STOP, Word.STOP, Word.START, Word.START, Word.YES, Word.PLAIN, Word.WRONG));
-    Reply reply = new Reply(second(), any(phones), any(SENDERS), word, any(WORDS.get(word)));
-    told.add(
-        reply.second()
-            + ": "
-            + reply.phone().e164()
-            + " says "
-            + reply.words()
-            + " to "
-            + reply.sender().e164());
+  void reply() {
+    ProofWord word = any(REPLIES);
+    Reply reply = new Reply(second(), any(phones), any(SENDERS), word, any(word.words()));
+    told.add("%d: %s".formatted(second(), reply));
     model.reply(reply);
     town.sandbox.reply(reply.phone().e164(), reply.sender().e164(), reply.words());
   }
@@ -246,6 +238,10 @@ final class ProofHistory {
 
   private void night() {
     int posts = town.gateway.posts().size();
+    asked(posts, sleeps && random.nextBoolean() ? new ProofSleep(town, this).night() : awake());
+  }
+
+  private List<String> awake() {
     String no = random.nextInt(3) == 0 && !model.isDone() ? any(model.queued()) : "";
     List<String> expected = model.night(second(), no);
     try (Shift shift = new Shift(town, shifts, expected.size(), text -> meets(text, no))) {
@@ -253,6 +249,10 @@ final class ProofHistory {
       assertThat(town.heed.run("nightly").problem()).isNull();
       shift.took(expected.size());
     }
+    return expected;
+  }
+
+  private void asked(int posts, List<String> expected) {
     assertThat(town.gateway.posts().stream().skip(posts).map(ProofHistory::asked))
         .as("%s", told)
         .containsExactlyInAnyOrderElementsOf(expected);
@@ -276,7 +276,7 @@ final class ProofHistory {
         " ", form.get("From"), form.get("To"), body(form), form.get("ValidityPeriod"));
   }
 
-  private static String body(Map<String, String> text) {
+  static String body(Map<String, String> text) {
     return text.get("Body").lines().findFirst().orElseThrow();
   }
 
@@ -293,6 +293,6 @@ final class ProofHistory {
           found.put(row.getString("body"), row.getString("channel").strip());
         },
         "H" + number + "P%");
-    assertThat(found).as("%s", told).isEqualTo(model.ends());
+    assertThat(found).as("%s", told).isEqualTo(model.cameTo());
   }
 }

@@ -2,11 +2,9 @@ package org.heed.consent;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.jspecify.annotations.NullUnmarked;
@@ -25,24 +24,12 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @NullUnmarked
 final class ProofModel {
-  static final int MOST = 3;
-  private static final Duration WITHIN = Duration.ofHours(24);
-  private static final Duration VALIDITY = Duration.ofHours(4);
-  private static final LocalTime OPENS = LocalTime.of(9, 0);
-  private static final LocalTime CLOSES = LocalTime.of(20, 0);
+  private static final Duration PROOF = Duration.ofHours(1);
 
   /** Somebody; the first phone is a mobile, another one at home. */
   record Person(long id, String student, ZoneId zone, List<PhoneNumber> phones) {}
 
-  enum Word {
-    STOP,
-    START,
-    YES,
-    PLAIN,
-    WRONG
-  }
-
-  record Reply(int second, PhoneNumber phone, PhoneNumber sender, Word word, String words) {}
+  record Reply(int second, PhoneNumber phone, PhoneNumber sender, ProofWord word, String words) {}
 
   /** What was tried; what it is called in an evidence file. */
   record Tried(int second, String what, Person person, String to, String body) {}
@@ -51,6 +38,7 @@ final class ProofModel {
 
   final RuleModel rules = new RuleModel();
   final HoldModel holds = new HoldModel(rules);
+  final ProofLimit limit = new ProofLimit();
   final List<Tried> tried = new ArrayList<>();
   final List<Reply> replies = new ArrayList<>();
   private final boolean required;
@@ -58,9 +46,10 @@ final class ProofModel {
   private final List<Reply> unread = new ArrayList<>();
   private final List<Waiting> queue = new ArrayList<>();
   private final Set<List<PhoneNumber>> blocked = new HashSet<>();
+  private final Map<Waiting, Optional<PhoneNumber>> routed = new HashMap<>();
+  private final Map<Waiting, Integer> doubts = new HashMap<>();
   private final Map<PhoneNumber, Integer> off = new HashMap<>();
   private final Map<PhoneNumber, Integer> based = new HashMap<>();
-  private final Map<PhoneNumber, List<Integer>> sent = new HashMap<>();
 
   ProofModel(boolean required, Instant begin) {
     this.required = required;
@@ -124,20 +113,22 @@ final class ProofModel {
     return covered;
   }
 
-  private void read() {
+  /** What people said reaches Heed. */
+  void read() {
     unread.sort(Comparator.comparing(Reply::second));
     for (Reply one : unread) {
       int second = one.second();
       switch (one.word()) {
         case STOP -> optOut(one.phone(), null, one.sender(), second);
         case START, YES -> {
-          boolean yes = one.word() == Word.YES;
+          boolean yes = one.word() == ProofWord.YES;
           if (!yes || rules.statusAt(one.phone(), second) == SmsStatus.DISABLED) {
             based.merge(one.phone(), second, Math::max);
           }
           rules.optIn(one.phone(), one.sender(), second, yes);
         }
-        default -> holds.hold(one.phone(), null, one.sender(), second, one.word() == Word.WRONG);
+        default ->
+            holds.hold(one.phone(), null, one.sender(), second, one.word() == ProofWord.WRONG);
       }
     }
     unread.clear();
@@ -161,28 +152,84 @@ final class ProofModel {
    * @param no whoever is texted these words says STOP just before, and is heard when all have left
    */
   List<String> night(int second, String no) {
-    read();
-    List<String> asked = new ArrayList<>();
-    queue.removeIf(one -> !waits(one, second, no, asked));
+    begins(second);
+    List<String> asked = goesOn(second, no, queued());
     read();
     return asked;
   }
 
+  /** What people said is read, and each text gets its phone, an email or a later night. */
+  void begins(int second) {
+    doubts.values().removeIf(looked -> looked + PROOF.toSeconds() <= second);
+    read();
+    routed.clear();
+    for (Waiting one : queue) {
+      PhoneNumber phone = texted(one.person());
+      if (phone == null || ProofHours.secondsLeft(one.person().zone(), at(second)) > 0) {
+        routed.put(one, Optional.ofNullable(phone));
+      }
+    }
+  }
+
+  /** How many of them are texts. */
+  long texts() {
+    return routed.values().stream().filter(Optional::isPresent).count();
+  }
+
+  /** Those of these words go now, if they may; what waits for an email is not among them. */
+  List<String> goesOn(int second, String no, Collection<String> bodies) {
+    List<String> asked = new ArrayList<>();
+    queue.removeIf(one -> bodies.contains(one.body()) && !waits(one, second, no, asked));
+    return asked;
+  }
+
+  /**
+   * What somebody had claimed that did not come back is looked for until it is proven that it never
+   * left; until then its people get no text.
+   *
+   * @return those that were not in doubt before
+   */
+  List<String> doubts(int second, Collection<String> doubted) {
+    return queue.stream()
+        .filter(one -> doubted.contains(one.body()) && doubts.putIfAbsent(one, second) == null)
+        .map(Waiting::body)
+        .toList();
+  }
+
+  /** What waits behind one of these for the same person or phone. */
+  List<String> behind(Collection<String> bodies) {
+    Set<PhoneNumber> closed = new HashSet<>();
+    List<String> behind = new ArrayList<>();
+    for (Waiting one : queue) {
+      if (closed.contains(whose(one.person()))) {
+        behind.add(one.body());
+      } else if (bodies.contains(one.body())) {
+        closed.add(whose(one.person()));
+      }
+    }
+    return behind;
+  }
+
   private boolean waits(Waiting one, int second, String no, List<String> asked) {
-    PhoneNumber phone = texted(one.person());
+    if (!routed.containsKey(one) || doubts.containsKey(one)) {
+      return true;
+    }
+    PhoneNumber phone = routed.get(one).filter(this::mayBeTexted).orElse(null);
+    if (phone == null && routed.get(one).isPresent()) {
+      phone = texted(one.person());
+    }
     if (phone == null) {
       email(one, second);
       return false;
     }
-    long left = secondsLeft(one.person().zone(), at(second));
-    List<Integer> texts = sent.computeIfAbsent(whose(one.person()), key -> new ArrayList<>());
-    long counted = texts.stream().filter(text -> text + WITHIN.toSeconds() > second).count();
-    if (left == 0 || (counted >= MOST && !one.urgent())) {
+    long left = ProofHours.secondsLeft(one.person().zone(), at(second));
+    boolean tooMany = limit.isReached(whose(one.person()), second) && !one.urgent();
+    if (left == 0 || isInDoubt(one.person()) || tooMany) {
       return true;
     }
     asked.add("%s %s %s %d".formatted(one.sender().e164(), phone.e164(), one.body(), left));
     if (one.body().equals(no)) {
-      reply(new Reply(second, phone, one.sender(), Word.STOP, "STOP"));
+      reply(new Reply(second, phone, one.sender(), ProofWord.STOP, "STOP"));
     }
     if (blocked.contains(List.of(phone, one.sender()))) {
       tried.add(new Tried(second, "text.not", one.person(), phone.e164(), one.body()));
@@ -191,9 +238,13 @@ final class ProofModel {
       email(one, second);
     } else {
       tried.add(new Tried(second, "text.sent", one.person(), phone.e164(), one.body()));
-      texts.add(second);
+      limit.add(whose(one.person()), second);
     }
     return false;
+  }
+
+  private boolean isInDoubt(Person person) {
+    return doubts.keySet().stream().anyMatch(one -> whose(one.person()).equals(whose(person)));
   }
 
   private void email(Waiting one, int second) {
@@ -207,16 +258,19 @@ final class ProofModel {
   /** R2, with E4: null is by email. */
   private PhoneNumber texted(Person person) {
     for (PhoneNumber phone : person.phones()) {
-      if (rules.status(phone) == SmsStatus.ENABLED
-          && !holds.held(phone)
-          && (!required || isBased(phone))) {
+      if (rules.status(phone) == SmsStatus.ENABLED && mayBeTexted(phone)) {
         return phone;
       }
     }
     PhoneNumber mobile = person.phones().get(0);
-    return !required && rules.status(mobile) == SmsStatus.DEFAULT && !holds.held(mobile)
-        ? mobile
-        : null;
+    return mayBeTexted(mobile) ? mobile : null;
+  }
+
+  private boolean mayBeTexted(PhoneNumber phone) {
+    return !holds.held(phone)
+        && (required
+            ? rules.status(phone) == SmsStatus.ENABLED && isBased(phone)
+            : rules.status(phone) != SmsStatus.DISABLED);
   }
 
   /** A basis that was given since the phone was off last. */
@@ -230,7 +284,7 @@ final class ProofModel {
   }
 
   /** What each message came to, by its words. */
-  Map<String, String> ends() {
+  Map<String, String> cameTo() {
     Map<String, String> ends = new LinkedHashMap<>();
     tried.forEach(one -> ends.put(one.body(), one.what().equals("text.sent") ? "SMS" : "EMAIL"));
     return ends;
@@ -238,15 +292,5 @@ final class ProofModel {
 
   private Instant at(int second) {
     return begin.plusSeconds(second);
-  }
-
-  /** From 09:00 until 20:00, four hours at most. */
-  private static long secondsLeft(ZoneId zone, Instant now) {
-    ZonedDateTime there = now.atZone(zone);
-    if (there.toLocalTime().isBefore(OPENS)) {
-      return 0;
-    }
-    Instant closes = there.toLocalDate().atTime(CLOSES).atZone(zone).toInstant();
-    return Math.min(VALIDITY.toSeconds(), Math.max(0, now.until(closes, ChronoUnit.SECONDS)));
   }
 }

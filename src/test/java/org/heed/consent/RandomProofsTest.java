@@ -35,13 +35,14 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Random days: what leaves is what the model lets go by consent, basis, window and limit; then the
  * chain is whole, a random tampering with a random fact is found, and the evidence about somebody
- * is what the model says of them. {@code -Dproofs=1000} plays more, {@code -Dproofs.seed=} others.
+ * is what the model says of them. Some nights sleep in the middle. {@code -Dproofs=1000} plays
+ * more, {@code -Dproofs.seed=} others.
  */
 @NullUnmarked
 class RandomProofsTest {
   private static final long SEED = Long.getLong("proofs.seed", 20261130);
   private static final String LIMIT =
-      "--heed.delivery.max-texts-per-person=" + ProofModel.MOST + " in 24h";
+      "--heed.delivery.max-texts-per-person=" + ProofLimit.MOST + " in 24h";
   private static final String NO_PAUSE = "--heed.delivery.pause-at-opt-outs=off";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -72,6 +73,10 @@ class RandomProofsTest {
   @RegisterExtension
   static final Towns BASED = new Towns(LIMIT, NO_PAUSE, "--heed.consent.require-basis=true");
 
+  @RegisterExtension
+  static final Towns SLEEPY = new Towns(LIMIT, NO_PAUSE, "--heed.delivery.concurrency=1");
+
+  @TempDir static Path sleepy;
   @TempDir static Path home;
   @TempDir static Path based;
 
@@ -83,24 +88,42 @@ class RandomProofsTest {
     for (int n = 0; n < histories; n++) {
       boolean required = n % 2 == 0;
       Town town = required ? BASED.on(database, based) : ANY.on(database, home);
-      ProofHistory history = new ProofHistory(town, required, n, SEED + n);
-      try {
-        history.play();
-        chain(town, history.random);
-        Person one = history.people.get(history.random.nextInt(history.people.size()));
-        evidence(town, history.model, one);
-        if (n % 50 >= 48 || n >= histories - 2) {
-          audited(town);
-        }
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError(
-            "-Dproofs=1 -Dproofs.seed=%d, history %d: %s%n%s"
-                .formatted(SEED + n, n, e.getMessage(), String.join("\n", history.told)),
-            e);
+      proves(database, new ProofHistory(town, required, false, n, SEED + n), town, n, histories);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HSQLDB,5", "POSTGRESQL,3"})
+  void O2_R7_what_slept_sends_nothing_it_had_claimed_and_each_text_ends_as_the_model_says(
+      TestDatabase database, int count) throws IOException {
+    int histories = Integer.getInteger("proofs", count);
+    for (int n = 0; n < histories; n++) {
+      Town town = SLEEPY.on(database, sleepy);
+      proves(database, new ProofHistory(town, false, true, n, SEED + n), town, n, histories);
+    }
+    System.err.println(database + ": " + histories + " histories, nights " + ProofSleep.SLEPT);
+    ProofSleep.SLEPT.clear();
+  }
+
+  private static void proves(
+      TestDatabase database, ProofHistory history, Town town, int n, int histories)
+      throws IOException {
+    try {
+      history.play();
+      chain(town, history.random);
+      Person one = history.people.get(history.random.nextInt(history.people.size()));
+      evidence(town, history.model, one);
+      if (n % 50 >= 48 || n >= histories - 2) {
+        audited(town);
       }
-      if (n % 20 == 19) {
-        System.err.println(database + ": " + (n + 1) + " histories");
-      }
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(
+          "-Dproofs=1 -Dproofs.seed=%d, history %d: %s%n%s"
+              .formatted(SEED + n, n, e.getMessage(), String.join("\n", history.told)),
+          e);
+    }
+    if (n % 20 == 19) {
+      System.err.println(database + ": " + (n + 1) + " histories");
     }
   }
 

@@ -79,6 +79,17 @@ public final class Shift implements AutoCloseable {
         });
   }
 
+  /** One worker, which is there from the beginning until the end. */
+  public Shift(Town town) {
+    this.town = town;
+    this.count = 1;
+    this.change = Change.NONE;
+    this.at = 0;
+    this.before = 0;
+    start(0);
+    await(Duration.ofMinutes(1), () -> town.heed.count("worker where not manager") == 1);
+  }
+
   private long nextAttempt() {
     return town.heed.jdbc.queryForObject(
         "select coalesce(max(next_id), 1) from id_block where name = 'attempt'", Long.class);

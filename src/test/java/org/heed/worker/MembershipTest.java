@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.heed.TestHeed;
@@ -84,6 +85,19 @@ class MembershipTest {
     balance(worker);
     assertThat(worker.lanes()).hasSize(256);
     assertThat(manager.isLeaving()).isFalse();
+  }
+
+  @Test
+  void what_another_run_has_closed_is_not_waited_for() {
+    joined(false, 256);
+    AtomicInteger looks = new AtomicInteger();
+    workers.handOut(
+        new Round(8, Round.Work.ROUTING, null),
+        0,
+        () -> looks.incrementAndGet() > 30,
+        done -> workers.end(() -> true),
+        problem -> {});
+    assertThat(looks.get()).isLessThan(10);
   }
 
   @Test
