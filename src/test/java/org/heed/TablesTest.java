@@ -57,7 +57,7 @@ class TablesTest {
               Map.entry("file_notify", "intake report: cancel pause"),
               Map.entry("finding", "queue:"),
               Map.entry("former_listing", "people: audit consent desk report"),
-              Map.entry("gateway_log", "replies: consent desk pause report"),
+              Map.entry("gateway_log", "replies: audit consent desk pause report"),
               Map.entry("gateway_position", "replies:"),
               Map.entry("hold_fact", "consent: audit chain report"),
               Map.entry("id_block", "queue:"),

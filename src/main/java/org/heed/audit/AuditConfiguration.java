@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
   LimitCheck.class,
   MessageCheck.class,
   OptOutCheck.class,
+  ReadNoCheck.class,
   StatusCheck.class
 })
 class AuditConfiguration {}

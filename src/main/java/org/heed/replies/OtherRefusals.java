@@ -28,14 +28,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Refusals on the gateway's list that answer no text of ours: another program asked on one of our
- * senders and was told that this phone has opted out of it (G2).
+ * Refusals on the gateway's list that became of no text of ours: another program asked on one of
+ * our senders and was told that this phone has opted out of it (G2), or ours had ended otherwise.
  */
 @Component
 class OtherRefusals {
   private record Refusal(String sid, String number, String sender, Instant at, long order) {}
 
   private record Own(String sender, Instant at) {}
+
+  private record Known(long messageId, long personId, boolean refused) {}
 
   private static final String PENDING =
       """
@@ -46,7 +48,11 @@ class OtherRefusals {
       """;
   private static final String APPLIED =
       "update gateway_log set applied = true where sid in (:sids)";
-  private static final String KNOWN = "select gateway_id from attempt where gateway_id in (:sids)";
+  private static final String KNOWN =
+      """
+      select a.gateway_id, a.error_code, m.id, m.person_id
+      from attempt a join message m on m.id = a.message_id where a.gateway_id in (:sids)
+      """;
   // What is being sent, or has no answer yet, may be what the list shows as refused.
   private static final String OPEN =
       """
@@ -108,7 +114,7 @@ class OtherRefusals {
             "numbers", page.stream().map(Refusal::number).distinct().toList(),
             "sids", page.stream().map(Refusal::sid).toList());
     Set<String> open = new HashSet<>(jdbc.queryForList(OPEN, all, String.class));
-    Set<String> known = new HashSet<>(jdbc.queryForList(KNOWN, all, String.class));
+    Map<String, Known> known = known(all);
     Map<String, List<Own>> atOnce = new HashMap<>();
     jdbc.query(
         AT_ONCE,
@@ -122,10 +128,13 @@ class OtherRefusals {
         page.stream().filter(refusal -> !open.contains(refusal.number())).toList();
     ledger.optOut(
         closed.stream()
-            .filter(refusal -> !known.contains(refusal.sid()))
-            .filter(refusal -> isOfOurSenders(refusal.sender()))
-            .filter(refusal -> !isOwn(refusal, atOnce.getOrDefault(refusal.number(), List.of())))
-            .map(this::optOut)
+            .filter(
+                refusal ->
+                    known.containsKey(refusal.sid())
+                        ? !known.get(refusal.sid()).refused()
+                        : isOfOurSenders(refusal.sender())
+                            && !isOwn(refusal, atOnce.getOrDefault(refusal.number(), List.of())))
+            .map(refusal -> optOut(refusal, known.get(refusal.sid())))
             .toList());
     if (!closed.isEmpty()) {
       jdbc.update(APPLIED, Map.of("sids", closed.stream().map(Refusal::sid).toList()));
@@ -149,15 +158,31 @@ class OtherRefusals {
         .anyMatch(one -> Duration.between(one.at(), refusal.at()).abs().compareTo(CLOCKS) <= 0);
   }
 
-  private OptOut optOut(Refusal refusal) {
+  private Map<String, Known> known(Map<String, ?> page) {
+    Map<String, Known> known = new HashMap<>();
+    jdbc.query(
+        KNOWN,
+        page,
+        row -> {
+          known.put(
+              row.getString(1), new Known(row.getLong(3), row.getLong(4), row.getInt(2) == 21610));
+        });
+    return known;
+  }
+
+  /** Of a text of ours that had ended otherwise, by what the list said before, the no counts. */
+  private OptOut optOut(Refusal refusal, @Nullable Known known) {
     return new OptOut(
         new PhoneNumber(refusal.number()),
-        null,
+        known == null ? null : known.personId(),
         ours(refusal.sender()),
         refusal.at(),
         refusal.order(),
         LearnedFrom.GATEWAY_21610,
-        "text of another program, gateway " + refusal.sid() + ", code 21610");
+        (known == null ? "text of another program" : "message " + known.messageId())
+            + ", gateway "
+            + refusal.sid()
+            + ", code 21610");
   }
 
   private static Refusal read(ResultSet row) throws SQLException {

@@ -223,7 +223,7 @@ class AuditTest {
     // That a fact was touched at all is ChainTest's.
     lines.removeIf(line -> line.startsWith("E6 "));
     assertThat(looked)
-        .hasSize(10)
+        .hasSize(11)
         .allMatch(words -> words.matches("[1-9].*|0 texts sent while a basis was required"));
     return lines;
   }

@@ -27,6 +27,18 @@ final class WhoSaidNoDamages {
       delete from consent_event where evidence = 'planted'
       """;
 
+  /** A row of the gateway's log that was read when our senders last texted. */
+  private static final String READ =
+      """
+      insert into gateway_log (sid, kind, number, sender, body, created_at, list_order, read_at,
+        applied, skipped)
+      select 'SMplanted%s', '%s', PLAIN, %s, %s, min(attempted_at), 1, max(attempted_at), %s, %s
+      from attempt where channel = 'SMS' and sender = SENDER
+      """
+          .replace("SENDER", "'" + ADVISING + "'");
+
+  private static final String UNREAD = "delete from gateway_log where sid like 'SMplanted%'";
+
   private WhoSaidNoDamages() {}
 
   static Stream<Damage> all() {
@@ -58,12 +70,38 @@ final class WhoSaidNoDamages {
                 + " 'STAFF'",
             "O7 event \\d+: the no said from \\+1312555\\d{4} is that of all who held it then; .*",
             E1,
-            L4),
+            L4,
+            "G2 refusal SM\\w+: a text to \\+1312555\\d{4} was refused at .*; expected one"),
         new Damage(
             "a START to a number that is no sender of ours",
             EVENT.formatted("'REPLY', '+13125550999', number", "false"),
             MENDED,
             L4),
+        new Damage(
+            "a STOP that was read and became nothing",
+            READ.formatted(1, "REPLY", "'whatsapp:x'", "' Stop '", true, false),
+            UNREAD,
+            "L1 reply SMplanted1: an opt-out was replied from \\+1312555\\d{4} at .* one of them"),
+        new Damage(
+            "a refused text of another program that was read and became nothing",
+            READ.formatted(1, "REFUSAL", "'" + ADVISING + "'", "null", true, false),
+            UNREAD,
+            "G2 refusal SMplanted1: a text to \\+1312555\\d{4} was refused at .*; expected one"),
+        new Damage(
+            "nothing: opt-outs that are on the list, were not learned from or not looked at yet, of"
+                + " a number that is no sender of ours",
+            String.join(
+                ";",
+                READ.formatted(1, "REPLY", "'x'", "'STOP'", true, false),
+                "insert into review (sid, number, sender, body, replied_at, due_on, reads_as,"
+                    + " hold_state) values ('SMplanted1', PLAIN, 'x', 'STOP', now(), current_date,"
+                    + " 'LOOKS_LIKE', null)",
+                READ.formatted(2, "REPLY", "'x'", "'STOP'", true, true),
+                READ.formatted(3, "REPLY", "'x'", "'STOP'", false, false),
+                READ.formatted(4, "REPLY", "'x'", "'don''t stop'", true, false),
+                READ.formatted(5, "REFUSAL", "'" + ADVISING + "'", "null", false, false),
+                READ.formatted(6, "REFUSAL", "'+12025550999'", "null", true, false)),
+            UNREAD + ";delete from review where sid = 'SMplanted1'"),
         new Damage(
             "a no that is given to somebody who never had the phone",
             "update consent_event set person_id = (select min(person_id) from listing where number"

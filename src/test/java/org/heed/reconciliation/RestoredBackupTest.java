@@ -104,7 +104,7 @@ class RestoredBackupTest {
                         violation -> {
                           throw new AssertionError(violation.line());
                         }))
-            .hasSize(10);
+            .hasSize(11);
       }
     }
   }

@@ -95,7 +95,7 @@ class RandomCampaignsTest {
                       violation -> {
                         throw new AssertionError(violation.line());
                       }))
-          .hasSize(10);
+          .hasSize(11);
     }
   }
 
