@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a lease was asked for last. The monotonic clock stands still in a suspended machine, the
- * other one may be set; both have to say that it is not over.
+ * When a lease was asked for last, or a text was claimed. The monotonic clock stands still in a
+ * suspended machine, the other one may be set; both have to say that it is not over.
  */
 public record Renewal(long ticks, Instant at) {
 

@@ -3,12 +3,12 @@ package org.heed.text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.heed.consent.LatestNoes;
 import org.heed.job.RunLock;
 import org.heed.queue.Intent;
 import org.heed.routing.QuietHours;
 import org.heed.settings.DeliverySettings;
+import org.heed.storage.Renewal;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,7 +47,7 @@ class LastLook {
     int seconds = quietHours.secondsLeft(intent.text().to(), clock.instant(), validity);
     boolean mayLeave =
         lock.held()
-            && isYoung(intent)
+            && new Renewal(intent.claimedTicks(), intent.startedAt()).isWithin(OLDEST, clock)
             && noes.areUpToDate()
             && !noes.since(intent.claimedTicks(), intent.text().to(), intent.queued().personId());
     return mayLeave ? seconds : 0;
@@ -60,12 +60,5 @@ class LastLook {
 
   Instant now() {
     return clock.instant();
-  }
-
-  /** By the monotonic clock, which stands still in a suspended machine, and by the other one. */
-  private boolean isYoung(Intent intent) {
-    long age = System.nanoTime() - intent.claimedTicks();
-    return age < TimeUnit.SECONDS.toNanos(OLDEST.toSeconds())
-        && Duration.between(intent.startedAt(), clock.instant()).abs().compareTo(OLDEST) < 0;
   }
 }
