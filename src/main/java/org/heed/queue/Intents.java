@@ -10,10 +10,10 @@ import org.heed.address.Times;
 import org.heed.consent.Candidate;
 import org.heed.consent.PhoneBook;
 import org.heed.consent.SmsStatus;
+import org.heed.storage.ManyRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** What is about to be texted, as it stands in the queue now, and the intents to send it. */
@@ -29,15 +29,17 @@ public class Intents {
           + PhoneBook.HELD
           + """
            as held
-          from message m
+          from (select v.id from unnest(NUMBERS) as v (id)) w
+          join message m on m.id = w.id
           join person p on p.id = m.person_id
           join phone f on f.number = m.destination
           left join pair r on r.number = m.destination and r.sender = m.sender
           left join attempt e on e.message_id = m.id and e.status || '' in ('RELEASED', 'UNKNOWN')
             and e.destination = m.destination
-          where m.id in (:ids) and m.status || '' = 'READY' and m.channel || '' = 'SMS'
+          where m.status || '' = 'READY' and m.channel || '' = 'SMS'
             and not exists (select 1 from cancellation c where c.campaign_id = m.campaign_id)
-          """;
+          """
+              .replace("NUMBERS", ManyRows.NUMBERS);
   private static final String INTENT =
       """
       insert into intent (message_id, attempt_id, run_id, sender, destination, body, started_at,
@@ -46,11 +48,9 @@ public class Intents {
       """;
 
   private final JdbcTemplate jdbc;
-  private final NamedParameterJdbcTemplate named;
 
   Intents(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.named = new NamedParameterJdbcTemplate(jdbc);
   }
 
   /**
@@ -77,16 +77,20 @@ public class Intents {
     Map<Long, QueuedText> byId = new HashMap<>();
     texts.forEach(text -> byId.put(text.id(), text));
     Map<Long, Waiting> waiting = new HashMap<>();
-    named.query(
-        WAITING,
-        Map.of("ids", byId.keySet()),
-        (RowCallbackHandler)
-            row -> {
-              QueuedText text = byId.get(row.getLong("id"));
-              if (text != null && text.destination().e164().equals(row.getString("destination"))) {
-                waiting.putIfAbsent(text.id(), read(row, text));
-              }
-            });
+    ManyRows.each(
+        byId.keySet(),
+        ids ->
+            jdbc.query(
+                WAITING,
+                (RowCallbackHandler)
+                    row -> {
+                      QueuedText text = byId.get(row.getLong("id"));
+                      if (text != null
+                          && text.destination().e164().equals(row.getString("destination"))) {
+                        waiting.putIfAbsent(text.id(), read(row, text));
+                      }
+                    },
+                ManyRows.numbers(ids)));
     return waiting;
   }
 

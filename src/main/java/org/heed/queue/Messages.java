@@ -3,12 +3,13 @@ package org.heed.queue;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.heed.address.Times;
+import org.heed.storage.ManyRows;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,11 @@ public class Messages {
       "delete from message where campaign_id in (select id from campaign where file_id = ?)";
   private static final String MOVE =
       """
-      update message set status = ?, channel = ?, destination = ?, reason = ?, error = ?, held_until = ?
-      where id = ? and status || '' in (%s)
+      merge into message m
+      using (select v.id, v.destination from unnest(%s, %s) as v (id, destination)) as v
+      on (m.id = v.id and m.status || '' in (%s))
+      when matched then update set status = ?, channel = ?, destination = v.destination, reason = ?,
+        error = ?, held_until = ?
       """;
   private static final String SET =
       "update message set status = ? where id = ? and status || '' in (%s)";
@@ -141,18 +145,33 @@ public class Messages {
 
   /** Moves messages. */
   public void move(Collection<Move> messages) {
-    Map<MessageStatus, List<Move>> byStatus =
-        messages.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Move::to, () -> new EnumMap<>(MessageStatus.class), Collectors.toList()));
-    byStatus.forEach(
-        (to, some) ->
-            check(
-                to,
-                some.stream().map(Move::id).toList(),
-                jdbc.batchUpdate(
-                    MOVE.formatted(before(to)), some.stream().map(Messages::row).toList())));
+    messages.stream()
+        .collect(Collectors.groupingBy(Move::alike, LinkedHashMap::new, Collectors.toList()))
+        .forEach((alike, some) -> ManyRows.each(some, these -> move(alike, these)));
+  }
+
+  private void move(Move alike, List<Move> some) {
+    MessageStatus to = alike.to();
+    Reason reason = alike.reason();
+    Channel channel = alike.channel();
+    List<Long> ids = some.stream().map(Move::id).toList();
+    int moved =
+        jdbc.update(
+            MOVE.formatted(ManyRows.NUMBERS, ManyRows.TEXTS, before(to)),
+            ManyRows.numbers(ids),
+            ManyRows.texts(some.stream().map(Move::destination).toList()),
+            to.name(),
+            channel == null ? null : channel.name(),
+            reason == null ? null : reason.name(),
+            alike.error(),
+            Times.utcOrNull(alike.heldUntil()));
+    if (moved < ids.size()) {
+      log.warn(
+          "{} of the messages {} cannot become {} from where they are, and stay there",
+          ids.size() - moved,
+          ids,
+          to);
+    }
   }
 
   /** Changes the status of messages and nothing beside it. */
@@ -195,20 +214,5 @@ public class Messages {
   /** Has the outcome files of these messages' campaigns written anew. */
   public void outcomesChanged(Collection<Long> ids) {
     jdbc.batchUpdate(OUTCOMES_CHANGED, ids.stream().map(id -> new Object[] {id}).toList());
-  }
-
-  private static @Nullable Object[] row(Move move) {
-    Reason reason = move.reason();
-    Channel channel = move.channel();
-    Instant until = move.heldUntil();
-    return new @Nullable Object[] {
-      move.to().name(),
-      channel == null ? null : channel.name(),
-      move.destination(),
-      reason == null ? null : reason.name(),
-      move.error(),
-      Times.utcOrNull(until),
-      move.id()
-    };
   }
 }

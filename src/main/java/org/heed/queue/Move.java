@@ -21,6 +21,11 @@ public record Move(
     @Nullable String error,
     @Nullable Instant heldUntil) {
 
+  /** What is the same for all that go the same way for the same reason. */
+  Move alike() {
+    return new Move(0, to, channel, null, reason, error, heldUntil);
+  }
+
   /** Queued, and routed anew. */
   public static Move toRoute(long id) {
     return new Move(id, MessageStatus.READY, null, null, null, null, null);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Times;
@@ -19,6 +18,7 @@ import org.heed.gateway.Answer.Kind;
 import org.heed.gateway.Codes;
 import org.heed.gateway.GatewayClock;
 import org.heed.job.RunLock;
+import org.heed.storage.ManyRows;
 import org.heed.storage.StorageGuard;
 import org.heed.storage.StorageGuard.LoggedRow;
 import org.heed.words.Phrases;
@@ -36,7 +36,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Recorder {
-  private static final String INTENT = "delete from intent where message_id = ? and attempt_id = ?";
+  private static final String INTENTS =
+      """
+      delete from intent where message_id in (select v.id from unnest(%1$s) as v (id))
+        and attempt_id in (select v.id from unnest(%1$s) as v (id))
+      """
+          .formatted(ManyRows.NUMBERS);
   private static final String ATTEMPT =
       """
       insert into attempt (status, gateway_id, gateway_at, ended_at, segments, error_code, error,
@@ -80,22 +85,30 @@ public class Recorder {
     this.clock = clock;
   }
 
-  /** Records outcomes of different lanes; returns when they are committed. */
+  /** Another run has taken over some of these intents. */
+  private static final class TakenOver extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Records outcomes of different lanes, at most 500; returns when they are committed. */
   public void record(List<Answered> group) {
     try {
-      guard.durably(
-          () -> Objects.requireNonNull(transaction.execute(status -> recordNow(group))),
-          own -> own.stream().map(Recorder::row).toList());
-    } catch (DuplicateKeyException sameIdTwice) {
-      group.forEach(
-          one -> {
-            try {
-              transaction.executeWithoutResult(status -> recordNow(List.of(one)));
-            } catch (DuplicateKeyException thisOne) {
-              transaction.executeWithoutResult(status -> recordNow(List.of(doubtful(one))));
-            }
-          });
+      durably(group);
+    } catch (DuplicateKeyException | TakenOver apart) {
+      for (Answered one : group) {
+        try {
+          durably(List.of(one));
+        } catch (DuplicateKeyException sameIdTwice) {
+          durably(List.of(doubtful(one)));
+        }
+      }
     }
+  }
+
+  private void durably(List<Answered> group) {
+    guard.durably(
+        () -> Objects.requireNonNull(transaction.execute(status -> recordNow(group))),
+        own -> own.stream().map(Recorder::row).toList());
   }
 
   private static Answered doubtful(Answered outcome) {
@@ -113,29 +126,31 @@ public class Recorder {
   /** Those that got a row of their own. */
   private List<Answered> recordNow(List<Answered> group) {
     Instant now = clock.instant();
-    int[] ended =
-        jdbc.batchUpdate(
-            INTENT,
-            group.stream()
-                .map(o -> new Object[] {o.intent().queued().id(), o.intent().attemptId()})
-                .toList());
-    List<Answered> own = where(group, ended, true);
-    jdbc.batchUpdate(ATTEMPT, own.stream().map(outcome -> attempt(outcome, now)).toList());
-    List<Answered> known = new ArrayList<>(own);
-    List<Answered> takenUp =
-        where(group, ended, false).stream()
-            .filter(outcome -> status(outcome.answer()) != MessageStatus.RELEASED)
-            .toList();
-    if (!takenUp.isEmpty()) {
-      // Another run took over while this one slept; what that has not settled yet is news to it.
-      int[] news =
-          jdbc.batchUpdate(
-              TAKEN_UP, takenUp.stream().map(outcome -> takenUp(outcome, now)).toList());
-      known.addAll(where(takenUp, news, true));
+    int ended =
+        jdbc.update(
+            INTENTS,
+            ManyRows.numbers(group.stream().map(one -> one.intent().queued().id()).toList()),
+            ManyRows.numbers(group.stream().map(one -> one.intent().attemptId()).toList()));
+    if (ended == group.size()) {
+      jdbc.batchUpdate(ATTEMPT, group.stream().map(outcome -> attempt(outcome, now)).toList());
+      follow(group, now);
+      return group;
     }
-    messages(known, now);
-    failures(known);
-    return own;
+    if (group.size() > 1) {
+      throw new TakenOver();
+    }
+    // Another run took over while this one slept; what that has not settled yet is news to it.
+    Answered outcome = group.get(0);
+    if (status(outcome.answer()) != MessageStatus.RELEASED
+        && jdbc.update(TAKEN_UP, takenUp(outcome, now)) == 1) {
+      follow(group, now);
+    }
+    return List.of();
+  }
+
+  private void follow(List<Answered> group, Instant now) {
+    messages(group, now);
+    failures(group);
   }
 
   private @Nullable Object[] takenUp(Answered outcome, Instant now) {
@@ -150,13 +165,6 @@ public class Recorder {
     return kind == Kind.ACCEPTED || kind == Kind.OPTED_OUT
         ? MessageStatus.RELEASED
         : MessageStatus.IN_DOUBT;
-  }
-
-  private static List<Answered> where(List<Answered> group, int[] counts, boolean some) {
-    return IntStream.range(0, counts.length)
-        .filter(i -> (counts[i] != 0) == some)
-        .mapToObj(group::get)
-        .toList();
   }
 
   private void messages(List<Answered> group, Instant now) {
