@@ -1,10 +1,12 @@
 package org.heed.cli;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.heed.job.BatchRuns;
 import org.heed.job.JobResult;
@@ -13,6 +15,7 @@ import org.heed.job.Jobs;
 import org.heed.job.Progress;
 import org.heed.schedule.JobFile;
 import org.heed.schedule.TextingWindow;
+import org.heed.settings.Settings;
 import org.heed.storage.Holder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Spec;
     description = "Runs one job now, waits and prints a summary.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  private static final Duration A_NIGHT = Duration.ofHours(6);
+
   @ParentCommand private Heed heed;
   @Spec private CommandSpec spec;
 
@@ -51,13 +56,15 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> parameters = parameters();
     AtomicReference<JobFile> found = new AtomicReference<>();
+    AtomicBoolean ended = new AtomicBoolean();
+    heed.ending().by(() -> ended.set(true));
     try (Application application =
         Application.start(
             heed,
             settings -> {
               JobFile file = Application.jobFiles(settings).find(job).with(parameters);
               found.set(file);
-              return Holder.of(file.kind(), settings);
+              return holder(file.kind(), settings).until(ended::get);
             })) {
       JobFile file = Objects.requireNonNull(found.get());
       heed.ending().by(application.bean(BatchRuns.class)::stop);
@@ -69,6 +76,12 @@ final class RunCommand implements Callable<Integer> {
       print(file, result);
       return result.done() ? 0 : Problems.COULD_NOT;
     }
+  }
+
+  /** A report is wanted whatever goes on: on the embedded database it waits for a night's end. */
+  private static Holder holder(String kind, Settings settings) {
+    Holder holder = Holder.of(kind, settings);
+    return kind.equals("report") && settings.patience() == null ? holder.waiting(A_NIGHT) : holder;
   }
 
   private JobResult run(Application application, JobFile file) {

@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,7 +33,7 @@ public final class DatabaseHold implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DatabaseHold.class);
 
   private final @Nullable Path lockFile;
-  private final Duration patience;
+  private final Turn turn;
   private final StorageGuard guard;
   private final Institution institution;
   private @Nullable HikariDataSource pool;
@@ -46,15 +45,14 @@ public final class DatabaseHold implements AutoCloseable {
 
   /**
    * @param lockFile the lock's file; null: nothing to lock
-   * @param patience how long to wait for another process that does something else
+   * @param waits how long it waits for another process that does something else
    * @param guard looks at the files before they are opened
    */
-  DatabaseHold(
-      @Nullable Path lockFile, Duration patience, StorageGuard guard, Institution institution) {
+  DatabaseHold(@Nullable Path lockFile, Holder waits, StorageGuard guard, Institution institution) {
     this.guard = guard;
     this.institution = institution;
     this.lockFile = lockFile;
-    this.patience = patience;
+    this.turn = new Turn(waits.patience(), waits.givesUp());
   }
 
   void guard(HikariDataSource pool) {
@@ -74,16 +72,7 @@ public final class DatabaseHold implements AutoCloseable {
       return;
     }
     if (holders == 0) {
-      Instant giveUp = Instant.now().plus(patience);
-      while (!tryLock()) {
-        String holder = holder();
-        boolean same = holder.startsWith(purpose + " ");
-        if (same || Instant.now().isAfter(giveUp)) {
-          throw new DatabaseBusy(
-              (same ? "already running: " : "the database is in use: ") + holder);
-        }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-      }
+      turn.await(purpose, this::tryLock, this::holder);
       try {
         MovedDatabase.check(lockFile, purpose);
         write(purpose);

@@ -84,7 +84,7 @@ class StorageConfiguration {
             database.embedded() && holder.need() != Holder.Need.NOTHING
                 ? folders.folder("db").resolve("heed.lock")
                 : null,
-            holder.patience(),
+            holder,
             guard,
             institution);
     hold.hold(holder.command());
