@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heed.gateway.Middleman;
-import org.heed.job.JobResult;
 import org.heed.sandbox.SandboxGateway;
 import org.heed.storage.StorageFull;
 import org.heed.storage.TestDatabase;
@@ -86,7 +85,7 @@ class DiskFullTest {
       FileSystemUtils.copyRecursively(prepared.resolve("db"), db);
       boolean done = false;
       try (TestHeed heed = start(home, gateway.baseUrl().toString(), (String) size.get(1), clock)) {
-        JobResult night = heed.run("nightly");
+        Ran night = heed.run("nightly");
         done = night.done();
         assertThat(String.valueOf(night.problem()))
             .matches("null|.*the volume of .*db (is full|took no more|cannot).*");

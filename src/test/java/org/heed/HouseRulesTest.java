@@ -75,7 +75,24 @@ class HouseRulesTest {
             "\\|\\| ''",
             "\"... where status || '' = 'HELD'\"",
             "queue/",
-            "people/Listings.java"));
+            "people/Listings.java"),
+        // What is left are parameters of statements, models of templates, and YAML as it was typed.
+        Rule.of(
+            "no answer put together as a map",
+            "Map<String, (@Nullable )?Object>",
+            "Map<String, Object> all = new LinkedHashMap<>();",
+            "Components.java",
+            "calendar/Calendar.java",
+            "chain/Chain.java",
+            "consent/Holds.java",
+            "email/EmailDesign.java",
+            "email/Letters.java",
+            "page/PageText.java",
+            "queue/HeldMessages.java",
+            "report/ReportMail.java",
+            "schedule/JobFile.java",
+            "settings/PlainYaml.java",
+            "settings/PlainYamlLoader.java"));
   }
 
   @ParameterizedTest

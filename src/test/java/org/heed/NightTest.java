@@ -3,7 +3,6 @@ package org.heed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +25,13 @@ class NightTest {
           "S1,Pat,pat@example.edu,(312) 555-0110,312-555-0111");
       heed.drop("welcome.csv", "student_id,from,message", "S1,Advising,Hello {{first_name}}");
       assertThat(heed.run("import").problem()).isNull();
-      JobResult first = heed.run("nightly");
+      Ran first = heed.run("nightly");
       assertThat(first.summary()).containsEntry("texted", 1L).containsEntry("waiting", 0L);
 
       heed.gateway().reply("+13125550110", TestHeed.ADVISING, "stop");
       heed.drop("again.csv", "student_id,from,message", "S1,Advising,Hello again");
       heed.run("import");
-      JobResult second = heed.run("nightly");
+      Ran second = heed.run("nightly");
       assertThat(second.summary()).containsEntry("refused", 1L).containsEntry("emailed", 1L);
       assertThat(heed.smsStatus("+13125550110")).isEqualTo("DISABLED");
       assertThat(heed.smsStatus("+13125550111")).isEqualTo("DISABLED");

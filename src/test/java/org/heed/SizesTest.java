@@ -88,8 +88,6 @@ class SizesTest {
       campaign/CampaignText.body
       cli/Problems.report
       cli/StaffCall.ask
-      cli/StatusCommand.object
-      cli/StatusCommand.text
       evidence/DeliveryItems.add
       evidence/Gathering.gather
       evidence/Gathering.head

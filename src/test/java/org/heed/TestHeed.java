@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.heed.job.JobResult;
 import org.heed.job.JobRun;
 import org.heed.job.Jobs;
 import org.heed.sandbox.SandboxGateway;
@@ -128,13 +127,13 @@ public final class TestHeed implements AutoCloseable {
   }
 
   /** Runs one job by hand. */
-  public JobResult run(String kind, String... parameters) {
+  public Ran run(String kind, String... parameters) {
     Map<String, String> given = new TreeMap<>();
     for (String parameter : parameters) {
       int at = parameter.indexOf('=');
       given.put(parameter.substring(0, at), parameter.substring(at + 1));
     }
-    return bean(Jobs.class).run(kind, new JobRun(kind, given, null)).orElseThrow();
+    return Ran.of(bean(Jobs.class).run(kind, new JobRun(kind, given, null)).orElseThrow());
   }
 
   /** The lines of the only file in a folder of the home whose name ends so. */

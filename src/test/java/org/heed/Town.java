@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.heed.gateway.Middleman;
 import org.heed.gateway.RawServer;
-import org.heed.job.JobResult;
 import org.heed.sandbox.SandboxGateway;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -116,8 +115,8 @@ public final class Town implements AutoCloseable {
   }
 
   /** Imports what was dropped and sends what is queued. */
-  public JobResult night() {
-    JobResult taken = heed.run("import");
+  public Ran night() {
+    Ran taken = heed.run("import");
     if (taken.problem() != null) {
       throw new AssertionError(taken.problem());
     }

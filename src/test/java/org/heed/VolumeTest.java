@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +48,7 @@ class VolumeTest {
     try (Volume volume = new Volume(target)) {
       spoil(volume, full);
       heed.drop("x.csv", HEADER, row);
-      JobResult result = heed.run("import");
+      Ran result = heed.run("import");
       assertThat(result.problem())
           .startsWith("x.csv: " + target + " cannot be written (")
           .contains(full ? "No space left on device" : "Read-only file system")
@@ -86,7 +85,7 @@ class VolumeTest {
       }
       heed.drop("x.csv", HEADER, GOOD);
       volume.readOnly(true);
-      JobResult result = heed.run("import");
+      Ran result = heed.run("import");
       assertThat(result.done()).isFalse();
       assertThat(result.problem() + result.lines())
           .contains(inbox.toString(), "Read-only file system")
@@ -106,14 +105,14 @@ class VolumeTest {
     heed.run("import");
     try (Volume volume = new Volume(reports, 2048)) {
       spoil(volume, full);
-      JobResult night = heed.run("nightly");
+      Ran night = heed.run("nightly");
       assertThat(night.problem())
           .isEqualTo(
               "%s cannot be written (%s), the next run writes what became of the campaigns",
               reports, full ? "No space left on device" : "Read-only file system");
       assertThat(night.summary()).containsEntry("texted", 1L);
       assertThat(names(reports)).allMatch(".filler"::equals);
-      JobResult report = heed.run("report");
+      Ran report = heed.run("report");
       assertThat(report.problem()).startsWith(reports + " cannot be written (");
       assertThat(names(reports)).allMatch(".filler"::equals);
       mend(volume, full);

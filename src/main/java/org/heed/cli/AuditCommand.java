@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.heed.address.ConfigurationProblem;
@@ -54,6 +52,15 @@ final class AuditCommand implements Callable<Integer> {
   private long count;
   private UnaryOperator<String> told = UnaryOperator.identity();
 
+  private record Answer(
+      boolean done,
+      String asOf,
+      List<String> lookedAt,
+      List<Audit.Rule> rules,
+      long violationCount,
+      List<Violation> violations,
+      List<ComplianceFigure> compliance) {}
+
   @Override
   public Integer call() {
     try {
@@ -90,9 +97,17 @@ final class AuditCommand implements Callable<Integer> {
                     return audit.rules(this::violated);
                   });
       if (json) {
-        Map<String, Object> all = object(rules, Institution.local(asOf, zone));
-        all.put("compliance", figures(application, asOf));
-        heed.out().println(Json.text(all));
+        heed.out()
+            .println(
+                Json.text(
+                    new Answer(
+                        count == 0,
+                        Institution.local(asOf, zone),
+                        rules.stream().map(Audit.Rule::checked).toList(),
+                        rules,
+                        count,
+                        listed,
+                        figures(application, asOf))));
       } else {
         rules.forEach(rule -> heed.out().println("  " + line(rule)));
         print(figures(application, asOf));
@@ -147,16 +162,5 @@ final class AuditCommand implements Callable<Integer> {
     } else if (listed.size() < LISTED) {
       listed.add(violation);
     }
-  }
-
-  private Map<String, Object> object(List<Audit.Rule> rules, String asOf) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("done", count == 0);
-    all.put("as_of", asOf);
-    all.put("looked_at", rules.stream().map(Audit.Rule::checked).toList());
-    all.put("rules", rules);
-    all.put("violation_count", count);
-    all.put("violations", listed);
-    return all;
   }
 }

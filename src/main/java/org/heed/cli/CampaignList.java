@@ -1,8 +1,9 @@
 package org.heed.cli;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -66,26 +67,55 @@ record CampaignList(List<CampaignEntry> entries, CampaignWords words, ZoneId zon
             .collect(Collectors.joining(", ")));
   }
 
-  Map<String, Object> object() {
-    return Map.of("campaigns", entries.stream().map(this::object).toList());
+  Answer answer() {
+    return new Answer(entries.stream().map(this::answer).toList());
   }
 
-  private Map<String, @Nullable Object> object(CampaignEntry entry) {
-    Map<String, @Nullable Object> one = new LinkedHashMap<>();
-    one.put("campaign", entry.name());
-    one.put("taken_at", Institution.local(entry.takenAt(), zone));
-    one.put("senders", entry.senders());
-    one.put("sender_names", words.senders(entry));
-    one.put("rows", entry.rows());
-    one.put("texted", entry.count("texted"));
-    one.put("delivered", entry.delivered());
-    entry.outcomes().forEach(one::putIfAbsent);
-    one.put("next_at", entry.next() == null ? null : Institution.local(entry.next(), zone));
-    one.put("next", words.next(entry));
-    one.put("held_because", entry.held());
-    one.put("segments", entry.segments());
-    one.put("cost", words.cost(entry));
-    one.put("currency", words.currency());
-    return one;
+  private CampaignAnswer answer(CampaignEntry entry) {
+    return new CampaignAnswer(
+        entry.name(),
+        entry.takenAt(),
+        entry.senders(),
+        words.senders(entry),
+        entry.rows(),
+        entry.count("texted"),
+        entry.delivered(),
+        entry.count("emailed"),
+        entry.count("failed"),
+        entry.count("held"),
+        entry.count("waiting"),
+        entry.count("cancelled"),
+        entry.count("unknown"),
+        entry.count("rejected"),
+        entry.next(),
+        words.next(entry),
+        entry.held(),
+        entry.segments(),
+        words.cost(entry),
+        words.currency());
   }
+
+  record Answer(List<CampaignAnswer> campaigns) {}
+
+  record CampaignAnswer(
+      String campaign,
+      Instant takenAt,
+      List<String> senders,
+      String senderNames,
+      long rows,
+      long texted,
+      long delivered,
+      long emailed,
+      long failed,
+      long held,
+      long waiting,
+      long cancelled,
+      long unknown,
+      long rejected,
+      @Nullable Instant nextAt,
+      String next,
+      Map<String, Long> heldBecause,
+      long segments,
+      @Nullable BigDecimal cost,
+      @Nullable String currency) {}
 }

@@ -98,7 +98,7 @@ final class ConsentCommand implements Runnable {
       ConsentHistory history =
           new ConsentHistory(application, phones(finder.find(whom), finder::phonesEver));
       if (json) {
-        heed.out().println(Json.text(history.object(moment)));
+        heed.out().println(history.json(moment));
       } else {
         (moment == null ? history.text(whom) : history.text(moment)).forEach(heed.out()::println);
       }

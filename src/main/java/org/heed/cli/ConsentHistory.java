@@ -1,10 +1,10 @@
 package org.heed.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.ConfigurationProblem;
@@ -12,6 +12,10 @@ import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.TypedTime;
+import org.heed.cli.PersonJson.EventAnswer;
+import org.heed.cli.PersonJson.HoldAnswer;
+import org.heed.cli.PersonJson.ListingAnswer;
+import org.heed.cli.PersonJson.ReplyAnswer;
 import org.heed.consent.History;
 import org.heed.consent.Holds;
 import org.heed.desk.ListingHistory;
@@ -25,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** What the ledger says of a few phones, now or as it was at a moment (E3). */
 final class ConsentHistory {
   private final PersonPage page;
-  private final PersonJson data;
   private final History history;
   private final ListingHistory listings;
   private final List<PhoneNumber> phones;
@@ -35,7 +38,6 @@ final class ConsentHistory {
 
   ConsentHistory(Application application, List<PhoneNumber> phones) {
     this.page = PersonPage.of(application);
-    this.data = PersonJson.of(application);
     this.history = application.bean(History.class);
     this.listings = application.bean(ListingHistory.class);
     this.phones = phones;
@@ -140,27 +142,38 @@ final class ConsentHistory {
         .toList();
   }
 
-  Map<String, @Nullable Object> object(@Nullable Moment moment) {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("events", events.stream().map(data::object).toList());
-    all.put("replies", replies.stream().map(data::object).toList());
-    all.put("holds", holds.stream().map(data::object).toList());
-    all.put("listings", listings.of(phones).stream().map(data::object).toList());
-    if (moment != null) {
-      Map<PhoneNumber, History.Event> deciding = history.decidingAt(moment.at(), phones);
-      all.put("on", moment.typed());
-      all.put("phones", phones.stream().map(phone -> then(phone, deciding.get(phone))).toList());
-      all.put("standing_holds", standing(moment).stream().map(data::object).toList());
-    }
-    return all;
+  String json(@Nullable Moment moment) {
+    Map<PhoneNumber, History.Event> deciding =
+        moment == null ? Map.of() : history.decidingAt(moment.at(), phones);
+    Answer answer =
+        new Answer(
+            events.stream().map(EventAnswer::of).toList(),
+            replies.stream().map(ReplyAnswer::of).toList(),
+            holds.stream().map(HoldAnswer::of).toList(),
+            listings.of(phones).stream().map(ListingAnswer::of).toList(),
+            moment == null ? null : moment.typed(),
+            moment == null
+                ? null
+                : phones.stream().map(phone -> Then.of(phone, deciding.get(phone))).toList(),
+            moment == null ? null : standing(moment).stream().map(HoldAnswer::of).toList());
+    return Json.text(answer, page.words().zone());
   }
 
-  private Map<String, @Nullable Object> then(PhoneNumber phone, History.@Nullable Event event) {
-    Map<String, @Nullable Object> one = new LinkedHashMap<>();
-    one.put("phone", phone.e164());
-    one.put("sms_status", status(event));
-    one.put("because", event == null ? null : data.object(event));
-    return one;
+  /** Everything, and where a moment was named what was so then. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Answer(
+      List<EventAnswer> events,
+      List<ReplyAnswer> replies,
+      List<HoldAnswer> holds,
+      List<ListingAnswer> listings,
+      @Nullable String on,
+      @Nullable List<Then> phones,
+      @Nullable List<HoldAnswer> standingHolds) {}
+
+  private record Then(PhoneNumber phone, String smsStatus, @Nullable EventAnswer because) {
+    private static Then of(PhoneNumber phone, History.@Nullable Event event) {
+      return new Then(phone, status(event), event == null ? null : EventAnswer.of(event));
+    }
   }
 
   private static String status(History.@Nullable Event event) {

@@ -2,9 +2,10 @@ package org.heed.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.heed.address.Institution;
 import org.heed.desk.PersonDesk;
+import org.heed.desk.WayBack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +35,8 @@ final class PersonCommand implements Callable<Integer> {
     try (Application application = Application.desk(heed, "person", Duration.ofSeconds(10))) {
       List<PersonDesk.Sheet> sheets = application.bean(PersonDesk.class).find(id);
       if (json) {
-        PersonJson data = PersonJson.of(application);
-        heed.out().println(Json.text(Map.of("people", sheets.stream().map(data::object).toList())));
+        PersonJson people = PersonJson.of(sheets, application.bean(WayBack.class));
+        heed.out().println(Json.text(people, application.bean(Institution.class).zone()));
       } else {
         PersonPage page = PersonPage.of(application);
         for (int i = 0; i < sheets.size(); i++) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.heed.address.Institution;
@@ -24,7 +25,6 @@ import org.heed.preview.Totals;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A preview as one JSON object, written row by row: nothing of it is kept. */
 final class PreviewJson implements AutoCloseable {
@@ -36,10 +36,7 @@ final class PreviewJson implements AutoCloseable {
     this.stream = stream;
     this.zone = zone;
     this.out =
-        JsonMapper.builder()
-            .configure(StreamWriteFeature.AUTO_CLOSE_TARGET, false)
-            .build()
-            .createGenerator(stream);
+        Json.FLAT.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).createGenerator(stream);
   }
 
   void begin(Path file, Tonight tonight) {
@@ -53,7 +50,7 @@ final class PreviewJson implements AutoCloseable {
 
   void row(PreviewRow row) {
     out.writeRaw("\n");
-    out.writePOJO(object(row));
+    out.writePOJO(answer(row, null));
   }
 
   void end(Preview.Result result) {
@@ -72,21 +69,23 @@ final class PreviewJson implements AutoCloseable {
     property("counts", counts(verdict, totals, people, consent));
     if (kind == FileKind.CAMPAIGN && verdict.fate() == Verdict.Fate.TAKEN) {
       property("reasons", reasons(totals));
-      property("segments", lengths(totals.tonight()));
-      property("held_segments", lengths(totals.held()));
-      property("messages", totals.samples().stream().map(this::object).toList());
+      property("segments", LengthsAnswer.of(totals.tonight()));
+      property("held_segments", LengthsAnswer.of(totals.held()));
+      property(
+          "messages",
+          totals.samples().stream().map(one -> answer(one.row(), one.letter())).toList());
     } else {
       property("reasons", reasons(totals));
     }
     out.writeEndObject();
   }
 
-  private static Map<String, Object> counts(
+  private static Map<String, Long> counts(
       Verdict verdict,
       Totals totals,
       Trial.@Nullable PeopleCounts people,
       Trial.@Nullable ConsentCounts consent) {
-    Map<String, Object> all = new LinkedHashMap<>();
+    Map<String, Long> all = new LinkedHashMap<>();
     all.put("rows", verdict.rows());
     if (people != null) {
       all.put("taken", people.rows() - people.rejected());
@@ -108,87 +107,101 @@ final class PreviewJson implements AutoCloseable {
     return all;
   }
 
-  private static Map<String, Object> reasons(Totals totals) {
-    Map<String, Object> all = new LinkedHashMap<>();
+  private record ReasonAnswer(String reason, long count, List<Long> firstLines) {
+    private static ReasonAnswer of(Tally.Reason reason) {
+      return new ReasonAnswer(
+          reason.words(), reason.count(), reason.first().stream().map(PreviewRow::line).toList());
+    }
+  }
+
+  private static Map<String, List<ReasonAnswer>> reasons(Totals totals) {
+    Map<String, List<ReasonAnswer>> all = new LinkedHashMap<>();
     for (Fate fate : Fate.values()) {
       if (fate != Fate.TEXT && totals.of(fate).count() > 0) {
-        all.put(fate.word(), totals.of(fate).reasons().stream().map(PreviewJson::object).toList());
+        all.put(fate.word(), totals.of(fate).reasons().stream().map(ReasonAnswer::of).toList());
       }
     }
     return all;
   }
 
-  private static Map<String, Object> object(Tally.Reason reason) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("reason", reason.words());
-    all.put("count", reason.count());
-    all.put("first_lines", reason.first().stream().map(PreviewRow::line).toList());
-    return all;
-  }
-
-  private static Map<String, Object> lengths(Lengths lengths) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("texts", lengths.texts());
-    all.put("segments", lengths.segments());
-    all.put("gsm7", lengths.gsm7());
-    all.put("ucs2", lengths.ucs2());
-    all.put("opt_out_lines", lengths.optOutLines());
-    all.put("ucs2_because_of", lengths.outsiders().stream().map(PreviewJson::object).toList());
-    return all;
-  }
-
-  private static Map<String, Object> object(Lengths.Outsider one) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("character", one.character());
-    all.put("code_point", "U+%04X".formatted(one.codePoint()));
-    all.put("name", Character.getName(one.codePoint()));
-    all.put("texts", one.texts());
-    all.put("first_line", one.firstLine());
-    return all;
-  }
-
-  private Map<String, @Nullable Object> object(Totals.Sample sample) {
-    Letter letter = sample.letter();
-    Map<String, @Nullable Object> all = object(sample.row());
-    if (letter != null) {
-      all.put("subject", letter.subject());
-      all.put("text", letter.text());
+  private record LengthsAnswer(
+      long texts,
+      long segments,
+      long gsm7,
+      long ucs2,
+      long optOutLines,
+      List<OutsiderAnswer> ucs2BecauseOf) {
+    private static LengthsAnswer of(Lengths lengths) {
+      return new LengthsAnswer(
+          lengths.texts(),
+          lengths.segments(),
+          lengths.gsm7(),
+          lengths.ucs2(),
+          lengths.optOutLines(),
+          lengths.outsiders().stream().map(OutsiderAnswer::of).toList());
     }
-    return all;
   }
 
-  private Map<String, @Nullable Object> object(PreviewRow row) {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+  private record OutsiderAnswer(
+      String character, String codePoint, @Nullable String name, long texts, long firstLine) {
+    private static OutsiderAnswer of(Lengths.Outsider one) {
+      return new OutsiderAnswer(
+          one.character(),
+          "U+%04X".formatted(one.codePoint()),
+          Character.getName(one.codePoint()),
+          one.texts(),
+          one.firstLine());
+    }
+  }
+
+  private record RejectedAnswer(
+      long line, String fate, @Nullable String reason, String column, String value) {}
+
+  private record RowAnswer(
+      long line,
+      String fate,
+      @Nullable String reason,
+      @Nullable String studentId,
+      @Nullable String phone,
+      @Nullable String email,
+      @Nullable String to,
+      @Nullable String sender,
+      @Nullable String senderName,
+      @Nullable String subject,
+      @Nullable String text,
+      @Nullable String encoding,
+      List<String> ucs2BecauseOf,
+      @Nullable Integer segments,
+      boolean optOutLine,
+      @Nullable String until) {}
+
+  private Record answer(PreviewRow row, @Nullable Letter letter) {
+    String fate = row.fate().word();
+    if (row.fate() == Fate.REJECTED) {
+      return new RejectedAnswer(row.line(), fate, row.reason(), row.column(), row.value());
+    }
     PhoneNumber phone = row.phone();
     Sender sender = row.sender();
     Instant until = row.until();
     boolean texted = row.segments() > 0;
-    all.put("line", row.line());
-    all.put("fate", row.fate().word());
-    all.put("reason", row.reason());
-    if (row.fate() == Fate.REJECTED) {
-      all.put("column", row.column());
-      all.put("value", row.value());
-      return all;
-    }
-    all.put("student_id", row.studentId());
-    all.put("phone", phone == null ? null : phone.e164());
-    all.put("email", row.email());
-    all.put("to", texted && phone != null ? phone.e164() : to(row));
-    all.put("sender", sender == null ? null : sender.number().e164());
-    all.put("sender_name", sender == null ? null : sender.name());
-    all.put("subject", row.subject());
-    all.put("text", row.text());
-    all.put("encoding", !texted ? null : row.outsideGsm().isEmpty() ? "GSM-7" : "UCS-2");
-    all.put("ucs2_because_of", row.outsideGsm().stream().map(Character::toString).toList());
-    all.put("segments", texted ? row.segments() : null);
-    all.put("opt_out_line", row.optOutLine());
-    all.put("until", until == null ? null : Institution.local(until, zone));
-    return all;
-  }
-
-  private static @Nullable String to(PreviewRow row) {
-    return row.fate() == Fate.EMAIL ? row.email() : null;
+    String email = row.fate() == Fate.EMAIL ? row.email() : null;
+    return new RowAnswer(
+        row.line(),
+        fate,
+        row.reason(),
+        row.studentId(),
+        phone == null ? null : phone.e164(),
+        row.email(),
+        texted && phone != null ? phone.e164() : email,
+        sender == null ? null : sender.number().e164(),
+        sender == null ? null : sender.name(),
+        letter == null ? row.subject() : letter.subject(),
+        letter == null ? row.text() : letter.text(),
+        !texted ? null : row.outsideGsm().isEmpty() ? "GSM-7" : "UCS-2",
+        row.outsideGsm().stream().map(Character::toString).toList(),
+        texted ? row.segments() : null,
+        row.optOutLine(),
+        until == null ? null : Institution.local(until, zone));
   }
 
   private void property(String name, @Nullable Object value) {

@@ -1,9 +1,9 @@
 package org.heed.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.heed.address.Institution;
 import org.heed.pause.Paused;
@@ -46,6 +46,16 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object in the place of text.")
   private boolean json;
 
+  private record Answer(
+      @JsonInclude(JsonInclude.Include.NON_NULL) Paused.@Nullable Answer resumed,
+      List<Paused.Answer> paused) {
+    private static Answer of(@Nullable Paused ended, List<Paused> active, ZoneId zone) {
+      return new Answer(
+          ended == null ? null : ended.answer(zone),
+          active.stream().map(one -> one.answer(zone)).toList());
+    }
+  }
+
   @Override
   public Integer call() {
     String typed = name;
@@ -64,9 +74,7 @@ final class ResumeCommand implements Callable<Integer> {
       List<Paused> active = application.bean(Pauses.class).active();
       if (json) {
         ZoneId zone = application.bean(Institution.class).zone();
-        heed.out()
-            .println(
-                Json.text(Map.of("paused", active.stream().map(one -> one.object(zone)).toList())));
+        heed.out().println(Json.text(Answer.of(null, active, zone)));
       } else if (active.isEmpty()) {
         heed.out().println(Phrases.of("pause.none"));
       } else {
@@ -83,14 +91,7 @@ final class ResumeCommand implements Callable<Integer> {
       List<Paused> still = pauses.active();
       if (json) {
         ZoneId zone = application.bean(Institution.class).zone();
-        heed.out()
-            .println(
-                Json.text(
-                    Map.of(
-                        "resumed",
-                        ended.object(zone),
-                        "paused",
-                        still.stream().map(one -> one.object(zone)).toList())));
+        heed.out().println(Json.text(Answer.of(ended, still, zone)));
       } else {
         heed.out()
             .println(

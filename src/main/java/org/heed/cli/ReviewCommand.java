@@ -41,7 +41,7 @@ final class ReviewCommand implements Callable<Integer> {
       ReviewLines lines = ReviewLines.of(application);
       if (json) {
         Json.list(
-            heed.out(), "review", out -> each(application, lines::object, lines::object, out));
+            heed.out(), "review", out -> each(application, lines::answer, lines::answer, out));
       } else if (each(application, lines::text, lines::text, heed.out()::println) == 0) {
         heed.out().println(Phrases.of(all ? "review.never" : "review.none"));
       }

@@ -1,12 +1,14 @@
 package org.heed.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
+import org.heed.consent.Refusal;
 import org.heed.consent.ReviewList;
+import org.heed.consent.SettledReplies;
 import org.heed.consent.SettledReplies.Settled;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
@@ -69,29 +71,54 @@ final class ReviewLines {
         + line(entry.body());
   }
 
-  Map<String, @Nullable Object> object(ReviewList.Entry entry) {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("id", entry.id());
-    all.put("due_on", entry.dueOn().toString());
-    all.put("overdue", list.isOverdue(entry));
-    all.put("phone", entry.from());
-    all.put("student_id", entry.studentId());
-    all.put("sender", entry.sender());
-    all.put("replied_at", entry.repliedAt().atZone(zone).toOffsetDateTime().toString());
-    all.put("reply", entry.body());
-    all.put("reads_as", entry.reading().name());
-    all.put("on_hold", entry.onHold());
-    return all;
+  OpenAnswer answer(ReviewList.Entry entry) {
+    return answer(entry, list.isOverdue(entry));
   }
 
-  Map<String, @Nullable Object> object(Settled settled) {
-    Map<String, @Nullable Object> all = object(settled.reply());
-    all.put("overdue", false);
-    all.put("settled_at", settled.at().atZone(zone).toOffsetDateTime().toString());
-    all.put("settled_how", settled.how().name());
-    all.put("settled_by", settled.by());
-    all.put("settled_reason", settled.reason());
-    return all;
+  private OpenAnswer answer(ReviewList.Entry entry, boolean overdue) {
+    return new OpenAnswer(
+        entry.id(),
+        entry.dueOn().toString(),
+        overdue,
+        entry.from(),
+        entry.studentId(),
+        entry.sender(),
+        local(entry.repliedAt()),
+        entry.body(),
+        entry.reading(),
+        entry.onHold());
+  }
+
+  SettledAnswer answer(Settled settled) {
+    return new SettledAnswer(
+        answer(settled.reply(), false),
+        local(settled.at()),
+        settled.how(),
+        settled.by(),
+        settled.reason());
+  }
+
+  record OpenAnswer(
+      long id,
+      String dueOn,
+      boolean overdue,
+      String phone,
+      @Nullable String studentId,
+      String sender,
+      String repliedAt,
+      String reply,
+      Refusal readsAs,
+      boolean onHold) {}
+
+  record SettledAnswer(
+      @JsonUnwrapped OpenAnswer reply,
+      String settledAt,
+      SettledReplies.How settledHow,
+      @Nullable String settledBy,
+      @Nullable String settledReason) {}
+
+  private String local(Instant time) {
+    return time.atZone(zone).toOffsetDateTime().toString();
   }
 
   private static String line(String text) {

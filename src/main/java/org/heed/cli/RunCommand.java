@@ -1,5 +1,7 @@
 package org.heed.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.heed.schedule.JobFile;
 import org.heed.schedule.TextingWindow;
 import org.heed.settings.Settings;
 import org.heed.storage.Holder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +54,14 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object in the place of text.")
   private boolean json;
+
+  private record Answer(
+      String job,
+      String kind,
+      boolean done,
+      @JsonUnwrapped @Nullable Record summary,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String problem,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {}
 
   @Override
   public Integer call() {
@@ -100,18 +111,23 @@ final class RunCommand implements Callable<Integer> {
   private void print(JobFile file, JobResult result) {
     String problem = result.problem();
     if (json) {
-      Map<String, Object> all = new LinkedHashMap<>();
-      all.put("job", file.name());
-      all.put("kind", file.kind());
-      all.put("done", result.done());
-      all.putAll(result.summary());
-      heed.out().println(Json.text(all));
+      heed.out()
+          .println(
+              Json.text(
+                  new Answer(
+                      file.name(),
+                      file.kind(),
+                      result.done(),
+                      result.summary(),
+                      problem,
+                      result.warnings())));
     } else {
       if (result.table().isEmpty()) {
         result.lines().forEach(heed.out()::println);
       } else {
         heed.out().println(Table.of(file.name(), result.table()));
         result.notes().forEach(heed.out()::println);
+        result.warnings().forEach(heed.out()::println);
       }
     }
     if (problem != null) {

@@ -1,11 +1,9 @@
 package org.heed.cli;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.heed.address.Institution;
 import org.heed.queue.LaneNumber;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
@@ -45,24 +43,29 @@ record WorkerLines(List<Workers.Known> workers, int lanesWithoutOwner, ZoneId zo
             Words.time(one.seenAt(), zone)));
   }
 
-  /** Nothing where there are none. */
-  void addTo(Map<String, Object> all) {
-    if (!workers.isEmpty()) {
-      all.put("workers", workers.stream().map(this::object).toList());
-      all.put("lanes_without_owner", lanesWithoutOwner);
-    }
+  List<Answer> answers() {
+    return workers.stream().map(Answer::of).toList();
   }
 
-  private Map<String, Object> object(Workers.Known one) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("host", one.host());
-    object.put("process", one.process());
-    object.put("manager", one.manager());
-    object.put("since", Institution.local(one.since(), zone));
-    object.put("lanes", one.lanes());
-    object.put("in_flight", one.inFlight());
-    object.put("last_seen", Institution.local(one.seenAt(), zone));
-    object.put("alive", one.alive());
-    return object;
+  record Answer(
+      String host,
+      long process,
+      boolean manager,
+      Instant since,
+      int lanes,
+      int inFlight,
+      Instant lastSeen,
+      boolean alive) {
+    private static Answer of(Workers.Known one) {
+      return new Answer(
+          one.host(),
+          one.process(),
+          one.manager(),
+          one.since(),
+          one.lanes(),
+          one.inFlight(),
+          one.seenAt(),
+          one.alive());
+    }
   }
 }

@@ -104,9 +104,7 @@ class Import implements JobKind {
 
   @Override
   public boolean didSomething(JobResult result) {
-    return !List.of().equals(result.summary().get("files"))
-        || result.summary().containsKey("checked")
-        || !List.of().equals(result.summary().get("left"));
+    return ImportResult.isSomething(result);
   }
 
   @Override

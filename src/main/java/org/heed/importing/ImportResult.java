@@ -1,11 +1,10 @@
 package org.heed.importing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.heed.csv.FileKind;
 import org.heed.intake.ImportFile;
 import org.heed.intake.ReceiptText;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What one run of the import came to, put together file by file. */
 final class ImportResult {
   private final List<String> lines = new ArrayList<>();
-  private final List<Map<String, @Nullable Object>> details = new ArrayList<>();
+  private final List<Taken> details = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> checked = new ArrayList<>();
@@ -28,6 +27,30 @@ final class ImportResult {
   private long rejected;
   private boolean dropped;
   private boolean readable;
+
+  private record Taken(
+      String file,
+      @Nullable String kind,
+      ImportFile.State state,
+      long rows,
+      long accepted,
+      long rejected,
+      @Nullable String reason,
+      String movedTo) {}
+
+  private record Counted(
+      long queued,
+      long accepted,
+      long rejected,
+      List<Taken> files,
+      List<String> left,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> checked) {}
+
+  /** Whether there was anything at all. */
+  static boolean isSomething(JobResult result) {
+    return result.summary() instanceof Counted counted
+        && !(counted.files().isEmpty() && counted.left().isEmpty() && counted.checked().isEmpty());
+  }
 
   /** A file that was dropped and can be neither taken nor moved out. */
   void left(String file) {
@@ -60,16 +83,16 @@ final class ImportResult {
     dropped = true;
     readable |= file.state() == ImportFile.State.DONE || file.rows() > 0;
     FileKind kind = file.kind();
-    Map<String, @Nullable Object> detail = new LinkedHashMap<>();
-    detail.put("file", file.name());
-    detail.put("kind", kind == null ? null : kind.name().toLowerCase(Locale.ROOT));
-    detail.put("state", file.state().name());
-    detail.put("rows", file.rows());
-    detail.put("accepted", file.accepted());
-    detail.put("rejected", file.rejected());
-    detail.put("reason", file.reason());
-    detail.put("moved_to", String.valueOf(movedTo));
-    details.add(detail);
+    details.add(
+        new Taken(
+            file.name(),
+            kind == null ? null : kind.name().toLowerCase(Locale.ROOT),
+            file.state(),
+            file.rows(),
+            file.accepted(),
+            file.rejected(),
+            file.reason(),
+            String.valueOf(movedTo)));
   }
 
   /** What became of the mails that were owed. */
@@ -90,19 +113,8 @@ final class ImportResult {
       said.add(Phrases.of("import.nothing"));
     }
     String problem = problem();
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("queued", queued);
-    summary.put("accepted", accepted);
-    summary.put("rejected", rejected);
-    summary.put("files", details);
-    summary.put("left", left);
-    if (!checked.isEmpty()) {
-      summary.put("checked", checked);
-    }
-    if (problem != null) {
-      summary.put("problem", problem);
-    }
-    return new JobResult(problem == null, said, summary, problem);
+    Counted counted = new Counted(queued, accepted, rejected, details, left, checked);
+    return new JobResult(problem == null, said, counted, problem);
   }
 
   private @Nullable String problem() {

@@ -1,8 +1,6 @@
 package org.heed.job;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param counted what was counted in words, without line ends
  * @param table the same as a table for a terminal; empty: there is none
  * @param notes what else there is to say, in words
- * @param summary all of it as data, for {@code --json}: strings, numbers, booleans, lists, maps
+ * @param summary the same as data, for {@code --json}; null: nothing was counted
  * @param problem why it could not, one line; null when done
+ * @param warnings what follows a run and could not be done, in words
  */
 public record JobResult(
     boolean done,
     List<String> counted,
     List<Count> table,
     List<String> notes,
-    Map<String, Object> summary,
-    @Nullable String problem) {
+    @Nullable Record summary,
+    @Nullable String problem,
+    List<String> warnings) {
 
   /**
    * One row of a table.
@@ -31,30 +31,29 @@ public record JobResult(
    */
   public record Count(String what, long count, String note) {}
 
+  /** A result of which nothing can be warned yet. */
+  public JobResult(
+      boolean done,
+      List<String> counted,
+      List<Count> table,
+      List<String> notes,
+      @Nullable Record summary,
+      @Nullable String problem) {
+    this(done, counted, table, notes, summary, problem, List.of());
+  }
+
   /** A result without a table. */
   public JobResult(
-      boolean done, List<String> lines, Map<String, Object> summary, @Nullable String problem) {
+      boolean done, List<String> lines, @Nullable Record summary, @Nullable String problem) {
     this(done, lines, List.of(), List.of(), summary, problem);
   }
 
-  /** The same with warnings, in words; none: itself. */
   JobResult warned(List<String> warnings) {
-    if (warnings.isEmpty()) {
-      return this;
-    }
-    Map<String, Object> all = new LinkedHashMap<>(summary);
-    all.put("warnings", warnings);
-    return new JobResult(
-        done,
-        counted,
-        table,
-        Stream.concat(notes.stream(), warnings.stream()).toList(),
-        all,
-        problem);
+    return new JobResult(done, counted, table, notes, summary, problem, warnings);
   }
 
   /** All of it in words, line by line. */
   public List<String> lines() {
-    return Stream.concat(counted.stream(), notes.stream()).toList();
+    return Stream.of(counted, notes, warnings).flatMap(List::stream).toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.heed.night;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,8 @@ class Alone {
     this.numbers = numbers;
     this.jdbc = jdbc;
   }
+
+  private record Tested(@JsonUnwrapped @Nullable Record night, String test) {}
 
   /** Refuses what names no phone, or a phone and no campaign. */
   void check(Map<String, String> parameters) {
@@ -100,8 +103,6 @@ class Alone {
     List<String> notes = new ArrayList<>(result.notes());
     notes.add(
         Phrases.of(fate == null ? "test.was.sent" : "test.was.not", numbers.national(to), fate));
-    Map<String, Object> summary = new java.util.LinkedHashMap<>(result.summary());
-    summary.put("test", fate == null ? "sent" : fate);
     boolean done = result.done() && fate == null;
     String problem = result.problem();
     return new JobResult(
@@ -109,7 +110,7 @@ class Alone {
         result.counted(),
         result.table(),
         notes,
-        summary,
+        new Tested(result.summary(), fate == null ? "sent" : fate),
         done || problem != null ? problem : Phrases.of("test.not.sent", fate));
   }
 

@@ -1,11 +1,12 @@
 package org.heed.night;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.heed.gateway.Answer;
 import org.heed.gateway.Codes;
 import org.heed.queue.Channel;
@@ -86,28 +87,47 @@ class NightCounts {
     night.before(untried(), jdbc.queryForList(DOUBTS, Long.class));
   }
 
-  /** The numbers by name. */
-  Map<String, Object> now() {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    for (String name :
-        List.of(
-            "texted",
-            "refused",
-            "refused_unreached",
-            "text_failed",
-            "emailed",
-            "email_failed",
-            "failed",
-            "waiting",
-            "held",
-            "in_doubt",
-            "unknown")) {
-      counts.put(name, 0L);
+  /**
+   * The numbers.
+   *
+   * @param refused texts that the gateway refused since the person had opted out
+   * @param refusedUnreached of those, the ones whose message reached nobody by email either
+   */
+  record Figures(
+      long texted,
+      long refused,
+      long refusedUnreached,
+      long textFailed,
+      long emailed,
+      long emailFailed,
+      long failed,
+      long waiting,
+      long held,
+      long inDoubt,
+      long unknown) {
+    private static Figures of(Map<String, Long> counts) {
+      ToLongFunction<String> count = name -> counts.getOrDefault(name, 0L);
+      return new Figures(
+          count.applyAsLong("texted"),
+          count.applyAsLong("refused"),
+          count.applyAsLong("refused_unreached"),
+          count.applyAsLong("text_failed"),
+          count.applyAsLong("emailed"),
+          count.applyAsLong("email_failed"),
+          count.applyAsLong("failed"),
+          count.applyAsLong("waiting"),
+          count.applyAsLong("held"),
+          count.applyAsLong("in_doubt"),
+          count.applyAsLong("unknown"));
     }
+  }
+
+  Figures now() {
+    Map<String, Long> counts = new HashMap<>();
     ended(counts);
     failedTries(counts);
     queued(counts);
-    return new LinkedHashMap<>(counts);
+    return Figures.of(counts);
   }
 
   private void ended(Map<String, Long> counts) {

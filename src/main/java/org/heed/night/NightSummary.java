@@ -137,30 +137,23 @@ class NightSummary {
    * @param problem why it could not do its work; null: it did
    */
   JobResult of(long runId, @Nullable String problem) {
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("run", runId);
-    summary.putAll(counts.now());
-    summary.put("to_review", review.count());
-    summary.put("review_overdue", review.overdue());
-    summary.put("on_hold", review.onHold());
-    heldUntil().ifPresent(at -> summary.put("held_until", institution.local(at)));
-    counts.settledFrom().ifPresent(at -> summary.put("settle_at", institution.local(at)));
     List<Paused> paused = pauses.active();
-    summary.put("paused", paused.stream().map(one -> one.object(institution.zone())).toList());
-    if (problem != null) {
-      summary.put("problem", problem);
-    }
+    NightResult counted =
+        new NightResult(
+            runId,
+            counts.now(),
+            review.count(),
+            review.overdue(),
+            review.onHold(),
+            heldUntil().map(institution::local).orElse(null),
+            counts.settledFrom().map(institution::local).orElse(null),
+            paused.stream().map(one -> one.answer(institution.zone())).toList());
     List<String> notes = new ArrayList<>();
     paused.forEach(one -> notes.add(one.line()));
     notes.addAll(night.findings());
     notes.addAll(night.mailNotes());
     return new JobResult(
-        problem == null,
-        NightWords.lines(summary),
-        NightWords.table(summary),
-        notes,
-        summary,
-        problem);
+        problem == null, counted.lines(), counted.table(), notes, counted, problem);
   }
 
   /** When the first window of a held text opens; empty: none is held. */

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class PageJson {
   private static final int MOST_WORDS = 1000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private record About(String kind, List<Page.Column> columns, Map<String, String> say) {}
 
   private final Page page;
   private final List<Map<String, Integer>> words = new ArrayList<>();
@@ -56,11 +57,7 @@ final class PageJson {
 
   /** What the page's script is to know before it looks at the rows. */
   String about() {
-    Map<String, Object> about = new HashMap<>();
-    about.put("kind", page.kind().view());
-    about.put("say", Phrases.under("view."));
-    about.put("columns", page.columns());
-    return text(about);
+    return text(new About(page.kind().view(), page.columns(), Phrases.under("view.")));
   }
 
   private @Nullable Object cell(int column, @Nullable Object value) {

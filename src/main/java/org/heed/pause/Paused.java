@@ -2,8 +2,6 @@ package org.heed.pause;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.queue.PauseScope;
@@ -81,17 +79,25 @@ public record Paused(
     return Phrases.of("pause.messages", held);
   }
 
-  /** The same for JSON. */
-  public Map<String, @Nullable Object> object(ZoneId zone) {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    PhoneNumber number = sender;
-    all.put("kind", number == null ? "campaign" : "sender");
-    all.put("name", name);
-    all.put("sender", number == null ? null : number.e164());
-    all.put("texts", texts);
-    all.put("opt_outs", optOuts);
-    all.put("held", held);
-    all.put("paused_at", Institution.local(pausedAt, zone));
-    return all;
+  /** The same as data. */
+  public Answer answer(ZoneId zone) {
+    return new Answer(
+        sender == null ? "campaign" : "sender",
+        name,
+        sender == null ? null : sender.e164(),
+        texts,
+        optOuts,
+        held,
+        Institution.local(pausedAt, zone));
   }
+
+  /** A pause as data. */
+  public record Answer(
+      String kind,
+      String name,
+      @Nullable String sender,
+      long texts,
+      long optOuts,
+      long held,
+      String pausedAt) {}
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.heed.address.Times;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -78,9 +77,8 @@ public class Decisions {
   }
 
   private void record(long messageId, Verdict verdict, String by, String reason) {
-    List<Map<String, Object>> tries = jdbc.queryForList(UNDECIDED, messageId);
-    Map<String, Object> last = tries.get(tries.size() - 1);
-    Object attempt = last.get("id");
+    List<Long> tries = jdbc.queryForList(UNDECIDED, Long.class, messageId);
+    Long attempt = tries.get(tries.size() - 1);
     OffsetDateTime now = Times.now(clock);
     if (verdict == Verdict.SENT) {
       jdbc.update(ATTEMPT_SENT, attempt);

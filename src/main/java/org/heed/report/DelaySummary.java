@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.heed.chart.Chart;
 import org.heed.chart.DelayChart;
@@ -38,9 +37,7 @@ final class DelaySummary {
   }
 
   /** The same in figures and words. */
-  void tell(Map<String, Object> summary, List<Figure> told, List<String> lines) {
-    summary.put("opt_outs", optOuts);
-    summary.put("texts_by_other_senders", texts);
+  void tell(List<Figure> told, List<String> lines) {
     told.add(Figure.of(optOuts, "opt.outs"));
     Duration median = median().orElse(null);
     if (median == null) {
@@ -48,8 +45,6 @@ final class DelaySummary {
       return;
     }
     Duration worst = worst().orElse(median);
-    summary.put("median_minutes", median.toMinutes());
-    summary.put("worst_minutes", worst.toMinutes());
     lines.add(
         Phrases.of(
             "delay.line",
@@ -59,6 +54,15 @@ final class DelaySummary {
     told.add(new Figure(Words.count(median.toMinutes(), "minute"), Phrases.of("delay.median")));
     told.add(new Figure(Words.count(worst.toMinutes(), "minute"), Phrases.of("delay.longest")));
     told.add(new Figure(Words.count(texts), Phrases.of("delay.texts")));
+  }
+
+  ReportResult.Delays result(String file) {
+    return new ReportResult.Delays(
+        file,
+        optOuts,
+        texts,
+        median().map(Duration::toMinutes).orElse(null),
+        worst().map(Duration::toMinutes).orElse(null));
   }
 
   /** The same to look at. */

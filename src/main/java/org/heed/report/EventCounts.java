@@ -1,7 +1,6 @@
 package org.heed.report;
 
 import java.util.List;
-import java.util.Map;
 import org.heed.consent.ConsentEvents;
 import org.heed.report.ReportMail.Figure;
 import org.heed.words.Phrases;
@@ -28,11 +27,8 @@ final class EventCounts {
     }
   }
 
-  void tell(Map<String, Object> summary) {
-    summary.put("disabled", off);
-    summary.put("enabled", on);
-    summary.put("holds", holds);
-    summary.put("holds_ended", ended);
+  ReportResult.Events result(String file, long rows) {
+    return new ReportResult.Events(file, rows, off, on, holds, ended);
   }
 
   List<Figure> figures() {

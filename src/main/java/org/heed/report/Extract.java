@@ -1,7 +1,6 @@
 package org.heed.report;
 
 import java.util.List;
-import java.util.Map;
 import org.heed.chart.Chart;
 import org.jspecify.annotations.Nullable;
 
@@ -30,4 +29,4 @@ record Extract(
     List<ReportMail.Figure> figures,
     @Nullable Chart chart,
     List<String> lines,
-    Map<String, Object> summary) {}
+    ReportResult summary) {}

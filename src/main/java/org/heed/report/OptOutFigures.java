@@ -55,11 +55,11 @@ class OptOutFigures {
   record Figures(long phones, long said, long people, @Nullable Long added, @Nullable Long back) {
 
     /**
-     * The same for a mail and as data.
+     * The same for a mail.
      *
      * @param last the day of the last report; null: there was none
      */
-    void tell(List<Figure> told, Map<String, Object> summary, @Nullable LocalDate last) {
+    void tell(List<Figure> told, @Nullable LocalDate last) {
       told.add(Figure.of(phones, "phones"));
       told.add(Figure.of(said, "said"));
       told.add(Figure.of(people, "people"));
@@ -67,8 +67,6 @@ class OptOutFigures {
         told.add(
             new Figure(Words.count(added), Phrases.of("report.new.since.last", Words.date(last))));
         told.add(new Figure(Words.count(back), Phrases.of("report.back")));
-        summary.put("new_since_last", added);
-        summary.put("back_since_last", back);
       }
     }
 

@@ -1,11 +1,11 @@
 package org.heed.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.heed.job.JobResult;
 import org.heed.storage.IoReason;
 import org.heed.words.Phrases;
@@ -24,7 +24,12 @@ final class ReportRun {
   private final ReportSender sender;
   private final Positions positions;
   private @Nullable Extract extract;
+  private List<String> mailedTo = List.of();
   private @Nullable String problem;
+
+  private record Mailed(
+      @JsonUnwrapped ReportResult report,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> mailedTo) {}
 
   ReportRun(
       Request request,
@@ -58,7 +63,7 @@ final class ReportRun {
     }
     try {
       List<String> problems = sender.send(written, folder, runId);
-      written.summary().put("mailed_to", request.addresses());
+      mailedTo = request.addresses();
       if (problems.isEmpty()) {
         written.lines().add(Phrases.of("report.mailed", String.join(", ", request.addresses())));
       } else {
@@ -92,13 +97,10 @@ final class ReportRun {
    */
   JobResult result(@Nullable String failure) {
     Extract written = extract;
-    Map<String, Object> summary =
-        written == null ? new LinkedHashMap<>() : new LinkedHashMap<>(written.summary());
     String why = failure == null ? problem : failure;
-    if (why != null) {
-      summary.put("problem", why);
-    }
-    return new JobResult(why == null, written == null ? List.of() : written.lines(), summary, why);
+    return written == null
+        ? new JobResult(why == null, List.of(), null, why)
+        : new JobResult(why == null, written.lines(), new Mailed(written.summary(), mailedTo), why);
   }
 
   private void unwritten(UncheckedIOException e) {

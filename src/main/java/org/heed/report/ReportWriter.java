@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.Institution;
@@ -59,6 +58,9 @@ class ReportWriter {
     return new Writing(request, folder, now, news.since(request)).write();
   }
 
+  /** What was written, in its first format. */
+  private record Table(String file, long rows) {}
+
   /** One run's files. */
   private final class Writing {
     private final Request request;
@@ -68,7 +70,6 @@ class ReportWriter {
     private final ZoneId zone = institution.zone();
     private final Instant now;
     private final String day;
-    private final Map<String, Object> summary = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
     private final List<Written> written = new ArrayList<>();
     private final List<Figure> told = new ArrayList<>();
@@ -89,7 +90,6 @@ class ReportWriter {
 
     Extract write() {
       if (request.isDelta()) {
-        summary.put("since", last() == null ? "" : String.valueOf(last()));
         lines.add("since " + sinceWords());
       }
       Part alone = request.part();
@@ -105,9 +105,10 @@ class ReportWriter {
     }
 
     private Extract both() {
-      long messageRows = messages();
-      optOuts();
+      ReportResult.Messages messages = messages();
+      Table table = optOuts();
       OptOutFigures.Figures counted = tellOptOuts();
+      long messageRows = messages.messageReportRows();
       tellMessages(messageRows);
       String subject =
           Phrases.of(
@@ -115,22 +116,29 @@ class ReportWriter {
               filters.period(),
               counted.words(request.isDelta()),
               Words.count(messageRows, "message row"));
-      return extract(subject, Phrases.of("report.both"), pictures.learned(filters));
+      return extract(
+          new ReportResult.Both(messages, result(table, counted)),
+          subject,
+          Phrases.of("report.both"),
+          pictures.learned(filters));
     }
 
     private Extract messagesAlone() {
-      long rows = messages();
+      ReportResult.Messages messages = messages();
+      long rows = messages.messageReportRows();
       tellMessages(rows);
       return extract(
+          messages,
           Phrases.of("report.messages.subject", filters.period(), Words.count(rows, "message row")),
           ReportFiles.MESSAGES.title(),
           pictures.sent(filters, now));
     }
 
     private Extract optOutsAlone() {
-      optOuts();
+      Table table = optOuts();
       OptOutFigures.Figures counted = tellOptOuts();
       return extract(
+          result(table, counted),
           Phrases.of("report.opt.outs.subject", filters.period(), counted.words(request.isDelta())),
           ReportFiles.OPT_OUTS.title(),
           pictures.learned(filters));
@@ -138,17 +146,21 @@ class ReportWriter {
 
     private Extract consentEvents() {
       EventCounts counts;
+      Table table;
       try (Copies copies = copies(EventFile.LAYOUT)) {
         counts = eventFile.write(copies, filters);
-        summary.put("consent_events_rows", finished("consent_events", EventFile.LAYOUT, copies));
+        table = finished(EventFile.LAYOUT, copies);
       }
-      counts.tell(summary);
       told.addAll(counts.figures());
       return extract(
-          counts.subject(filters.period()), EventFile.LAYOUT.title(), pictures.learned(filters));
+          counts.result(table.file(), table.rows()),
+          counts.subject(filters.period()),
+          EventFile.LAYOUT.title(),
+          pictures.learned(filters));
     }
 
     private Extract compliance() {
+      Table table;
       try (Copies copies =
           new Copies(
               request.formats(),
@@ -165,9 +177,10 @@ class ReportWriter {
                 told.add(new ReportMail.Figure(one.words(), one.name()));
               }
             });
-        summary.put("compliance_rows", finished("compliance", Compliance.LAYOUT, copies));
+        table = finished(Compliance.LAYOUT, copies);
       }
       return extract(
+          new ReportResult.Figures(table.file(), table.rows()),
           Phrases.of("report.compliance.subject", filters.period()),
           Compliance.LAYOUT.title(),
           null);
@@ -179,30 +192,35 @@ class ReportWriter {
           : filters.period();
     }
 
-    private long messages() {
+    private ReportResult.Messages messages() {
       Layout layout = files.messages();
       try (Copies copies = copies(layout)) {
         files.messages(layout, copies, filters.messages(), request.isDelta() ? since : null);
-        long rows = finished("message_report", layout, copies);
-        summary.put("message_report_rows", rows);
-        return rows;
+        Table table = finished(layout, copies);
+        return new ReportResult.Messages(table.file(), table.rows());
       }
     }
 
-    private void optOuts() {
+    private Table optOuts() {
+      Table table;
       try (Copies copies = copies(ReportFiles.OPT_OUTS)) {
         files.optOuts(copies, filters.optOuts(), request.isDelta() ? since : null);
-        summary.put("opt_outs_rows", finished("opt_outs", ReportFiles.OPT_OUTS, copies));
+        table = finished(ReportFiles.OPT_OUTS, copies);
       }
       if (!leftOut.isEmpty()) {
         lines.add(leftOut);
       }
+      return table;
+    }
+
+    private static ReportResult.OptOuts result(Table table, OptOutFigures.Figures counted) {
+      return new ReportResult.OptOuts(table.file(), table.rows(), counted.added(), counted.back());
     }
 
     private OptOutFigures.Figures tellOptOuts() {
       OptOutFigures.Figures counted = figures.count(filters, since);
       Instant last = since.last();
-      counted.tell(told, summary, last == null ? null : filters.day(last));
+      counted.tell(told, last == null ? null : filters.day(last));
       return counted;
     }
 
@@ -212,19 +230,20 @@ class ReportWriter {
 
     private Extract delay() {
       DelaySummary delays;
+      Table table;
       try (Copies copies = copies(DelayFile.LAYOUT)) {
         delays = delayFile.write(copies, filters.delays());
-        finished("delay", DelayFile.LAYOUT, copies);
+        table = finished(DelayFile.LAYOUT, copies);
       }
-      delays.tell(summary, told, lines);
+      delays.tell(told, lines);
       String subject =
           Phrases.of(
               "report.delay.subject", filters.period(), Words.count(delays.optOuts(), "opt-out"));
-      return extract(subject, DelayFile.LAYOUT.title(), delays.chart());
+      return extract(
+          delays.result(table.file()), subject, DelayFile.LAYOUT.title(), delays.chart());
     }
 
-    private Extract extract(String subject, String title, @Nullable Chart chart) {
-      summary.put("files", written.stream().map(one -> one.file().toString()).toList());
+    private Extract extract(Record counted, String subject, String title, @Nullable Chart chart) {
       return new Extract(
           request,
           about(title),
@@ -240,7 +259,10 @@ class ReportWriter {
           told,
           chart,
           lines,
-          summary);
+          new ReportResult(
+              !request.isDelta() ? null : last() == null ? "" : last(),
+              counted,
+              written.stream().map(one -> one.file().toString()).toList()));
     }
 
     /** Pictures are for a page alone. */
@@ -256,10 +278,9 @@ class ReportWriter {
           request.formats(), folder, FileName.of(layout, day, request), layout, about(layout));
     }
 
-    private long finished(String key, Layout layout, Copies copies) {
+    private Table finished(Layout layout, Copies copies) {
       copies.finish();
       long rows = copies.rows();
-      summary.put(key, copies.files().get(0).toString());
       String name =
           layout.title().substring(0, 1).toLowerCase(java.util.Locale.ROOT)
               + layout.title().substring(1);
@@ -267,7 +288,7 @@ class ReportWriter {
         lines.add(name + ": " + Words.count(rows, "row") + " -> " + file);
         written.add(new Written(file, layout.title(), rows));
       }
-      return rows;
+      return new Table(copies.files().get(0).toString(), rows);
     }
 
     private About about(String title) {

@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,11 +26,24 @@ final class SandboxApi {
   }
 
   /** HTTP's status and what is written as JSON. */
-  record Answer(int status, Map<String, ? extends @Nullable Object> body) {
+  record Answer(int status, Record body) {
     static Answer of(SandboxError error) {
       return new Answer(error.status(), error.json());
     }
   }
+
+  private record Received(String status) {}
+
+  private record Page(
+      List<SandboxText> messages,
+      int page,
+      int pageSize,
+      int start,
+      int end,
+      String uri,
+      String firstPageUri,
+      @Nullable String nextPageUri,
+      @Nullable String previousPageUri) {}
 
   /**
    * Answers one request.
@@ -69,7 +81,7 @@ final class SandboxApi {
     if (sid == null) {
       return list(path, account, query);
     }
-    Map<String, @Nullable Object> found = book.find(account, sid);
+    SandboxText found = book.find(account, sid);
     return found == null ? Answer.of(SandboxError.NOT_FOUND) : new Answer(200, found);
   }
 
@@ -82,7 +94,7 @@ final class SandboxApi {
               21211, "expected From, To and Body; the numbers such as +12025550100"));
     }
     book.reply(from, to, form.getOrDefault("Body", ""));
-    return new Answer(201, Map.of("status", "received"));
+    return new Answer(201, new Received("received"));
   }
 
   private Answer list(String path, String account, Map<String, String> parameters) {
@@ -92,27 +104,25 @@ final class SandboxApi {
     } catch (IllegalArgumentException e) {
       return Answer.of(SandboxError.refused(20001, "Invalid parameter " + e.getMessage()));
     }
-    List<Map.Entry<Long, Map<String, @Nullable Object>>> rows = book.list(account, query);
+    List<SandboxText> rows = book.list(account, query);
     boolean more = rows.size() > query.size();
-    List<Map.Entry<Long, Map<String, @Nullable Object>>> page =
-        more ? rows.subList(0, query.size()) : rows;
+    List<SandboxText> page = more ? rows.subList(0, query.size()) : rows;
     int number = query.page();
     int start = number * query.size();
-    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("messages", page.stream().map(Map.Entry::getValue).toList());
-    answer.put("page", number);
-    answer.put("page_size", query.size());
-    answer.put("start", start);
-    answer.put("end", page.isEmpty() ? start : start + page.size() - 1);
-    answer.put("uri", uri(path, parameters, query, number, query.before()));
-    answer.put("first_page_uri", uri(path, parameters, query, 0, null));
-    answer.put(
-        "next_page_uri",
-        more ? uri(path, parameters, query, number + 1, page.get(page.size() - 1).getKey()) : null);
-    answer.put(
-        "previous_page_uri",
-        number == 0 ? null : uri(path, parameters, query, number - 1, book.before(query)));
-    return new Answer(200, answer);
+    return new Answer(
+        200,
+        new Page(
+            page,
+            number,
+            query.size(),
+            start,
+            page.isEmpty() ? start : start + page.size() - 1,
+            uri(path, parameters, query, number, query.before()),
+            uri(path, parameters, query, 0, null),
+            more
+                ? uri(path, parameters, query, number + 1, page.get(page.size() - 1).order())
+                : null,
+            number == 0 ? null : uri(path, parameters, query, number - 1, book.before(query))));
   }
 
   /** A page begins after a row, not after a count: a growing list shifts nothing. */

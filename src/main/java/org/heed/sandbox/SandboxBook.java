@@ -90,7 +90,7 @@ final class SandboxBook implements AutoCloseable {
     }
   }
 
-  synchronized @Nullable Map<String, @Nullable Object> find(String account, String sid) {
+  synchronized @Nullable SandboxText find(String account, String sid) {
     SandboxRow row = bySid.get(sid);
     return row == null ? null : row.json(account, clock.instant(), progress);
   }
@@ -98,18 +98,17 @@ final class SandboxBook implements AutoCloseable {
   /**
    * One page, newest first; a row more than a page holds tells that there is another.
    *
-   * @return the rows as the API shows them, each under its order
+   * @return the rows as the API shows them
    */
-  synchronized List<Map.Entry<Long, Map<String, @Nullable Object>>> list(
-      String account, SandboxQuery query) {
+  synchronized List<SandboxText> list(String account, SandboxQuery query) {
     Instant now = clock.instant();
     String to = query.to();
     List<SandboxRow> all = to == null ? rows : byTo.getOrDefault(to, List.of());
-    List<Map.Entry<Long, Map<String, @Nullable Object>>> found = new ArrayList<>();
+    List<SandboxText> found = new ArrayList<>();
     for (int i = end(all, query.before()) - 1; i >= 0 && found.size() <= query.size(); i--) {
       SandboxRow row = all.get(i);
       if (query.shows(row, now, progress)) {
-        found.add(Map.entry(row.order(), row.json(account, now, progress)));
+        found.add(row.json(account, now, progress));
       }
     }
     return found;

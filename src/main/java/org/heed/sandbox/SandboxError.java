@@ -69,11 +69,10 @@ record SandboxError(int code, int status, String words) {
     return text.matches("\\+[1-9]\\d{6,14}");
   }
 
-  Map<String, Object> json() {
-    return Map.of(
-        "code", code,
-        "message", words,
-        "more_info", "https://www.twilio.com/docs/errors/" + code,
-        "status", status);
+  /** As the API writes it. */
+  record Json(int code, String message, String moreInfo, int status) {}
+
+  Json json() {
+    return new Json(code, words, "https://www.twilio.com/docs/errors/" + code, status);
   }
 }

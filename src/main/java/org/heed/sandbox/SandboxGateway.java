@@ -30,6 +30,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.heed.address.ConfigurationProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,7 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SandboxGateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SandboxGateway.class);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   private static final DateTimeFormatter HTTP_TIME =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);

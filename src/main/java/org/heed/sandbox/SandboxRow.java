@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.heed.message.Segments;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +93,7 @@ record SandboxRow(
   }
 
   /** The message as the API shows it now. */
-  Map<String, @Nullable Object> json(String account, Instant now, Duration progress) {
+  SandboxText json(String account, Instant now, Duration progress) {
     return json(
         account,
         status(now, progress),
@@ -117,38 +115,38 @@ record SandboxRow(
   }
 
   /** The message as the answer to its creation shows it. */
-  Map<String, @Nullable Object> created(String account) {
+  SandboxText created(String account) {
     return json(account, accepted ? "accepted" : "queued", errorCode, null, createdAt);
   }
 
-  private Map<String, @Nullable Object> json(
+  private SandboxText json(
       String account,
       String status,
       @Nullable Integer errorCode,
       @Nullable Instant sentAt,
       Instant changedAt) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("sid", sid);
-    json.put("account_sid", account);
-    json.put("direction", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    json.put("from", from);
-    json.put("to", to);
-    json.put("body", body);
-    json.put("status", status);
-    json.put("error_code", status.equals("failed") ? errorCode : null);
-    json.put("error_message", null);
-    json.put("date_created", time(createdAt));
-    json.put("date_sent", sentAt == null ? null : time(sentAt));
-    json.put("date_updated", time(changedAt));
-    json.put("num_segments", String.valueOf(Segments.count(body)));
-    json.put("num_media", "0");
-    json.put("messaging_service_sid", service);
-    json.put("price", null);
-    json.put("price_unit", "USD");
-    json.put("api_version", "2010-04-01");
     String uri = "/2010-04-01/Accounts/" + account + "/Messages/" + sid;
-    json.put("uri", uri + ".json");
-    json.put("subresource_uris", Map.of("media", uri + "/Media.json"));
-    return json;
+    return new SandboxText(
+        order,
+        sid,
+        account,
+        kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        from,
+        to,
+        body,
+        status,
+        status.equals("failed") ? errorCode : null,
+        null,
+        time(createdAt),
+        sentAt == null ? null : time(sentAt),
+        time(changedAt),
+        String.valueOf(Segments.count(body)),
+        "0",
+        service,
+        null,
+        "USD",
+        "2010-04-01",
+        uri + ".json",
+        new SandboxText.Parts(uri + "/Media.json"));
   }
 }

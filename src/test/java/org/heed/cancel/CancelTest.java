@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.Town;
 import org.heed.Town.Person;
@@ -14,7 +15,6 @@ import org.heed.address.ConfigurationProblem;
 import org.heed.audit.Audit;
 import org.heed.audit.Violation;
 import org.heed.gateway.Middleman.Fate;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,7 +49,7 @@ class CancelTest {
     town.heed.drop("fall.csv", file);
     town.heed.run("import");
     town.heed.drop("stop.csv", "Cancel,Reason", named + ",wrong day", "nope,");
-    JobResult taken = town.heed.run("import");
+    Ran taken = town.heed.run("import");
     assertThat(taken.lines())
         .singleElement()
         .asString()

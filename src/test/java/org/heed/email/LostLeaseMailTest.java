@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
-import org.heed.job.JobResult;
 import org.heed.job.RunLock;
 import org.heed.mail.RawSmtp;
 import org.heed.storage.TestDatabase;
@@ -39,7 +39,7 @@ class LostLeaseMailTest {
             }
             return null;
           });
-      JobResult night = heed.run("nightly");
+      Ran night = heed.run("nightly");
       assertThat(night.done()).isFalse();
       assertThat(night.problem()).contains("another run has taken over");
       assertThat(server.mails()).hasSize(1);

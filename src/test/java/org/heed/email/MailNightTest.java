@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.address.ConfigurationProblem;
 import org.heed.gateway.ShortCalls;
-import org.heed.job.JobResult;
 import org.heed.mail.RawSmtp;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -107,7 +107,7 @@ class MailNightTest {
     queue(heed, 3);
     int before = server.mails().size();
     server.script(new Conversation("s1@x.edu", row.fault()));
-    JobResult night = heed.run("nightly");
+    Ran night = heed.run("nightly");
     assertThat(night.problem()).isNull();
     assertThat(statuses(heed)).containsExactly("SENT", row.message(), "SENT");
     List<String> letters = letters("s1@x.edu", before);
@@ -351,9 +351,9 @@ class MailNightTest {
     return Files.readString(err);
   }
 
-  private static void said(JobResult run, String once) {
+  private static void said(Ran run, String once) {
     assertThat(String.valueOf(run.problem()).split(once, -1)).as(run.problem()).hasSize(2);
-    assertThat(run.lines() + " " + run.notes()).doesNotContain(once, "421", "not taken");
+    assertThat(run.lines().toString()).doesNotContain(once, "421", "not taken");
     assertThat(run.done()).isFalse();
   }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.gateway.Certificates;
-import org.heed.job.JobResult;
 import org.heed.mail.RawSmtp;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -101,7 +101,7 @@ class MailPutOffTest {
 
       server.encryption(null);
       heed.jdbc.update("update message set status = 'READY'");
-      JobResult night = heed.run("nightly");
+      Ran night = heed.run("nightly");
       assertThat(night.done()).isFalse();
       assertThat(night.problem())
           .startsWith(

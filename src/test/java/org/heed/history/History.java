@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.heed.Ran;
 import org.heed.Town;
 import org.heed.cancel.Cancellations;
 import org.heed.cancel.Cancelled;
 import org.heed.gateway.Middleman.Fate;
 import org.heed.history.HistoryRows.Line;
-import org.heed.job.JobResult;
 import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -175,7 +175,7 @@ final class History {
   }
 
   private void takeIn() {
-    JobResult result = town.heed.run("import");
+    Ran result = town.heed.run("import");
     told.addAll(result.lines());
     REPEATED.stream().filter(result.lines().toString()::contains).forEach(seen::add);
     for (Object one : (List<?>) result.summary().get("files")) {
@@ -197,7 +197,7 @@ final class History {
 
   private void night() {
     takeIn();
-    JobResult night = town.heed.run("nightly");
+    Ran night = town.heed.run("nightly");
     told.add("night: " + night.counted() + night.problem());
   }
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.heed.job.JobResult;
+import org.heed.Ran;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,7 +119,7 @@ class DroppedFilesTest {
   void what_is_dropped_beside_a_good_file_does_not_stop_it(Row row) throws Exception {
     row.drop().into(inbox);
     world.drop("good.csv", text("good").split("\n", -1));
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.problem()).isNull();
     assertThat(world.queued()).contains("Hello good");
     if (row.said() != null) {
@@ -140,7 +140,7 @@ class DroppedFilesTest {
   void what_is_dropped_alone_is_a_problem_only_when_it_was_meant_to_be_read(Row row)
       throws Exception {
     row.drop().into(inbox);
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.done()).isEqualTo(row.alone());
     if (!row.alone()) {
       assertThat(result.problem()).isEqualTo("none of the files that were dropped can be read");
@@ -157,7 +157,7 @@ class DroppedFilesTest {
     world.heed.jdbc.update("update campaign set accepted_at = null");
     assertThat(world.home.resolve("inbox/.taken").resolve(taken)).doesNotExist();
     world.drop("good.csv", text("good").split("\n", -1));
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.problem()).isNull();
     assertThat(result.lines())
         .contains("x.csv: went away after it was taken, nothing of it is queued; drop it again");
@@ -173,7 +173,7 @@ class DroppedFilesTest {
     for (int i = 0; i < 300; i++) {
       world.drop("f%04d.csv".formatted(i), text("f" + i).split("\n", -1));
     }
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.summary()).containsEntry("queued", 300L);
     assertThat(result.lines()).hasSize(300);
     assertThat(world.names("done")).hasSize(900);
@@ -186,7 +186,7 @@ class DroppedFilesTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-wx------"));
     assumeTrue(!Files.isReadable(file), "root may read every file");
     world.drop("good.csv", text("good").split("\n", -1));
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.problem()).isNull();
     assertThat(result.lines()).contains("x.csv: may not be read by Heed, left in the inbox");
   }

@@ -9,7 +9,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.heed.job.JobResult;
+import org.heed.Ran;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +93,7 @@ class FuzzTest {
       }
       world.heed.drop("f%03d.csv".formatted(i), spoilt);
     }
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.problem()).isNull();
     assertThat(world.names("inbox")).containsExactly(".taken");
     assertThat(world.names("inbox/.taken")).isEmpty();

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
+import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
-import org.heed.job.JobResult;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -60,7 +60,7 @@ final class ImportChild {
         watch.start();
       }
       long begun = System.nanoTime();
-      JobResult result = heed.run("import");
+      Ran result = heed.run("import");
       System.out.println("millis " + (System.nanoTime() - begun) / 1_000_000);
       System.out.println("accepted " + result.summary().get("accepted"));
       System.out.println("rejected " + result.summary().get("rejected"));

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.heed.Ran;
 import org.heed.address.ConfigurationProblem;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ class ImportTest {
             .dropOlder(30, "a.csv", CAMPAIGN, "S1,Advising,First")
             .dropOlder(20, "consent.csv", "student_id,sms_status", "S1,DISABLED")
             .dropOlder(10, "people.csv", "student_id,first_name,mobile_phone", "S1,Pat,3125550110");
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.problem()).isNull();
     assertThat(result.lines())
         .extracting(line -> line.substring(0, line.indexOf(" ->")))
@@ -55,7 +55,7 @@ class ImportTest {
         ImportWorld.on(database)
             .drop("good.csv", CAMPAIGN + ",email", "S1,Advising,Hello,pat@example.edu")
             .drop("bad.csv", "hello", "world");
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(world.names("done"))
         .containsExactly(
             "20261123T120000-good.csv",
@@ -97,7 +97,7 @@ class ImportTest {
     Path inbox = world.home.resolve("inbox");
     assertThat(world.run().lines()).containsExactly("nothing was dropped");
     Files.createDirectory(inbox.resolve("old.csv"));
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.problem()).isNull();
     assertThat(result.lines())
         .containsExactly("old.csv: is a folder, left in the inbox; drop files");
@@ -118,7 +118,7 @@ class ImportTest {
     world.heed.drop("empty.csv", new byte[0]);
     world.heed.drop("report.csv", "%PDF-1.7\n".getBytes(StandardCharsets.UTF_8));
     world.drop("header.csv", CAMPAIGN);
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.done()).isFalse();
     assertThat(result.problem()).isEqualTo("none of the files that were dropped can be read");
     assertThat(world.content("rejected", "-empty.csv.receipt.txt"))
@@ -143,7 +143,7 @@ class ImportTest {
     world.run();
     world.heed.clock.advance(Duration.ofDays(1));
     world.drop("renamed.csv", text);
-    JobResult result = world.run();
+    Ran result = world.run();
     String said =
         "nothing is queued again: the same content was taken as fall.csv on Mon 23 Nov 2026;"
             + " to send it once more on purpose, ask who runs Heed to take renamed.csv"
@@ -180,7 +180,7 @@ class ImportTest {
         .drop("people.csv", "student_id,mobile_phone", "S1,3125550110")
         .drop("b.csv", text)
         .drop("c.csv", text);
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.summary()).containsEntry("queued", 1L);
     assertThat(world.names("done")).hasSize(9);
     assertThat(world.content("done", "c.csv.receipt.txt")).contains("Nothing is queued again");
@@ -197,7 +197,7 @@ class ImportTest {
           i % 4 == 0 ? "S" + i + ",12,Advising,Hello" : "S" + i + ",3125550110,Advising,Hi " + i;
     }
     world.drop("fall.csv", lines);
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.done()).isTrue();
     assertThat(result.lines())
         .singleElement()

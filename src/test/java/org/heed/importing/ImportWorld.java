@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.heed.Ran;
 import org.heed.TestHeed;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.util.FileSystemUtils;
@@ -106,7 +106,7 @@ public final class ImportWorld {
     return this;
   }
 
-  public JobResult run(String... parameters) {
+  public Ran run(String... parameters) {
     return heed.run("import", parameters);
   }
 

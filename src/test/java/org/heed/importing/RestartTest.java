@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.heed.Ran;
 import org.heed.TestHeed;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ class RestartTest {
       String[] other =
           Stream.of(campaign(7)).map(row -> row.replace("Hello", "Hi")).toArray(String[]::new);
       world.drop("fall.csv", campaign(3000)).drop("other.csv", other);
-      JobResult failed = world.run();
+      Ran failed = world.run();
       assertThat(failed.done()).isFalse();
       assertThat(failed.problem())
           .isEqualTo(
@@ -46,7 +46,7 @@ class RestartTest {
     } finally {
       world.heed.jdbc.update("alter table message drop constraint boom");
     }
-    JobResult result = world.run();
+    Ran result = world.run();
     assertThat(result.problem()).isNull();
     assertThat(result.summary()).containsEntry("queued", 2700L).containsEntry("rejected", 300L);
     assertRows(world.heed, "fall", 3000);
@@ -77,7 +77,7 @@ class RestartTest {
       throws ExecutionException, InterruptedException, JobExecutionNotRunningException {
     ImportWorld world = ImportWorld.on(database);
     world.drop("fall.csv", campaign(12_000));
-    CompletableFuture<JobResult> run = CompletableFuture.supplyAsync(world::run);
+    CompletableFuture<Ran> run = CompletableFuture.supplyAsync(world::run);
     JobRepository repository = world.heed.bean(JobRepository.class);
     while (!run.isDone() && world.heed.count("import_file where loaded_line > 1") == 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
@@ -85,7 +85,7 @@ class RestartTest {
     for (JobExecution running : repository.findRunningJobExecutions("import")) {
       world.heed.bean(JobOperator.class).stop(running);
     }
-    JobResult stopped = run.get();
+    Ran stopped = run.get();
     assertThat(stopped.problem()).isEqualTo("fall.csv: stopped, the next run goes on where it was");
     assertThat(world.heed.count("message")).isBetween(900, 10_000);
     assertThat(world.run().summary()).containsEntry("queued", 10_800L);

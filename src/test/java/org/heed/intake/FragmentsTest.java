@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.heed.Ran;
 import org.heed.importing.ImportWorld;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class FragmentsTest {
     assertThat(Fragments.is(name.toLowerCase(Locale.ROOT))).isTrue();
     ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB);
     world.heed.drop(name, STUMP);
-    JobResult alone = world.run();
+    Ran alone = world.run();
     assertThat(alone.problem()).isNull();
     assertThat(alone.lines()).containsExactly("nothing was dropped");
     assertThat(world.names("inbox")).contains(name);
@@ -157,7 +157,7 @@ class FragmentsTest {
     ImportWorld world = ImportWorld.on(TestDatabase.HSQLDB);
     world.heed.drop(name, STUMP);
     world.heed.drop("fall.csv", new byte[0]);
-    JobResult alone = world.run();
+    Ran alone = world.run();
     assertThat(alone.problem()).isNull();
     assertThat(alone.lines())
         .containsExactly(

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.storage.TestDatabase;
@@ -55,10 +56,11 @@ class StopTest {
           stopper.start();
         }
         long start = System.nanoTime();
-        JobResult result =
-            heed.bean(Jobs.class)
-                .run("nightly", new JobRun("nightly", Map.of(), "night-" + night))
-                .orElseThrow();
+        Ran result =
+            Ran.of(
+                heed.bean(Jobs.class)
+                    .run("nightly", new JobRun("nightly", Map.of(), "night-" + night))
+                    .orElseThrow());
         over = result.done();
         if (stopper != null) {
           if (over) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.gateway.Middleman;
@@ -72,7 +73,7 @@ class TwoAtOnceTest {
   @Test
   void the_second_says_who_runs_since_when_and_sends_nothing() throws Exception {
     gateway.fate(text -> waiting());
-    Future<JobResult> first = nights.submit(() -> one.run("nightly"));
+    Future<Ran> first = nights.submit(() -> one.run("nightly"));
     assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
     // All but the last of those that were let through, and a full house that waits.
     int asked = 19 + 8;
@@ -116,9 +117,9 @@ class TwoAtOnceTest {
   void a_run_that_slept_past_its_lease_claims_no_more_and_its_answers_are_not_lost()
       throws Exception {
     gateway.fate(text -> waiting());
-    Future<JobResult> sleeper = nights.submit(() -> one.run("nightly"));
+    Future<Ran> sleeper = nights.submit(() -> one.run("nightly"));
     assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
-    Future<JobResult> heir = nights.submit(this::inherit);
+    Future<Ran> heir = nights.submit(this::inherit);
     while (other.count("intent") > 0) {
       Thread.onSpinWait();
     }
@@ -133,7 +134,7 @@ class TwoAtOnceTest {
   }
 
   /** As if the other's machine had stood still for longer than the lease. */
-  private JobResult inherit() {
+  private Ran inherit() {
     while (true) {
       try {
         one.jdbc.update("update shedlock set lock_until = now() - interval '1 minute'");

@@ -10,13 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.audit.Audit;
 import org.heed.audit.Violation;
 import org.heed.gateway.Middleman;
 import org.heed.gateway.RawServer;
-import org.heed.job.JobResult;
 import org.heed.sandbox.SandboxGateway;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -150,9 +150,9 @@ class HalfwayNightTest {
   }
 
   private void nights(String what, Set<String> planted) {
-    JobResult first = heed.run("nightly");
+    Ran first = heed.run("nightly");
     assertThat(first.done() || first.problem() != null).as(what).isTrue();
-    JobResult second = heed.run("nightly");
+    Ran second = heed.run("nightly");
     assertThat(second.problem()).as(what).isNull();
     assertThat(bodies()).as(what).doesNotHaveDuplicates();
     assertThat(violations()).as(what).isSubsetOf(planted);

@@ -14,10 +14,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.job.BatchRuns;
-import org.heed.job.JobResult;
 import org.heed.mail.RawSmtp;
 import org.heed.storage.TestDatabase;
 import org.heed.worker.Workers;
@@ -72,7 +72,7 @@ class SharedNightTest {
   void workers_route_and_email_all_and_the_manager_nothing() {
     worker("one", server.port());
     worker("two", server.port());
-    JobResult night = manager.run("nightly");
+    Ran night = manager.run("nightly");
     assertThat(night.problem()).isNull();
     assertThat(night.lines().get(0)).startsWith("0 texted, 2,100 emailed");
     assertThat(server.commands("RCPT")).doesNotHaveDuplicates().hasSize(EMAILS);
@@ -99,7 +99,7 @@ class SharedNightTest {
     server.script(this::waiting);
     worker("one", server.port());
     worker("two", server.port());
-    Future<JobResult> night = processes.submit(() -> manager.run("nightly"));
+    Future<Ran> night = processes.submit(() -> manager.run("nightly"));
     assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
     long gone =
         manager.jdbc.queryForObject("select max(id) from worker where not manager", Long.class);
@@ -118,7 +118,7 @@ class SharedNightTest {
   void a_worker_whose_mail_server_is_away_leaves_the_emails_to_others_and_says_so() {
     worker("one", server.port());
     worker("cut", 1);
-    JobResult night = manager.run("nightly");
+    Ran night = manager.run("nightly");
     assertThat(manager.count("message where status = 'SENT'")).isEqualTo(EMAILS);
     assertThat(server.commands("RCPT")).doesNotHaveDuplicates().hasSize(EMAILS);
     assertThat(night.problem()).contains("mail server");

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.address.ConfigurationProblem;
-import org.heed.job.JobResult;
 import org.heed.mail.RawSmtp;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -180,7 +180,7 @@ class RegistrarMailTest {
   void what_the_server_does_not_take_stays_owed_and_goes_once() {
     server.script(command -> command.startsWith("RCPT") ? "451 4.3.0 not now" : null);
     drop("owed.csv", row(nextPhone(), "Owed"));
-    JobResult first = heed.run("import");
+    Ran first = heed.run("import");
     assertThat(first.problem()).isNull();
     assertThat(first.lines().get(0)).contains("owed.csv: 1 message queued");
     assertThat(first.lines().get(1)).contains("not taken now, the next run tries again: 451");
@@ -250,7 +250,7 @@ class RegistrarMailTest {
   void an_address_the_server_refuses_is_told_and_given_up() {
     server.script(command -> command.startsWith("RCPT") ? "550 5.1.1 no such user" : null);
     drop("refused.csv", row(nextPhone(), "Refused"));
-    JobResult run = heed.run("import");
+    Ran run = heed.run("import");
     assertThat(run.problem()).isNull();
     assertThat(run.lines())
         .anyMatch(line -> line.startsWith("the mail to " + REGISTRAR + " was refused: 550"));
@@ -263,7 +263,7 @@ class RegistrarMailTest {
   @ValueSource(strings = {"nobody", "a@b@c", "a@example.edu and b"})
   void what_is_no_address_keeps_nobodys_message_back_and_is_told(String typed) {
     drop("typo.csv", row(nextPhone(), "Typo " + typed).replace(REGISTRAR, "\"" + typed + "\""));
-    JobResult run = heed.run("import");
+    Ran run = heed.run("import");
     assertThat(run.lines())
         .anyMatch(
             line ->

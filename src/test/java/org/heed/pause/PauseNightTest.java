@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.Town;
 import org.heed.Towns;
 import org.heed.address.ConfigurationProblem;
 import org.heed.audit.Audit;
 import org.heed.gateway.RawServer;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,7 +60,7 @@ class PauseNightTest {
     start(database);
     String name = campaign("Advising", 0, 180);
     refuses(IntStream.range(0, 100).filter(n -> n % 10 == 0), ADVISING);
-    JobResult night = town.night();
+    Ran night = town.night();
     int asked = posts(name).size();
     assertThat(asked).isBetween(100, 100 + 4 * IN_FLIGHT);
     assertThat(counts(name))

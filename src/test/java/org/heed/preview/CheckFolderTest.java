@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.heed.Ran;
 import org.heed.TestHeed;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class CheckFolderTest {
   void a_campaign_comes_back_with_its_rows_and_is_not_sent(TestDatabase database) throws Exception {
     try (TestHeed heed = TestHeed.start(database, home, OFFICE)) {
       check("fall.csv", CAMPAIGN);
-      JobResult result = heed.run("import");
+      Ran result = heed.run("import");
       assertThat(result.done()).isTrue();
       assertThat(heed.mails())
           .singleElement()

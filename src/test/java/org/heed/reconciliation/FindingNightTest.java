@@ -5,11 +5,11 @@ import static org.heed.TestHeed.ADVISING;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.heed.Ran;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.Towns;
 import org.heed.gateway.RawServer;
-import org.heed.job.JobResult;
 import org.heed.queue.Findings;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -49,7 +49,7 @@ class FindingNightTest {
     town.queue("Advising", pat, "Hello");
     for (int night = 1; night <= 5; night++) {
       failing(town, pat, "30034");
-      JobResult result = town.night();
+      Ran result = town.night();
       assertThat(town.requests(pat)).hasSize(Math.min(night, 3));
       if (night <= 3) {
         assertThat(result.problem()).contains("The sender is not registered (gateway code 30034)");
@@ -105,7 +105,7 @@ class FindingNightTest {
     Person atOnce = town.person();
     town.queue("Advising", late, "Hello");
     failing(town, late, "30999");
-    JobResult night = town.night();
+    Ran night = town.night();
     assertThat(night.done()).isTrue();
     assertThat(town.attempts(late)).containsExactly("FAILED SMS 30999", "SENT EMAIL 250");
     assertThat(night.lines())

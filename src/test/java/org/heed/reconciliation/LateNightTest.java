@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.Ran;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.Towns;
-import org.heed.job.JobResult;
 import org.heed.pause.Pauses;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -94,7 +94,7 @@ class LateNightTest {
     town.night();
     assertThat(town.heed.count("message where reason = 'PAUSED'")).isZero();
     town.clock.advance(Duration.ofMinutes(5));
-    JobResult night = town.night();
+    Ran night = town.night();
     assertThat(night.lines())
         .contains(
             "campaign late is paused: 8 of 120 texts brought an opt-out, 20 messages are held; to"
@@ -193,7 +193,7 @@ class LateNightTest {
         page ->
             page.replace("\"status\":\"accepted\"", "\"status\":\"failed\"")
                 .replace("\"error_code\":null", "\"error_code\":30034"));
-    JobResult night = town.night();
+    Ran night = town.night();
     assertThat(night.done()).isFalse();
     assertThat(night.problem())
         .startsWith(

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.heed.Ran;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.Towns;
 import org.heed.gateway.Middleman.Fate;
-import org.heed.job.JobResult;
 import org.heed.queue.Decisions;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -41,7 +41,7 @@ class SettlementNightTest {
     Person pat = town.person();
     town.queue("Advising", pat, "Hello");
     town.gateway.fate(text -> Fate.LOSE_ANSWER);
-    JobResult night = town.night();
+    Ran night = town.night();
     assertThat(night.done()).isTrue();
     assertThat(town.attempts(pat)).containsExactly("SENT SMS");
     for (int i = 0; i < 3; i++) {
@@ -76,7 +76,7 @@ class SettlementNightTest {
     Person pat = town.person();
     town.queue("Advising", pat, "Hello");
     town.gateway.fate(text -> Fate.LOSE_REQUEST);
-    JobResult first = town.night();
+    Ran first = town.night();
     assertThat(first.done()).isTrue();
     assertThat(first.summary()).containsEntry("in_doubt", 1L).containsKey("settle_at");
     town.gateway.rest();
@@ -222,7 +222,7 @@ class SettlementNightTest {
     assertThat(town.messages(held)).containsExactly("IN_DOUBT SMS");
     town.gateway.fate(text -> Fate.PASS);
     town.clock.advance(Duration.ofMinutes(61));
-    JobResult night = town.night();
+    Ran night = town.night();
     assertThat(night.done()).isTrue();
     assertThat(night.summary()).containsEntry("unknown", unknown + 1);
     assertThat(town.messages(held)).containsExactly("UNKNOWN SMS");

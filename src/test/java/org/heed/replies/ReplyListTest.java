@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.heed.Ran;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.Towns;
 import org.heed.gateway.Middleman.Fate;
 import org.heed.gateway.RawServer;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -154,7 +154,7 @@ class ReplyListTest {
     town.queue("Advising", pat, "Hello");
     town.gateway.answers(
         RawServer.json(401, "{\"code\": 20003, \"message\": \"Authenticate\", \"status\": 401}"));
-    JobResult failed = town.night();
+    Ran failed = town.night();
     assertThat(failed.done()).isFalse();
     assertThat(failed.problem()).contains("replies cannot be read", "20003", "text stays queued");
     assertThat(town.requests(pat)).isEmpty();

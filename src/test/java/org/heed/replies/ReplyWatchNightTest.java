@@ -6,10 +6,10 @@ import static org.heed.TestHeed.BURSAR;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.heed.Ran;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.gateway.Middleman.Fate;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class ReplyWatchNightTest {
   void L1_a_STOP_said_while_texts_go_out_is_known_within_five_minutes(TestDatabase database) {
     try (Town town = new Town(database, home, "--heed.delivery.concurrency=1")) {
       Person[] people = {town.person(), town.person()};
-      JobResult night = longNight(town, people, page -> page);
+      Ran night = longNight(town, people, page -> page);
       assertThat(night.problem()).isNull();
       assertThat(town.requests(people[0])).hasSize(1);
       assertThat(town.requests(people[1])).isEmpty();
@@ -44,7 +44,7 @@ class ReplyWatchNightTest {
       TestDatabase database) {
     try (Town town = new Town(database, home, "--heed.delivery.concurrency=1")) {
       Person[] people = {town.person(), town.person()};
-      JobResult night = longNight(town, people, page -> "{");
+      Ran night = longNight(town, people, page -> "{");
       assertThat(night.done()).isFalse();
       assertThat(night.problem()).contains("replies cannot be read while texts go out");
       assertThat(town.requests(people[1])).isEmpty();
@@ -56,7 +56,7 @@ class ReplyWatchNightTest {
   }
 
   /** The second says STOP, and six minutes pass, while the first is being texted. */
-  private static JobResult longNight(Town town, Person[] people, UnaryOperator<String> list) {
+  private static Ran longNight(Town town, Person[] people, UnaryOperator<String> list) {
     town.queue("Advising", people[0], "Hello");
     town.queue("Advising", people[1], "Hello");
     town.gateway.fate(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import org.heed.Ran;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.address.PhoneNumber;
@@ -14,7 +15,6 @@ import org.heed.consent.ReviewDecisions;
 import org.heed.consent.ReviewList;
 import org.heed.consent.SmsStatus;
 import org.heed.consent.StaffLedger;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ class ReviewNightTest {
       town.reply(two.mobile(), ADVISING, "wrong number");
       town.reply(two.mobile(), ADVISING, "ok thanks");
       town.reply(three.mobile(), ADVISING, "remove me");
-      JobResult night = town.heed.run("nightly");
+      Ran night = town.heed.run("nightly");
       assertThat(night.summary())
           .containsEntry("to_review", 3L)
           .containsEntry("review_overdue", 0L);

@@ -16,10 +16,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.address.ConfigurationProblem;
 import org.heed.consent.ReviewDecisions;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -157,7 +157,7 @@ class ConsentEventsTest {
 
   @Test
   void what_is_new_is_there_once() {
-    JobResult first = run("since=last");
+    Ran first = run("since=last");
     assertThat(first.summary()).containsEntry("consent_events_rows", 11L);
     assertThat(run("since=last").summary()).containsEntry("consent_events_rows", 0L);
     heed.jdbc.update(
@@ -172,7 +172,7 @@ class ConsentEventsTest {
 
   @Test
   void it_is_a_workbook_and_a_page_too_and_is_mailed() throws IOException {
-    JobResult all = run("formats=csv,xlsx,html", "month=2026-11", "to=law@example.edu");
+    Ran all = run("formats=csv,xlsx,html", "month=2026-11", "to=law@example.edu");
     assertThat(all.problem()).isNull();
     assertThat(all.summary())
         .containsEntry("consent_events_rows", 10L)
@@ -222,16 +222,16 @@ class ConsentEventsTest {
 
   @Test
   void messages_and_opt_outs_are_written_alone_and_of_one_student() throws IOException {
-    JobResult messages = heed.run("report", "report=messages", "student=S1");
+    Ran messages = heed.run("report", "report=messages", "student=S1");
     assertThat(messages.summary())
         .containsEntry("message_report_rows", 1L)
         .doesNotContainKey("opt_outs");
     assertThat((List<?>) messages.summary().get("files")).hasSize(1);
-    JobResult optOuts = heed.run("report", "report=opt-outs", "phone=312.555.0112");
+    Ran optOuts = heed.run("report", "report=opt-outs", "phone=312.555.0112");
     assertThat(optOuts.summary())
         .containsEntry("opt_outs_rows", 2L)
         .doesNotContainKey("message_report");
-    JobResult both = heed.run("report", "student=S2");
+    Ran both = heed.run("report", "student=S2");
     assertThat(both.summary())
         .containsEntry("message_report_rows", 1L)
         .containsEntry("opt_outs_rows", 1L);
@@ -246,7 +246,7 @@ class ConsentEventsTest {
     assertThat(heed.run(job).problem()).isNull();
   }
 
-  private JobResult run(String... filters) {
+  private Ran run(String... filters) {
     return heed.run(
         "report",
         Stream.concat(Stream.of("report=consent-events"), Arrays.stream(filters))
@@ -254,7 +254,7 @@ class ConsentEventsTest {
   }
 
   private List<CSVRecord> rows(String... filters) throws IOException {
-    JobResult result = run(filters);
+    Ran result = run(filters);
     try (CSVParser csv =
         CSVParser.parse(
             Files.readString(Path.of((String) result.summary().get("consent_events"))).substring(1),

@@ -7,9 +7,9 @@ import static org.heed.TestHeed.BURSAR;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.heed.Ran;
 import org.heed.Town;
 import org.heed.Town.Person;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,7 @@ class DelayReportTest {
       town.queue("Advising", pat, "Come");
       town.queue("Advising", kim, "Come");
       town.night();
-      JobResult report = town.heed.run("report", "report=delay", "to=staff@example.edu");
+      Ran report = town.heed.run("report", "report=delay", "to=staff@example.edu");
       assertThat(report.done()).isTrue();
       assertThat(report.lines())
           .anyMatch(

@@ -22,9 +22,9 @@ import javax.sql.DataSource;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.address.ConfigurationProblem;
-import org.heed.job.JobResult;
 import org.heed.job.JobRun;
 import org.heed.job.Jobs;
 import org.heed.mail.RawSmtp;
@@ -91,12 +91,12 @@ class DeltaReportTest {
   @Test
   void each_run_shows_what_is_new_since_the_last_run_of_its_job() {
     text("S11", "S12");
-    JobResult first = run("weekly");
+    Ran first = run("weekly");
     assertThat(first.lines()).first().isEqualTo("since the beginning (no run before)");
     assertThat(shown(first)).contains("S11 SMS SENT", "S12 SMS SENT");
     assertThat(shown(run("weekly"))).isEmpty();
     text("S13");
-    JobResult third = run("weekly");
+    Ran third = run("weekly");
     assertThat(shown(third)).containsExactly("S13 SMS SENT");
     assertThat(third.lines().get(0)).matches("since \\w{3} \\d+ \\w{3} 2026, .* \\(last run\\)");
     text("S14");
@@ -110,7 +110,7 @@ class DeltaReportTest {
   void what_is_new_is_shown_as_a_page_too() throws IOException {
     run("paged", "formats=csv,html");
     text("S11");
-    JobResult second = run("paged", "formats=csv,html");
+    Ran second = run("paged", "formats=csv,html");
     assertThat(second.problem()).isNull();
     assertThat(shown(second)).containsExactly("S11 SMS SENT");
     String csv = (String) second.summary().get("message_report");
@@ -125,13 +125,13 @@ class DeltaReportTest {
     run("mailed", "to=a@example.edu");
     text("S15");
     mailServer.script(said -> said.startsWith("RCPT TO:<b@") ? "450 not now" : null);
-    JobResult failed = run("mailed", "to=a@example.edu,b@example.edu");
+    Ran failed = run("mailed", "to=a@example.edu,b@example.edu");
     assertThat(failed.done()).isFalse();
     assertThat(failed.problem()).contains("the mail to b@example.edu was not taken: 450 not now");
     assertThat(shown(failed)).containsExactly("S15 SMS SENT");
     mailServer.script(said -> null);
     text("S16");
-    JobResult again = run("mailed", "to=a@example.edu,b@example.edu");
+    Ran again = run("mailed", "to=a@example.edu,b@example.edu");
     assertThat(again.done()).isTrue();
     assertThat(shown(again)).containsExactly("S15 SMS SENT", "S16 SMS SENT");
     assertThat(shown(run("mailed", "to=a@example.edu"))).isEmpty();
@@ -166,7 +166,7 @@ class DeltaReportTest {
     run("opt-outs", "to=a@example.edu");
     text("S21");
     reply("+13125550121", "STOP");
-    JobResult news = run("opt-outs", "to=a@example.edu");
+    Ran news = run("opt-outs", "to=a@example.edu");
     assertThat(optOuts(news)).containsExactly("+13125550121", "+13125550221");
     assertThat(news.summary())
         .containsEntry("new_since_last", 2L)
@@ -192,7 +192,7 @@ class DeltaReportTest {
     assertThat(report("all", "to=a@example.edu").summary()).doesNotContainKey("new_since_last");
     text("S22");
     reply("+13125550122", "STOP");
-    JobResult second = report("all", "to=a@example.edu");
+    Ran second = report("all", "to=a@example.edu");
     assertThat(second.summary())
         .containsEntry("new_since_last", 2L)
         .containsEntry("back_since_last", 0L);
@@ -319,19 +319,19 @@ class DeltaReportTest {
     heed.run("nightly");
   }
 
-  private JobResult run(String job, String... parameters) {
+  private Ran run(String job, String... parameters) {
     List<String> all = new ArrayList<>(List.of(parameters));
     all.add("since=last");
     return report(job, all.toArray(String[]::new));
   }
 
-  private JobResult report(String job, String... parameters) {
+  private Ran report(String job, String... parameters) {
     Map<String, String> given = new TreeMap<>();
     for (String parameter : parameters) {
       String[] words = parameter.split("=", 2);
       given.put(words[0], words[1]);
     }
-    return heed.bean(Jobs.class).run("report", new JobRun(job, given, null)).orElseThrow();
+    return Ran.of(heed.bean(Jobs.class).run("report", new JobRun(job, given, null)).orElseThrow());
   }
 
   private String lastId() {
@@ -339,7 +339,7 @@ class DeltaReportTest {
     return mail.replaceAll("(?s).*Message-ID: (<[^>]+>).*", "$1");
   }
 
-  private List<String> shown(JobResult result) {
+  private List<String> shown(Ran result) {
     return rows(result, "message_report").stream()
         .map(
             row ->
@@ -351,11 +351,11 @@ class DeltaReportTest {
         .toList();
   }
 
-  private List<String> optOuts(JobResult result) {
+  private List<String> optOuts(Ran result) {
     return rows(result, "opt_outs").stream().map(row -> row.get("phone")).toList();
   }
 
-  private List<CSVRecord> rows(JobResult result, String report) {
+  private List<CSVRecord> rows(Ran result, String report) {
     try (CSVParser parser =
         CSVFormat.DEFAULT
             .builder()

@@ -3,9 +3,9 @@ package org.heed.report;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.file.Path;
+import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
-import org.heed.job.JobResult;
 import org.jspecify.annotations.NullUnmarked;
 
 /** One report in a process of its own, with little memory: URL, home, parameters. */
@@ -17,7 +17,7 @@ final class ReportChild {
     try (TestHeed heed = TestHeed.start(args[0], Path.of(args[1]), new TestClock(TestHeed.NOON))) {
       for (int i = 2; i < args.length; i++) {
         long start = System.nanoTime();
-        JobResult result = heed.run("report", args[i].split(" "));
+        Ran result = heed.run("report", args[i].split(" "));
         System.out.printf(
             "%s: %s rows, %.1f s, peak heap %d MB of %d MB%n",
             args[i],

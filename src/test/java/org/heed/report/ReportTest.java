@@ -17,8 +17,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
+import org.heed.Ran;
 import org.heed.TestHeed;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -211,7 +211,7 @@ class ReportTest {
   @Test
   void one_mail_with_both_files_goes_to_each_address() {
     int before = heed.mails().size();
-    JobResult result = heed.run("report", "to=a@example.edu, b@example.edu", "error-code=21610");
+    Ran result = heed.run("report", "to=a@example.edu, b@example.edu", "error-code=21610");
     assertThat(result.done()).isTrue();
     List<String> mails = heed.mails().subList(before, before + 2);
     assertThat(mails).hasSize(2);
@@ -269,7 +269,7 @@ class ReportTest {
 
   @Test
   void every_format_that_is_asked_for_has_the_same_rows() throws IOException {
-    JobResult result = heed.run("report", "formats=csv, XLSX");
+    Ran result = heed.run("report", "formats=csv, XLSX");
     assertThat(result.problem()).isNull();
     assertThat(result.lines())
         .anyMatch(line -> line.matches("message report: 7 rows -> .*\\.csv"))

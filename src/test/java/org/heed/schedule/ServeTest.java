@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.heed.HeedApplication;
+import org.heed.Ran;
 import org.heed.job.JobRun;
 import org.heed.job.Jobs;
 import org.heed.job.Runs;
@@ -218,10 +219,8 @@ class ServeTest {
   }
 
   private Map<String, Object> run(String kind) {
-    return context
-        .getBean(Jobs.class)
-        .run(kind, new JobRun(kind, Map.of(), null))
-        .orElseThrow()
+    return Ran.of(
+            context.getBean(Jobs.class).run(kind, new JobRun(kind, Map.of(), null)).orElseThrow())
         .summary();
   }
 

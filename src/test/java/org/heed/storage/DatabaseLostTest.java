@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.gateway.Middleman;
 import org.heed.gateway.Middleman.Fate;
-import org.heed.job.JobResult;
 import org.heed.sandbox.SandboxGateway;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +88,7 @@ class DatabaseLostTest {
 
   private static String night(TestHeed heed) {
     try {
-      JobResult night = heed.run("nightly");
+      Ran night = heed.run("nightly");
       return night.problem();
     } catch (RuntimeException e) {
       return String.valueOf(e.getMessage());

@@ -7,10 +7,10 @@ import static org.heed.gateway.RawServer.json;
 import java.net.URI;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.heed.Ran;
 import org.heed.gateway.RawServer;
 import org.heed.gateway.RawServer.Script;
 import org.heed.gateway.ShortCalls;
-import org.heed.job.JobResult;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +88,7 @@ class FaultNightTest extends FaultWorld {
   void R6_a_fault_of_the_gateway_comes_to_its_defined_end(Row row) {
     queue("Advising", 1);
     int mails = heed.mails().size();
-    JobResult night = night(row.nth());
+    Ran night = night(row.nth());
     assertThat(server.posts()).hasSize(row.requests());
     assertThat(messages()).containsExactly(row.message());
     assertThat(heed.count("attempt where channel = 'SMS'")).isEqualTo(row.requests());
@@ -119,7 +119,7 @@ class FaultNightTest extends FaultWorld {
           how.equals("no TLS")
               ? URI.create(plain.baseUrl().toString().replace("http:", "https:"))
               : ShortCalls.nowhere();
-      JobResult night = night(n -> ok(), url);
+      Ran night = night(n -> ok(), url);
       assertThat(night.problem())
           .startsWith("the gateway cannot be reached (no connection to the gateway (")
           .endsWith("; 3 texts stay queued, nothing is lost");

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.gateway.RawServer;
 import org.heed.gateway.RawServer.Script;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
@@ -79,24 +79,24 @@ abstract class FaultWorld {
     assertThat(heed.run("import").summary()).containsEntry("queued", (long) people);
   }
 
-  JobResult night(IntFunction<Script> nth) {
+  Ran night(IntFunction<Script> nth) {
     return night(nth, null);
   }
 
-  JobResult night(IntFunction<Script> nth, URI texts) {
+  Ran night(IntFunction<Script> nth, URI texts) {
     AtomicInteger n = new AtomicInteger();
     return night(
         (request, socket) -> nth.apply(n.incrementAndGet()).answer(request, socket), texts);
   }
 
-  JobResult night(Script post) {
+  Ran night(Script post) {
     return night(post, null);
   }
 
   /**
    * @param texts where texts are sent; null: where the log is read
    */
-  JobResult night(Script post, URI texts) {
+  Ran night(Script post, URI texts) {
     Script log = json(200, LOG, "Date: Mon, 23 Nov 2026 18:00:00 GMT");
     server =
         new RawServer(

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.heed.Ran;
 import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.Towns;
 import org.heed.audit.Audit;
 import org.heed.gateway.Middleman.Fate;
-import org.heed.job.JobResult;
 import org.heed.preview.Preview;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -49,7 +49,7 @@ class LimitNightTest {
     }
     rows.add(kim.id() + ",Bursar,Text");
     town.heed.drop("five-" + pat.id() + ".csv", rows.toArray(String[]::new));
-    JobResult night = town.night();
+    Ran night = town.night();
     assertThat(night.done()).isTrue();
     assertThat(night.summary()).containsEntry("texted", 4L).containsEntry("held", 2L);
     assertThat(town.requests(pat))

@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.heed.job.JobResult;
+import org.heed.Ran;
 import org.heed.job.Progress;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class SlowDownNightTest extends FaultWorld {
   void R6_a_refused_sender_leaves_the_others_alone() {
     queue("Advising", 30);
     queue("Bursar", 30);
-    JobResult night =
+    Ran night =
         night(
             (request, socket) ->
                 (request.form().get("From").equals(ADVISING) ? json(400, error(30034)) : ok())
@@ -44,7 +44,7 @@ class SlowDownNightTest extends FaultWorld {
   @Test
   void R6_a_refused_account_is_asked_no_more() {
     queue("Advising", 100);
-    JobResult night = night(n -> json(401, error(20003)));
+    Ran night = night(n -> json(401, error(20003)));
     assertThat(server.posts()).hasSizeLessThanOrEqualTo(8);
     assertThat(night.problem()).endsWith("; 100 texts stay queued, nothing is lost");
     assertThat(messages()).containsOnly("READY SMS").hasSize(100);
@@ -53,7 +53,7 @@ class SlowDownNightTest extends FaultWorld {
   @Test
   void R6_the_circuit_ends_a_run_that_gets_no_readable_answers() {
     queue("Advising", 200);
-    JobResult night = night(n -> answer(502, "text/html", HTML));
+    Ran night = night(n -> answer(502, "text/html", HTML));
     int sent = server.posts().size();
     assertThat(sent).isBetween(20, 60);
     assertThat(night.problem())
@@ -87,7 +87,7 @@ class SlowDownNightTest extends FaultWorld {
     queue("Advising", 40);
     AtomicInteger n = new AtomicInteger();
     List<Long> told = Collections.synchronizedList(new ArrayList<>());
-    JobResult night =
+    Ran night =
         night(
             (request, socket) -> {
               asked.add(System.nanoTime());
@@ -114,7 +114,7 @@ class SlowDownNightTest extends FaultWorld {
     AtomicInteger open = new AtomicInteger();
     AtomicInteger n = new AtomicInteger();
     List<Integer> flights = Collections.synchronizedList(new ArrayList<>());
-    JobResult night =
+    Ran night =
         night(
             (request, socket) -> {
               int nth = n.incrementAndGet();

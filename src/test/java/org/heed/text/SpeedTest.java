@@ -19,12 +19,12 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.address.PhoneNumber;
 import org.heed.gateway.Gateway;
 import org.heed.gateway.Text;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +90,7 @@ class SpeedTest {
         heed.drop("texts-" + round + ".csv", texts(round));
         heed.run("import");
         before = cpu();
-        JobResult result = heed.run("nightly");
+        Ran result = heed.run("nightly");
         assertThat(result.summary()).containsEntry("texted", (long) TEXTS);
         night.add(seconds());
         print(

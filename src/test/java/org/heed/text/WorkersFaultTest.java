@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.gateway.Middleman.Fate;
 import org.heed.gateway.RawServer;
-import org.heed.job.JobResult;
 import org.heed.worker.Workers;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class WorkersFaultTest extends WorkersNight {
         (request, socket) ->
             (request.method().equals("POST") ? refuses : empty).answer(request, socket));
     workers(2);
-    JobResult night = manager.run("nightly");
+    Ran night = manager.run("nightly");
     assertThat(night.done()).isFalse();
     assertThat(night.problem()).contains("20003");
     assertThat(manager.count("message where status = 'READY'")).isEqualTo(MESSAGES);
@@ -42,7 +42,7 @@ class WorkersFaultTest extends WorkersNight {
     TestHeed cut = heed("cut", URI.create("http://127.0.0.1:1"));
     work(cut);
     await(() -> manager.bean(Workers.class).all().size() == 2);
-    JobResult night = manager.run("nightly");
+    Ran night = manager.run("nightly");
     assertThat(night.problem()).isNotNull();
     each_text_left_once();
     assertThat(manager.count("message where status = 'SENT'")).isEqualTo(MESSAGES);
@@ -51,7 +51,7 @@ class WorkersFaultTest extends WorkersNight {
   @Test
   void R6_what_is_to_be_tried_again_while_lanes_change_hands_goes_once() throws Exception {
     gateway.fate(text -> waiting());
-    Future<JobResult> night = processes.submit(() -> manager.run("nightly"));
+    Future<Ran> night = processes.submit(() -> manager.run("nightly"));
     assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
     worker("late");
     await(() -> manager.count(LANES_OF_OTHERS + " where not w.manager") > 200);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.job.BatchRuns;
-import org.heed.job.JobResult;
 import org.heed.queue.TextQueue;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class WorkersNightTest extends WorkersNight {
   @Test
   void workers_send_all_and_the_manager_none() throws Exception {
     workers(2);
-    JobResult night = manager.run("nightly");
+    Ran night = manager.run("nightly");
     assertThat(night.done()).as(night.lines().toString()).isTrue();
     assertThat(night.lines().get(0)).startsWith(MESSAGES + " texted, 0 emailed");
     each_text_left_once();
@@ -30,7 +30,7 @@ class WorkersNightTest extends WorkersNight {
   @Test
   void a_worker_that_joins_gets_lanes_and_one_that_ends_gives_them_back() throws Exception {
     gateway.fate(text -> waiting());
-    Future<JobResult> night = processes.submit(() -> manager.run("nightly"));
+    Future<Ran> night = processes.submit(() -> manager.run("nightly"));
     assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(manager.count(LANES_OF_OTHERS + " where w.manager")).isEqualTo(256);
     TestHeed worker = worker("late");
@@ -50,7 +50,7 @@ class WorkersNightTest extends WorkersNight {
       throws Exception {
     gateway.fate(text -> waiting());
     workers(2);
-    Future<JobResult> night = processes.submit(() -> manager.run("nightly"));
+    Future<Ran> night = processes.submit(() -> manager.run("nightly"));
     assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
     // As if one's machine had stood still: its lanes go to the other, its texts are in doubt.
     Long sleeper =
