@@ -1,16 +1,13 @@
 package org.heed.email;
 
-import java.util.Set;
 import org.heed.job.BatchRuns;
 import org.heed.job.Progress;
 import org.heed.job.StoppableWork;
 import org.heed.queue.EmailQueue;
 import org.heed.queue.OnlyCampaign;
-import org.heed.queue.QueuedEmail;
 import org.heed.run.Night;
 import org.heed.worker.Round;
 import org.heed.worker.Workers;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The night's emails: sends what is routed to email, after workers have sent what they can. */
@@ -59,39 +56,8 @@ public class EmailStep extends StoppableWork {
           night::problem);
     }
     if (!queue.isEmpty()) {
-      mailing.run(runId, new Rest(), this::stopping);
+      mailing.run(runId, new Share(null), this::stopping);
     }
     progress.end();
-  }
-
-  /** Everything that is left. */
-  private static final class Rest implements Share {
-    @Override
-    public @Nullable Set<Integer> lanes() {
-      return null;
-    }
-
-    @Override
-    public boolean look(boolean idle) {
-      return false;
-    }
-
-    @Override
-    public boolean held(QueuedEmail email) {
-      return true;
-    }
-
-    @Override
-    public void done(int more) {}
-
-    @Override
-    public int connections(int inAll) {
-      return inAll;
-    }
-
-    @Override
-    public boolean over() {
-      return false;
-    }
   }
 }

@@ -1,11 +1,6 @@
 package org.heed.email;
 
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.heed.queue.LaneNumber;
-import org.heed.queue.QueuedEmail;
 import org.heed.run.Night;
 import org.heed.worker.Membership;
 import org.heed.worker.Part;
@@ -15,8 +10,6 @@ import org.springframework.stereotype.Component;
 /** Takes part in the emails of somebody else's run. */
 @Component
 public class EmailWorker {
-  private static final long IDLE_MILLIS = 50;
-
   private final Mailing mailing;
   private final Night night;
 
@@ -33,54 +26,13 @@ public class EmailWorker {
   public boolean takePart(Membership member, Round round, BooleanSupplier stopping)
       throws InterruptedException {
     Part part = member.part(round);
-    Lanes lanes = new Lanes(part);
+    Share lanes = new Share(part);
     try {
-      lanes.look(false);
-      while (!part.over() && !part.gaveUp() && !stopping.getAsBoolean()) {
-        if (!mailing.run(round.runId(), lanes, stopping)) {
-          part.giveUp();
-        }
-        while (!lanes.look(true) && !part.over() && !part.gaveUp() && !stopping.getAsBoolean()) {
-          TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
-        }
-      }
+      part.work(stopping, () -> mailing.run(round.runId(), lanes, stopping));
       return !part.gaveUp();
     } finally {
       night.problems().forEach(part::problem);
       member.leave();
-    }
-  }
-
-  /** What falls into a worker's lanes. */
-  private record Lanes(Part part) implements Share {
-    @Override
-    public Set<Integer> lanes() {
-      return part.member().lanes();
-    }
-
-    @Override
-    public boolean look(boolean idle) {
-      return part.look(idle, 0, lane -> false, taken -> {}, standing -> {});
-    }
-
-    @Override
-    public boolean held(QueuedEmail email) {
-      return part.member().held(List.of(email.lane()));
-    }
-
-    @Override
-    public void done(int more) {
-      part.done(more);
-    }
-
-    @Override
-    public int connections(int inAll) {
-      return Math.max(1, inAll * part.member().lanes().size() / LaneNumber.COUNT);
-    }
-
-    @Override
-    public boolean over() {
-      return part.over();
     }
   }
 }

@@ -122,7 +122,7 @@ class Mailing {
         if (work.ends()) {
           return Round.OVER;
         }
-        if (work.share().look(false)) {
+        if (work.share().look()) {
           left.clear();
           last = 0;
         } else {
@@ -243,7 +243,7 @@ class Mailing {
   private static void pause(Duration wait, Work work) {
     long end = System.nanoTime() + wait.toNanos();
     while (!work.ends() && System.nanoTime() - end < 0) {
-      work.share().look(false);
+      work.share().look();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Part {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long IDLE_MILLIS = 50;
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Membership member;
@@ -97,6 +99,29 @@ public final class Part {
     member.stands(round.runId(), idle && !member.isLeaving(), inFlight, done);
     tell.accept(found);
     return found.open() && member.balance(round, isOut, takeUp);
+  }
+
+  /** The same for what is not on its way while it looks. */
+  public boolean look(boolean idle) {
+    return look(idle, 0, lane -> false, taken -> {}, found -> {});
+  }
+
+  /**
+   * Works through what is in its lanes, and again when it has others, until the round is over.
+   *
+   * @param work does what there is; false: nothing more can be done from here
+   */
+  public void work(BooleanSupplier stopping, BooleanSupplier work) throws InterruptedException {
+    BooleanSupplier ends = () -> over() || gaveUp || stopping.getAsBoolean();
+    look(false);
+    while (!ends.getAsBoolean()) {
+      if (!work.getAsBoolean()) {
+        giveUp();
+      }
+      while (!look(true) && !ends.getAsBoolean()) {
+        TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
+      }
+    }
   }
 
   /** Notes that so many more are done with. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.heed.Gate;
 import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
@@ -36,8 +36,7 @@ class TwoAtOnceTest {
   @TempDir Path home;
   private final TestClock clock = new TestClock(TestHeed.NOON);
   private final ExecutorService nights = Executors.newCachedThreadPool();
-  private final CountDownLatch some = new CountDownLatch(20);
-  private final CountDownLatch goOn = new CountDownLatch(1);
+  private final Gate gate = new Gate(20);
   private SandboxGateway sandbox;
   private Middleman gateway;
   private TestHeed one;
@@ -62,7 +61,7 @@ class TwoAtOnceTest {
 
   @AfterEach
   void end() {
-    goOn.countDown();
+    gate.open();
     nights.shutdownNow();
     one.close();
     other.close();
@@ -74,7 +73,7 @@ class TwoAtOnceTest {
   void the_second_says_who_runs_since_when_and_sends_nothing() throws Exception {
     gateway.fate(text -> waiting());
     Future<Ran> first = nights.submit(() -> one.run("nightly"));
-    assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+    gate.reached();
     // All but the last of those that were let through, and a full house that waits.
     int asked = 19 + 8;
     while (gateway.posts().size() < asked) {
@@ -86,7 +85,7 @@ class TwoAtOnceTest {
             "already running: nightly on \\S+ in process \\d+ since"
                 + " \\d{4}(-\\d\\d){2}T[\\d:]+-0[56]:00");
     assertThat(gateway.posts()).hasSize(asked);
-    goOn.countDown();
+    gate.open();
     assertThat(first.get(60, TimeUnit.SECONDS).done()).isTrue();
     each_text_left_once();
   }
@@ -118,12 +117,12 @@ class TwoAtOnceTest {
       throws Exception {
     gateway.fate(text -> waiting());
     Future<Ran> sleeper = nights.submit(() -> one.run("nightly"));
-    assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+    gate.reached();
     Future<Ran> heir = nights.submit(this::inherit);
     while (other.count("intent") > 0) {
       Thread.onSpinWait();
     }
-    goOn.countDown();
+    gate.open();
     assertThat(heir.get(60, TimeUnit.SECONDS).done()).isTrue();
     assertThat(sleeper.get(60, TimeUnit.SECONDS).done()).isFalse();
     for (int night = 0; night < 3; night++) {
@@ -140,7 +139,7 @@ class TwoAtOnceTest {
         one.jdbc.update("update shedlock set lock_until = now() - interval '1 minute'");
         return other.run("nightly");
       } catch (DatabaseBusy renewed) {
-        assertThat(goOn.getCount()).as("its beat came between").isPositive();
+        assertThat(gate.isOpen()).as("its beat came between").isFalse();
       }
     }
   }
@@ -156,14 +155,7 @@ class TwoAtOnceTest {
   }
 
   private Fate waiting() {
-    some.countDown();
-    try {
-      if (some.getCount() == 0) {
-        goOn.await();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    gate.pass();
     return Fate.PASS;
   }
 

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.heed.Gate;
 import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
@@ -39,8 +39,7 @@ class SharedNightTest {
   private final ExecutorService processes = Executors.newCachedThreadPool();
   private final List<TestHeed> all = new ArrayList<>();
   private final List<String> said = new CopyOnWriteArrayList<>();
-  private final CountDownLatch some = new CountDownLatch(SOME);
-  private final CountDownLatch goOn = new CountDownLatch(1);
+  private final Gate gate = new Gate(SOME);
   private String url;
   private TestHeed manager;
 
@@ -60,7 +59,7 @@ class SharedNightTest {
 
   @AfterEach
   void end() throws InterruptedException {
-    goOn.countDown();
+    gate.open();
     all.forEach(heed -> heed.bean(BatchRuns.class).stop());
     processes.shutdown();
     assertThat(processes.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
@@ -100,14 +99,14 @@ class SharedNightTest {
     worker("one", server.port());
     worker("two", server.port());
     Future<Ran> night = processes.submit(() -> manager.run("nightly"));
-    assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+    gate.reached();
     long gone =
         manager.jdbc.queryForObject("select max(id) from worker where not manager", Long.class);
     manager.jdbc.update(
         "update worker set until = clock_timestamp() - interval '1 minute' where id = ?", gone);
     manager.jdbc.update(
         "update lane set until = clock_timestamp() - interval '1 minute' where owner = ?", gone);
-    goOn.countDown();
+    gate.open();
     assertThat(night.get(120, TimeUnit.SECONDS).problem()).isNull();
     assertThat(manager.count("message where status = 'SENT'")).isEqualTo(EMAILS);
     assertThat(server.commands("RCPT").stream().distinct()).hasSize(EMAILS);
@@ -135,14 +134,7 @@ class SharedNightTest {
 
   private String waiting(String command) {
     if (command.equals(RawSmtp.END)) {
-      some.countDown();
-      try {
-        if (some.getCount() == 0) {
-          goOn.await();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      gate.pass();
     }
     return null;
   }

@@ -52,7 +52,7 @@ class WorkersFaultTest extends WorkersNight {
   void R6_what_is_to_be_tried_again_while_lanes_change_hands_goes_once() throws Exception {
     gateway.fate(text -> waiting());
     Future<Ran> night = processes.submit(() -> manager.run("nightly"));
-    assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+    gate.reached();
     worker("late");
     await(() -> manager.count(LANES_OF_OTHERS + " where not w.manager") > 200);
     // Each of some once, so that none is given up.
@@ -60,7 +60,7 @@ class WorkersFaultTest extends WorkersNight {
     gateway.fate(
         text ->
             refused.size() < 20 && refused.add(text.form().get("Body")) ? Fate.BUSY : Fate.PASS);
-    goOn.countDown();
+    gate.open();
     assertThat(night.get(120, TimeUnit.SECONDS).problem()).isNull();
     assertThat(manager.count("message where status = 'SENT'")).isEqualTo(MESSAGES);
     assertThat(manager.count("attempt where status = 'SENT'")).isEqualTo(MESSAGES);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.heed.Gate;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.gateway.Middleman;
@@ -42,8 +42,7 @@ abstract class WorkersNight {
   final TestClock clock = new TestClock(TestHeed.NOON);
   final ExecutorService processes = Executors.newCachedThreadPool();
   final List<TestHeed> all = new ArrayList<>();
-  final CountDownLatch some = new CountDownLatch(SOME);
-  final CountDownLatch goOn = new CountDownLatch(1);
+  final Gate gate = new Gate(SOME);
   SandboxGateway sandbox;
   Middleman gateway;
   String url;
@@ -67,7 +66,7 @@ abstract class WorkersNight {
 
   @AfterEach
   void end() throws InterruptedException {
-    goOn.countDown();
+    gate.open();
     all.forEach(heed -> heed.bean(BatchRuns.class).stop());
     processes.shutdown();
     assertThat(processes.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
@@ -117,14 +116,7 @@ abstract class WorkersNight {
   }
 
   Fate waiting() {
-    some.countDown();
-    try {
-      if (some.getCount() == 0) {
-        goOn.await();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    gate.pass();
     return Fate.PASS;
   }
 

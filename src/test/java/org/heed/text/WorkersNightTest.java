@@ -31,13 +31,13 @@ class WorkersNightTest extends WorkersNight {
   void a_worker_that_joins_gets_lanes_and_one_that_ends_gives_them_back() throws Exception {
     gateway.fate(text -> waiting());
     Future<Ran> night = processes.submit(() -> manager.run("nightly"));
-    assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+    gate.reached();
     assertThat(manager.count(LANES_OF_OTHERS + " where w.manager")).isEqualTo(256);
     TestHeed worker = worker("late");
     // What is on its way from the manager stays its own until it is recorded.
     await(() -> manager.count(LANES_OF_OTHERS + " where not w.manager") > 200);
     assertThat(manager.count(LANES_OF_OTHERS + " where w.manager")).isPositive();
-    goOn.countDown();
+    gate.open();
     await(() -> manager.count("attempt") > 100);
     worker.bean(BatchRuns.class).stop();
     assertThat(night.get(60, TimeUnit.SECONDS).done()).isTrue();
@@ -51,7 +51,7 @@ class WorkersNightTest extends WorkersNight {
     gateway.fate(text -> waiting());
     workers(2);
     Future<Ran> night = processes.submit(() -> manager.run("nightly"));
-    assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+    gate.reached();
     // As if one's machine had stood still: its lanes go to the other, its texts are in doubt.
     Long sleeper =
         manager.jdbc.queryForObject("select max(id) from worker where not manager", Long.class);
@@ -65,7 +65,7 @@ class WorkersNightTest extends WorkersNight {
               sleeper);
           return manager.count("attempt where status = 'IN_DOUBT'") > 0;
         });
-    goOn.countDown();
+    gate.open();
     assertThat(night.get(60, TimeUnit.SECONDS)).isNotNull();
     for (int n = 0; n < 3; n++) {
       clock.advance(Duration.ofMinutes(61));
