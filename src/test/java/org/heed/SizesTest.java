@@ -86,15 +86,9 @@ class SizesTest {
       """
       address/PhoneNumbers.reading
       campaign/CampaignText.body
-      cli/Problems.report
-      cli/StaffCall.ask
-      evidence/DeliveryItems.add
-      evidence/Gathering.gather
-      evidence/Gathering.head
       importing/ConsentLoader.resolve
       importing/ConsentReader.off
       importing/Loaders.new
-      night/NightlyConfiguration.nightlyJob
       notice/Notices.send
       replies/Replies.applySome
       """;
@@ -107,13 +101,8 @@ class SizesTest {
       importing/Loading.new
       importing/Trial.new
       intake/FileNotices.new
-      night/NightSummary.new
-      night/Nightly.new
-      night/Preparation.new
-      night/Rehearsal.new
       queue/Failures.new
       replies/ReplyLogReader.new
-      report/ReportWriter.new
       text/Claims.new
       text/Dispatch.new
       text/Sending.new

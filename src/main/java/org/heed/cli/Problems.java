@@ -23,70 +23,80 @@ final class Problems {
   static final int COULD_NOT = 1;
   static final int USAGE = 2;
   static final int RUNNING = 3;
+  private static final List<Class<? extends RuntimeException>> OURS =
+      List.of(StorageFull.class, DamagedDatabase.class, SilentDatabase.class, MoveFailed.class);
 
   private Problems() {}
 
+  private record Told(String line, int status) {}
+
   /** Says what is wrong; the exit status. */
   static int report(Throwable problem, PrintStream err) {
+    Told told = known(problem);
+    if (told == null) {
+      // The console has the one line below; the log keeps where it came from.
+      LoggerFactory.getLogger(Problems.class).info("the command failed", problem);
+      told = failed(problem);
+    }
+    err.println("heed: " + told.line());
+    return told.status();
+  }
+
+  /** What the line says all of; null: nothing such. */
+  private static @Nullable Told known(Throwable problem) {
     ConfigurationProblem settings = find(problem, ConfigurationProblem.class);
     if (settings != null) {
-      err.println("heed: " + line(settings));
-      return USAGE;
+      return new Told(line(settings), USAGE);
     }
     BindException binding = find(problem, BindException.class);
     if (binding != null) {
-      err.println("heed: " + binding(binding));
-      return USAGE;
+      return new Told(binding(binding), USAGE);
     }
     ConfigDataNotFoundException missing = find(problem, ConfigDataNotFoundException.class);
     if (missing != null) {
-      err.println(
-          "heed: spring.config.import or .location: found "
-              + missing.getReferenceDescription()
-              + ", and it is not there");
-      return USAGE;
+      String found = missing.getReferenceDescription();
+      return new Told(
+          "spring.config.import or .location: found " + found + ", and it is not there", USAGE);
     }
     PlaceholderResolutionException unset = find(problem, PlaceholderResolutionException.class);
     if (unset != null) {
-      err.println("heed: found ${" + unset.getPlaceholder() + "}, and nothing has this name");
-      return USAGE;
+      return new Told("found ${" + unset.getPlaceholder() + "}, and nothing has this name", USAGE);
     }
     DatabaseBusy busy = find(problem, DatabaseBusy.class);
     if (busy != null) {
-      err.println("heed: " + line(busy));
-      return RUNNING;
-    }
-    for (Class<? extends RuntimeException> told :
-        List.of(StorageFull.class, DamagedDatabase.class, SilentDatabase.class, MoveFailed.class)) {
-      RuntimeException storage = find(problem, told);
-      if (storage != null) {
-        LoggerFactory.getLogger(Problems.class).info("the command failed", problem);
-        err.println("heed: " + line(storage));
-        return COULD_NOT;
-      }
+      return new Told(line(busy), RUNNING);
     }
     SQLException database = find(problem, SQLException.class);
     String state = database == null ? null : database.getSQLState();
-    if (database != null && state != null && state.matches("(28|3D).*")) {
-      err.println(
-          "heed: spring.datasource."
-              + (state.startsWith("3D") ? "url: " : "username or .password: ")
-              + line(database));
-      return USAGE;
+    if (database != null && state != null && state.matches("(28|3D).*") && !isOurs(problem)) {
+      String setting = state.startsWith("3D") ? "url: " : "username or .password: ";
+      return new Told("spring.datasource." + setting + line(database), USAGE);
     }
-    // The console has the one line below; the log keeps where it came from.
-    LoggerFactory.getLogger(Problems.class).info("the command failed", problem);
+    return null;
+  }
+
+  private static Told failed(Throwable problem) {
+    for (Class<? extends RuntimeException> ours : OURS) {
+      RuntimeException told = find(problem, ours);
+      if (told != null) {
+        return new Told(line(told), COULD_NOT);
+      }
+    }
+    SQLException database = find(problem, SQLException.class);
     if (database != null) {
-      err.println("heed: the database (spring.datasource.url): " + line(database));
-      return COULD_NOT;
+      return new Told("the database (spring.datasource.url): " + line(database), COULD_NOT);
     }
     Throwable root = problem;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    err.println(
-        "heed: failed: " + root.getClass().getSimpleName() + ": " + line(root) + "; see the log");
-    return COULD_NOT;
+    return new Told(
+        "failed: " + root.getClass().getSimpleName() + ": " + line(root) + "; see the log",
+        COULD_NOT);
+  }
+
+  private static boolean isOurs(Throwable problem) {
+    return OURS.stream().anyMatch(ours -> find(problem, ours) != null);
   }
 
   private static String binding(BindException e) {

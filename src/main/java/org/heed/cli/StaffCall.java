@@ -44,23 +44,13 @@ final class StaffCall {
           .execute(() -> hangUpUnless(decided, line));
       DataInputStream in = new DataInputStream(Channels.newInputStream(line));
       DataOutputStream say = new DataOutputStream(Channels.newOutputStream(line));
-      if (in.read() != StaffSocket.READY || !decided.compareAndSet(false, true)) {
-        return null;
-      }
-      say.writeInt(words.size());
-      for (String word : words) {
-        say.writeUTF(word);
-      }
-      if (in.read() != StaffSocket.TAKEN) {
+      if (in.read() != StaffSocket.READY
+          || !decided.compareAndSet(false, true)
+          || !takes(words, say, in)) {
         return null;
       }
       told = true;
-      int status = in.readInt();
-      for (PrintStream to : List.of(out, err)) {
-        to.write(in.readNBytes(in.readInt()));
-        to.flush();
-      }
-      return status;
+      return answer(in, out, err);
     } catch (IOException | UnsupportedOperationException e) {
       if (!told) {
         return null;
@@ -70,6 +60,25 @@ final class StaffCall {
               + " person, review and status tell");
       return Problems.COULD_NOT;
     }
+  }
+
+  private static boolean takes(List<String> words, DataOutputStream say, DataInputStream in)
+      throws IOException {
+    say.writeInt(words.size());
+    for (String word : words) {
+      say.writeUTF(word);
+    }
+    return in.read() == StaffSocket.TAKEN;
+  }
+
+  private static int answer(DataInputStream in, PrintStream out, PrintStream err)
+      throws IOException {
+    int status = in.readInt();
+    for (PrintStream to : List.of(out, err)) {
+      to.write(in.readNBytes(in.readInt()));
+      to.flush();
+    }
+    return status;
   }
 
   private static void hangUpUnless(AtomicBoolean decided, SocketChannel line) {

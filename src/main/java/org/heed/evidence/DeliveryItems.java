@@ -18,50 +18,36 @@ final class DeliveryItems {
   }
 
   static void add(Delivery message, CaseFile names, List<Item> to) {
-    for (Delivery.Try one : message.tries()) {
-      Instant at = one.at();
-      String destination = one.destination();
-      String body = one.body();
-      String id = one.gatewayId();
-      String basis = one.basis();
-      boolean text = one.isText();
-      String error = one.succeeded() || one.error() == null ? "" : ": " + one.error();
-      to.add(
-          new Item(
-              (at == null ? message.queuedAt() : at).toString(),
-              (text ? "text." : "email.") + (one.succeeded() ? "sent" : "not"),
-              destination == null ? "" : destination,
-              names.sender(message.sender().e164()),
-              body == null ? message.body() : body,
-              Phrases.of("evidence.message", String.valueOf(message.messageId()))
-                  + ", "
-                  + message.campaign()
-                  + (id == null ? "" : ", " + id)
-                  + ", "
-                  + state(one)
-                  + error,
-              "",
-              "",
-              basis == null ? "" : basis,
-              0));
-    }
+    String which =
+        Phrases.of("evidence.message", String.valueOf(message.messageId()))
+            + ", "
+            + message.campaign();
+    String sender = names.sender(message.sender().e164());
+    message.tries().forEach(one -> to.add(tried(message, one, sender, which)));
     if (message.tries().isEmpty()) {
-      to.add(
-          new Item(
-              message.queuedAt().toString(),
-              "queued",
-              "",
-              names.sender(message.sender().e164()),
-              message.body(),
-              Phrases.of("evidence.message", String.valueOf(message.messageId()))
-                  + ", "
-                  + message.campaign()
-                  + ", "
-                  + Phrases.of("evidence.state." + message.status()),
-              "",
-              "",
-              "",
-              0));
+      String at = message.queuedAt().toString();
+      String state = which + ", " + Phrases.of("evidence.state." + message.status());
+      to.add(new Item(at, "queued", "", sender, message.body(), state, "", "", "", 0));
     }
+  }
+
+  private static Item tried(Delivery message, Delivery.Try one, String sender, String which) {
+    Instant at = one.at();
+    String destination = one.destination();
+    String body = one.body();
+    String id = one.gatewayId();
+    String basis = one.basis();
+    String error = one.succeeded() || one.error() == null ? "" : ": " + one.error();
+    return new Item(
+        (at == null ? message.queuedAt() : at).toString(),
+        (one.isText() ? "text." : "email.") + (one.succeeded() ? "sent" : "not"),
+        destination == null ? "" : destination,
+        sender,
+        body == null ? message.body() : body,
+        which + (id == null ? "" : ", " + id) + ", " + state(one) + error,
+        "",
+        "",
+        basis == null ? "" : basis,
+        0);
   }
 }

@@ -51,6 +51,24 @@ final class Gathering {
   /** What was found, and the facts it rests on. */
   record Found(CaseFile file, List<Sealed> facts) {}
 
+  private record Whom(Set<String> numbers, Set<Long> people, Set<Long> messages) {
+    private static Whom of(List<PersonDesk.Sheet> sheets) {
+      Whom whom = new Whom(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+      for (PersonDesk.Sheet sheet : sheets) {
+        sheet.phones().forEach(phone -> whom.numbers.add(phone.phone().e164()));
+        var person = sheet.person();
+        if (person != null) {
+          whom.people.add(person.id());
+          sheet.listings().stream()
+              .filter(listing -> listing.person().id() == person.id())
+              .forEach(listing -> whom.numbers.add(listing.phone().e164()));
+        }
+        sheet.messages().forEach(message -> whom.messages.add(message.messageId()));
+      }
+      return whom;
+    }
+  }
+
   /**
    * Gathers it.
    *
@@ -60,23 +78,10 @@ final class Gathering {
     Instant now = clock.instant();
     Instant end = until == null ? now : until;
     List<PersonDesk.Sheet> sheets = desk.find(asked);
-    Set<String> numbers = new TreeSet<>();
-    Set<Long> people = new TreeSet<>();
-    Set<Long> messages = new TreeSet<>();
-    for (PersonDesk.Sheet sheet : sheets) {
-      sheet.phones().forEach(phone -> numbers.add(phone.phone().e164()));
-      var person = sheet.person();
-      if (person != null) {
-        people.add(person.id());
-        sheet.listings().stream()
-            .filter(listing -> listing.person().id() == person.id())
-            .forEach(listing -> numbers.add(listing.phone().e164()));
-      }
-      sheet.messages().forEach(message -> messages.add(message.messageId()));
-    }
+    Whom whom = Whom.of(sheets);
     Map<Fact, Long> facts = new LinkedHashMap<>();
     chain
-        .about(numbers, people, messages)
+        .about(whom.numbers(), whom.people(), whom.messages())
         .forEach(
             (fact, position) -> {
               if (!fact.at().isAfter(end)) {
@@ -104,7 +109,7 @@ final class Gathering {
             names,
             shown,
             facts,
-            numbers,
+            whom.numbers(),
             sources.files(sheets, sent.values(), facts.keySet(), end)),
         facts.entrySet().stream()
             .map(one -> new Sealed(one.getValue(), one.getKey().text()))
@@ -171,26 +176,30 @@ final class Gathering {
             .map(person -> person == null ? Phrases.of("evidence.nobody") : person.name())
             .distinct()
             .toList(),
-        sheets.stream()
-            .flatMap(sheet -> sheet.listings().stream())
-            .distinct()
-            .filter(listing -> !listing.from().isAfter(until))
-            .map(
-                listing ->
-                    new CaseFile.Listed(
-                        listing.phone().e164(),
-                        listing.type(),
-                        listing.person().name(),
-                        listing.from().toString(),
-                        listing.until() == null ? "" : String.valueOf(listing.until()),
-                        listing.by() == null ? "" : String.valueOf(listing.by())))
-            .toList(),
+        listed(sheets, until),
         List.of(),
         named,
         wordings,
         List.of(),
         List.of(),
         "");
+  }
+
+  private static List<CaseFile.Listed> listed(List<PersonDesk.Sheet> sheets, Instant until) {
+    return sheets.stream()
+        .flatMap(sheet -> sheet.listings().stream())
+        .distinct()
+        .filter(listing -> !listing.from().isAfter(until))
+        .map(
+            listing ->
+                new CaseFile.Listed(
+                    listing.phone().e164(),
+                    listing.type(),
+                    listing.person().name(),
+                    listing.from().toString(),
+                    listing.until() == null ? "" : String.valueOf(listing.until()),
+                    listing.by() == null ? "" : String.valueOf(listing.by())))
+        .toList();
   }
 
   private CaseFile whole(

@@ -1,6 +1,5 @@
 package org.heed.night;
 
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -8,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.heed.address.Institution;
 import org.heed.consent.ReviewList;
 import org.heed.job.JobResult;
@@ -17,10 +14,7 @@ import org.heed.pause.Paused;
 import org.heed.pause.Pauses;
 import org.heed.queue.Channel;
 import org.heed.queue.MessageStatus;
-import org.heed.queue.OnlyCampaign;
 import org.heed.queue.Standing;
-import org.heed.report.OutcomeFiles;
-import org.heed.report.ReviewFile;
 import org.heed.run.Night;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
@@ -28,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What a night came to: in words, as data, and in each campaign's outcome file. */
+/** What a night came to. */
 @Component
 class NightSummary {
   private static final String LEFT =
@@ -37,98 +31,30 @@ class NightSummary {
       where %s group by status, channel
       """
           .formatted(Standing.in(MessageStatus.READY, MessageStatus.IN_DOUBT).of(""));
-  private static final String OPEN_CAMPAIGNS =
-      """
-      select distinct campaign_id from message
-      where %s
-      """
-          .formatted(
-              Standing.in(
-                      MessageStatus.READY,
-                      MessageStatus.HELD,
-                      MessageStatus.SENDING,
-                      MessageStatus.IN_DOUBT)
-                  .of(""));
-  private static final String TOUCHED =
-      """
-      select distinct m.campaign_id from attempt a join message m on m.id = a.message_id
-      where a.id > ?
-      """;
-  // Runs that died or could not write since one last wrote.
-  private static final String UNWRITTEN =
-      """
-      select count(*) from batch_job_execution e
-      join batch_job_instance i on i.job_instance_id = e.job_instance_id
-      where i.job_name = 'nightly' and e.job_execution_id < ? and e.job_execution_id > (
-        select coalesce(max(s.job_execution_id), 0) from batch_step_execution s
-        where s.step_name = 'summary' and s.status = 'COMPLETED' and s.job_execution_id < ?)
-      """;
-  private static final String ALL_CAMPAIGNS =
-      "select id from campaign where accepted_at is not null";
-  private static final String NEVER_WRITTEN =
-      "select id from campaign where accepted_at is not null and outcomes_at is null";
   private static final String HELD_UNTIL =
       "select min(held_until) from message where "
           + Standing.in(MessageStatus.HELD).byText().of("");
 
   private final JdbcTemplate jdbc;
-  private final OutcomeFiles outcomes;
   private final ReviewList review;
-  private final ReviewFile reviewFile;
   private final Institution institution;
   private final Night night;
   private final Pauses pauses;
   private final NightCounts counts;
-  private final OnlyCampaign only;
 
   NightSummary(
       JdbcTemplate jdbc,
-      OutcomeFiles outcomes,
       ReviewList review,
-      ReviewFile reviewFile,
       Institution institution,
       Night night,
       Pauses pauses,
-      NightCounts counts,
-      OnlyCampaign only) {
-    this.only = only;
+      NightCounts counts) {
     this.counts = counts;
     this.jdbc = jdbc;
-    this.outcomes = outcomes;
     this.review = review;
-    this.reviewFile = reviewFile;
     this.institution = institution;
     this.night = night;
     this.pauses = pauses;
-  }
-
-  /** Notes how things stand before anything is sent. */
-  void begin() {
-    noteOpenCampaigns();
-    counts.begin();
-  }
-
-  private void noteOpenCampaigns() {
-    night.campaigns(jdbc.queryForList(OPEN_CAMPAIGNS, Long.class));
-  }
-
-  /** Writes the outcome file of every campaign this run may have changed. */
-  void writeOutcomes(long runId) {
-    noteOpenCampaigns();
-    Set<Long> campaigns = new TreeSet<>(night.campaigns());
-    campaigns.addAll(jdbc.queryForList(TOUCHED, Long.class, night.attemptsBefore()));
-    Integer unwritten = jdbc.queryForObject(UNWRITTEN, Integer.class, runId, runId);
-    if (unwritten != null && unwritten > 0) {
-      campaigns.addAll(jdbc.queryForList(ALL_CAMPAIGNS, Long.class));
-    }
-    try {
-      campaigns.addAll(jdbc.queryForList(NEVER_WRITTEN, Long.class));
-      outcomes.write(campaigns, only::covers, night.tell());
-      reviewFile.write();
-    } catch (UncheckedIOException e) {
-      night.outcomesUnwritten(Phrases.of("outcome.unwritten", e.getMessage()));
-      throw e;
-    }
   }
 
   /**

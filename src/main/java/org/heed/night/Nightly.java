@@ -4,18 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.ConfigurationProblem;
-import org.heed.email.Letters;
 import org.heed.job.BatchRuns;
 import org.heed.job.JobKind;
 import org.heed.job.JobResult;
 import org.heed.job.JobRun;
 import org.heed.job.Wake;
 import org.heed.mail.Addresses;
-import org.heed.mail.PostOffice;
-import org.heed.queue.EmailQueue;
 import org.heed.reconciliation.Settlement;
 import org.heed.run.Night;
-import org.heed.settings.GatewaySettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -29,11 +25,8 @@ class Nightly implements JobKind {
   private final Job job;
   private final Night night;
   private final NightSummary summary;
-  private final GatewaySettings gateway;
-  private final PostOffice office;
+  private final SendingSettings settings;
   private final Settlement settlement;
-  private final EmailQueue emails;
-  private final Letters letters;
   private final OperatorMail operators;
   private final Alone alone;
 
@@ -42,11 +35,8 @@ class Nightly implements JobKind {
       @Qualifier("nightlyJob") Job job,
       Night night,
       NightSummary summary,
-      GatewaySettings gateway,
-      PostOffice office,
+      SendingSettings settings,
       Settlement settlement,
-      EmailQueue emails,
-      Letters letters,
       OperatorMail operators,
       Alone alone) {
     this.alone = alone;
@@ -55,11 +45,8 @@ class Nightly implements JobKind {
     this.job = job;
     this.night = night;
     this.summary = summary;
-    this.gateway = gateway;
-    this.office = office;
+    this.settings = settings;
     this.settlement = settlement;
-    this.emails = emails;
-    this.letters = letters;
   }
 
   @Override
@@ -87,13 +74,9 @@ class Nightly implements JobKind {
 
   @Override
   public JobResult run(JobRun run) {
-    gateway.check();
-    letters.check();
+    settings.check();
     alone.begin(run.parameters());
-    if (!emails.isEmpty()) {
-      // Missing settings are better known before the first text.
-      office.open().close();
-    }
+    settings.checkMail();
     night.begin(
         run.parameters().containsKey("held")
             ? Night.Mode.HELD

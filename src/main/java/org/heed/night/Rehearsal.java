@@ -2,74 +2,51 @@ package org.heed.night;
 
 import java.time.Instant;
 import java.util.List;
-import org.heed.consent.ConsentLedger;
 import org.heed.email.Letters;
 import org.heed.mail.Letter;
 import org.heed.message.OptOutLine;
 import org.heed.pause.Pauses;
-import org.heed.queue.Messages;
-import org.heed.queue.OnlyCampaign;
 import org.heed.queue.QueuedEmail;
 import org.heed.routing.Router;
 import org.heed.run.Night;
 import org.heed.settings.DeliverySettings;
 import org.heed.text.PersonLimit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Routes what is queued as a night does, in a scratch copy of what is stored; nothing leaves. */
 @Component
 public class Rehearsal {
-  private final ConsentLedger ledger;
-  private final Messages messages;
-  private final Router router;
+  private final Preparation preparation;
+  private final RoutingPages pages;
   private final Pauses pauses;
   private final PersonLimit limit;
   private final Letters letters;
   private final DeliverySettings properties;
-  private final OnlyCampaign only;
-  private final JdbcTemplate jdbc;
-  private final TransactionTemplate transaction;
 
   Rehearsal(
-      ConsentLedger ledger,
-      Messages messages,
-      Router router,
+      Preparation preparation,
+      RoutingPages pages,
       Pauses pauses,
       PersonLimit limit,
       Letters letters,
-      DeliverySettings properties,
-      OnlyCampaign only,
-      JdbcTemplate jdbc,
-      TransactionTemplate transaction) {
-    this.ledger = ledger;
-    this.messages = messages;
-    this.router = router;
+      DeliverySettings properties) {
+    this.preparation = preparation;
+    this.pages = pages;
     this.pauses = pauses;
     this.limit = limit;
     this.letters = letters;
     this.properties = properties;
-    this.only = only;
-    this.jdbc = jdbc;
-    this.transaction = transaction;
   }
 
   /** Routes everything that a night beginning at this time would. */
   public void route(Instant at) {
-    transaction.executeWithoutResult(
-        status -> {
-          ledger.coverNewPhones(at);
-          messages.routeTextsAgain();
-          messages.releaseHeld(at);
-        });
-    QueueReader reader = new QueueReader(jdbc, only, router, () -> Night.Mode.WHOLE, () -> at);
+    preparation.rehearse(at);
+    QueueReader reader = pages.reader(() -> Night.Mode.WHOLE, () -> at);
     reader.begin(null);
     List<Router.Routed> page = reader.routed();
     while (!page.isEmpty()) {
-      List<Router.Routed> routed = page;
-      transaction.executeWithoutResult(status -> router.write(routed));
+      pages.write(page, () -> {});
       page = reader.routed();
     }
     pauses.hold();

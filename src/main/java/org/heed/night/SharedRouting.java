@@ -1,7 +1,6 @@
 package org.heed.night;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.heed.job.Progress;
 import org.heed.queue.Messages;
@@ -12,32 +11,24 @@ import org.heed.worker.Membership;
 import org.heed.worker.Part;
 import org.heed.worker.Round;
 import org.heed.worker.Workers;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The routing of a run's messages by several processes. */
 @Component
 class SharedRouting {
-  private static final long IDLE_MILLIS = 50;
-
   /** Fewer are routed before a worker has seen them. */
   private static final long WORTH_SHARING = 2_000;
 
-  private final Router router;
+  private final RoutingPages pages;
   private final OnlyCampaign only;
-  private final JdbcTemplate jdbc;
-  private final TransactionTemplate transaction;
   private final Workers workers;
   private final Messages messages;
   private final Night night;
   private final Progress progress;
 
   SharedRouting(
-      Router router,
+      RoutingPages pages,
       OnlyCampaign only,
-      JdbcTemplate jdbc,
-      TransactionTemplate transaction,
       Workers workers,
       Messages messages,
       Night night,
@@ -46,10 +37,8 @@ class SharedRouting {
     this.messages = messages;
     this.night = night;
     this.progress = progress;
-    this.router = router;
+    this.pages = pages;
     this.only = only;
-    this.jdbc = jdbc;
-    this.transaction = transaction;
   }
 
   /** Has workers route what they can; the rest is for the step that follows. */
@@ -72,35 +61,30 @@ class SharedRouting {
   boolean takePart(Membership member, Round round, BooleanSupplier stopping)
       throws InterruptedException {
     Part part = member.part(round);
-    QueueReader reader = new QueueReader(jdbc, only, router, () -> Night.Mode.WHOLE, router::now);
-    List<Router.Routed> page = List.of();
-    boolean read = false;
+    QueueReader reader = pages.reader(() -> Night.Mode.WHOLE);
     try {
-      while (!part.over() && !stopping.getAsBoolean()) {
-        boolean idle = read && page.isEmpty();
-        if (part.look(idle, 0, lane -> false, lanes -> {}, standing -> {}) || !read) {
-          reader.begin(member.lanes());
-          read = true;
-        } else if (idle) {
-          TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
-        }
-        page = reader.routed();
-        write(page, member);
-        part.done(page.size());
-      }
+      part.work(stopping, () -> route(part, reader, stopping));
       return true;
     } finally {
       member.leave();
     }
   }
 
-  private void write(List<Router.Routed> page, Membership member) {
-    if (!page.isEmpty()) {
-      transaction.executeWithoutResult(
-          status -> {
-            router.write(page);
-            member.keep(member.lanes());
-          });
+  private boolean route(Part part, QueueReader reader, BooleanSupplier stopping) {
+    Membership member = part.member();
+    reader.begin(member.lanes());
+    List<Router.Routed> page = reader.routed();
+    while (!page.isEmpty()) {
+      pages.write(page, () -> member.keep(member.lanes()));
+      part.done(page.size());
+      if (part.look(false)) {
+        reader.begin(member.lanes());
+      }
+      if (part.over() || stopping.getAsBoolean()) {
+        break;
+      }
+      page = reader.routed();
     }
+    return true;
   }
 }

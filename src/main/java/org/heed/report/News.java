@@ -1,5 +1,6 @@
 package org.heed.report;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -9,10 +10,17 @@ import org.springframework.stereotype.Component;
 class News {
   private final ReportMarks marks;
   private final Positions positions;
+  private final FilterReader reader;
 
-  News(ReportMarks marks, Positions positions) {
+  News(ReportMarks marks, Positions positions, FilterReader reader) {
     this.marks = marks;
     this.positions = positions;
+    this.reader = reader;
+  }
+
+  /** The filters of a request; with {@code since=last} what is new is one of them. */
+  Filters filters(Request request, Instant now, Delta since) {
+    return reader.read(request.parameters(), now, request.isDelta() ? since : null);
   }
 
   /** Marks what is new; a mail tells the opt-outs that are, also where all are asked for. */

@@ -25,7 +25,6 @@ class ReportWriter {
   private final OptOutFigures figures;
   private final News news;
   private final Pictures pictures;
-  private final FilterReader reader;
   private final Institution institution;
 
   ReportWriter(
@@ -36,7 +35,6 @@ class ReportWriter {
       OptOutFigures figures,
       News news,
       Pictures pictures,
-      FilterReader reader,
       Institution institution) {
     this.files = files;
     this.delayFile = delayFile;
@@ -45,7 +43,6 @@ class ReportWriter {
     this.figures = figures;
     this.news = news;
     this.pictures = pictures;
-    this.reader = reader;
     this.institution = institution;
   }
 
@@ -81,7 +78,7 @@ class ReportWriter {
       this.now = now;
       this.since = since;
       this.day = now.atZone(zone).toLocalDate().toString();
-      this.filters = reader.read(request.parameters(), now, request.isDelta() ? since : null);
+      this.filters = news.filters(request, now, since);
       this.leftOut =
           request.parts().contains(Part.OPT_OUTS)
               ? figures.leftOut(filters, request.parameters().get("error-code"))
