@@ -20,32 +20,27 @@ class PackagesTest {
           Map.entry("settings", "address words"),
           Map.entry("chain", "address words"),
           Map.entry("storage", "address chain settings"),
-          Map.entry("message", ""),
           Map.entry("page", "address storage words"),
           Map.entry("consent", "address settings storage words"),
           Map.entry("job", "address chain storage words"),
-          Map.entry("sandbox", "address message storage"),
+          Map.entry("sandbox", "address storage words"),
           Map.entry("gateway", "address job sandbox settings storage"),
-          Map.entry("mail", "address sandbox settings storage"),
-          Map.entry("cancel", "address notice queue words"),
+          Map.entry("mail", "address sandbox settings storage words"),
           Map.entry("calendar", "address queue schedule settings words"),
-          Map.entry("campaign", "address consent csv intake message people queue settings words"),
+          Map.entry("campaign", "address consent csv intake people queue settings words"),
           Map.entry("chart", "queue storage words"),
-          Map.entry("notice", "address mail settings words"),
-          Map.entry("reconciliation", "address consent gateway message queue settings"),
+          Map.entry("reconciliation", "address consent gateway queue settings words"),
           Map.entry(
               "replies",
-              "address consent gateway job mail notice queue reconciliation settings storage"
-                  + " words"),
+              "address consent gateway job mail queue reconciliation settings storage words"),
           Map.entry(
               "report",
-              "address calendar chart consent intake job mail notice page queue settings storage"
+              "address calendar chart consent intake job mail page queue settings storage"
                   + " words"),
-          Map.entry("pause", "address notice queue words"),
+          Map.entry("pause", "address mail queue words"),
           Map.entry(
               "preview",
-              "address consent csv importing mail message night queue schedule settings storage"
-                  + " words"),
+              "address consent csv importing mail night queue schedule settings storage words"),
           Map.entry("desk", "address consent gateway queue routing words"),
           Map.entry("move", "address job settings storage"),
           Map.entry("evidence", "address chain consent desk page storage words"),
@@ -54,29 +49,26 @@ class PackagesTest {
           Map.entry("demo", "address job queue sandbox"),
           Map.entry(
               "cli",
-              "address audit calendar cancel chain consent csv demo desk evidence importing job"
-                  + " mail move night pause preview queue report sandbox schedule settings storage"
-                  + " words worker"),
+              "address audit calendar chain consent demo desk evidence job move night pause"
+                  + " preview queue report sandbox schedule settings storage words worker"),
           Map.entry("queue", "address consent gateway job mail settings storage words"),
-          Map.entry("email", "address consent job mail queue run settings storage words worker"),
+          Map.entry("email", "address consent job mail queue settings storage words worker"),
           Map.entry(
               "night",
-              "address cancel chain consent email gateway importing job mail message notice pause"
-                  + " queue reconciliation replies report routing run settings storage text words"
-                  + " worker"),
+              "address chain consent email gateway importing job mail pause queue"
+                  + " reconciliation replies report routing settings storage text words worker"),
           Map.entry("routing", "address consent queue settings storage"),
-          Map.entry("run", "address notice"),
           Map.entry(
               "text",
-              "address consent gateway job message pause queue replies routing run settings"
-                  + " storage words worker"),
+              "address consent gateway job pause queue replies routing settings storage words"
+                  + " worker"),
           Map.entry("worker", "address storage words"),
           Map.entry("csv", "address settings words"),
           Map.entry(
               "importing",
-              "address campaign cancel consent csv intake job mail notice people queue settings"
+              "address campaign consent csv intake job mail pause people queue settings"
                   + " storage words"),
-          Map.entry("intake", "address csv mail message notice schedule settings storage words"),
+          Map.entry("intake", "address csv mail schedule settings storage words"),
           Map.entry("people", "address csv words"),
           Map.entry("words", ""));
 

@@ -68,8 +68,8 @@ class SizesTest {
       history/History
       importing/FilesAsPeopleMakeThemTest
       importing/NobodyInParticularTest
+      mail/RegistrarMailTest
       mail/SmtpPostTest
-      notice/RegistrarMailTest
       pause/PauseNightTest
       preview/PreviewTest
       reconciliation/SettlementNightTest
@@ -89,7 +89,7 @@ class SizesTest {
       importing/ConsentLoader.resolve
       importing/ConsentReader.off
       importing/Loaders.new
-      notice/Notices.send
+      mail/Notices.send
       replies/Replies.applySome
       """;
   private static final String MANY_PARAMETERS =

@@ -38,14 +38,14 @@ class TablesTest {
           Map.ofEntries(
               Map.entry(
                   "attempt",
-                  "queue: audit calendar campaign cancel chart desk importing night pause"
+                  "queue: audit calendar campaign chart desk importing night pause"
                       + " reconciliation replies report storage"),
               Map.entry(
                   "campaign",
-                  "cancel importing queue report: audit calendar campaign chart desk evidence"
-                      + " intake night pause people reconciliation replies"),
+                  "importing pause queue report: audit calendar campaign chart desk evidence"
+                      + " intake night people reconciliation replies"),
               Map.entry("basis_rule", "consent: audit report"),
-              Map.entry("cancellation", "cancel: chain intake queue"),
+              Map.entry("cancellation", "pause: chain intake queue"),
               Map.entry("consent_event", "consent: audit chain chart desk report storage"),
               Map.entry("chain_head", "chain:"),
               Map.entry("chain_link", "chain:"),
@@ -54,7 +54,7 @@ class TablesTest {
               Map.entry("consent_turn", "consent:"),
               Map.entry("crowded", "people:"),
               Map.entry("decision", "queue: chain"),
-              Map.entry("file_notify", "intake report: cancel pause"),
+              Map.entry("file_notify", "intake report: pause"),
               Map.entry("finding", "queue:"),
               Map.entry("former_listing", "people: audit consent desk report"),
               Map.entry("gateway_log", "replies: audit consent desk pause report"),
@@ -70,7 +70,7 @@ class TablesTest {
               Map.entry("sender_pace", "worker:"),
               Map.entry("work_round", "worker: queue"),
               Map.entry("worker", "worker:"),
-              Map.entry("intent", "queue: audit cancel desk pause replies report storage"),
+              Map.entry("intent", "queue: audit desk pause replies report storage"),
               Map.entry("job_schedule", "job:"),
               Map.entry("left_out_cell", "intake: report"),
               Map.entry(
@@ -78,10 +78,10 @@ class TablesTest {
               Map.entry("mail_server", "mail:"),
               Map.entry(
                   "message",
-                  "queue storage: audit calendar campaign cancel chain chart csv desk importing"
+                  "queue storage: audit calendar campaign chain chart csv desk importing"
                       + " intake night pause people reconciliation replies report routing"),
               Map.entry("message_words", "queue storage: campaign"),
-              Map.entry("notice", "notice:"),
+              Map.entry("notice", "mail:"),
               Map.entry("owed", "importing:"),
               Map.entry("pair", "consent: queue"),
               Map.entry("pause", "pause: chain queue"),

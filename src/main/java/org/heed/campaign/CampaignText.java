@@ -12,8 +12,8 @@ import org.heed.csv.Header;
 import org.heed.csv.ListColumns;
 import org.heed.csv.Row;
 import org.heed.csv.RowProblem;
-import org.heed.message.OptOutLine;
 import org.heed.people.People;
+import org.heed.words.OptOutLine;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 

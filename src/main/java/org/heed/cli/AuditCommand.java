@@ -97,17 +97,7 @@ final class AuditCommand implements Callable<Integer> {
                     return audit.rules(this::violated);
                   });
       if (json) {
-        heed.out()
-            .println(
-                Json.text(
-                    new Answer(
-                        count == 0,
-                        Institution.local(asOf, zone),
-                        rules.stream().map(Audit.Rule::checked).toList(),
-                        rules,
-                        count,
-                        listed,
-                        figures(application, asOf))));
+        heed.out().println(json(rules, Institution.local(asOf, zone), figures(application, asOf)));
       } else {
         rules.forEach(rule -> heed.out().println("  " + line(rule)));
         print(figures(application, asOf));
@@ -117,6 +107,11 @@ final class AuditCommand implements Callable<Integer> {
       }
       return count == 0 ? 0 : Problems.COULD_NOT;
     }
+  }
+
+  private String json(List<Audit.Rule> rules, String asOf, List<ComplianceFigure> figures) {
+    List<String> lookedAt = rules.stream().map(Audit.Rule::checked).toList();
+    return Json.text(new Answer(count == 0, asOf, lookedAt, rules, count, listed, figures));
   }
 
   /** What an auditor asks, of all time (E7). */

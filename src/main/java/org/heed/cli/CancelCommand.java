@@ -1,8 +1,8 @@
 package org.heed.cli;
 
 import java.util.concurrent.Callable;
-import org.heed.cancel.Cancellations;
-import org.heed.cancel.Cancelled;
+import org.heed.pause.Cancellations;
+import org.heed.pause.Cancelled;
 import org.heed.words.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

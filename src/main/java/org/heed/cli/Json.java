@@ -20,14 +20,13 @@ import tools.jackson.databind.module.SimpleModule;
 
 /** Results as JSON: records, whose components' names are the keys, {@code as_of} of asOf. */
 final class Json {
-  static final JsonMapper FLAT =
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .changeDefaultVisibility(
               all -> all.withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE))
           .build();
-  private static final JsonMapper MAPPER =
-      FLAT.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Json() {}
 

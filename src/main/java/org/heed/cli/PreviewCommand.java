@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
-import org.heed.importing.Verdict;
 import org.heed.preview.Preview;
+import org.heed.preview.PreviewJson;
 import org.heed.preview.PreviewPage;
 import org.heed.preview.Tonight;
 import org.heed.settings.Settings;
@@ -97,7 +97,7 @@ final class PreviewCommand implements Callable<Integer> {
       Preview preview = application.bean(Preview.class);
       Preview.Result result =
           json ? json(preview, tonight, zone) : text(application, preview, tonight, zone);
-      return result.verdict().fate() == Verdict.Fate.REJECTED ? Problems.COULD_NOT : 0;
+      return result.isRejected() ? Problems.COULD_NOT : 0;
     }
   }
 
@@ -128,7 +128,7 @@ final class PreviewCommand implements Callable<Integer> {
                 heed.out().println(page.row(row));
               }
             });
-    if (all && result.totals().rows() > 0) {
+    if (all && result.hasRows()) {
       heed.out().println();
     }
     page.lines(result, !all).forEach(heed.out()::println);

@@ -1,11 +1,11 @@
 package org.heed.email;
 
 import org.heed.job.BatchRuns;
+import org.heed.job.Night;
 import org.heed.job.Progress;
 import org.heed.job.StoppableWork;
 import org.heed.queue.EmailQueue;
 import org.heed.queue.OnlyCampaign;
-import org.heed.run.Night;
 import org.heed.worker.Round;
 import org.heed.worker.Workers;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package org.heed.email;
 
 import java.util.function.BooleanSupplier;
-import org.heed.run.Night;
+import org.heed.job.Night;
 import org.heed.worker.Membership;
 import org.heed.worker.Part;
 import org.heed.worker.Round;

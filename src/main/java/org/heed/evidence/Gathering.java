@@ -96,24 +96,26 @@ final class Gathering {
         sheet -> sheet.messages().forEach(message -> sent.put(message.messageId(), message)));
     items.addAll(replies(sheets, names));
     sent.values().forEach(message -> DeliveryItems.add(message, names, items));
-    List<Item> shown =
-        items.stream()
-            .filter(item -> !Instant.parse(item.at()).isAfter(end))
-            .sorted(
-                Comparator.comparing((Item item) -> Instant.parse(item.at()))
-                    .thenComparing(Gathering::inItsMoment)
-                    .thenComparing(Item::position))
-            .toList();
     return new Found(
         whole(
             names,
-            shown,
+            shown(items, end),
             facts,
             whom.numbers(),
             sources.files(sheets, sent.values(), facts.keySet(), end)),
         facts.entrySet().stream()
             .map(one -> new Sealed(one.getValue(), one.getKey().text()))
             .toList());
+  }
+
+  private static List<Item> shown(List<Item> items, Instant end) {
+    return items.stream()
+        .filter(item -> !Instant.parse(item.at()).isAfter(end))
+        .sorted(
+            Comparator.comparing((Item item) -> Instant.parse(item.at()))
+                .thenComparing(Gathering::inItsMoment)
+                .thenComparing(Item::position))
+        .toList();
   }
 
   private static Collection<Item> replies(List<PersonDesk.Sheet> sheets, CaseFile names) {

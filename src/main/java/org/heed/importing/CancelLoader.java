@@ -3,7 +3,6 @@ package org.heed.importing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.heed.cancel.Cancellations;
 import org.heed.csv.Cells;
 import org.heed.csv.FileKind;
 import org.heed.csv.Header;
@@ -12,6 +11,7 @@ import org.heed.csv.Row;
 import org.heed.csv.RowProblem;
 import org.heed.intake.ImportFile;
 import org.heed.intake.Loader;
+import org.heed.pause.Cancellations;
 import org.heed.queue.CampaignNames;
 import org.heed.words.Phrases;
 

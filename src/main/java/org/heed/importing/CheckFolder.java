@@ -15,7 +15,7 @@ import org.heed.address.Institution;
 import org.heed.intake.Inbox;
 import org.heed.intake.Receipts;
 import org.heed.job.BatchRuns;
-import org.heed.notice.Notices;
+import org.heed.mail.Notices;
 import org.heed.storage.Folders;
 import org.heed.storage.IoReason;
 import org.heed.storage.StorageFull;

@@ -9,7 +9,7 @@ import org.heed.csv.FileKind;
 import org.heed.intake.ImportFile;
 import org.heed.intake.ReceiptText;
 import org.heed.job.JobResult;
-import org.heed.notice.Sent;
+import org.heed.mail.Sent;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-/** Email: one connection for many messages, an outcome for each. */
+/** Email: one connection for many messages, an outcome for each; the mails owed to staff. */
 @NullMarked
 package org.heed.mail;
 

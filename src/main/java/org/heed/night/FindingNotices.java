@@ -7,7 +7,7 @@ import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.gateway.Codes;
-import org.heed.notice.Notices;
+import org.heed.mail.Notices;
 import org.heed.queue.Findings;
 import org.heed.queue.Findings.Finding;
 import org.heed.words.Phrases;

@@ -1,8 +1,9 @@
 package org.heed.night;
 
-import org.heed.notice.Notices;
+import org.heed.job.Night;
+import org.heed.mail.Notices;
+import org.heed.mail.Sent;
 import org.heed.replies.ReplyDigests;
-import org.heed.run.Night;
 import org.springframework.stereotype.Component;
 
 /** What staff are told at the end of a night. */
@@ -23,6 +24,7 @@ class NightNotices {
   void send(long runId) {
     night.findings(findings.tell());
     digests.write();
-    night.mailed(notices.send());
+    Sent mails = notices.send();
+    night.mailed(mails.notes(), mails.problem(), mails.missing());
   }
 }

@@ -1,14 +1,14 @@
 package org.heed.night;
 
 import java.util.function.LongConsumer;
-import org.heed.cancel.Cancellations;
 import org.heed.email.EmailStep;
 import org.heed.job.BatchRuns;
 import org.heed.job.CallStep;
+import org.heed.job.Night;
 import org.heed.job.Progress;
+import org.heed.pause.Cancellations;
 import org.heed.pause.PauseWatch;
 import org.heed.routing.Router;
-import org.heed.run.Night;
 import org.heed.storage.Backup;
 import org.heed.text.TextStep;
 import org.springframework.batch.core.job.Job;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.heed.address.Institution;
 import org.heed.chain.Chain;
 import org.heed.job.JobResult;
-import org.heed.notice.Notices;
+import org.heed.mail.Notices;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.slf4j.Logger;

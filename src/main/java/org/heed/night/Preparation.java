@@ -2,11 +2,11 @@ package org.heed.night;
 
 import java.time.Clock;
 import java.time.Instant;
-import org.heed.cancel.Cancellations;
 import org.heed.consent.ConsentLedger;
+import org.heed.job.Night;
 import org.heed.job.Progress;
+import org.heed.pause.Cancellations;
 import org.heed.queue.Messages;
-import org.heed.run.Night;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

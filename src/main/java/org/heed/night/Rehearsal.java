@@ -3,14 +3,14 @@ package org.heed.night;
 import java.time.Instant;
 import java.util.List;
 import org.heed.email.Letters;
+import org.heed.job.Night;
 import org.heed.mail.Letter;
-import org.heed.message.OptOutLine;
 import org.heed.pause.Pauses;
 import org.heed.queue.QueuedEmail;
 import org.heed.routing.Router;
-import org.heed.run.Night;
 import org.heed.settings.DeliverySettings;
 import org.heed.text.PersonLimit;
+import org.heed.words.OptOutLine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -2,11 +2,11 @@ package org.heed.night;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.heed.job.Night;
 import org.heed.job.Progress;
 import org.heed.queue.Messages;
 import org.heed.queue.OnlyCampaign;
 import org.heed.routing.Router;
-import org.heed.run.Night;
 import org.heed.worker.Membership;
 import org.heed.worker.Part;
 import org.heed.worker.Round;

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.heed.address.Times;
-import org.heed.notice.Notices;
+import org.heed.mail.Notices;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -12,12 +12,12 @@ import org.heed.address.Senders;
 import org.heed.consent.FirstTexts;
 import org.heed.consent.Pair;
 import org.heed.mail.Letter;
-import org.heed.message.Segments;
 import org.heed.night.Rehearsal;
 import org.heed.queue.Reason;
 import org.heed.queue.RoutedMessages;
 import org.heed.queue.RoutedMessages.RoutedMessage;
 import org.heed.words.Phrases;
+import org.heed.words.Segments;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what the rules made of one campaign's messages. */

@@ -1,7 +1,7 @@
 package org.heed.preview;
 
 /** What would become of a row. */
-public enum Fate {
+enum Fate {
   TEXT("text"),
   EMAIL("email"),
   FAIL("fail"),

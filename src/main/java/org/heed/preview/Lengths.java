@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.heed.message.Segments;
+import org.heed.words.Segments;
 
 /** How long texts are, in segments, and why. */
-public final class Lengths {
+final class Lengths {
   private static final int CHARACTERS = 2000;
 
   /**

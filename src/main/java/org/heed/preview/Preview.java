@@ -55,7 +55,15 @@ public class Preview {
       Totals totals,
       Trial.@Nullable PeopleCounts people,
       Trial.@Nullable ConsentCounts consent,
-      List<String> notified) {}
+      List<String> notified) {
+    public boolean isRejected() {
+      return verdict.fate() == Verdict.Fate.REJECTED;
+    }
+
+    public boolean hasRows() {
+      return totals.rows() > 0;
+    }
+  }
 
   /**
    * Looks at a file.

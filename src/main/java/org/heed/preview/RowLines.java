@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
-import org.heed.message.Segments;
 import org.heed.words.Phrases;
+import org.heed.words.Segments;
 import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import org.heed.words.Phrases;
 import org.heed.words.Words;
 
 /** Rows of one fate by their reason, of each the first. */
-public final class Tally {
+final class Tally {
   /** How many rows of a reason are kept. */
   public static final int SHOWN = 20;
 

@@ -8,7 +8,7 @@ import org.heed.mail.Letter;
 import org.jspecify.annotations.Nullable;
 
 /** What a file's rows come to, and the first messages. */
-public final class Totals {
+final class Totals {
   /**
    * A message as it would read.
    *

@@ -20,7 +20,7 @@ import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.mail.Addresses;
-import org.heed.notice.Notices;
+import org.heed.mail.Notices;
 import org.heed.replies.DigestReplies.Kind;
 import org.heed.replies.DigestReplies.Reply;
 import org.heed.storage.CsvFile;

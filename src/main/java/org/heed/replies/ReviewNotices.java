@@ -8,7 +8,7 @@ import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
 import org.heed.consent.ReviewList;
-import org.heed.notice.Notices;
+import org.heed.mail.Notices;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
 import org.springframework.stereotype.Component;

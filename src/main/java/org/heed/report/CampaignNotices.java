@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.heed.address.Institution;
-import org.heed.notice.Notices;
+import org.heed.mail.Notices;
 import org.heed.storage.XlsxFile;
 import org.heed.words.Phrases;
 import org.heed.words.Words;

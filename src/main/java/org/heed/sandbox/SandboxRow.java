@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
-import org.heed.message.Segments;
+import org.heed.words.Segments;
 import org.jspecify.annotations.Nullable;
 
 /**

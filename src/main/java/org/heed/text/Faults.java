@@ -9,9 +9,9 @@ import org.heed.address.PhoneNumber;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.gateway.Answer;
+import org.heed.job.Backoff;
+import org.heed.job.Night;
 import org.heed.queue.Intent;
-import org.heed.run.Backoff;
-import org.heed.run.Night;
 import org.heed.words.Phrases;
 
 /** Faults of the gateway, the account or a sender: never a reason for email (R6). */

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.heed.job.Night;
 import org.heed.job.RunLock;
 import org.heed.pause.PauseWatch;
 import org.heed.queue.LeftIntents;
-import org.heed.run.Night;
 import org.heed.worker.Part;
 import org.heed.worker.Round;
 

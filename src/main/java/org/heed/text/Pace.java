@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.heed.gateway.Answer;
+import org.heed.job.Backoff;
 import org.heed.queue.QueuedText;
-import org.heed.run.Backoff;
 
 /** When a text may go: its sender's rate, and the wait before a repeat. Used by one thread. */
 final class Pace {

@@ -3,13 +3,13 @@ package org.heed.text;
 import java.time.Clock;
 import org.heed.consent.BasisRule;
 import org.heed.job.BatchRuns;
+import org.heed.job.Night;
 import org.heed.job.Progress;
 import org.heed.job.StoppableWork;
 import org.heed.pause.OptOutShare;
 import org.heed.pause.PauseWatch;
 import org.heed.queue.TextQueue;
 import org.heed.replies.ReplyLogReader;
-import org.heed.run.Night;
 import org.heed.settings.DeliverySettings;
 import org.springframework.stereotype.Component;
 

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.heed.job.Night;
 import org.heed.pause.PauseWatch;
 import org.heed.queue.Answered;
 import org.heed.queue.LeftIntents;
 import org.heed.queue.QueuedText;
-import org.heed.run.Night;
 import org.heed.worker.Part;
 import org.heed.worker.Round;
 

@@ -1,4 +1,4 @@
-/** Words for people: counts, beginnings of longer texts. */
+/** Words for people: phrases, counts, times; how long a text is and how it ends. */
 @NullMarked
 package org.heed.words;
 

@@ -8,7 +8,6 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.util.List;
 import org.heed.TestHeed;
-import org.heed.preview.Fate;
 import org.heed.preview.Preview;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
@@ -220,7 +219,7 @@ class RepeatedRowsTest {
             TestHeed.NOON,
             0,
             row -> {
-              if (row.fate() == Fate.REJECTED) {
+              if (String.valueOf(row.fate()).equals("REJECTED")) {
                 rows.add(row.reason());
               }
             });

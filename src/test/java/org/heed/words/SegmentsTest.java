@@ -1,4 +1,4 @@
-package org.heed.message;
+package org.heed.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

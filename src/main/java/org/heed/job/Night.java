@@ -1,4 +1,4 @@
-package org.heed.run;
+package org.heed.job;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.heed.address.ConfigurationProblem;
-import org.heed.notice.Sent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -105,14 +104,18 @@ public class Night implements JobExecutionListener {
     return tell;
   }
 
-  /** Notes what became of the mails to staff. */
-  public synchronized void mailed(Sent mails) {
-    mailNotes = mails.notes();
-    String owed = mails.problem();
+  /**
+   * Notes what became of the mails to staff.
+   *
+   * @param owed why nothing more can be sent; null: nothing is in the way
+   * @param missing the setting without which none can be sent; null: nothing is missing
+   */
+  public synchronized void mailed(
+      List<String> notes, @Nullable String owed, @Nullable ConfigurationProblem missing) {
+    mailNotes = notes;
     if (owed != null) {
       mailServer(owed);
     }
-    ConfigurationProblem missing = mails.missing();
     if (missing != null) {
       cannotMail(missing);
     }

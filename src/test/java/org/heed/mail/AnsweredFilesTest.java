@@ -1,4 +1,4 @@
-package org.heed.notice;
+package org.heed.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heed.TestHeed;
-import org.heed.mail.RawSmtp;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;

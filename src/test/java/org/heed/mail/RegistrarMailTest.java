@@ -1,4 +1,4 @@
-package org.heed.notice;
+package org.heed.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.address.ConfigurationProblem;
-import org.heed.mail.RawSmtp;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;

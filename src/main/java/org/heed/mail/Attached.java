@@ -1,4 +1,4 @@
-package org.heed.notice;
+package org.heed.mail;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.heed.message;
+package org.heed.words;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.heed.run;
+package org.heed.job;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

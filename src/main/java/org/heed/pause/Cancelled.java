@@ -1,4 +1,4 @@
-package org.heed.cancel;
+package org.heed.pause;
 
 import java.util.ArrayList;
 import java.util.List;

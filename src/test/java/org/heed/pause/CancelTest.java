@@ -1,4 +1,4 @@
-package org.heed.cancel;
+package org.heed.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

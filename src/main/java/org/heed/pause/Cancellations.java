@@ -1,4 +1,4 @@
-package org.heed.cancel;
+package org.heed.pause;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Times;
-import org.heed.notice.Notices;
+import org.heed.mail.Notices;
 import org.heed.queue.CampaignNames;
 import org.heed.queue.Channel;
 import org.heed.queue.HeldMessages;

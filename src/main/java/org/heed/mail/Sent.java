@@ -1,4 +1,4 @@
-package org.heed.notice;
+package org.heed.mail;
 
 import java.util.List;
 import org.heed.address.ConfigurationProblem;

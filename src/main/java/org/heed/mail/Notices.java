@@ -1,4 +1,4 @@
-package org.heed.notice;
+package org.heed.mail;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,11 +11,6 @@ import java.util.stream.Collectors;
 import org.heed.address.ConfigurationProblem;
 import org.heed.address.Institution;
 import org.heed.address.Times;
-import org.heed.mail.Addresses;
-import org.heed.mail.Letter;
-import org.heed.mail.Post;
-import org.heed.mail.PostAnswer;
-import org.heed.mail.PostOffice;
 import org.heed.settings.MailSettings;
 import org.heed.settings.ReportSettings;
 import org.heed.words.Phrases;

@@ -1,4 +1,4 @@
-package org.heed.run;
+package org.heed.job;
 
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;

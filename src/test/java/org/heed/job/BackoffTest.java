@@ -1,4 +1,4 @@
-package org.heed.run;
+package org.heed.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.heed.cli;
+package org.heed.preview;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -15,31 +15,30 @@ import org.heed.csv.FileKind;
 import org.heed.importing.Trial;
 import org.heed.importing.Verdict;
 import org.heed.mail.Letter;
-import org.heed.preview.Fate;
-import org.heed.preview.Lengths;
-import org.heed.preview.Preview;
-import org.heed.preview.PreviewRow;
-import org.heed.preview.Tally;
-import org.heed.preview.Tonight;
-import org.heed.preview.Totals;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A preview as one JSON object, written row by row: nothing of it is kept. */
-final class PreviewJson implements AutoCloseable {
+public final class PreviewJson implements AutoCloseable {
   private final JsonGenerator out;
   private final PrintStream stream;
   private final ZoneId zone;
 
-  PreviewJson(PrintStream stream, ZoneId zone) {
+  public PreviewJson(PrintStream stream, ZoneId zone) {
     this.stream = stream;
     this.zone = zone;
     this.out =
-        Json.FLAT.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).createGenerator(stream);
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .configure(StreamWriteFeature.AUTO_CLOSE_TARGET, false)
+            .build()
+            .createGenerator(stream);
   }
 
-  void begin(Path file, Tonight tonight) {
+  public void begin(Path file, Tonight tonight) {
     out.writeStartObject();
     property("file", String.valueOf(file.getFileName()));
     property("as_of", Institution.local(tonight.at(), zone));
@@ -48,12 +47,12 @@ final class PreviewJson implements AutoCloseable {
     out.writeStartArray();
   }
 
-  void row(PreviewRow row) {
+  public void row(PreviewRow row) {
     out.writeRaw("\n");
     out.writePOJO(answer(row, null));
   }
 
-  void end(Preview.Result result) {
+  public void end(Preview.Result result) {
     Verdict verdict = result.verdict();
     FileKind kind = verdict.kind();
     Totals totals = result.totals();

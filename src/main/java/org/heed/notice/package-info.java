@@ -1,5 +1,0 @@
-/** Mails to staff that are owed until the mail server has them. */
-@NullMarked
-package org.heed.notice;
-
-import org.jspecify.annotations.NullMarked;
