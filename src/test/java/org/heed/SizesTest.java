@@ -53,7 +53,6 @@ class SizesTest {
       queue/Failures
       queue/Recorder
       report/ReportFiles
-      report/ReportWriter
       schedule/Serve
       text/Dispatch
       worker/Membership

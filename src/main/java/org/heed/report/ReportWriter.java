@@ -2,13 +2,10 @@ package org.heed.report;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.heed.address.Institution;
 import org.heed.chart.Chart;
-import org.heed.report.Attachments.Written;
 import org.heed.report.ReportMail.Figure;
 import org.heed.words.Phrases;
 import org.heed.words.Words;
@@ -55,39 +52,32 @@ class ReportWriter {
     return new Writing(request, folder, now, news.since(request)).write();
   }
 
-  /** What was written, in its first format. */
-  private record Table(String file, long rows) {}
-
   /** One run's files. */
   private final class Writing {
     private final Request request;
-    private final Path folder;
     private final Delta since;
     private final Filters filters;
-    private final ZoneId zone = institution.zone();
     private final Instant now;
-    private final String day;
-    private final List<String> lines = new ArrayList<>();
-    private final List<Written> written = new ArrayList<>();
+    private final Sheets sheets;
     private final List<Figure> told = new ArrayList<>();
     private final String leftOut;
 
     Writing(Request request, Path folder, Instant now, Delta since) {
       this.request = request;
-      this.folder = folder;
       this.now = now;
       this.since = since;
-      this.day = now.atZone(zone).toLocalDate().toString();
       this.filters = news.filters(request, now, since);
       this.leftOut =
           request.parts().contains(Part.OPT_OUTS)
               ? figures.leftOut(filters, request.parameters().get("error-code"))
               : "";
+      this.sheets =
+          new Sheets(request, folder, since, filters, now, institution.zone(), leftOut, pictures);
     }
 
     Extract write() {
       if (request.isDelta()) {
-        lines.add("since " + sinceWords());
+        sheets.lines().add("since " + sheets.sinceWords());
       }
       Part alone = request.part();
       return alone == null
@@ -103,7 +93,7 @@ class ReportWriter {
 
     private Extract both() {
       ReportResult.Messages messages = messages();
-      Table table = optOuts();
+      Sheets.Table table = optOuts();
       OptOutFigures.Figures counted = tellOptOuts();
       long messageRows = messages.messageReportRows();
       tellMessages(messageRows);
@@ -132,7 +122,7 @@ class ReportWriter {
     }
 
     private Extract optOutsAlone() {
-      Table table = optOuts();
+      Sheets.Table table = optOuts();
       OptOutFigures.Figures counted = tellOptOuts();
       return extract(
           result(table, counted),
@@ -143,10 +133,10 @@ class ReportWriter {
 
     private Extract consentEvents() {
       EventCounts counts;
-      Table table;
-      try (Copies copies = copies(EventFile.LAYOUT)) {
+      Sheets.Table table;
+      try (Copies copies = sheets.copies(EventFile.LAYOUT)) {
         counts = eventFile.write(copies, filters);
-        table = finished(EventFile.LAYOUT, copies);
+        table = sheets.finished(EventFile.LAYOUT, copies);
       }
       told.addAll(counts.figures());
       return extract(
@@ -157,14 +147,10 @@ class ReportWriter {
     }
 
     private Extract compliance() {
-      Table table;
+      Sheets.Table table;
       try (Copies copies =
-          new Copies(
-              request.formats(),
-              folder,
-              FileName.of(Compliance.LAYOUT, day, request),
-              Compliance.LAYOUT,
-              about(Compliance.LAYOUT.title()).of(days()))) {
+          sheets.copies(
+              Compliance.LAYOUT, sheets.about(Compliance.LAYOUT.title()).of(days()))) {
         compliance.each(
             filters.from(),
             filters.end(),
@@ -174,7 +160,7 @@ class ReportWriter {
                 told.add(new ReportMail.Figure(one.words(), one.name()));
               }
             });
-        table = finished(Compliance.LAYOUT, copies);
+        table = sheets.finished(Compliance.LAYOUT, copies);
       }
       return extract(
           new ReportResult.Figures(table.file(), table.rows()),
@@ -191,26 +177,26 @@ class ReportWriter {
 
     private ReportResult.Messages messages() {
       Layout layout = files.messages();
-      try (Copies copies = copies(layout)) {
+      try (Copies copies = sheets.copies(layout)) {
         files.messages(layout, copies, filters.messages(), request.isDelta() ? since : null);
-        Table table = finished(layout, copies);
+        Sheets.Table table = sheets.finished(layout, copies);
         return new ReportResult.Messages(table.file(), table.rows());
       }
     }
 
-    private Table optOuts() {
-      Table table;
-      try (Copies copies = copies(ReportFiles.OPT_OUTS)) {
+    private Sheets.Table optOuts() {
+      Sheets.Table table;
+      try (Copies copies = sheets.copies(ReportFiles.OPT_OUTS)) {
         files.optOuts(copies, filters.optOuts(), request.isDelta() ? since : null);
-        table = finished(ReportFiles.OPT_OUTS, copies);
+        table = sheets.finished(ReportFiles.OPT_OUTS, copies);
       }
       if (!leftOut.isEmpty()) {
-        lines.add(leftOut);
+        sheets.lines().add(leftOut);
       }
       return table;
     }
 
-    private static ReportResult.OptOuts result(Table table, OptOutFigures.Figures counted) {
+    private static ReportResult.OptOuts result(Sheets.Table table, OptOutFigures.Figures counted) {
       return new ReportResult.OptOuts(table.file(), table.rows(), counted.added(), counted.back());
     }
 
@@ -227,12 +213,12 @@ class ReportWriter {
 
     private Extract delay() {
       DelaySummary delays;
-      Table table;
-      try (Copies copies = copies(DelayFile.LAYOUT)) {
+      Sheets.Table table;
+      try (Copies copies = sheets.copies(DelayFile.LAYOUT)) {
         delays = delayFile.write(copies, filters.delays());
-        table = finished(DelayFile.LAYOUT, copies);
+        table = sheets.finished(DelayFile.LAYOUT, copies);
       }
-      delays.tell(told, lines);
+      delays.tell(told, sheets.lines());
       String subject =
           Phrases.of(
               "report.delay.subject", filters.period(), Words.count(delays.optOuts(), "opt-out"));
@@ -243,72 +229,23 @@ class ReportWriter {
     private Extract extract(Record counted, String subject, String title, @Nullable Chart chart) {
       return new Extract(
           request,
-          about(title),
+          sheets.about(title),
           since,
-          written,
+          sheets.written(),
           subject,
           title,
           !request.isDelta()
               ? filters.period()
-              : last() == null
+              : sheets.last() == null
                   ? Phrases.of("report.first")
-                  : Phrases.of("report.new.since", sinceWords()),
+                  : Phrases.of("report.new.since", sheets.sinceWords()),
           told,
           chart,
-          lines,
+          sheets.lines(),
           new ReportResult(
-              !request.isDelta() ? null : last() == null ? "" : last(),
+              !request.isDelta() ? null : sheets.last() == null ? "" : sheets.last(),
               counted,
-              written.stream().map(one -> one.file().toString()).toList()));
-    }
-
-    /** Pictures are for a page alone. */
-    private About about(Layout layout) {
-      About about = about(layout.title());
-      return request.formats().contains(Format.HTML)
-          ? about.with(pictures.page(layout, filters, now))
-          : about;
-    }
-
-    private Copies copies(Layout layout) {
-      return new Copies(
-          request.formats(), folder, FileName.of(layout, day, request), layout, about(layout));
-    }
-
-    private Table finished(Layout layout, Copies copies) {
-      copies.finish();
-      long rows = copies.rows();
-      String name =
-          layout.title().substring(0, 1).toLowerCase(java.util.Locale.ROOT)
-              + layout.title().substring(1);
-      for (Path file : copies.files()) {
-        lines.add(name + ": " + Words.count(rows, "row") + " -> " + file);
-        written.add(new Written(file, layout.title(), rows));
-      }
-      return new Table(copies.files().get(0).toString(), rows);
-    }
-
-    private About about(String title) {
-      Map<String, String> given = request.filters();
-      if (request.isDelta()) {
-        given.put("since", sinceWords());
-      }
-      if (filters.month() != null) {
-        given.put("month", filters.month().toString());
-      }
-      if (!leftOut.isEmpty()) {
-        given.merge("error-code", " (" + leftOut + ")", String::concat);
-      }
-      return new About(title, now, zone, given);
-    }
-
-    private String sinceWords() {
-      return last() == null ? Phrases.of("report.beginning") : Phrases.of("report.last", last());
-    }
-
-    private @Nullable String last() {
-      Instant last = since.last();
-      return last == null ? null : Words.time(last, zone);
+              sheets.written().stream().map(one -> one.file().toString()).toList()));
     }
   }
 }
