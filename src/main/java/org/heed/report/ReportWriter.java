@@ -149,8 +149,7 @@ class ReportWriter {
     private Extract compliance() {
       Sheets.Table table;
       try (Copies copies =
-          sheets.copies(
-              Compliance.LAYOUT, sheets.about(Compliance.LAYOUT.title()).of(days()))) {
+          sheets.copies(Compliance.LAYOUT, sheets.about(Compliance.LAYOUT.title()).of(days()))) {
         compliance.each(
             filters.from(),
             filters.end(),

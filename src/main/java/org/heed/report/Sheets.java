@@ -65,16 +65,14 @@ final class Sheets {
 
   Copies copies(Layout layout, About about) {
     String day = now.atZone(zone).toLocalDate().toString();
-    return new Copies(
-        request.formats(), folder, FileName.of(layout, day, request), layout, about);
+    return new Copies(request.formats(), folder, FileName.of(layout, day, request), layout, about);
   }
 
   Table finished(Layout layout, Copies copies) {
     copies.finish();
     long rows = copies.rows();
     String name =
-        layout.title().substring(0, 1).toLowerCase(Locale.ROOT)
-            + layout.title().substring(1);
+        layout.title().substring(0, 1).toLowerCase(Locale.ROOT) + layout.title().substring(1);
     for (Path file : copies.files()) {
       lines.add(name + ": " + Words.count(rows, "row") + " -> " + file);
       written.add(new Written(file, layout.title(), rows));

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.heed.Ran;
 import org.heed.Sleeper;
 import org.heed.TestHeed;
 import org.heed.Town;
 import org.heed.gateway.RawServer;
-import org.heed.job.JobResult;
 import org.heed.text.Shift;
 import org.heed.worker.Workers;
 import org.jspecify.annotations.NullUnmarked;
@@ -122,7 +122,7 @@ final class ProofSleep {
           doubts();
           ends();
         });
-    JobResult night = town.heed.run("nightly");
+    Ran night = town.heed.run("nightly");
     slept = sleeper.slept();
     if (slept) {
       assertThat(night.problem()).as("%s", history.told).contains("another run has taken over");

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.heed.Ran;
 import org.heed.Sleeper;
 import org.heed.TestHeed;
 import org.heed.Town;
 import org.heed.gateway.RawServer;
-import org.heed.job.JobResult;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class SleptManagerTest {
             assertThat(town.other(0).run("nightly").problem()).contains("cannot be settled");
             town.gateway.rest();
           });
-      JobResult night =
+      Ran night =
           CompletableFuture.supplyAsync(() -> town.heed.run("nightly")).get(60, TimeUnit.SECONDS);
       assertThat(sleeper.slept()).isTrue();
       assertThat(night.problem()).contains("another run has taken over");
