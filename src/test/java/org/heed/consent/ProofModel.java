@@ -162,8 +162,12 @@ final class ProofModel {
   void begins(int second) {
     doubts.values().removeIf(looked -> looked + PROOF.toSeconds() <= second);
     read();
-    routed.clear();
+    // What a night that was broken off had for an email stays one.
+    routed.values().removeIf(Optional::isPresent);
     for (Waiting one : queue) {
+      if (routed.containsKey(one)) {
+        continue;
+      }
       PhoneNumber phone = texted(one.person());
       if (phone == null || ProofHours.secondsLeft(one.person().zone(), at(second)) > 0) {
         routed.put(one, Optional.ofNullable(phone));
