@@ -2,6 +2,7 @@ package org.heed.consent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
 
 /**
  * How like known refusals a reply is, in its letters, its words and what they mean (L3): a second
@@ -21,7 +23,7 @@ import java.util.TreeSet;
  * weight. Takes time that grows with the reply's length and no faster.
  */
 final class Likeness {
-  static final int PLACES = 1 << 16;
+  static final int PLACES = 1 << 18;
 
   private static final int LETTERS = 5;
   private static final int WORDS = 3;
@@ -53,11 +55,15 @@ final class Likeness {
     }
   }
 
-  /** What a step of a weight is worth, on a line; then the weights in base64. */
+  /** What a step of a weight is worth, on a line; then the weights, packed by gzip, in base64. */
   static Likeness read(String text) {
     int end = text.indexOf('\n');
-    byte[] weights = Base64.getMimeDecoder().decode(text.substring(end));
-    return new Likeness(weights, Float.parseFloat(text.substring(0, end)));
+    byte[] packed = Base64.getMimeDecoder().decode(text.substring(end));
+    try (InputStream weights = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return new Likeness(weights.readAllBytes(), Float.parseFloat(text.substring(0, end)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

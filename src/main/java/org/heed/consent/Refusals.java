@@ -21,15 +21,16 @@ public final class Refusals {
   /** As like known refusals as this is one, whatever its shape. */
   static final double HELD = 0.9;
 
-  private static final double HELD_THOUGH_HARMLESS = HELD + 1.5;
+  /** As like them as this is one without any of the words that noes are made of. */
+  static final double SURE = 2.5;
 
   static final double LISTED = -0.5;
 
   /** As unlike known refusals as this is for a person to look at, whatever its shape. */
-  private static final double DOUBTED = -2.8;
+  private static final double DOUBTED = -0.5;
 
   /** What it has learned from is short. */
-  private static final int MOST_WORDS = 40;
+  private static final int MOST_WORDS = 60;
 
   /** What a phone sends for a tap on our text, in the languages of phones: a word and the text. */
   private static final Pattern REACTION =
@@ -70,14 +71,16 @@ public final class Refusals {
     if (shaped.filter(Refusal::isPlain).isPresent()) {
       return likeness < DOUBTED ? Optional.of(Refusal.LOOKS_LIKE) : shaped;
     }
-    if (likeness <= LISTED || !Meanings.mayBeNo(plain)) {
-      return shaped;
-    }
-    boolean harmless = LANGUAGES.stream().anyMatch(shapes -> shapes.isHarmless(plain));
-    if (likeness > (harmless ? HELD_THOUGH_HARMLESS : HELD)) {
+    boolean mayBeNo = Meanings.mayBeNo(plain);
+    if (likeness > (mayBeNo ? HELD : SURE)) {
       return Optional.of(ANOTHERS.score(plain) > 0 ? Refusal.WRONG_NUMBER : Refusal.NO_MORE);
     }
-    return harmless ? shaped : Optional.of(Refusal.LOOKS_LIKE);
+    if (likeness <= (mayBeNo ? LISTED : HELD)) {
+      return shaped;
+    }
+    return LANGUAGES.stream().anyMatch(shapes -> shapes.isHarmless(plain))
+        ? shaped
+        : Optional.of(Refusal.LOOKS_LIKE);
   }
 
   /**

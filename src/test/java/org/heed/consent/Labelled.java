@@ -16,18 +16,12 @@ import java.util.stream.Stream;
  */
 record Labelled(String language, String reading, String reply) {
   static final List<String> PARTS =
-      Stream.concat(
+      Stream.of(
               Stream.of(
-                  "known",
-                  "heldout",
-                  "further",
-                  "everyday",
-                  "everyday-latin",
-                  "everyday-other",
-                  "mixed1",
-                  "mixed2",
-                  "mixed3"),
+                  "known", "heldout", "further", "everyday", "everyday-latin", "everyday-other"),
+              IntStream.rangeClosed(1, 16).mapToObj(number -> "mixed" + number),
               IntStream.rangeClosed(1, 14).mapToObj(number -> "batch" + number))
+          .flatMap(parts -> parts)
           .toList();
 
   /** All that is learned from. */

@@ -1,10 +1,7 @@
 package org.heed.consent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,26 +15,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The second reading of replies, by their likeness to known ones. */
 @NullUnmarked
 class LikenessTest {
-  private static final Set<String> LEFT_OUT = Set.of("batch11", "batch12", "batch13", "batch14");
+  /** One hand's. */
+  private static final Set<String> LEFT_OUT = Set.of("mixed14");
 
   @Test
-  void L3_its_weights_are_those_that_the_known_replies_give() throws IOException {
-    assertThat(
-            written("known.weights").equals(LikenessTraining.known(Labelled.all()))
-                && written("anothers.weights").equals(LikenessTraining.anothers(Labelled.all())))
+  void L3_its_weights_are_those_that_the_known_replies_give() {
+    assertThat(List.of(Likeness.of("known.weights"), Likeness.of("anothers.weights")))
         .as("LikenessTraining.main writes them anew")
-        .isTrue();
-  }
-
-  private static String written(String name) throws IOException {
-    try (InputStream in = Refusals.class.getResourceAsStream("refusals/" + name)) {
-      return new String(in.readAllBytes(), UTF_8);
-    }
+        .usingRecursiveComparison()
+        .isEqualTo(
+            List.of(
+                Likeness.read(LikenessTraining.known(Labelled.all())),
+                Likeness.read(LikenessTraining.anothers(Labelled.all()))));
   }
 
   @Test
   void
-      L3_of_replies_that_it_has_not_learned_it_knows_nine_of_ten_noes_and_holds_for_one_of_25_others() {
+      L3_of_replies_that_it_has_not_learned_it_knows_49_of_50_noes_and_holds_for_one_of_50_others() {
     List<Labelled> learned =
         Labelled.PARTS.stream()
             .filter(part -> !LEFT_OUT.contains(part))
@@ -51,11 +45,11 @@ class LikenessTest {
     Predicate<Labelled> held =
         reply -> {
           String plain = PlainText.of(reply.reply());
-          return likeness.score(plain) > Refusals.HELD && Meanings.mayBeNo(plain);
+          return likeness.score(plain) > (Meanings.mayBeNo(plain) ? Refusals.HELD : Refusals.SURE);
         };
-    assertThat(unseen.get(true).stream().filter(held).count() * 10)
-        .isGreaterThan(unseen.get(true).size() * 9L);
-    assertThat(unseen.get(false).stream().filter(held).count() * 25)
+    assertThat(unseen.get(true).stream().filter(held).count() * 50)
+        .isGreaterThan(unseen.get(true).size() * 49L);
+    assertThat(unseen.get(false).stream().filter(held).count() * 50)
         .isLessThan(unseen.get(false).size());
   }
 
@@ -92,6 +86,6 @@ class LikenessTest {
   void L3_a_long_reply_is_not_what_it_has_learned_from() {
     String clause = "these texts wear me out and i see no good in them ";
     assertThat(Refusals.read(clause)).contains(Refusal.NO_MORE);
-    assertThat(Refusals.read(clause.repeat(4))).isEmpty();
+    assertThat(Refusals.read(clause.repeat(6))).isEmpty();
   }
 }

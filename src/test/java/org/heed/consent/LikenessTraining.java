@@ -1,6 +1,9 @@
 package org.heed.consent;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Learns the weights of {@link Likeness} from labelled replies: logistic regression, by steps that
@@ -91,6 +95,20 @@ final class LikenessTraining {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) Math.round(weights[i] / unit);
     }
-    return unit + "\n" + Base64.getMimeEncoder(120, new byte[] {'\n'}).encodeToString(bytes) + "\n";
+    byte[] packed = packed(bytes);
+    return unit
+        + "\n"
+        + Base64.getMimeEncoder(120, new byte[] {'\n'}).encodeToString(packed)
+        + "\n";
+  }
+
+  private static byte[] packed(byte[] bytes) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream to = new GZIPOutputStream(packed)) {
+      to.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
   }
 }
