@@ -1,6 +1,7 @@
 package org.heed.cli;
 
 import java.io.PrintStream;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.heed.storage.DamagedDatabase;
 import org.heed.storage.DatabaseBusy;
 import org.heed.storage.SilentDatabase;
 import org.heed.storage.StorageFull;
+import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.config.ConfigDataNotFoundException;
@@ -84,7 +86,9 @@ final class Problems {
     }
     SQLException database = find(problem, SQLException.class);
     if (database != null) {
-      return new Told("the database (spring.datasource.url): " + line(database), COULD_NOT);
+      boolean silent = find(problem, SocketTimeoutException.class) != null;
+      String words = silent ? Phrases.of("database.silent") : line(database);
+      return new Told("the database (spring.datasource.url): " + words, COULD_NOT);
     }
     Throwable root = problem;
     while (root.getCause() != null) {

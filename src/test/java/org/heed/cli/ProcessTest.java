@@ -91,6 +91,23 @@ class ProcessTest {
   }
 
   @Test
+  void serve_tells_of_a_job_file_that_is_not_read_and_that_no_night_runs() throws Exception {
+    Path jobs = Files.createDirectories(home.resolve("jobs"));
+    Files.copy(Path.of("jobs/import.yml"), jobs.resolve("import.yml"));
+    Files.copy(Path.of("jobs/nightly.yml"), jobs.resolve("nightly.yml.txt"));
+    Process serve = heed("serve", "--heed.jobs=" + jobs);
+    awaitLine("Heed is up: import");
+    serve.destroy();
+    assertThat(serve.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readAllLines(home.resolve("err")))
+        .containsExactly(
+            "heed: "
+                + jobs.resolve("nightly.yml.txt")
+                + " is not read: its name has to end in .yml",
+            "heed: no job of the kind nightly has a cron: no text and no email is sent by itself");
+  }
+
+  @Test
   void in_a_container_standard_error_is_the_log() throws Exception {
     drop();
     assertThat(finish(heed("run", "import", "--logging.config=classpath:logback-container.xml")))

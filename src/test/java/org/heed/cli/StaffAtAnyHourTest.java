@@ -64,6 +64,8 @@ class StaffAtAnyHourTest {
     sql(
         "insert into pause (campaign_id, texts, opt_outs, run_id, paused_at) select id, 120, 7, 1,"
             + " current_timestamp from campaign where name = 'paused'");
+    replied(51, "me no want");
+    replied(52, "me wants");
     if (database == TestDatabase.HSQLDB) {
       leftBySomeoneKilled();
     }
@@ -77,7 +79,16 @@ class StaffAtAnyHourTest {
     assertThat(said()).hasLineCount(1);
     assertThat(heed("person +13122001050")).isZero();
     assertThat(said()).contains("DISABLED", "Kim");
+    assertThat(heed("consent enable +13122001059" + BY)).isZero();
+    assertThat(heed("person +13122001059")).isZero();
+    assertThat(said()).contains("ENABLED", "Kim");
     assertThat(heed("review")).isZero();
+    assertThat(said()).contains("me no want", "me wants");
+    assertThat(heed("review confirm 1" + BY)).isZero();
+    assertThat(heed("review dismiss 2" + BY)).isZero();
+    assertThat(heed("review dismiss 2" + BY)).isEqualTo(Problems.USAGE);
+    assertThat(heed("person +13122001051")).isZero();
+    assertThat(said()).contains("DISABLED", "Kim");
     assertThat(heed("settle " + went + " sent" + BY)).isZero();
     assertThat(heed("settle " + went + " resend" + BY)).isEqualTo(Problems.COULD_NOT);
     assertThat(said()).contains("is SENT, expected UNKNOWN");
@@ -101,9 +112,9 @@ class StaffAtAnyHourTest {
     night = gateway.heed(home, "run", "nightly", "--spring.datasource.url=" + url);
     assertThat(night.waitFor(90, TimeUnit.SECONDS)).isTrue();
     assertThat(gateway.texts())
-        .hasSize(MESSAGES + 3 - 2)
+        .hasSize(MESSAGES + 3 - 3)
         .doesNotHaveDuplicates()
-        .noneMatch(text -> text.matches("(?s)Hello (0|50)\\n.*"));
+        .noneMatch(text -> text.matches("(?s)Hello (0|50|51)\\n.*"));
     assertThat(heed("audit")).isZero();
   }
 
@@ -124,6 +135,14 @@ class StaffAtAnyHourTest {
       found.next();
       return found.getLong(1);
     }
+  }
+
+  private void replied(int row, String words) throws SQLException {
+    String phone = "+131220010" + row;
+    sql(
+        "insert into review (sid, number, sender, body, replied_at, due_on, reads_as) values ('SM"
+            + (row + "', '" + phone + "', '+12025550100', '" + words)
+            + "', current_timestamp, current_date, 'LOOKS_LIKE')");
   }
 
   private void sql(String sql) throws SQLException {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +61,18 @@ class DistributionIT {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(root.resolve("opt/heed").resolve(file)).hasSameBinaryContentAs(file);
       }
+    }
+  }
+
+  @Test
+  void the_jar_has_the_licence_the_notice_and_the_licences_of_what_ships() throws IOException {
+    try (JarFile jar = new JarFile(root.resolve("opt/heed/lib/heed.jar").toFile())) {
+      for (String own : List.of("LICENSE", "NOTICE")) {
+        assertThat(jar.getInputStream(jar.getEntry("META-INF/" + own)))
+            .hasSameContentAs(Files.newInputStream(Path.of(own)));
+      }
+      assertThat(jar.stream().map(JarEntry::getName))
+          .contains("META-INF/THIRD-PARTY.txt", "META-INF/licences/EPL-2.0.txt");
     }
   }
 

@@ -1,8 +1,10 @@
 package org.heed.importing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of each row of a campaign file, told by two corpora. */
 @NullUnmarked
@@ -52,6 +55,40 @@ class CampaignRowsTest {
     }
     assertThat(world.receipt("done", "fall.csv").stream().map(CampaignRowsTest::cells).toList())
         .containsExactlyElementsOf(receipt.stream().map(CampaignRowsTest::cells).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void one_stray_byte_costs_its_row_and_changes_no_other(TestDatabase database) {
+    ImportWorld world = known(database);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes("student_id,from,message\n".getBytes(UTF_8));
+    for (int i = 0; i < 9; i++) {
+      file.writeBytes(("S1,Advising,José " + i + "\n").getBytes(UTF_8));
+      if (i == 4) {
+        file.writeBytes("S1,Advising,José stray\n".getBytes(ISO_8859_1));
+      }
+    }
+    world.heed.drop("fall.csv", file.toByteArray());
+    world.run();
+    assertThat(world.column("select body from message order by id"))
+        .hasSize(9)
+        .allMatch(body -> body.startsWith("José "));
+    assertThat(world.receipt("done", "fall.csv"))
+        .singleElement()
+        .asString()
+        .startsWith("7|")
+        .contains("UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u200bAdvising", "Advi\u00adsing", "Advising\u00a0", "\u2060+1 202-555-0100"})
+  void invisible_marks_in_a_sender_do_not_count(String from) {
+    ImportWorld world = known(TestDatabase.HSQLDB);
+    world.drop("fall.csv", "student_id,from,message", "S1," + from + ",Hello");
+    world.run();
+    assertThat(world.column("select sender from message")).containsExactly("+12025550100");
   }
 
   @ParameterizedTest

@@ -55,6 +55,37 @@ class ReplyWatchNightTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void L1_while_texts_go_out_the_list_is_read_again_after_two_minutes(TestDatabase database) {
+    try (Town town = new Town(database, home, "--heed.delivery.concurrency=1")) {
+      assertThat(readings(town, 119)).as("before").isEqualTo(readings(town, 0));
+      assertThat(readings(town, 121)).as("after").isEqualTo(readings(town, 0) + 1);
+    }
+  }
+
+  /** How often it was read in a night in which so many seconds pass between two texts. */
+  private static long readings(Town town, int seconds) {
+    town.nextDay();
+    town.queue("Advising", town.person(), "Hello");
+    town.queue("Advising", town.person(), "Hello");
+    town.gateway.fate(
+        text -> {
+          town.clock.advance(Duration.ofSeconds(seconds));
+          town.gateway.fate(next -> Fate.PASS);
+          return Fate.PASS;
+        });
+    long before = reads(town);
+    assertThat(town.night().problem()).isNull();
+    return reads(town) - before;
+  }
+
+  private static long reads(Town town) {
+    return town.gateway.requests().stream()
+        .filter(request -> request.method().equals("GET"))
+        .count();
+  }
+
   /** The second says STOP, and six minutes pass, while the first is being texted. */
   private static Ran longNight(Town town, Person[] people, UnaryOperator<String> list) {
     town.queue("Advising", people[0], "Hello");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.gateway.Middleman;
@@ -80,7 +83,7 @@ class FrozenServerTest {
       heir.run("import");
     }
     CountDownLatch frozen = wire.freezeAt(statement);
-    Process run = process(job);
+    Process run = process("run", job);
     assertThat(frozen.await(1, TimeUnit.MINUTES)).isTrue();
     assertThat(run.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(run.exitValue()).isEqualTo(1);
@@ -97,13 +100,40 @@ class FrozenServerTest {
   void asked_to_end_it_ends_in_time() throws Exception {
     heir.run("import");
     CountDownLatch frozen = wire.freezeAt("insert into attempt (status, gateway_id");
-    Process run = process("nightly");
+    Process run = process("run", "nightly");
     assertThat(frozen.await(1, TimeUnit.MINUTES)).isTrue();
     run.destroy();
     assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).isEqualTo(1);
     wire.thaw();
     everything_goes_once();
+  }
+
+  /** What the pool gives its driver; a silence of five minutes is the longest. */
+  @Test
+  void every_wait_for_the_server_has_an_end() throws Exception {
+    assertThat(heir.bean(DataSource.class).unwrap(HikariDataSource.class).getDataSourceProperties())
+        .containsAllEntriesOf(
+            Map.of(
+                "connectTimeout", "10",
+                "loginTimeout", "10",
+                "socketTimeout", "300",
+                "cancelSignalTimeout", "5",
+                "tcpKeepAlive", "true"));
+  }
+
+  @Test
+  void a_command_without_a_lease_ends_in_plain_words() throws Exception {
+    CountDownLatch frozen = wire.freezeAt("from message");
+    url += "&socketTimeout=3";
+    Process status = process("status");
+    assertThat(frozen.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(status.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(status.exitValue()).isEqualTo(1);
+    assertThat(Files.readAllLines(home.resolve("err")))
+        .singleElement(as(STRING))
+        .startsWith("heed: the database (spring.datasource.url): the server takes connections and");
+    wire.thaw();
   }
 
   private void everything_goes_once() {
@@ -128,7 +158,7 @@ class FrozenServerTest {
         "--heed.lease=2s");
   }
 
-  private Process process(String job) throws IOException {
+  private Process process(String... typed) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -138,15 +168,16 @@ class FrozenServerTest {
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.heed.cli.Heed",
-                "run",
-                job,
-                "--heed.home=" + home,
-                "--heed.jobs=" + Path.of("jobs").toAbsolutePath(),
-                "--heed.import.unchanged-for=0s",
-                "--heed.senders[0].number=" + TestHeed.ADVISING,
-                "--heed.senders[0].name=Advising",
-                "--spring.datasource.url=" + url.formatted(wire.port())));
+                "org.heed.cli.Heed"));
+    command.addAll(List.of(typed));
+    command.addAll(
+        List.of(
+            "--heed.home=" + home,
+            "--heed.jobs=" + Path.of("jobs").toAbsolutePath(),
+            "--heed.import.unchanged-for=0s",
+            "--heed.senders[0].number=" + TestHeed.ADVISING,
+            "--heed.senders[0].name=Advising",
+            "--spring.datasource.url=" + url.formatted(wire.port())));
     command.addAll(settings());
     return new ProcessBuilder(command)
         .redirectOutput(home.resolve("out").toFile())

@@ -30,8 +30,9 @@ import org.heed.gateway.RawServer;
 import org.heed.mail.RawSmtp;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From a dropped row to the form field and the email, at real sockets. */
 @NullUnmarked
@@ -40,8 +41,10 @@ class AsWrittenTest {
 
   @TempDir Path home;
 
-  @Test
-  void every_text_is_sent_as_it_was_written_or_its_row_is_rejected() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void every_text_is_sent_as_it_was_written_or_its_row_is_rejected(TestDatabase database)
+      throws Exception {
     List<String> texts = new ArrayList<>(lines("naughty-texts.txt"));
     texts.add("x".repeat(1600));
     texts.add("🎓".repeat(799) + "ab");
@@ -57,7 +60,7 @@ class AsWrittenTest {
                         .answer(request, socket));
         TestHeed heed =
             TestHeed.start(
-                TestDatabase.HSQLDB,
+                database,
                 home,
                 "--heed.delivery.opt-out-line=false",
                 "--heed.import.max-rejected=100%",
