@@ -39,7 +39,8 @@ class Loading {
       values (coalesce((select max(id) from campaign), 0) + 1, ?, ?)
       """;
   private static final int MANY = 1_000;
-  private static final String FILLED = "message, message_words, person, phone, listing";
+  private static final List<String> FILLED =
+      List.of("message", "message_words", "person", "phone", "listing");
   private static final String ACCEPT = "update campaign set accepted_at = ? where file_id = ?";
 
   private final ImportFiles files;

@@ -30,7 +30,7 @@ class DatabaseConfiguration {
       if (files != null) {
         open(pool, files);
       } else {
-        Pooler.check(pool, "spring.datasource.url");
+        ServerSchema.check(pool, "spring.datasource.url");
       }
       Schema.bring(database, pool, hold, holder.command().equals(MovedDatabase.COMMAND));
       return pool;

@@ -29,12 +29,19 @@ public final class ServerSchema {
   private ServerSchema() {}
 
   /**
-   * Passes a server whose connections are what they seem.
+   * Passes a server that is new enough, and whose connections are what they seem.
    *
-   * @throws ConfigurationProblem for a pooler between that gives each transaction another one
+   * @param setting where it is named
+   * @throws ConfigurationProblem for an older one, and for a pooler between that gives each
+   *     transaction another connection
    */
   public static void checkConnections(DatabaseSettings server, String setting) {
-    Pooler.check(connections(server), setting);
+    check(connections(server), setting);
+  }
+
+  static void check(DataSource connections, String setting) {
+    ServerVersion.check(connections, setting);
+    Pooler.check(connections, setting);
   }
 
   /** Connections with the time-outs that all of them have. */

@@ -1,5 +1,6 @@
 package org.heed.storage;
 
+import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -19,9 +20,9 @@ public class TableStatistics {
   }
 
   /** Has a server look now; the embedded database plans without. */
-  public void renew(String tables) {
+  public void renew(List<String> tables) {
     if (!connections.embedded()) {
-      jdbc.execute("analyze " + tables);
+      jdbc.execute("analyze " + String.join(", ", tables));
     }
   }
 }
