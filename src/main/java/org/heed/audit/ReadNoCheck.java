@@ -36,15 +36,15 @@ class ReadNoCheck implements Check {
       """;
   private static final String FACTS =
       """
-      select number, evidence, occurred_at from consent_event
-      where number in (:numbers) and sms_status = 'DISABLED'
-        and learned_from in ('REPLY', 'GATEWAY_21610')
+      select number, evidence, occurred_at,
+        case when learned_from in ('REPLY', 'GATEWAY_21610') then 1 else 0 end as said
+      from consent_event where number in (:numbers) and sms_status = 'DISABLED'
       """;
   private static final String LISTED = "select sid from review where sid in (:sids)";
   private static final String SENDERS =
       """
       select sender, min(attempted_at) as first_at, max(attempted_at) as last_at from attempt
-      where %s group by sender
+      where %s and attempted_at is not null group by sender
       """
           .formatted(Standing.TEXT.of(""));
 
@@ -53,7 +53,11 @@ class ReadNoCheck implements Check {
 
   private record No(
       String sid, boolean reply, String number, String sender, Instant at, Instant read) {
-    private boolean isThat(String evidence, Instant occurredAt) {
+    /** Whether a fact is this no, or staff's own who turned the phone off after it. */
+    private boolean isThat(boolean said, String evidence, Instant occurredAt) {
+      if (!said) {
+        return !occurredAt.isBefore(at);
+      }
       return reply
           ? (evidence + " ").startsWith("reply " + sid + " ")
           : evidence.contains("gateway " + sid + ",")
@@ -88,7 +92,7 @@ class ReadNoCheck implements Check {
         });
     String[] last = {""};
     long noes = 0;
-    for (int found = -1; found != 0; noes += found) {
+    for (int found = -1; found != 0; ) {
       List<No> open = new ArrayList<>();
       found =
           jdbc.query(
@@ -103,6 +107,7 @@ class ReadNoCheck implements Check {
                   },
                   last[0])
               .size();
+      noes += open.size();
       unanswered(open).forEach(no -> violated.accept(no.violation()));
     }
     return Phrases.of("audit.read.checked", Words.count(noes, "opt-out"));
@@ -133,7 +138,8 @@ class ReadNoCheck implements Check {
           String number = row.getString("number");
           String evidence = row.getString("evidence");
           Instant at = Times.at(row, "occurred_at");
-          open.removeIf(no -> no.number().equals(number) && no.isThat(evidence, at));
+          boolean said = row.getInt("said") == 1;
+          open.removeIf(no -> no.number().equals(number) && no.isThat(said, evidence, at));
         });
     return open;
   }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -231,7 +232,12 @@ public class Failures {
                 .toList());
     List<Move> moves = new ArrayList<>();
     List<@Nullable Object[]> following = new ArrayList<>();
+    Set<Long> followed = new HashSet<>();
     for (FailedText text : texts) {
+      if (!followed.add(text.messageId())) {
+        // Two texts of one message failed: one email.
+        continue;
+      }
       String address = addresses.get(text.messageId());
       Reason reason = why.apply(text);
       if (address != null) {

@@ -70,7 +70,7 @@ public class LeftIntents {
       """
       update message set status = 'IN_DOUBT', channel = 'SMS',
         destination = (select i.destination from intent i where i.message_id = message.id)
-      where id in (:messages)
+      where id in (select i.message_id from intent i where i.message_id in (:messages))
       """;
   private static final String DEAD_INTENTS_OF =
       "delete from intent where message_id in (:messages)";

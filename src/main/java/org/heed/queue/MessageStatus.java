@@ -33,7 +33,7 @@ public enum MessageStatus {
   public Set<MessageStatus> next() {
     return switch (this) {
       case READY -> EnumSet.of(READY, HELD, SENDING, IN_DOUBT, SENT, FAILED, UNKNOWN, CANCELLED);
-      case HELD -> EnumSet.of(READY, HELD, IN_DOUBT, FAILED, CANCELLED);
+      case HELD -> EnumSet.of(READY, HELD, IN_DOUBT, SENT, FAILED, CANCELLED);
       case SENDING -> EnumSet.of(READY, HELD, IN_DOUBT, SENT, FAILED);
       case IN_DOUBT -> EnumSet.of(READY, IN_DOUBT, SENT, DELIVERED, FAILED, UNKNOWN);
       case UNKNOWN -> EnumSet.of(READY, SENT, DELIVERED, FAILED);

@@ -143,9 +143,11 @@ public class Messages {
     words.set(known);
   }
 
-  /** Moves messages. */
+  /** Moves messages; of several moves of one the last. */
   public void move(Collection<Move> messages) {
-    messages.stream()
+    Map<Long, Move> last = new LinkedHashMap<>();
+    messages.forEach(move -> last.put(move.id(), move));
+    last.values().stream()
         .collect(Collectors.groupingBy(Move::alike, LinkedHashMap::new, Collectors.toList()))
         .forEach((alike, some) -> ManyRows.each(some, these -> move(alike, these)));
   }

@@ -53,7 +53,13 @@ public class Recorder {
       """
       update attempt set status = ?, gateway_id = ?, gateway_at = ?, ended_at = ?, segments = ?,
         error_code = ?, error = ?, called_at = ?
-      where id = ? and status || '' in ('IN_DOUBT', ?)
+      where id = ? and (status || '' = 'IN_DOUBT'
+        or (cast(? as boolean) and status || '' in ('RELEASED', 'UNKNOWN')))
+      """;
+  private static final String OPEN =
+      """
+      select count(*) from message
+      where id = ? and status || '' in ('READY', 'HELD', 'IN_DOUBT', 'UNKNOWN')
       """;
   private static final Duration HELD_BY_GATEWAY = Duration.ofHours(1);
 
@@ -143,9 +149,17 @@ public class Recorder {
     Answered outcome = group.get(0);
     if (status(outcome.answer()) != MessageStatus.RELEASED
         && jdbc.update(TAKEN_UP, takenUp(outcome, now)) == 1) {
-      follow(group, now);
+      if (isOpen(outcome.intent().queued().id())) {
+        follow(group, now);
+      } else if (outcome.answer().kind() == Kind.OPTED_OUT) {
+        failures.learn(List.of(failure(outcome)));
+      }
     }
     return List.of();
+  }
+
+  private boolean isOpen(long message) {
+    return Objects.requireNonNull(jdbc.queryForObject(OPEN, Integer.class, message)) > 0;
   }
 
   private void follow(List<Answered> group, Instant now) {
@@ -156,15 +170,13 @@ public class Recorder {
   private @Nullable Object[] takenUp(Answered outcome, Instant now) {
     return Stream.concat(
             Arrays.stream(verdict(outcome, now)),
-            Stream.of(outcome.intent().attemptId(), alsoWhere(outcome.answer().kind()).name()))
+            Stream.of(outcome.intent().attemptId(), isKept(outcome.answer().kind())))
         .toArray();
   }
 
   /** That it was taken or that somebody said no counts also where its absence seemed proven. */
-  private static MessageStatus alsoWhere(Kind kind) {
-    return kind == Kind.ACCEPTED || kind == Kind.OPTED_OUT
-        ? MessageStatus.RELEASED
-        : MessageStatus.IN_DOUBT;
+  private static boolean isKept(Kind kind) {
+    return kind == Kind.ACCEPTED || kind == Kind.OPTED_OUT;
   }
 
   private void messages(List<Answered> group, Instant now) {

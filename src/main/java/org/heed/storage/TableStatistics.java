@@ -1,8 +1,12 @@
 package org.heed.storage;
 
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What a server goes by when it plans its statements: how much its tables hold, and of what. It
@@ -11,6 +15,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class TableStatistics {
+  private static final Logger log = LoggerFactory.getLogger(TableStatistics.class);
+
   private final Connections connections;
   private final JdbcTemplate jdbc;
 
@@ -19,10 +25,18 @@ public class TableStatistics {
     this.jdbc = jdbc;
   }
 
-  /** Has a server look now; the embedded database plans without. */
+  /**
+   * Has a server look now; the embedded database plans without. It is for speed alone: where it
+   * cannot, it will look later by itself, and in a transaction its failure would be the caller's.
+   */
   public void renew(List<String> tables) {
-    if (!connections.embedded()) {
+    if (connections.embedded() || TransactionSynchronizationManager.isActualTransactionActive()) {
+      return;
+    }
+    try {
       jdbc.execute("analyze " + String.join(", ", tables));
+    } catch (DataAccessException e) {
+      log.warn("the database server did not look at its tables: {}", e.getMessage());
     }
   }
 }

@@ -28,9 +28,9 @@ record Turn(Duration patience, BooleanSupplier givesUp) {
   void await(String purpose, BooleanSupplier takes, Supplier<String> holder) {
     long begun = System.nanoTime();
     boolean told = patience.compareTo(LONG) < 0;
-    while (!takes.getAsBoolean()) {
+    for (boolean first = true; !takes.getAsBoolean(); first = false) {
       String other = holder.get();
-      boolean same = other.startsWith(purpose + " ");
+      boolean same = first && other.startsWith(purpose + " ");
       if (same || givesUp.getAsBoolean() || System.nanoTime() - begun > patience.toNanos()) {
         throw new DatabaseBusy((same ? "already running: " : IN_USE) + other);
       }

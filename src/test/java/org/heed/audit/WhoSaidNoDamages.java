@@ -71,7 +71,7 @@ final class WhoSaidNoDamages {
             "O7 event \\d+: the no said from \\+1312555\\d{4} is that of all who held it then; .*",
             E1,
             L4,
-            "G2 refusal SM\\w+: a text to \\+1312555\\d{4} was refused at .*; expected one"),
+            "G2 refusal SM\\w+: a text to \\+1312555\\d{4} was refused at .*; expected it to"),
         new Damage(
             "a START to a number that is no sender of ours",
             EVENT.formatted("'REPLY', '+13125550999', number", "false"),
@@ -81,12 +81,12 @@ final class WhoSaidNoDamages {
             "a STOP that was read and became nothing",
             READ.formatted(1, "REPLY", "'whatsapp:x'", "' Stop '", true, false),
             UNREAD,
-            "L1 reply SMplanted1: an opt-out was replied from \\+1312555\\d{4} at .* one of them"),
+            "L1 reply SMplanted1: \\+1312555\\d{4} replied with an opt-out at .* one of them"),
         new Damage(
             "a refused text of another program that was read and became nothing",
             READ.formatted(1, "REFUSAL", "'" + ADVISING + "'", "null", true, false),
             UNREAD,
-            "G2 refusal SMplanted1: a text to \\+1312555\\d{4} was refused at .*; expected one"),
+            "G2 refusal SMplanted1: a text to \\+1312555\\d{4} was refused at .*; expected it to"),
         new Damage(
             "nothing: opt-outs that are on the list, were not learned from or not looked at yet, of"
                 + " a number that is no sender of ours",

@@ -143,7 +143,7 @@ class DeskTest {
                     violation -> {
                       throw new AssertionError(violation.line());
                     }))
-        .hasSize(10);
+        .hasSize(11);
   }
 
   @ParameterizedTest

@@ -16,7 +16,9 @@ import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** An answer to a text whose absence another run had taken for proven meanwhile. */
 @NullUnmarked
@@ -24,11 +26,20 @@ class LateAnswerTest {
   @TempDir Path home;
 
   @ParameterizedTest
-  @EnumSource
-  void R6_that_it_was_taken_after_all_keeps_it_from_leaving_once_more(TestDatabase database)
-      throws Exception {
+  @CsvSource({
+    "HSQLDB, RELEASED, READY",
+    "HSQLDB, RELEASED, HELD",
+    "HSQLDB, UNKNOWN, UNKNOWN",
+    "POSTGRESQL, RELEASED, READY",
+    "POSTGRESQL, RELEASED, HELD",
+    "POSTGRESQL, UNKNOWN, UNKNOWN"
+  })
+  void R6_that_it_was_taken_after_all_keeps_it_from_leaving_once_more(
+      TestDatabase database, String attempt, String message) throws Exception {
     try (Town town = new Town(database, home)) {
       Person person = released(town);
+      town.heed.jdbc.update("update attempt set status = ?", attempt);
+      town.heed.jdbc.update("update message set status = ?", message);
       town.heed.bean(Recorder.class).record(List.of(answered(town, Kind.ACCEPTED, "SM1", null)));
       assertThat(town.messages(person)).containsExactly("SENT SMS");
       assertThat(town.heed.count("attempt where status = 'SENT' and gateway_id = 'SM1'")).isOne();
@@ -44,6 +55,53 @@ class LateAnswerTest {
       assertThat(town.heed.smsStatus(person.mobile())).isEqualTo("DISABLED");
       assertThat(town.messages(person)).containsExactly("READY EMAIL");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void O1_a_no_that_comes_after_its_message_arrived_turns_off_and_sends_no_email(
+      TestDatabase database) throws Exception {
+    try (Town town = new Town(database, home)) {
+      Person person = released(town);
+      town.heed.jdbc.update("update message set status = 'DELIVERED'");
+      town.heed.bean(Recorder.class).record(List.of(answered(town, Kind.OPTED_OUT, null, 21610)));
+      assertThat(town.heed.smsStatus(person.mobile())).isEqualTo("DISABLED");
+      assertThat(town.heed.count("attempt where channel = 'EMAIL'")).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void R5_two_texts_of_one_message_that_failed_later_make_one_email(TestDatabase database)
+      throws Exception {
+    try (Town town = new Town(database, home)) {
+      Person person = released(town);
+      town.heed.bean(Recorder.class).record(List.of(answered(town, Kind.ACCEPTED, "SM1", null)));
+      FailedText first = failed(town, 30003);
+      town.heed
+          .bean(TransactionTemplate.class)
+          .executeWithoutResult(
+              status -> town.heed.bean(Failures.class).failed(List.of(first, first)));
+      assertThat(town.messages(person)).containsExactly("READY EMAIL");
+      assertThat(town.heed.count("attempt where channel = 'EMAIL'")).isOne();
+      town.heed
+          .bean(TransactionTemplate.class)
+          .executeWithoutResult(
+              status -> town.heed.bean(Failures.class).requeue(List.of(first, first)));
+    }
+  }
+
+  private static FailedText failed(Town town, int code) {
+    Intent intent = answered(town, Kind.ACCEPTED, "SM1", null).intent();
+    return new FailedText(
+        intent.attemptId(),
+        intent.queued().id(),
+        intent.queued().personId(),
+        intent.text().to(),
+        intent.text().from(),
+        code,
+        "SM1",
+        town.clock.instant());
   }
 
   @ParameterizedTest

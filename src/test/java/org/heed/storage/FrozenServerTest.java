@@ -132,7 +132,7 @@ class FrozenServerTest {
     assertThat(status.exitValue()).isEqualTo(1);
     assertThat(Files.readAllLines(home.resolve("err")))
         .singleElement(as(STRING))
-        .startsWith("heed: the database (spring.datasource.url): the server takes connections and");
+        .startsWith("heed: the database (spring.datasource.url): the server does not answer;");
     wire.thaw();
   }
 
