@@ -27,7 +27,7 @@ public final class Refusals {
   static final double LISTED = -0.5;
 
   /** As unlike known refusals as this is for a person to look at, whatever its shape. */
-  private static final double DOUBTED = -0.5;
+  private static final double DOUBTED = 0;
 
   /** What it has learned from is short. */
   private static final int MOST_WORDS = 60;

@@ -65,9 +65,9 @@ class Loaders {
   private final @Nullable String stopLine;
   private final JdbcTemplate jdbc;
   private final Clock clock;
-  private SpokenRowsOf spoken = new SpokenRowsOf(0, new SpokenRows());
+  private SpokenRowsOf spoken = new SpokenRowsOf("", new SpokenRows());
 
-  private record SpokenRowsOf(long file, SpokenRows rows) {}
+  private record SpokenRowsOf(String sha256, SpokenRows rows) {}
 
   Loaders(
       Inbox inbox,
@@ -179,8 +179,8 @@ class Loaders {
 
   /** The same for a file's check and for the loading that follows it. */
   private synchronized SpokenRows spoken(ImportFile file) {
-    if (spoken.file() != file.id()) {
-      spoken = new SpokenRowsOf(file.id(), new SpokenRows());
+    if (!spoken.sha256().equals(file.sha256())) {
+      spoken = new SpokenRowsOf(file.sha256(), new SpokenRows());
     }
     return spoken.rows();
   }
