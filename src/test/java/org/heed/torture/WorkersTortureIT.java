@@ -111,6 +111,8 @@ class WorkersTortureIT {
       idle = 0;
       befall(database);
     }
+    // Who died last as well: all of them end in order at the end.
+    alive();
   }
 
   private void befall(PostgresProcess database) throws Exception {
