@@ -3,7 +3,6 @@ package org.heed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,11 +55,9 @@ class LicencesTest {
   }
 
   private static boolean carriesText(String name) throws IOException {
-    String path =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    for (String entry : List.of(path.split(Pattern.quote(File.pathSeparator), -1))) {
-      if (Path.of(entry).endsWith(name)) {
-        try (JarFile jar = new JarFile(entry)) {
+    for (Path entry : Java.classPath()) {
+      if (entry.endsWith(name)) {
+        try (JarFile jar = new JarFile(entry.toFile())) {
           return jar.stream()
               .anyMatch(file -> !file.isDirectory() && TEXT.matcher(file.getName()).matches());
         }

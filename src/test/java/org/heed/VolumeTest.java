@@ -132,17 +132,11 @@ class VolumeTest {
       throws Exception {
     try (Volume volume = new Volume(other.resolve("logs"))) {
       spoil(volume, full);
+      List<String> command = Java.heed();
+      command.addAll(
+          List.of("run", "nightly", "--heed.home=" + other, "--heed.delivery.quiet-hours=off"));
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty(
-                      "surefire.test.class.path", System.getProperty("java.class.path")),
-                  "org.heed.cli.Heed",
-                  "run",
-                  "nightly",
-                  "--heed.home=" + other,
-                  "--heed.delivery.quiet-hours=off")
+          new ProcessBuilder(command)
               .redirectOutput(other.resolve("out").toFile())
               .redirectError(other.resolve("err").toFile())
               .start();

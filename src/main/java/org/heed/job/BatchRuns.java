@@ -3,6 +3,7 @@ package org.heed.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.heed.address.ConfigurationProblem;
 import org.heed.chain.Chain;
@@ -91,9 +92,20 @@ public class BatchRuns {
     }
     try {
       return operator.start(job, parameters);
+    } catch (OptimisticLockingFailureException takenOver) {
+      return takenOver(job, parameters);
     } catch (JobExecutionException e) {
       throw new IllegalStateException(job.getName() + " cannot be started", e);
     }
+  }
+
+  /** Its record is another run's by now: it is written no more, only told of. */
+  private JobExecution takenOver(Job job, JobParameters parameters) {
+    JobExecution record =
+        Objects.requireNonNull(repository.getLastJobExecution(job.getName(), parameters));
+    record.setStatus(BatchStatus.FAILED);
+    record.addFailureException(new LeaseLost());
+    return record;
   }
 
   /**

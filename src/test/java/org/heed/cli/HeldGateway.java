@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.heed.Java;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A gateway that answers some texts and then none until it may go on; and Heed as its client. */
@@ -100,15 +101,7 @@ final class HeldGateway implements AutoCloseable {
 
   /** The same; what it says is in a folder of its own. */
   Process heed(Path home, Path said, String... words) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.heed.cli.Heed"));
+    List<String> command = Java.heed();
     command.addAll(List.of(words));
     command.addAll(settings(home));
     ProcessBuilder process = new ProcessBuilder(command);

@@ -2,9 +2,7 @@ package org.heed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,10 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
+import org.heed.Java;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -40,12 +37,9 @@ class LauncherTest {
         Path.of("src/main/distribution/bin/heed"),
         bin.resolve("heed"),
         StandardCopyOption.COPY_ATTRIBUTES);
-    String path =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     Path lib = Files.createDirectories(folder.resolve("home/lib"));
     List<String> names = new ArrayList<>();
-    for (String part : path.split(File.pathSeparator, -1)) {
-      Path jar = Path.of(part);
+    for (Path jar : Java.classPath()) {
       if (Files.isRegularFile(jar)) {
         names.add(jar.getFileName().toString());
         Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
@@ -54,19 +48,7 @@ class LauncherTest {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", names));
-    try (OutputStream out = Files.newOutputStream(lib.resolve("heed.jar"));
-        JarOutputStream jar = new JarOutputStream(out, manifest);
-        Stream<Path> files = Files.walk(Path.of("target/classes"))) {
-      for (Path file : files.skip(1).toList()) {
-        String name = Path.of("target/classes").relativize(file).toString();
-        if (Files.isDirectory(file)) {
-          jar.putNextEntry(new ZipEntry(name + "/"));
-        } else if (!name.equals("META-INF/MANIFEST.MF")) {
-          jar.putNextEntry(new ZipEntry(name));
-          Files.copy(file, jar);
-        }
-      }
-    }
+    Java.jar(Path.of("target/classes"), lib.resolve("heed.jar"), manifest);
   }
 
   private Ended heed(Map<String, String> environment, String... words) throws Exception {

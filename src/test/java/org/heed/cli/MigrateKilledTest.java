@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.heed.Java;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.report.MillionRows;
@@ -141,14 +142,9 @@ class MigrateKilledTest {
   }
 
   private Process migrate(String... options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
+    List<String> command = Java.heed(options);
     command.addAll(
         List.of(
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "org.heed.cli.Heed",
             "migrate",
             "--to=" + url.substring(0, url.indexOf('?')),
             "--user=postgres",

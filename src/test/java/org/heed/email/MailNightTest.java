@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.heed.Java;
 import org.heed.Ran;
 import org.heed.TestHeed;
 import org.heed.address.ConfigurationProblem;
@@ -322,26 +323,24 @@ class MailNightTest {
   /** A night as a command; what it says on standard error. */
   private static String night(Path home, int port) throws Exception {
     Path err = home.resolve("err");
+    List<String> command = Java.heed();
+    command.addAll(
+        List.of(
+            "run",
+            "nightly",
+            "--heed.home=" + home,
+            "--heed.mail.staff=a@example.edu,b@example.edu",
+            "--heed.mail.operators=c@example.edu",
+            "--heed.mail.from=texts@example.edu",
+            "--heed.delivery.max-attempts=2",
+            "--heed.delivery.backoff=1ms",
+            "--heed.mail.give-up-after=999d",
+            "--heed.senders[0].number=" + TestHeed.ADVISING,
+            "--heed.senders[0].name=Advising",
+            "--spring.mail.host=127.0.0.1",
+            "--spring.mail.port=" + port));
     Process night =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.heed.cli.Heed",
-                "run",
-                "nightly",
-                "--heed.home=" + home,
-                "--heed.mail.staff=a@example.edu,b@example.edu",
-                "--heed.mail.operators=c@example.edu",
-                "--heed.mail.from=texts@example.edu",
-                "--heed.delivery.max-attempts=2",
-                "--heed.delivery.backoff=1ms",
-                "--heed.mail.give-up-after=999d",
-                "--heed.senders[0].number=" + TestHeed.ADVISING,
-                "--heed.senders[0].name=Advising",
-                "--spring.mail.host=127.0.0.1",
-                "--spring.mail.port=" + port)
+        new ProcessBuilder(command)
             .redirectOutput(home.resolve("out").toFile())
             .redirectError(err.toFile())
             .start();

@@ -8,15 +8,16 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
+import org.heed.Java;
 import org.heed.Ran;
 import org.heed.TestClock;
 import org.heed.TestHeed;
@@ -37,14 +38,11 @@ final class ImportChild {
 
   /** Starts one; its output says how far it is, and what it came to. */
   static Process start(Path home, String url, String... javaOptions) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of(javaOptions));
-    command.add("-Duser.timezone=America/Chicago");
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.addAll(List.of(ImportChild.class.getName(), home.toString(), url));
+    String[] options =
+        Stream.concat(Stream.of("-Duser.timezone=America/Chicago"), Stream.of(javaOptions))
+            .toArray(String[]::new);
+    List<String> command = Java.command(ImportChild.class.getName(), options);
+    command.addAll(List.of(home.toString(), url));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.heed.Java;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.storage.TestDatabase;
@@ -57,22 +58,19 @@ class KilledImportTest {
   }
 
   private void killWhileLoading(String url, long reached) throws Exception {
+    List<String> command = Java.heed();
+    command.addAll(
+        List.of(
+            "run",
+            "import",
+            "--heed.home=" + home,
+            "--spring.datasource.url=" + url,
+            "--heed.import.unchanged-for=0s",
+            "--heed.lease=2s",
+            "--heed.senders[0].number=" + TestHeed.ADVISING,
+            "--heed.senders[0].name=Advising"));
     Process running =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.heed.cli.Heed",
-                "run",
-                "import",
-                "--heed.home=" + home,
-                "--spring.datasource.url=" + url,
-                "--heed.import.unchanged-for=0s",
-                "--heed.lease=2s",
-                "--heed.senders[0].number=" + TestHeed.ADVISING,
-                "--heed.senders[0].name=Advising")
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("out").toFile())
             .start();

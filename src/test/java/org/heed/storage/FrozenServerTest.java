@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.heed.Java;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.gateway.Middleman;
@@ -159,16 +159,7 @@ class FrozenServerTest {
   }
 
   private Process process(String... typed) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.heed.cli.Heed"));
+    List<String> command = Java.heed("-XX:+UseSerialGC");
     command.addAll(List.of(typed));
     command.addAll(
         List.of(

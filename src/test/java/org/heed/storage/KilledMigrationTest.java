@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.heed.Java;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.address.ConfigurationProblem;
@@ -131,15 +132,9 @@ class KilledMigrationTest {
   }
 
   private static Process child(Path folder, int point) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            KilledMigrationTest.class.getName(),
-            folder.toString(),
-            String.valueOf(point))
+    List<String> command = Java.command(KilledMigrationTest.class.getName(), "-XX:+UseSerialGC");
+    command.addAll(List.of(folder.toString(), String.valueOf(point)));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolveSibling(folder.getFileName() + ".out").toFile())
         .start();

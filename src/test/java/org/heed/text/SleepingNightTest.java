@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.heed.Java;
 import org.heed.TestClock;
 import org.heed.TestHeed;
 import org.heed.gateway.Middleman;
@@ -190,28 +190,21 @@ class SleepingNightTest {
   }
 
   private Process process(String url) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.heed.cli.Heed",
-                "run",
-                "nightly",
-                "--heed.home=" + home.resolve("sleeper"),
-                "--heed.jobs=" + Path.of("jobs").toAbsolutePath(),
-                "--spring.datasource.url=" + url,
-                "--heed.twilio.base-url=" + gateway.baseUrl(),
-                "--heed.senders[0].number=" + TestHeed.ADVISING,
-                "--heed.senders[0].name=Advising",
-                "--heed.delivery.quiet-hours=off",
-                "--heed.delivery.pause-at-opt-outs=off",
-                "--heed.delivery.concurrency=4",
-                "--heed.lease=2s"));
+    List<String> command = Java.heed("-XX:+UseSerialGC");
+    command.addAll(
+        List.of(
+            "run",
+            "nightly",
+            "--heed.home=" + home.resolve("sleeper"),
+            "--heed.jobs=" + Path.of("jobs").toAbsolutePath(),
+            "--spring.datasource.url=" + url,
+            "--heed.twilio.base-url=" + gateway.baseUrl(),
+            "--heed.senders[0].number=" + TestHeed.ADVISING,
+            "--heed.senders[0].name=Advising",
+            "--heed.delivery.quiet-hours=off",
+            "--heed.delivery.pause-at-opt-outs=off",
+            "--heed.delivery.concurrency=4",
+            "--heed.lease=2s"));
     Files.createDirectories(home.resolve("sleeper"));
     return new ProcessBuilder(command)
         .redirectOutput(home.resolve("out").toFile())
