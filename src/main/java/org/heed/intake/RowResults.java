@@ -103,12 +103,23 @@ public class RowResults {
 
   /** The first rows that were taken though something was wrong beside them, for people. */
   List<String> noted(long id) {
-    return jdbc.query(
-        "select line, note from consent_row where file_id = ? and note is not null order by line"
-            + " limit "
-            + ReceiptText.SHOWN,
-        (row, n) -> "line " + row.getLong(1) + ": " + row.getString(2),
-        id);
+    List<String> first =
+        jdbc.query(
+            "select line, note from consent_row where file_id = ? and note is not null order by"
+                + " line limit "
+                + ReceiptText.SHOWN,
+            (row, n) -> "line " + row.getLong(1) + ": " + row.getString(2),
+            id);
+    if (first.size() < ReceiptText.SHOWN) {
+      return first;
+    }
+    Long all =
+        jdbc.queryForObject(
+            "select count(note) from consent_row where file_id = ?", Long.class, id);
+    if (all != null && all > ReceiptText.SHOWN) {
+      first.add(Phrases.of("receipt.more", all - ReceiptText.SHOWN));
+    }
+    return first;
   }
 
   private static @Nullable String note(@Nullable String note) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.heed.TestHeed;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentLedger;
@@ -14,6 +16,7 @@ import org.heed.consent.OptOut;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @NullUnmarked
@@ -154,6 +157,29 @@ class ConsentFileTest {
                 + " of this row, it was turned off (evidence off.csv line 2)\"");
     assertThat(world.content("done", "old.csv.receipt.txt"))
         .contains("1 row changed nothing, because something later is known");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HSQLDB,20", "HSQLDB,23", "POSTGRESQL,23"})
+  void the_receipt_says_how_many_more_rows_there_is_something_to_know_of(
+      TestDatabase database, int rows) {
+    ImportWorld world = known(database);
+    world.drop("off.csv", "phone,sms_status", "3125550111,DISABLED").run();
+    world
+        .drop(
+            "old.csv",
+            Stream.concat(
+                    Stream.of("phone,sms_status,at"),
+                    IntStream.range(0, rows)
+                        .mapToObj(i -> "3125550111,ENABLED,2026-11-01T09:%02d".formatted(i)))
+                .toArray(String[]::new))
+        .run();
+    assertThat(world.content("done", "old.csv.receipt.txt").lines())
+        .filteredOn(line -> line.contains("stays off") || line.contains("more"))
+        .hasSize(rows == 20 ? 20 : 21)
+        .last()
+        .asString()
+        .contains(rows == 20 ? "line 21: the phone stays off" : "and 3 more");
   }
 
   @ParameterizedTest
