@@ -56,6 +56,7 @@ public final class Java {
     String path =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Stream.of(path.split(File.pathSeparator, -1))
+        .filter(entry -> !entry.isEmpty())
         .map(Path::of)
         .map(Path::toAbsolutePath)
         .toList();
