@@ -128,7 +128,7 @@ final class AuditCommand implements Callable<Integer> {
         heed.out().println(one.section());
         section = one.section();
       }
-      heed.out().println("  " + one.name() + ": " + one.words());
+      heed.out().println("  " + one.line());
     }
   }
 

@@ -28,6 +28,11 @@ public record ComplianceFigure(
     return Phrases.of("compliance." + key);
   }
 
+  /** The figure in a line; one that counts nothing says what has to be said. */
+  public String line() {
+    return name + ": " + (value == null && unit.isEmpty() ? note : words());
+  }
+
   /** Its value as people read it. */
   public String words() {
     Long number = value;

@@ -35,11 +35,7 @@ record Turn(Duration patience, BooleanSupplier givesUp) {
         throw new DatabaseBusy((same ? "already running: " : IN_USE) + other);
       }
       if (!told) {
-        log.warn(
-            "{}{}; waiting for its end, for {} minutes at most (heed.patience)",
-            IN_USE,
-            other,
-            patience.toMinutes());
+        log.warn("{}{}; waiting for its end, as long as heed.patience says", IN_USE, other);
         told = true;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
