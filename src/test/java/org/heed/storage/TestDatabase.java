@@ -86,6 +86,14 @@ public enum TestDatabase {
   }
 
   private static final class Server {
+    /** Files in memory, where there is such a place: a new database is several hundred of them. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    /** No test looks back at so many databases before, without a connection to it. */
+    private static final int KEPT = 60;
+
+    private static final String IN_USE = "55006";
+
     static final EmbeddedPostgres INSTANCE = start();
     static final String TEMPLATE = template();
 
@@ -96,19 +104,37 @@ public enum TestDatabase {
     }
 
     static String create(String how) {
-      String name = "heed" + COUNT.incrementAndGet();
+      int number = COUNT.incrementAndGet();
+      String name = "heed" + number;
       try (Connection connection = INSTANCE.getPostgresDatabase().getConnection();
           Statement statement = connection.createStatement()) {
-        statement.execute("create database " + name + how);
+        statement.execute("create database " + name + how + " strategy file_copy");
+        if (number > KEPT + 1) {
+          drop("heed" + (number - KEPT), statement);
+        }
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
       return INSTANCE.getJdbcUrl("postgres", name);
     }
 
+    private static void drop(String name, Statement statement) throws SQLException {
+      try {
+        statement.execute("drop database if exists " + name);
+      } catch (SQLException e) {
+        if (!IN_USE.equals(e.getSQLState())) {
+          throw e;
+        }
+      }
+    }
+
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().start();
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        if (Files.isWritable(MEMORY)) {
+          builder.setDataDirectory(Files.createTempDirectory(MEMORY, "heed-pg").toFile());
+        }
+        return builder.start();
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
