@@ -152,6 +152,11 @@ public final class Header {
     return isCalledOtherwise(column) ? written.getOrDefault(column, column) : column;
   }
 
+  /** A column's name as it is written. */
+  public String written(String column) {
+    return written.getOrDefault(column, column);
+  }
+
   /** The columns, as they are written, that no column of these is meant by. */
   public List<String> others(Collection<String> used) {
     return written.entrySet().stream()

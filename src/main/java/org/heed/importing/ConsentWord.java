@@ -28,7 +28,7 @@ final class ConsentWord {
 
   private static final Set<String> OFF =
       words(
-          "disabled,disable,d,off,no,n,false,f,0,stop,stopped,stopall,stop all,opted out,opt"
+          "disabled,disable,d,off,no,0 no,n,false,f,0,stop,stopped,stopall,stop all,opted out,opt"
               + " out,optout,optedout,opts"
               + " out,out,unsubscribed,unsubscribe,unsub,inactive,quit,end,cancel,cancelled,canceled,nope,no"
               + " thanks,no thank you,no thankyou,dnd,dncr,do not disturb,blacklist,black"
@@ -40,7 +40,8 @@ final class ConsentWord {
               + " no,consent false,objected,barred,banned,terminated,rejected,no consent,no"
               + " longer,not ok,turned off,switched off,is off,remove"
               + " me,unenrolled,deactivated,deactivate,no sms,no texts,no text,no messages,sms"
-              + " off,texts off"
+              + " off,texts off,email only,emails only,by email only,only email,prefers"
+              + " email,prefer email,email preferred,disenrolled,нет"
               + ",arret,arrêt,arrêter,désabonné,désabonnée,désabonner,désinscrit,désinscrite,désactivé,désactivée,refusé,refusée,non,baja,de"
               + " baja,alto,pare,parar,detener,cancelado,cancelada,cancelar,desactivado,desactivada,inactivo,inactiva,desuscrito,desuscrita,dado"
               + " de baja,dada de"
@@ -62,12 +63,12 @@ final class ConsentWord {
               + "(?:(?:take|taken|remove) (?:(?:me|him|her|them|us) )?(?:off|from)"
               + " (?:(?:the|this|your|our|all|text|texting|sms) )*lists?|take"
               + " (?:me|him|her|them|us) off|quit (?:texting|messaging|contacting)|opted out|opt"
-              + " out|optout|optedout|unsubscribed?|unsub|disabled|stop|stopped|stopall|deactivated|dnc|no"
+              + " out|optout|optedout|unsubscribed?|disenrolled|unenrolled|unsub|disabled|stop|stopped|stopall|deactivated|dnc|no"
               + " more|no sms|no texts?|no messages|no consent|no permission"
               + "|(?:revoked?|withdrawn|withdrew|blocked|removed|declined|refused|denied)(?!.*"
               + " (?:opt|opted|optout|stop|unsub\\w*)(?: |$))|(?:do not|dont|don t|never|not to)"
-              + " (?:text|sms|contact|message|send|disturb|call|use)|not to be"
-              + " (?:texted|contacted|messaged|called))((?: .*)?)");
+              + " (?:text|sms|contact|message|send|disturb|call|use)|not (?:wish(?:es)? |wants?"
+              + " )?to be (?:texted|contacted|messaged|called))((?: .*)?)");
 
   /** The opposite of on: {@code No longer enabled}, {@code Not currently subscribed}. */
   private static final Pattern NOT_ON =

@@ -54,9 +54,9 @@ final class GivenBases {
     return reader.read(row);
   }
 
-  /** Waits for its turn, where there is something to give. */
-  void begin(List<FileRow> given) {
-    if (!given.isEmpty()) {
+  /** Waits for its turn, where there is something to write of consent. */
+  void begin(boolean isSaid) {
+    if (isSaid) {
       consent.takeTurn();
     }
   }

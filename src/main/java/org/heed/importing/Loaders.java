@@ -140,8 +140,10 @@ class Loaders {
         cells(table),
         people,
         alike(file),
-        given,
-        settings.defaultPhoneType(),
+        leftOut ->
+            new GivenBases(
+                table.header(), cells(table), given, settings.defaultPhoneType(), file, leftOut),
+        new SaidNo(table.header(), consent, rows -> results.keep(file.id(), rows), file),
         file,
         Times.now(clock));
   }

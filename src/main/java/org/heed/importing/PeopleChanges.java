@@ -13,9 +13,11 @@ record PeopleChanges(
     List<Listing> list,
     List<Listing> relist,
     List<Listing> unlist,
-    List<FileRow> given) {
+    List<FileRow> given,
+    List<SaidNo.Found> saidNo) {
   PeopleChanges() {
     this(
+        new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>(),

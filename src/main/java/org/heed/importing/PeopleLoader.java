@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneType;
 import org.heed.consent.Basis;
-import org.heed.consent.GivenConsent;
 import org.heed.csv.Cells;
 import org.heed.csv.FileKind;
 import org.heed.csv.Header;
@@ -39,7 +40,8 @@ final class PeopleLoader implements Loader {
       @Nullable String email,
       Map<PhoneNumber, PhoneType> phones,
       @Nullable Basis basis,
-      Map<String, RowProblem> left) {}
+      Map<String, RowProblem> left,
+      Row row) {}
 
   private final Header header;
   private final Cells cells;
@@ -47,6 +49,7 @@ final class PeopleLoader implements Loader {
   private final Function<Collection<String>, Map<String, String>> alike;
   private final ImportFile file;
   private final GivenBases bases;
+  private final SaidNo saidNo;
   private final OffsetDateTime now;
   private final LongHashSet seen = new LongHashSet();
   private final Crowds crowds = new Crowds();
@@ -54,20 +57,21 @@ final class PeopleLoader implements Loader {
   private long nextId;
 
   /**
-   * @param texted the type of phone a person's consent is for, where the row lists several
    * @param alike tells of ids that nobody has the known ones that look the same
+   * @param bases what rows say of consent; it tells what of it is left out
    */
   PeopleLoader(
       Header header,
       Cells cells,
       People people,
       Function<Collection<String>, Map<String, String>> alike,
-      GivenConsent consent,
-      PhoneType texted,
+      Function<Consumer<Rejection>, GivenBases> bases,
+      SaidNo saidNo,
       ImportFile file,
       OffsetDateTime now) {
     this.alike = alike;
-    this.bases = new GivenBases(header, cells, consent, texted, file, leftOut::add);
+    this.bases = bases.apply(leftOut::add);
+    this.saidNo = saidNo;
     this.file = file;
     this.header = header;
     this.cells = cells;
@@ -81,11 +85,12 @@ final class PeopleLoader implements Loader {
     List<Rejection> rejections = new ArrayList<>();
     PeopleChanges changes = look(rows, rejections);
     if (write) {
-      bases.begin(changes.given());
+      bases.begin(!changes.given().isEmpty() || !changes.saidNo().isEmpty());
       people.change(changes.changed());
       people.unlist(changes.unlist(), now);
       people.relist(changes.relist());
       people.add(changes.added(), changes.list(), now);
+      saidNo.heed(changes.saidNo());
       bases.give(changes.given(), rows);
     }
     return rejections;
@@ -151,7 +156,7 @@ final class PeopleLoader implements Loader {
       throw new RowProblem("student_id", id, Phrases.of("row.person.twice"));
     }
     phones.keySet().forEach(crowds::note);
-    return new Draft(row.line(), id, first, last, email, phones, basis, left);
+    return new Draft(row.line(), id, first, last, email, phones, basis, left, row);
   }
 
   private @Nullable String name(Row row, String column) throws RowProblem {
@@ -209,10 +214,22 @@ final class PeopleLoader implements Loader {
       } else if (!was.equals(is)) {
         changes.changed().add(is);
       }
-      changes.given().addAll(bases.of(draft.line(), draft.basis(), draft.phones(), id));
+      said(draft, id, listed.getOrDefault(id, Map.of()).keySet(), changes);
       phones(draft, id, listed.getOrDefault(id, Map.of()), changes);
     }
     return changes;
+  }
+
+  /** What a row says of consent: a no, or on what it rests. */
+  private void said(Draft draft, long id, Set<PhoneNumber> before, PeopleChanges changes) {
+    String no = saidNo.column(draft.row());
+    if (no == null) {
+      changes.given().addAll(bases.of(draft.line(), draft.basis(), draft.phones(), id));
+      return;
+    }
+    Set<PhoneNumber> phones = new LinkedHashSet<>(draft.phones().keySet());
+    phones.addAll(before);
+    changes.saidNo().add(new SaidNo.Found(draft.row(), no, draft.studentId(), id, phones));
   }
 
   private void phones(
@@ -230,12 +247,10 @@ final class PeopleLoader implements Loader {
       }
     }
     for (Listing old : before.values()) {
-      if (draft.left().containsKey(FileKind.column(old.type()))) {
-        continue;
+      if (!draft.left().containsKey(FileKind.column(old.type()))) {
+        String by = file.line(draft.line());
+        changes.unlist().add(new Listing(id, old.number(), old.type(), old.position(), by));
       }
-      changes
-          .unlist()
-          .add(new Listing(id, old.number(), old.type(), old.position(), file.line(draft.line())));
     }
   }
 }

@@ -1,0 +1,151 @@
+package org.heed.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.heed.storage.TestDatabase;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A file of people, with a column beside Heed's own that says who wants no texts (L7). */
+@NullUnmarked
+class SaidNoTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Do Not Text | Yes",
+        "Do Not Text | X",
+        "do_not_text | 1",
+        "DoNotText | true",
+        "Don't Text | y",
+        "DNC | Y",
+        "DNT | checked",
+        "Opted Out | Yes",
+        "SMS Opt Out | TRUE",
+        "Opt-Out? | yes",
+        "Opt Out Date | 11/05/2026",
+        "OptOutDate | 2026-11-05",
+        "Opt-out reason | asked by phone",
+        "Text Opt Out Flag | Y",
+        "Unsubscribed | Yes",
+        "Unsubscribe date | 5 Nov 2026",
+        "No Texts | yes",
+        "No SMS | X",
+        "Blacklisted | true",
+        "Suppressed | 1",
+        "Texting Blocked | yes",
+        "SMS Disabled | yes",
+        "SMS Opt In | No",
+        "Opted In | N",
+        "Opt In | 0",
+        "Opt In Status | Opted Out",
+        "Consent to Text | No",
+        "Text Consent | no",
+        "SMS Consent | Declined",
+        "Consent | withdrawn",
+        "SMS Status | DISABLED",
+        "Text Status | Off",
+        "SMS Enabled | false",
+        "Texting Allowed | No",
+        "OK to Text | N",
+        "May We Text? | no",
+        "Can Text | No",
+        "Subscribed | No",
+        "SMS Subscription | unsubscribed",
+        "Wants Texts | no",
+        "SMS Preference | no texts",
+        "Status | Opted out",
+        "Notes | STOP",
+        "Remarks | Do not text",
+        "Comment | unsubscribed by phone",
+        "Anything | dnc",
+      })
+  void L7_a_cell_that_says_no_is_heeded(String column, String cell) {
+    assertThat(SaidNo.isNo(column, cell)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Do Not Text | No",
+        "Do Not Text | ''",
+        "Do Not Text | 0",
+        "Opted Out | False",
+        "Opted Out | not opted out",
+        "Opt Out Status | Opted In",
+        "Unsubscribed | never",
+        "No Texts | n",
+        "Blacklisted | no",
+        "SMS Opt In | Yes",
+        "SMS Opt In | ''",
+        "Opt In Date | 2026-09-01",
+        "Consent Date | 2026-09-01",
+        "Consent Form | signed",
+        "SMS Consent | pending",
+        "SMS Status | Active",
+        "OK to Text | Y",
+        "Email Opt Out | Yes",
+        "Do Not Mail | Yes",
+        "Email Consent | No",
+        "Stop Date | 2027-05-15",
+        "Bus Stop | Main Street",
+        "Hold | No",
+        "Major | None",
+        "Withdrawn | No",
+        "Disabled | No",
+        "Active | No",
+        "FERPA Block | N",
+        "Notes | No car",
+        "Housing | Off campus",
+        "Status | Inactive",
+      })
+  void what_says_no_such_thing_turns_nobody_off(String column, String cell) {
+    assertThat(SaidNo.isNo(column, cell)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void L7_the_phones_of_the_row_are_off_and_the_receipt_says_why(TestDatabase database) {
+    ImportWorld world =
+        ImportWorld.on(database)
+            .drop(
+                "roster.csv",
+                "student_id,first_name,mobile_phone,home_phone,Do Not Text",
+                "S1,Ann,3125550111,3125550112,Yes",
+                "S2,Ben,3125550121,,No",
+                "S3,Cy,3125550131,,");
+    assertThat(world.run().problem()).isNull();
+    assertThat(statuses(world))
+        .containsExactly(
+            "+13125550111 DISABLED",
+            "+13125550112 DISABLED",
+            "+13125550121 DEFAULT",
+            "+13125550131 DEFAULT");
+    assertThat(world.column("select distinct evidence || ': ' || reason from consent_event"))
+        .containsExactly("roster.csv line 2: Do Not Text: Yes");
+    assertThat(world.content("done", "roster.csv.receipt.txt"))
+        .contains("line 2: \"Do Not Text\" says \"Yes\": no text goes to the phones of this row");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void L7_the_phone_that_was_listed_is_off_too_and_no_later_list_turns_it_on(
+      TestDatabase database) {
+    ImportWorld world =
+        ImportWorld.on(database).drop("a.csv", "student_id,mobile_phone", "S1,3125550111");
+    world.run();
+    world.drop("b.csv", "student_id,mobile_phone,SMS Opt In,basis", "S1,3125550112,No,web form");
+    world.run();
+    world.drop("c.csv", "student_id,mobile_phone,SMS Opt In", "S1,3125550111,Yes").run();
+    assertThat(statuses(world)).containsExactly("+13125550111 DISABLED", "+13125550112 DISABLED");
+  }
+
+  private static List<String> statuses(ImportWorld world) {
+    return world.column("select number || ' ' || sms_status from phone order by number");
+  }
+}
