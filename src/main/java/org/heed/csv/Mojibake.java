@@ -28,6 +28,11 @@ final class Mojibake {
       Pattern.compile(
           "\\p{L}√\\P{ASCII}|√\\P{ASCII}\\p{L}|‚Ä\\P{ASCII}|[├┬]\\P{ASCII}|ÔÇ\\P{ASCII}");
 
+  /** Other alphabets, as Windows shows them where it writes Western letters. */
+  private static final Pattern OTHER_ALPHABET =
+      Pattern.compile(
+          "[À-ÖØ-öø-ÿ]{4}|(?=[¤-ÿ]{0,5}[À-ÿ])[¤-ÿ]{6}|(?:[‚ƒ][^\\s\\p{Ll}]){2}|£[à-öø-ÿ]|\\p{Ll}[¼¾]");
+
   private Mojibake() {}
 
   /** What is wrong with a text, for people; null: nothing. */
@@ -41,7 +46,10 @@ final class Mojibake {
     if (twice(text) || TWICE_BY_OTHERS.matcher(text).find()) {
       return Phrases.of("cell.encoded.twice");
     }
-    return old(text) ? Phrases.of("cell.encoding.old") : null;
+    if (old(text)) {
+      return Phrases.of("cell.encoding.old");
+    }
+    return OTHER_ALPHABET.matcher(text).find() ? Phrases.of("cell.encoding.other") : null;
   }
 
   /** Whether there are letters of the Mac or of DOS in a text read as Windows-1252. */

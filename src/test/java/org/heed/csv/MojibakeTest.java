@@ -51,6 +51,32 @@ class MojibakeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Ïðèâåò ñòóäåíò",
+        "úÄÒÁ×ÓÔ×ÕÊÔÅ",
+        "£ód¼",
+        "ÊáëçìÝñá",
+        "ùìåí",
+        "ãÑÍÈÇ",
+        "ÄãºÃ£¬Í¬Ñ§",
+        "±zªº¿ï½Ò",
+        "‚±‚ñ‚É‚¿‚Í",
+        "¾È³çÇÏ¼¼¿ä",
+        "ÊÇÑÊ´Õ"
+      })
+  void letters_of_other_alphabets_are_told(String text) {
+    assertThat(Mojibake.problem(text)).startsWith("found letters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "créée à Évreux",
+        "Ísland: þæð, áður",
+        "¡¡¡Hola!!!",
+        "£5 or 3¾ hours, in £s",
+        "‚so‘ und ‚so‘",
+        "5 m², 20 °C, ½ price",
+        "······ ¡Hola! ······",
         "NÃO",
         "AMANHÃ",
         "“AMANHÔ",
