@@ -69,9 +69,10 @@ class RandomRulesTest {
           QuietHours.parse("off", ZoneId.of("America/Chicago")));
 
   @ParameterizedTest
-  @CsvSource({"HSQLDB,1000", "POSTGRESQL,100"})
+  @CsvSource({"HSQLDB,400", "POSTGRESQL,60"})
   void L3_L4_O1_O6_O7_O8_I1_I3_the_ledger_and_the_model_never_differ(
-      TestDatabase database, int sequences) {
+      TestDatabase database, int count) {
+    int sequences = Integer.getInteger("rules", count);
     for (int n = 0; n < sequences; n++) {
       world = LedgerWorld.on(database);
       model = new RuleModel();

@@ -146,13 +146,16 @@ class SleepingNightTest {
       assertThat(sleeper.exitValue()).isEqualTo(1);
       assertThat(Files.readString(home.resolve("err"))).contains("another run has taken over");
       assertThat(texts).hasValue(24);
-      assertThat(heir.count("message where status in ('SENT', 'DELIVERED')")).isEqualTo(24);
+      // An answer whose call has ended while it slept is no answer: that text is looked for.
+      assertThat(heir.count("message where status in ('SENT', 'DELIVERED')")).isBetween(20, 24);
       gateway.rest();
       for (int night = 0; night < 3; night++) {
         clock.advance(Duration.ofMinutes(61));
         assertThat(heir.run("nightly").done()).isTrue();
       }
       assertThat(bodies()).doesNotHaveDuplicates().hasSize(20 + claimed);
+      assertThat(heir.count("message where status in ('SENT', 'DELIVERED')"))
+          .isEqualTo(20 + claimed);
     }
   }
 
