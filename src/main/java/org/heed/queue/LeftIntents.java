@@ -3,9 +3,16 @@ package org.heed.queue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.heed.storage.Connections;
+import org.heed.storage.RowsInUse;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Intents whose process is gone, or has lost what it had claimed: nobody knows what came of them.
@@ -63,8 +70,12 @@ public class LeftIntents {
         (select message_id from attempt where status = 'IN_DOUBT' and channel = 'SMS')
       """;
   private static final String DEAD_INTENTS = "delete from intent";
+  // Two that wait for each other's rows would end one of them: whoever takes up waits for nobody.
+  private static final String UNLESS_IN_USE = " for update nowait";
+  private static final String ALL = "select message_id from intent" + UNLESS_IN_USE;
   private static final String OF_LANES =
-      "select message_id from intent where lane in (:lanes) or phone_lane in (:lanes)";
+      "select message_id from intent where lane in (:lanes) or phone_lane in (:lanes)"
+          + UNLESS_IN_USE;
   private static final String DEAD_ATTEMPTS_OF = DEAD_ATTEMPTS + " where message_id in (:messages)";
   private static final String DEAD_MESSAGES_OF =
       """
@@ -74,18 +85,47 @@ public class LeftIntents {
       """;
   private static final String DEAD_INTENTS_OF =
       "delete from intent where message_id in (:messages)";
+
+  /** Longer than PostgreSQL lets a stopped process keep its rows. */
+  private static final long LONGEST_SECONDS = 65;
+
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
+  private final TransactionTemplate transaction;
   private final AttemptIds ids;
+  private final boolean embedded;
 
-  LeftIntents(JdbcTemplate jdbc, AttemptIds ids) {
+  LeftIntents(
+      JdbcTemplate jdbc, TransactionTemplate transaction, AttemptIds ids, Connections connections) {
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
+    this.transaction = transaction;
     this.ids = ids;
+    this.embedded = connections.embedded();
   }
 
-  /** Turns every intent there is into a text in doubt; how many. */
+  /**
+   * Turns every intent there is into a text in doubt, but for those that their process records just
+   * now after all; how many. In transactions of its own.
+   */
   public int takeUp() {
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+    while (true) {
+      try {
+        return Objects.requireNonNull(transaction.execute(status -> takeUpNow()));
+      } catch (DataAccessException e) {
+        if (!RowsInUse.ended(e) || System.nanoTime() - giveUp > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
+    }
+  }
+
+  private int takeUpNow() {
+    if (!embedded) {
+      jdbc.queryForList(ALL, Long.class);
+    }
     jdbc.update(UNTOLD_ATTEMPTS);
     jdbc.update(UNTOLD_MESSAGES);
     jdbc.update(KNOWN_MESSAGES);
@@ -103,7 +143,7 @@ public class LeftIntents {
 
   /**
    * The same for those of some lanes, whose process is gone or has slept too long; in the
-   * transaction that takes the lanes from it. What it records meanwhile ends one of the two.
+   * transaction that takes the lanes from it, which ends where it records one of them just now.
    */
   public int takeUp(Collection<Integer> lanes) {
     List<Long> messages = named.queryForList(OF_LANES, Map.of("lanes", lanes), Long.class);

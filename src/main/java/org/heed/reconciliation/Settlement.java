@@ -63,14 +63,10 @@ public class Settlement {
 
   /** Every text a dead run was sending is in doubt from now on; nothing sends while this runs. */
   public void takeUpDead() {
-    transaction.executeWithoutResult(
-        status -> {
-          int dead = left.takeUp();
-          if (dead > 0) {
-            log.warn(
-                "{} texts were being sent when a run died; the gateway's log settles them", dead);
-          }
-        });
+    int dead = left.takeUp();
+    if (dead > 0) {
+      log.warn("{} texts were being sent when a run died; the gateway's log settles them", dead);
+    }
   }
 
   /**

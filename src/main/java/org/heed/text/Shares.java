@@ -14,7 +14,6 @@ import org.heed.worker.Membership;
 import org.heed.worker.Round;
 import org.heed.worker.Workers;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What of a run's texts is this process's to send. */
 @Component
@@ -25,7 +24,6 @@ class Shares {
   private final Night night;
   private final PauseWatch pauses;
   private final RunLock lock;
-  private final TransactionTemplate transaction;
   private final Clock clock;
 
   Shares(
@@ -35,7 +33,6 @@ class Shares {
       Night night,
       PauseWatch pauses,
       RunLock lock,
-      TransactionTemplate transaction,
       Clock clock) {
     this.workers = workers;
     this.left = left;
@@ -43,7 +40,6 @@ class Shares {
     this.night = night;
     this.pauses = pauses;
     this.lock = lock;
-    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -69,7 +65,7 @@ class Shares {
         clock,
         () -> {
           if (workers.end(new Round(runId, Round.Work.TEXTS, only.id()), stopping)) {
-            transaction.executeWithoutResult(status -> left.takeUp());
+            left.takeUp();
           }
         });
   }

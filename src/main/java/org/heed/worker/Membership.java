@@ -17,11 +17,10 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.heed.queue.LaneNumber;
 import org.heed.storage.Renewal;
+import org.heed.storage.RowsInUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -190,7 +189,10 @@ public final class Membership implements AutoCloseable {
                     }
                     return lanes;
                   }));
-    } catch (DuplicateKeyException | PessimisticLockingFailureException beingRecorded) {
+    } catch (DataAccessException beingRecorded) {
+      if (!RowsInUse.ended(beingRecorded)) {
+        throw beingRecorded;
+      }
       // Whoever had them is recording what they came to; they are taken with the next look.
       return;
     }
