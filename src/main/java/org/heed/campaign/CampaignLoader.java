@@ -40,7 +40,7 @@ public final class CampaignLoader implements Loader {
   private final People people;
   private final Senders senders;
   private final CampaignText text;
-  private final Function<Collection<String>, Map<String, String>> alike;
+  private final Function<Collection<StudentIds.Written>, Map<String, String>> alike;
   private final Function<List<Draft>, Map<Long, String>> earlier;
   private final Consumer<List<Draft>> queue;
   private final ImportFile file;
@@ -51,7 +51,7 @@ public final class CampaignLoader implements Loader {
   private long nextId;
 
   /**
-   * @param alike tells of ids that nobody has the known ones that look the same
+   * @param alike tells of ids that nobody has the known ones that are meant
    * @param earlier tells which were queued or sent from another file (R12), by line, and why not
    * @param queue takes the messages of a group that is written
    */
@@ -61,7 +61,7 @@ public final class CampaignLoader implements Loader {
       People people,
       Senders senders,
       CampaignText text,
-      Function<Collection<String>, Map<String, String>> alike,
+      Function<Collection<StudentIds.Written>, Map<String, String>> alike,
       Function<List<Draft>, Map<Long, String>> earlier,
       Consumer<List<Draft>> queue,
       ImportFile file,
@@ -100,7 +100,7 @@ public final class CampaignLoader implements Loader {
   /**
    * What rows come to.
    *
-   * @param alike of ids that nobody has the known ones that look the same
+   * @param alike of ids that nobody has the known ones that are meant
    */
   private record Pass(
       Recipients recipients,
@@ -159,7 +159,7 @@ public final class CampaignLoader implements Loader {
   }
 
   private Recipients recipients(List<Row> rows) {
-    Set<String> students = new HashSet<>();
+    List<StudentIds.Written> students = new ArrayList<>();
     Set<PhoneNumber> numbers = new HashSet<>();
     Set<PhoneNumber> all = new HashSet<>();
     for (Row row : rows) {
@@ -169,7 +169,9 @@ public final class CampaignLoader implements Loader {
       if (student.isEmpty()) {
         number.ifPresent(numbers::add);
       } else if (student.length() <= LONGEST_ID && student.indexOf('\0') < 0) {
-        students.add(Cells.oneLine(student));
+        students.add(
+            new StudentIds.Written(
+                Cells.oneLine(student), number.stream().toList(), header.cell(row, "email")));
       }
     }
     return new Recipients(people, students, numbers, people.notTexted(all), nextId);

@@ -15,6 +15,7 @@ import org.heed.address.PhoneType;
 import org.heed.csv.Cells;
 import org.heed.people.Listing;
 import org.heed.people.People;
+import org.heed.people.StudentIds;
 import org.heed.people.Whose;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class Recipients {
   private static final int POSITION = 100;
 
   private final People people;
-  private final Collection<String> students;
+  private final Collection<StudentIds.Written> students;
   private final Set<PhoneNumber> notTexted;
   private final Map<String, People.Person> byStudent;
   private final Map<PhoneNumber, Whose> whose;
@@ -40,14 +41,15 @@ final class Recipients {
    */
   Recipients(
       People people,
-      Collection<String> students,
+      Collection<StudentIds.Written> students,
       Collection<PhoneNumber> numbers,
       Set<PhoneNumber> notTexted,
       long nextId) {
     this.notTexted = notTexted;
     this.people = people;
     this.students = students;
-    this.byStudent = new HashMap<>(people.byStudentId(students));
+    this.byStudent =
+        new HashMap<>(people.byStudentId(students.stream().map(StudentIds.Written::id).toList()));
     this.nextId = nextId;
     this.whose = new HashMap<>(people.whose(numbers));
     this.listers =
@@ -57,8 +59,8 @@ final class Recipients {
   }
 
   /** The students nobody is known by, before a row of the group was kept. */
-  List<String> unknown() {
-    return students.stream().filter(student -> !byStudent.containsKey(student)).toList();
+  List<StudentIds.Written> unknown() {
+    return students.stream().filter(student -> !byStudent.containsKey(student.id())).toList();
   }
 
   boolean isTexted(PhoneNumber phone) {

@@ -39,7 +39,7 @@ final class ConsentLoader implements Loader {
   private final Header header;
   private final ConsentReader reader;
   private final People people;
-  private final Function<Collection<String>, Map<String, String>> alike;
+  private final Function<Collection<StudentIds.Written>, Map<String, String>> alike;
   private final ConsentLedger consent;
   private final Consumer<List<ConsentRow>> results;
   private final ImportFile file;
@@ -49,7 +49,7 @@ final class ConsentLoader implements Loader {
       Header header,
       Cells cells,
       People people,
-      Function<Collection<String>, Map<String, String>> alike,
+      Function<Collection<StudentIds.Written>, Map<String, String>> alike,
       ConsentLedger consent,
       Consumer<List<ConsentRow>> results,
       ImportFile file) {
@@ -191,8 +191,8 @@ final class ConsentLoader implements Loader {
     Map<String, String> similar =
         alike.apply(
             read.stream()
-                .map(ConsentReader.Said::student)
-                .filter(id -> !id.isEmpty() && !students.containsKey(id))
+                .filter(one -> !one.student().isEmpty() && !students.containsKey(one.student()))
+                .map(one -> new StudentIds.Written(one.student(), one.phones(), null))
                 .toList());
     Map<String, People.Person> meant = people.byStudentId(similar.values());
     Map<Long, Map<PhoneNumber, Listing>> listed =

@@ -187,8 +187,8 @@ class Loaders {
     return spoken.rows();
   }
 
-  /** Of ids that nobody has, the ones that were known before this file and look the same. */
-  private Function<Collection<String>, Map<String, String>> alike(ImportFile file) {
+  /** Of ids that nobody has, the ones that were known before this file and are meant. */
+  private Function<Collection<StudentIds.Written>, Map<String, String>> alike(ImportFile file) {
     long known =
         file.state() == ImportFile.State.LOADING ? file.highestPerson() : people.highestId();
     return ids -> students.alike(ids, known);

@@ -32,21 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes people: what a row says replaces what was listed for that person. */
 final class PeopleLoader implements Loader {
-  private record Draft(
-      long line,
-      String studentId,
-      @Nullable String first,
-      @Nullable String last,
-      @Nullable String email,
-      Map<PhoneNumber, PhoneType> phones,
-      @Nullable Basis basis,
-      Map<String, RowProblem> left,
-      Row row) {}
-
   private final Header header;
   private final Cells cells;
   private final People people;
-  private final Function<Collection<String>, Map<String, String>> alike;
+  private final Function<Collection<StudentIds.Written>, Map<String, String>> alike;
   private final ImportFile file;
   private final GivenBases bases;
   private final SaidNo saidNo;
@@ -57,14 +46,14 @@ final class PeopleLoader implements Loader {
   private long nextId;
 
   /**
-   * @param alike tells of ids that nobody has the known ones that look the same
+   * @param alike tells of ids that nobody has the known ones that are meant
    * @param bases what rows say of consent; it tells what of it is left out
    */
   PeopleLoader(
       Header header,
       Cells cells,
       People people,
-      Function<Collection<String>, Map<String, String>> alike,
+      Function<Collection<StudentIds.Written>, Map<String, String>> alike,
       Function<Consumer<Rejection>, GivenBases> bases,
       SaidNo saidNo,
       ImportFile file,
@@ -114,7 +103,7 @@ final class PeopleLoader implements Loader {
    * @param rejections gets the rows that are rejected
    */
   PeopleChanges look(List<Row> rows, List<Rejection> rejections) {
-    List<Draft> drafts = new ArrayList<>();
+    List<PersonRow> drafts = new ArrayList<>();
     for (Row row : rows) {
       try {
         drafts.add(read(row));
@@ -125,7 +114,7 @@ final class PeopleLoader implements Loader {
     return changes(drafts, rejections);
   }
 
-  private Draft read(Row row) throws RowProblem {
+  private PersonRow read(Row row) throws RowProblem {
     header.check(row, Set.of("student_id"));
     for (String column : FileKind.PEOPLE.columns()) {
       header.text(row, column);
@@ -156,7 +145,7 @@ final class PeopleLoader implements Loader {
       throw new RowProblem("student_id", id, Phrases.of("row.person.twice"));
     }
     phones.keySet().forEach(crowds::note);
-    return new Draft(row.line(), id, first, last, email, phones, basis, left, row);
+    return new PersonRow(row.line(), id, first, last, email, phones, basis, left, row);
   }
 
   private @Nullable String name(Row row, String column) throws RowProblem {
@@ -180,20 +169,23 @@ final class PeopleLoader implements Loader {
   }
 
   /** Whether a row says what a column holds now; a cell that is left out says nothing. */
-  private boolean says(Draft draft, String column) {
+  private boolean says(PersonRow draft, String column) {
     return header.has(column) && !draft.left().containsKey(column);
   }
 
-  private PeopleChanges changes(List<Draft> drafts, List<Rejection> rejections) {
+  private PeopleChanges changes(List<PersonRow> drafts, List<Rejection> rejections) {
     Map<String, People.Person> known =
-        people.byStudentId(drafts.stream().map(Draft::studentId).toList());
+        people.byStudentId(drafts.stream().map(PersonRow::studentId).toList());
     Map<String, String> similar =
         alike.apply(
-            drafts.stream().map(Draft::studentId).filter(id -> !known.containsKey(id)).toList());
+            drafts.stream()
+                .filter(draft -> !known.containsKey(draft.studentId()))
+                .map(PersonRow::written)
+                .toList());
     Map<Long, Map<PhoneNumber, Listing>> listed =
         people.listings(known.values().stream().map(People.Person::id).toList());
     PeopleChanges changes = new PeopleChanges();
-    for (Draft draft : drafts) {
+    for (PersonRow draft : drafts) {
       String like = similar.get(draft.studentId());
       if (like != null) {
         rejections.add(StudentIds.mistaken(draft.studentId(), like).at(draft.line(), header));
@@ -221,7 +213,7 @@ final class PeopleLoader implements Loader {
   }
 
   /** What a row says of consent: a no, or on what it rests. */
-  private void said(Draft draft, long id, Set<PhoneNumber> before, PeopleChanges changes) {
+  private void said(PersonRow draft, long id, Set<PhoneNumber> before, PeopleChanges changes) {
     String no = saidNo.column(draft.row());
     if (no == null) {
       changes.given().addAll(bases.of(draft.line(), draft.basis(), draft.phones(), id));
@@ -233,7 +225,7 @@ final class PeopleLoader implements Loader {
   }
 
   private void phones(
-      Draft draft, long id, Map<PhoneNumber, Listing> listed, PeopleChanges changes) {
+      PersonRow draft, long id, Map<PhoneNumber, Listing> listed, PeopleChanges changes) {
     Map<PhoneNumber, Listing> before = new HashMap<>(listed);
     int position = 1;
     for (Map.Entry<PhoneNumber, PhoneType> phone : draft.phones().entrySet()) {

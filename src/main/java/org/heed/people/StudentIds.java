@@ -1,14 +1,14 @@
 package org.heed.people;
 
-import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.heed.address.PhoneNumber;
 import org.heed.csv.RowProblem;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -18,73 +18,108 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells ids that a spreadsheet has changed: one that lost its zeros, or gained an apostrophe, a
- * ".0", a space or an invisible mark, is no other person's.
+ * Tells ids that are a known one written otherwise: one that lost its zeros, or gained an
+ * apostrophe, a ".0", a comma, a space or an invisible mark, is no other person's; nor is one that
+ * differs by letters or marks around the same digits and comes with that person's phone or email.
  */
 @Component
 public class StudentIds {
-  private static final Pattern MARKS =
-      Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Z}\\s'\"`\u00B4=\u2018\u2019]");
-  private static final Pattern DECIMALS = Pattern.compile("(\\d)[.,]0+$");
-  private static final Pattern ZEROS = Pattern.compile("^0+(?=.)");
-  private static final Pattern SHORTENED =
-      Pattern.compile("\\d+(?:[.,]\\d*[eE][+-]?|[eE][+-])\\d+");
   private static final String KNOWN =
       """
-      select id_key, min(student_id) from person where id_key in (:keys) and id <= :highest
-      group by id_key
+      select id_key, id, student_id, email from person where id_key in (:keys) and id <= :highest
+      order by id
       """;
 
+  /** An id as a row has it, and what stands beside it. */
+  public record Written(String id, Collection<PhoneNumber> phones, @Nullable String email) {}
+
   private final NamedParameterJdbcTemplate named;
+  private final Listings listings;
 
   StudentIds(JdbcTemplate jdbc) {
     this.named = new NamedParameterJdbcTemplate(jdbc);
+    this.listings = new Listings(jdbc);
   }
 
-  /** What alike ids have in common. */
+  /** What ids have in common that may be one. */
   public static @Nullable String key(@Nullable String id) {
-    if (id == null) {
-      return null;
-    }
-    String plain = MARKS.matcher(Normalizer.normalize(id, Normalizer.Form.NFKC)).replaceAll("");
-    plain = DECIMALS.matcher(plain).replaceFirst("$1");
-    String key = ZEROS.matcher(plain).replaceFirst("").toLowerCase(Locale.ROOT);
-    return key.length() > 64 ? key.substring(0, 64) : key;
+    return id == null ? null : WrittenId.key(id);
   }
 
   /** Refuses what is left of an id as a number: {@code 9.01E+08}. */
   public static void check(String id) throws RowProblem {
-    if (SHORTENED.matcher(MARKS.matcher(id).replaceAll("")).matches()) {
+    if (WrittenId.isShortened(id)) {
       throw new RowProblem("student_id", id, Phrases.of("row.id.shortened"));
     }
   }
 
   /**
-   * For ids that nobody has, the known one that is alike; those that are like none are left out.
+   * For ids that nobody has, the known one that is meant; those that are like none are left out.
    *
    * @param highest the highest person that counts as known: those of the same file do not
    */
-  public Map<String, String> alike(Collection<String> ids, long highest) {
-    Map<String, String> known = new HashMap<>();
-    Set<String> keys = new HashSet<>();
-    ids.forEach(id -> keys.add(key(id)));
-    if (highest > 0) {
-      People.pages(
-          keys,
-          page ->
-              named.query(
-                  KNOWN,
-                  Map.of("keys", page, "highest", highest),
-                  (RowCallbackHandler) row -> known.put(row.getString(1), row.getString(2))));
+  public Map<String, String> alike(Collection<Written> ids, long highest) {
+    if (ids.isEmpty() || highest <= 0) {
+      return Map.of();
     }
+    Map<String, List<People.Person>> known = known(ids, highest);
     Map<String, String> alike = new HashMap<>();
-    for (String id : List.copyOf(ids)) {
-      String found = known.get(key(id));
-      if (found != null && !found.equals(id)) {
-        alike.put(id, found);
+    Map<Written, List<People.Person>> perhaps = new HashMap<>();
+    for (Written written : ids) {
+      String id = written.id();
+      for (People.Person person : known.getOrDefault(WrittenId.key(id), List.of())) {
+        if (WrittenId.isSame(id, id(person))) {
+          alike.putIfAbsent(id, id(person));
+        } else if (WrittenId.mayBe(id, id(person))) {
+          perhaps.computeIfAbsent(written, key -> new ArrayList<>()).add(person);
+        }
       }
     }
+    Map<Long, Map<PhoneNumber, Listing>> listed =
+        listings.of(
+            perhaps.values().stream().flatMap(Collection::stream).map(People.Person::id).toList());
+    perhaps.forEach(
+        (written, people) ->
+            people.stream()
+                .filter(
+                    person ->
+                        reaches(
+                            written, person, listed.getOrDefault(person.id(), Map.of()).keySet()))
+                .forEach(person -> alike.putIfAbsent(written.id(), id(person))));
     return alike;
+  }
+
+  private Map<String, List<People.Person>> known(Collection<Written> ids, long highest) {
+    Set<String> keys = ids.stream().map(id -> WrittenId.key(id.id())).collect(Collectors.toSet());
+    Map<String, List<People.Person>> known = new HashMap<>();
+    People.pages(
+        keys,
+        page ->
+            named.query(
+                KNOWN,
+                Map.of("keys", page, "highest", highest),
+                (RowCallbackHandler)
+                    row ->
+                        known
+                            .computeIfAbsent(row.getString(1), key -> new ArrayList<>())
+                            .add(
+                                new People.Person(
+                                    row.getLong(2),
+                                    row.getString(3),
+                                    null,
+                                    null,
+                                    row.getString(4)))));
+    return known;
+  }
+
+  private static String id(People.Person person) {
+    return Objects.requireNonNullElse(person.studentId(), "");
+  }
+
+  private static boolean reaches(
+      Written written, People.Person person, Collection<PhoneNumber> phones) {
+    return written.phones().stream().anyMatch(phones::contains)
+        || (written.email() != null && written.email().equalsIgnoreCase(person.email()));
   }
 
   public static RowProblem mistaken(String id, String known) {

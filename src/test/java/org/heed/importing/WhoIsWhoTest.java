@@ -7,13 +7,15 @@ import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An id that a spreadsheet has changed makes no second person in silence. */
 @NullUnmarked
 class WhoIsWhoTest {
-  private static final String LIKE = "looks like the known id 00123456 changed by a spreadsheet";
+  private static final String LIKE =
+      "looks like the known id 00123456 written otherwise or changed by a spreadsheet";
 
   @ParameterizedTest
   @ValueSource(
@@ -62,6 +64,87 @@ class WhoIsWhoTest {
         .isIn(mark ? List.of(0, 4) : List.of(4));
     assertThat(world.column("select student_id from person order by student_id"))
         .containsExactly("00123456", "S7", "S8", "S9");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          00123456  | A00123456
+          00123456  | 00123456A
+          00123456  | O0123456
+          00123456  | 00123456-
+          00123456  | -00123456
+          00123456  | #00123456
+          00123456  | 123,456
+          00123456  | 123.456
+          00123456  | 00,123,456
+          00123456  | 00-123-456
+          00123456  | 00123456/
+          00123456  | (00123456)
+          00123456  | ID 00123456
+          00123456  | ID: 123456
+          00123456  | Student No. 00123456
+          00123456  | 00123456.
+          00123456  | *00123456
+          A00123456 | 00123456
+          A00123456 | 123456
+          A00123456 | A-00123456
+          A00123456 | A 00123456
+          A00123456 | a00123456
+          N1035     | 1035
+          N1035     | N-1035
+          1035      | N1035
+          1035      | 1,035
+          1035      | 1035-
+          1035      | 1035/
+          """)
+  void an_id_written_otherwise_beside_the_same_phone_or_email_is_no_second_person(
+      String known, String id) {
+    ImportWorld world =
+        ImportWorld.on(TestDatabase.HSQLDB)
+            .drop(
+                "known.csv",
+                "student_id,mobile_phone,email",
+                known + ",3125550101,pat@example.edu");
+    world.run();
+    String cell = "\"" + id + "\"";
+    world
+        .drop("phone.csv", "student_id,mobile_phone", cell + ",3125550101")
+        .drop("email.csv", "student_id,mobile_phone,email", cell + ",,Pat@example.edu")
+        .drop("fall.csv", "student_id,phone,from,message", cell + ",3125550101,Advising,Hello")
+        .drop("mail.csv", "student_id,email,from,message", cell + ",pat@example.edu,Bursar,Hi");
+    world.run();
+    assertThat(world.column("select student_id from person")).containsExactly(known);
+    assertThat(
+            world.heed.count(
+                "rejected_row where reason like '%looks like the known id " + known + " %'"))
+        .isEqualTo(4);
+  }
+
+  @Test
+  void other_digits_or_another_phone_are_another_person() {
+    ImportWorld world =
+        ImportWorld.on(TestDatabase.HSQLDB)
+            .drop(
+                "known.csv",
+                "student_id,mobile_phone,email",
+                "00123456,3125550101,home@example.edu",
+                "jd1035,3125550102,jd@example.edu",
+                "24-115,3125550103,home@example.edu",
+                "1.15.2,3125550104,");
+    world.run();
+    world.drop(
+        "more.csv",
+        "student_id,mobile_phone,email",
+        "A00123456,3125550177,other@example.edu",
+        "123457,3125550101,home@example.edu",
+        "kt1035,3125550102,jd@example.edu",
+        "241-15,3125550177,home2@example.edu",
+        "11.52,3125550178,",
+        "ID 777,3125550101,");
+    assertThat(world.run().summary()).containsEntry("accepted", 6L);
   }
 
   @ParameterizedTest
