@@ -49,7 +49,6 @@ class SizesTest {
       consent/Holds
       consent/ReviewList
       gateway/OneCallClient
-      importing/ConsentLoader
       queue/Failures
       queue/Recorder
       report/ReportFiles
@@ -85,7 +84,6 @@ class SizesTest {
       """
       address/PhoneNumbers.reading
       campaign/CampaignText.body
-      importing/ConsentLoader.resolve
       importing/ConsentReader.off
       importing/Loaders.new
       mail/Notices.send

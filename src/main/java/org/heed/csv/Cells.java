@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.heed.address.EmailAddress;
 import org.heed.address.PhoneNumber;
@@ -32,6 +33,12 @@ public final class Cells {
   private static final int LEAST_DIGITS = 9;
   private static final Pattern NO_NUMBER =
       Pattern.compile("[^\\d\\s().+\\u00A0\\p{Pd}]+|\\R| {2,}");
+
+  /** {@code 312-555-0110 or 0111}. */
+  private static final Pattern LAST_DIGITS =
+      Pattern.compile(
+          "(?iu)(?:\\b(?:or|and|o|y|ou|et|oder|und)\\b|[/,;&|])\\s*(\\d{2,4})(?!\\d|[\\s().-]*\\d)");
+
   private static final int FIRST_YEAR = 1990;
   private static final int LAST_YEAR = 2100;
 
@@ -111,11 +118,20 @@ public final class Cells {
       if (number != null) {
         found.add(number);
       } else {
-        for (String word : part.strip().split("\\s+", -1)) {
+        for (String word : part.strip().split("\\s+|(?=\\+)", -1)) {
           if (word.length() >= LEAST_DIGITS && reading(word).number() != null) {
             found.add(Objects.requireNonNull(reading(word).number()));
           }
         }
+      }
+    }
+    if (found.size() == 1) {
+      String first = found.iterator().next().e164();
+      Matcher other = LAST_DIGITS.matcher(header.cell(row, column));
+      while (other.find()) {
+        String digits = other.group(1);
+        String number = first.substring(0, first.length() - digits.length()) + digits;
+        Optional.ofNullable(reading(number).number()).ifPresent(found::add);
       }
     }
     return found;

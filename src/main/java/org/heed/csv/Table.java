@@ -63,12 +63,12 @@ public final class Table {
    * What to tell of the table once its rows were read, in words; null: nothing. Which columns and
    * sheets nothing is done with, and which rows say what the first one says though others do not.
    *
-   * @param placeholders columns that texts are filled with
+   * @param others columns that were of use beside its kind's own
    */
-  public @Nullable String told(Collection<String> placeholders) throws IOException {
+  public @Nullable String told(Collection<String> others) throws IOException {
     String told =
         Stream.of(
-                unusedColumns(placeholders),
+                unusedColumns(others),
                 named(source.unread(), name -> name, "file.sheets.unread"),
                 first == null ? null : first.told())
             .filter(Objects::nonNull)
@@ -76,12 +76,12 @@ public final class Table {
     return told.isEmpty() ? null : told;
   }
 
-  private @Nullable String unusedColumns(Collection<String> placeholders) {
-    Set<String> used = new HashSet<>(placeholders);
+  private @Nullable String unusedColumns(Collection<String> of) {
+    Set<String> used = new HashSet<>(of);
     used.addAll(kind.columns());
     used.addAll(kind.ignored());
     if (!header.has("basis")) {
-      used.removeIf(column -> !placeholders.contains(column) && FileKind.isOfBasis(column));
+      used.removeIf(column -> !of.contains(column) && FileKind.isOfBasis(column));
     }
     List<String> others = header.others(used);
     return named(

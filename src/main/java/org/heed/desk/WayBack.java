@@ -7,6 +7,7 @@ import org.heed.address.PhoneNumbers;
 import org.heed.address.Sender;
 import org.heed.address.Senders;
 import org.heed.consent.History;
+import org.heed.consent.LearnedFrom;
 import org.heed.consent.SmsStatus;
 import org.heed.queue.Reason;
 import org.heed.routing.Routing;
@@ -48,9 +49,10 @@ public class WayBack {
       };
     }
     if (because != null && !because.saidByThePerson()) {
+      boolean staff = because.learnedFrom() == LearnedFrom.STAFF;
       return sheet.refused().isEmpty()
-          ? Phrases.of("way.staff", any(because), from)
-          : Phrases.of("way.staff.refused", refusing, from);
+          ? Phrases.of(staff ? "way.staff" : "way.file", any(because), from)
+          : Phrases.of(staff ? "way.staff.refused" : "way.file.refused", refusing, from);
     }
     return Phrases.of("way.person", sheet.refused().isEmpty() ? any(because) : refusing, from);
   }

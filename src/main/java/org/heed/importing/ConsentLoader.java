@@ -3,15 +3,14 @@ package org.heed.importing;
 import com.carrotsearch.hppc.LongLongHashMap;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.FileRefusal;
@@ -27,7 +26,6 @@ import org.heed.csv.RowProblem;
 import org.heed.intake.ConsentRow;
 import org.heed.intake.ImportFile;
 import org.heed.intake.Loader;
-import org.heed.people.Listing;
 import org.heed.people.People;
 import org.heed.people.StudentIds;
 import org.heed.words.Phrases;
@@ -185,76 +183,44 @@ final class ConsentLoader implements Loader {
         rejections.put(row.line(), problem.at(row.line(), header));
       }
     }
-    Map<String, People.Person> students =
-        people.byStudentId(
-            read.stream().map(ConsentReader.Said::student).filter(id -> !id.isEmpty()).toList());
-    Map<String, String> similar =
-        alike.apply(
-            read.stream()
-                .filter(one -> !one.student().isEmpty() && !students.containsKey(one.student()))
-                .map(one -> new StudentIds.Written(one.student(), one.phones(), null))
-                .toList());
-    Map<String, People.Person> meant = people.byStudentId(similar.values());
-    Map<Long, Map<PhoneNumber, Listing>> listed =
-        people.listings(
-            Stream.of(students, meant)
-                .flatMap(some -> some.values().stream())
-                .map(People.Person::id)
-                .toList());
+    MeantPeople meant = MeantPeople.of(read, people, alike);
     Resolved resolved = new Resolved(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
     for (ConsentReader.Said one : read) {
       long line = one.row().line();
-      String like = similar.get(one.student());
-      People.Person person = students.get(one.student());
       try {
-        if (like != null) {
-          person = meant.get(like);
-          if (one.status() != SmsStatus.DISABLED) {
-            throw StudentIds.mistaken(one.student(), like);
-          }
-          resolved.notes().put(line, Phrases.of("row.taken.known", like));
-        }
-        for (FileRow row : rows(one, person, listed)) {
-          resolved.said().add(row);
-          resolved.lines().add(line);
-        }
+        MeantPeople.Meant who = meant.by(one);
+        resolved.said().addAll(rows(one, who));
+        resolved
+            .lines()
+            .addAll(Collections.nCopies(resolved.said().size() - resolved.lines().size(), line));
+        note(resolved, line, who.note());
       } catch (RowProblem problem) {
         rejections.put(line, problem.at(line, header));
       }
-      if (one.note() != null) {
-        resolved.notes().merge(line, one.note(), (other, note) -> note + "; " + other);
-      }
+      note(resolved, line, one.note());
     }
     return resolved;
   }
 
-  private List<FileRow> rows(
-      ConsentReader.Said draft,
-      People.@Nullable Person person,
-      Map<Long, Map<PhoneNumber, Listing>> listed)
-      throws RowProblem {
-    Set<PhoneNumber> phones = new LinkedHashSet<>(draft.phones());
-    if (draft.all() && person != null) {
-      phones.addAll(listed.getOrDefault(person.id(), Map.of()).keySet());
+  private static void note(Resolved resolved, long line, @Nullable String note) {
+    if (note != null) {
+      resolved.notes().merge(line, note, (other, more) -> more + "; " + other);
     }
-    if (phones.isEmpty()) {
-      throw new RowProblem(
-          "student_id",
-          draft.student(),
-          person == null ? Phrases.of("row.no.person") : Phrases.of("row.no.phone"));
-    }
-    List<FileRow> rows = new ArrayList<>();
-    for (PhoneNumber phone : phones) {
-      rows.add(
-          new FileRow(
-              phone,
-              person == null ? null : person.id(),
-              draft.status(),
-              draft.at(),
-              draft.reason(),
-              file.line(draft.row().line()),
-              draft.basis()));
-    }
-    return rows;
+  }
+
+  private List<FileRow> rows(ConsentReader.Said said, MeantPeople.Meant who) {
+    String by = file.line(said.row().line());
+    return who.phones().entrySet().stream()
+        .map(
+            phone ->
+                new FileRow(
+                    phone.getKey(),
+                    phone.getValue(),
+                    said.status(),
+                    said.at(),
+                    said.reason(),
+                    by,
+                    said.basis()))
+        .toList();
   }
 }

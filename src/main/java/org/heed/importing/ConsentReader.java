@@ -117,6 +117,9 @@ final class ConsentReader {
               + (all ? Phrases.of("row.phones.off") : ""));
     }
     named(!phones.isEmpty(), student);
+    if (phones.isEmpty()) {
+      StudentIds.check(student);
+    }
     try {
       header.check(row, FileKind.CONSENT.columns());
     } catch (RowProblem problem) {

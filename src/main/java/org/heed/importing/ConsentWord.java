@@ -17,6 +17,8 @@ import org.heed.consent.SmsStatus;
 final class ConsentWord {
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}&&[^\\s]]");
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+  private static final Pattern CROSS =
+      Pattern.compile("[\u2717\u2718\u2715\u2716\u274C\u26D4\\x{1F6AB}\\x{1F6D1}]\uFE0F?");
   private static final Set<String> ON =
       Set.of("enabled", "enable", "opted in", "opt in", "optin", "optedin", "subscribed");
 
@@ -104,7 +106,9 @@ final class ConsentWord {
     if (ON.contains(normal(text))) {
       return Optional.of(SmsStatus.ENABLED);
     }
-    return isOff(text) || saysOff(text) ? Optional.of(SmsStatus.DISABLED) : Optional.empty();
+    return CROSS.matcher(text.strip()).matches() || isOff(text) || saysOff(text)
+        ? Optional.of(SmsStatus.DISABLED)
+        : Optional.empty();
   }
 
   private static boolean isOff(String text) {

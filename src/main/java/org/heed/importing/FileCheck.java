@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.heed.address.Institution;
 import org.heed.csv.FileKind;
@@ -180,6 +179,7 @@ class FileCheck {
     if (keepRejections) {
       results.forgetRejections(file.id());
     }
+    NoColumns nos = new NoColumns(table.header());
     long[] count = {0, 0};
     Contents contents = loaders.contents(table);
     long rows =
@@ -192,10 +192,12 @@ class FileCheck {
               count[1] += rejections.stream().filter(Rejection::repeated).count();
               if (loader != null) {
                 contents.add(group);
+              } else if (table.kind() == FileKind.PEOPLE) {
+                group.forEach(nos::of);
               }
             });
     Notified notified = loader == null ? new Notified() : loader.notified();
-    String told = table.told(loader == null ? Set.of() : loader.placeholders());
+    String told = table.told(loader == null ? nos.used() : loader.placeholders());
     boolean replies = loader != null && loader.areReplies();
     return new Counts(rows, count[0], count[1], contents.hex(), notified, replies, told);
   }

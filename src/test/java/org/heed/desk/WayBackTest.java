@@ -3,11 +3,14 @@ package org.heed.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.heed.TestHeed;
 import org.heed.address.PhoneNumber;
+import org.heed.consent.History;
+import org.heed.consent.LearnedFrom;
 import org.heed.consent.Refusal;
 import org.heed.consent.SmsStatus;
 import org.heed.routing.Routing;
@@ -64,6 +67,38 @@ class WayBackTest {
             "--heed.consent.require-basis=true")) {
       assertThat(heed.bean(WayBack.class).of(sheet(status, List.of(), notTextable, null, basis)))
           .isEqualTo(said);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          STAFF         | Kim                | Staff turned this phone off and can turn it on again
+          IMPORT        | roster.csv line 2  | A file from the institution turned this phone off; staff
+          REPLY         | reply SM1          | Text START to
+          GATEWAY_21610 | message 7          | Text START to
+          """)
+  void L4_it_says_who_turned_the_phone_off(LearnedFrom from, String evidence, String said) {
+    Instant at = Instant.EPOCH;
+    History.Event because =
+        new History.Event(
+            1, PHONE, SmsStatus.DISABLED, at, at, from, null, null, evidence, null, null);
+    try (TestHeed heed = TestHeed.start(TestDatabase.HSQLDB, home)) {
+      assertThat(
+              heed.bean(WayBack.class)
+                  .of(
+                      new PhoneSheet(
+                          PHONE,
+                          "Mobile",
+                          SmsStatus.DISABLED,
+                          because,
+                          List.of(),
+                          null,
+                          null,
+                          null)))
+          .startsWith(said);
     }
   }
 

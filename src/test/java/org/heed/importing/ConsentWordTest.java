@@ -15,6 +15,13 @@ class ConsentWordTest {
   @ValueSource(
       strings = {
         "DISABLED",
+        "\u2717",
+        "\u2718",
+        "\u2716\ufe0f",
+        "\u274c",
+        " \ud83d\udeab ",
+        "\u26d4",
+        "\ud83d\uded1",
         "Opted Out",
         "opted-out",
         "OPTED_OUT",

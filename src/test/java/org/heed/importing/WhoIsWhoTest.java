@@ -163,6 +163,55 @@ class WhoIsWhoTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          001011/001012         | for the known ids 001011, 001012
+          001011, 001012        | for the known ids 001011, 001012
+          001011 and 001012     | for the known ids 001011, 001012
+          '001011; 1012'        | for the known ids 001011, 001012
+          001012 & 001011       | for the known ids 001012, 001011
+          001011 / 009999       | for the known id 001011; nobody is known by 009999
+          ID 001011             | for the known id 001011
+          #001011               | for the known id 001011
+          Smith 001011          | for the known id 001011; nobody is known by Smith
+          """)
+  void a_row_that_says_off_is_heeded_for_each_id_it_names(String cell, String note) {
+    ImportWorld world =
+        ImportWorld.on(TestDatabase.HSQLDB)
+            .drop(
+                "known.csv",
+                "student_id,mobile_phone",
+                "001011,3125550111",
+                "001012,3125550112",
+                "001013,3125550113");
+    world.run();
+    world.drop("off.csv", "student_id,phone,sms_status", "\"" + cell + "\",,Opted out");
+    world.run();
+    assertThat(world.content("done", "off.csv.receipt.txt"))
+        .contains("line 2: taken all the same, " + note);
+    assertThat(world.column("select number from phone where sms_status = 'DISABLED'"))
+        .contains("+13125550111")
+        .hasSize(note.contains("ids") ? 2 : 1);
+  }
+
+  @Test
+  void a_shortened_id_in_a_row_that_says_off_is_told() {
+    ImportWorld world = known(TestDatabase.HSQLDB);
+    world
+        .drop("off.csv", "student_id,phone,sms_status", "1.23E+05,,No")
+        .drop("phone.csv", "student_id,phone,sms_status", "1.23E+05,3125550101,No");
+    world.run();
+    assertThat(world.receipt("rejected", "off.csv"))
+        .singleElement()
+        .asString()
+        .contains("a spreadsheet has shortened this id");
+    assertThat(world.column("select number from phone where sms_status = 'DISABLED'"))
+        .containsExactly("+13125550101");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "9.01E+08",

@@ -1,0 +1,128 @@
+package org.heed.importing;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.heed.address.PhoneNumber;
+import org.heed.consent.SmsStatus;
+import org.heed.csv.RowProblem;
+import org.heed.people.Listing;
+import org.heed.people.People;
+import org.heed.people.StudentIds;
+import org.heed.words.Phrases;
+import org.jspecify.annotations.Nullable;
+
+/** Whom the rows of a consent file are for; what says off is heeded for whomever it may mean. */
+final class MeantPeople {
+  private static final Pattern SEVERAL = Pattern.compile("\\s*(?:[/;,|&+]|\\band\\b|\\s)\\s*");
+
+  private final Map<String, People.Person> students;
+  private final Map<String, String> similar;
+  private final Map<Long, Map<PhoneNumber, Listing>> listed;
+
+  private MeantPeople(
+      Map<String, People.Person> students,
+      Map<String, String> similar,
+      Map<Long, Map<PhoneNumber, Listing>> listed) {
+    this.students = students;
+    this.similar = similar;
+    this.listed = listed;
+  }
+
+  /**
+   * Looks them up.
+   *
+   * @param alike tells of ids that nobody has the known ones that are meant
+   */
+  static MeantPeople of(
+      List<ConsentReader.Said> rows,
+      People people,
+      Function<Collection<StudentIds.Written>, Map<String, String>> alike) {
+    List<StudentIds.Written> written = rows.stream().flatMap(MeantPeople::written).toList();
+    Map<String, People.Person> students =
+        new HashMap<>(people.byStudentId(written.stream().map(StudentIds.Written::id).toList()));
+    Map<String, String> similar =
+        alike.apply(written.stream().filter(id -> !students.containsKey(id.id())).toList());
+    students.putAll(people.byStudentId(similar.values()));
+    return new MeantPeople(
+        students,
+        similar,
+        people.listings(students.values().stream().map(People.Person::id).toList()));
+  }
+
+  private static Stream<StudentIds.Written> written(ConsentReader.Said row) {
+    return Stream.concat(Stream.of(row.student()), several(row).stream())
+        .filter(id -> !id.isEmpty())
+        .map(id -> new StudentIds.Written(id, row.phones(), null));
+  }
+
+  /** The ids of a cell that may be several. */
+  private static List<String> several(ConsentReader.Said row) {
+    List<String> ids = List.of(SEVERAL.split(row.student(), -1));
+    return row.status() == SmsStatus.DISABLED && ids.size() > 1 ? ids : List.of();
+  }
+
+  /**
+   * What a row is for.
+   *
+   * @param phones each with the person, null: unknown
+   * @param note how the row was understood, for people; null: as it is written
+   */
+  record Meant(Map<PhoneNumber, @Nullable Long> phones, @Nullable String note) {}
+
+  Meant by(ConsentReader.Said row) throws RowProblem {
+    List<People.Person> people = new ArrayList<>();
+    String note = null;
+    People.Person person = known(row.student());
+    String like = similar.get(row.student());
+    if (person != null) {
+      people.add(person);
+      if (like != null && row.status() != SmsStatus.DISABLED) {
+        throw StudentIds.mistaken(row.student(), like);
+      }
+      note = like == null ? null : Phrases.of("row.taken.known", like);
+    } else {
+      List<String> ids = several(row);
+      ids.stream().map(this::known).filter(Objects::nonNull).forEach(people::add);
+      if (!people.isEmpty()) {
+        List<String> others = ids.stream().filter(id -> known(id) == null).toList();
+        note = several(people, others);
+      }
+    }
+    Map<PhoneNumber, @Nullable Long> phones = new LinkedHashMap<>();
+    for (PhoneNumber phone : row.phones()) {
+      phones.put(phone, people.size() == 1 ? people.get(0).id() : null);
+    }
+    if (row.all()) {
+      for (People.Person one : people) {
+        listed.getOrDefault(one.id(), Map.of()).keySet().forEach(n -> phones.put(n, one.id()));
+      }
+    }
+    if (phones.isEmpty()) {
+      throw new RowProblem(
+          "student_id",
+          row.student(),
+          people.isEmpty() ? Phrases.of("row.no.person") : Phrases.of("row.no.phone"));
+    }
+    return new Meant(phones, note);
+  }
+
+  private static String several(List<People.Person> people, List<String> others) {
+    String known =
+        String.join(", ", people.stream().map(p -> String.valueOf(p.studentId())).toList());
+    return others.isEmpty()
+        ? Phrases.of("row.taken.several", known)
+        : Phrases.of("row.taken.some", known, String.join(", ", others));
+  }
+
+  private People.@Nullable Person known(String id) {
+    return students.get(similar.getOrDefault(id, id));
+  }
+}
