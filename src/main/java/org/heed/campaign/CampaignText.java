@@ -92,6 +92,10 @@ public final class CampaignText {
     if (unreadable != null) {
       throw new RowProblem(column, column.equals("template") ? name : body, unreadable);
     }
+    String left = CellText.leftOver(body);
+    if (left != null) {
+      throw new RowProblem(column, left, Phrases.of("row.message.left", left));
+    }
     if (!WORDS.matcher(body).find()) {
       throw new RowProblem(column, body, Phrases.of("row.message.marks"));
     }

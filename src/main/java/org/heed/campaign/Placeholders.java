@@ -17,10 +17,16 @@ final class Placeholders {
       Pattern.compile(
           "\\*\\|([^|{}]{1,60})\\|\\*|<<([^<>]{1,60})>>|\u00AB([^\u00AB\u00BB]{1,60})\u00BB|\\(\\(([^()]{1,60})\\)\\)"
               + "|\\[\\[([^\\[\\]]{1,60})\\]\\]|%%([^%]{1,60})%%|\\$?\\{([^{}]{1,60})\\}|<([^<>]{1,60})>|\\[([^\\[\\]]{1,60})\\]|%([\\p{L}\\p{N}_."
-              + " -]{1,60})%|##?([\\p{L}\\p{N}_]{1,60})#");
+              + " -]{1,60})%|##?([\\p{L}\\p{N}_]{1,60})#|@([\\p{L}\\p{N}_. -]{1,60})@");
 
   /** {@code !Contact.FirstName}, {@code recipient.first_name}. */
   private static final Pattern FIELD = Pattern.compile("[!$]?\\p{L}+\\.([\\p{L}_]+)");
+
+  /** {@code %s}, {@code {0}}, {@code [NAME]}: whatever is called so, nothing was put there. */
+  private static final Pattern UNFILLED =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}%])%(?:\\d\\$)?[sd](?![\\p{L}\\p{N}%])|\\{\\d\\}|[\\[{<(@#%]{1,2}(?i:(?:(?:full|student|recipient|your|preferred)[_"
+              + " -]?)?name)[\\]}>)@#%]{1,2}");
 
   private Placeholders() {}
 
@@ -96,6 +102,13 @@ final class Placeholders {
       if (known != null) {
         throw other(column, others.group(), known);
       }
+    }
+    Matcher unfilled = UNFILLED.matcher(fixed);
+    if (unfilled.find()) {
+      throw new RowProblem(
+          column,
+          unfilled.group(),
+          Phrases.of("row.placeholder.unfilled", unfilled.group(), "{{first_name}}"));
     }
   }
 

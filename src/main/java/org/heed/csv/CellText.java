@@ -2,6 +2,7 @@ package org.heed.csv;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.heed.address.Marks;
 import org.heed.words.Phrases;
@@ -66,6 +67,17 @@ public final class CellText {
               + "|\\[object \\w+]|%!\\w\\(<nil>\\)",
           Pattern.CASE_INSENSITIVE);
 
+  /** What table tools and web pages leave in a text in the place of a value or a character. */
+  private static final Pattern LEFT =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}#])#(?:N/A|NV|REF!|NAME\\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!"
+              + "|BEZUG!|WERT!|VALEUR!|NOM\\?|[¡¿]?(?:REF|VALOR|NOMBRE)[!?])|_x00[01][0-9A-F]_"
+              + "|^=(?:[A-Z]{1,3}\\$?\\d+\\b|[A-Z.]{2,}\\(|\").*|(?i:&(?:nbsp|amp|lt|gt|quot|apos"
+              + "|[lr][sd]quo|[nm]dash|hellip|bull|copy|euro|pound|i(?:excl|quest)|[aeiouncy]"
+              + "(?:acute|grave|circ|tilde|uml|cedil)|szlig|#\\d{2,5}|#x[0-9a-f]{2,5});)"
+              + "|(?i:</?(?:p|br|div|span|strong)(?: [^<>]*)?/?>)",
+          Pattern.DOTALL);
+
   private static final Pattern NUMBER = Pattern.compile("^(\\d+)[.,]0+$");
 
   private CellText() {}
@@ -103,6 +115,12 @@ public final class CellText {
       }
     }
     return Mojibake.problem(text);
+  }
+
+  /** What stands in a text that is none of it; null: nothing. */
+  public static @Nullable String leftOver(String text) {
+    Matcher left = LEFT.matcher(text);
+    return left.find() ? Words.line(left.group(), 30) : null;
   }
 
   /** Why this is no value in a column; null: it may be one. */

@@ -26,6 +26,8 @@ class PlaceholdersTest {
         "Due: {{price}} | Due: $1\\2",
         "{{course}} | Math {{101}}",
         "{nickname} [sic] <b> 5% or 10% | {nickname} [sic] <b> 5% or 10%",
+        "100%sure 50 % so, %d20, name (sic) @x.edu and @y.edu | 100%sure 50 % so, %d20, name (sic)"
+            + " @x.edu and @y.edu",
         "no place | no place"
       })
   void a_value_takes_its_place_as_it_is(String text, String filled) throws RowProblem {
@@ -67,6 +69,7 @@ class PlaceholdersTest {
         "%FIRST_NAME%",
         "%%first name%%",
         "#first_name#",
+        "@First Name@",
         "{{{first_name}}}",
         "{!Contact.first_name}",
         "%recipient.first_name%"
@@ -80,6 +83,22 @@ class PlaceholdersTest {
       assertThat(problem)
           .hasMessage(place + " is another system's placeholder; write {{first_name}}");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "%1$s", "{0}", "[NAME]", "<Name>", "{full name}", "[[Your_Name]]"})
+  void where_nothing_was_put_is_told(String place) {
+    RowProblem problem =
+        catchThrowableOfType(
+            RowProblem.class,
+            () ->
+                Placeholders.fill(
+                    "message", "Hi " + place + ", hello", PlaceholdersTest::meant, VALUES::get));
+    assertThat(problem)
+        .hasMessage(
+            "nothing was put in the place of "
+                + place
+                + "; write the value, or the name of a column such as {{first_name}}");
   }
 
   private static String meant(String name) {

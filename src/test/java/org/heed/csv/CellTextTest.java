@@ -144,4 +144,49 @@ class CellTextTest {
         .isIn("student_id", "student__id");
     assertThat(CellText.read("message", "a" + mark + "b")).isEqualTo("a" + mark + "b");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Hello #REF!, your advisor is here | #REF!",
+        "Hello #N/A! | #N/A",
+        "#NAME? call us | #NAME?",
+        "Due: #VALUE! | #VALUE!",
+        "Hallo #BEZUG! da | #BEZUG!",
+        "Hola #\u00a1REF!, pase | #\u00a1REF!",
+        "One_x000D_ two | _x000D_",
+        "=A1&B1 | =A1&B1",
+        "=CONCAT(A1;B1) | =CONCAT(A1;B1)",
+        "=\"Hi \"&B2 | =\"Hi \"&B2",
+        "Fee&nbsp;due | &nbsp;",
+        "Tom &amp; Ann | &amp;",
+        "You&#39;re in | &#39;",
+        "You&rsquo;re in | &rsquo;",
+        "caf&Eacute; | &Eacute;",
+        "&#x1F393; Congrats | &#x1F393;",
+        "<p>Hello</p> | <p>",
+        "Hello<br/>there | <br/>",
+        "<div class=\"a\">Hello | <div class=\"a\">",
+      })
+  void what_a_tool_leaves_in_a_text_is_told(String both) {
+    String[] parts = both.split(" \\| ", -1);
+    assertThat(CellText.leftOver(parts[0])).isEqualTo(parts[1]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "We're #1! Go #State!",
+        "Room #REF is closed",
+        "C# & F#: R&D; Q&A; AT&T;",
+        "5 < 6 > 4, <3, <b>, a<b, p>0",
+        "2+2=4, x =A1, =) hi",
+        "= = =",
+        "Answer #N, #NA or #name?",
+        "food&drinks; come",
+        "file_x000_D"
+      })
+  void what_a_person_writes_is_not(String text) {
+    assertThat(CellText.leftOver(text)).isNull();
+  }
 }
