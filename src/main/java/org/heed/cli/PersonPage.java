@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.Basis;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A person's sheet as text for a terminal. */
 record PersonPage(PersonWords words, WayBack wayBack) {
   private static final int TEXT = 60;
+  private static final int MOST = 20;
 
   static PersonPage of(Application application) {
     return new PersonPage(PersonWords.of(application), application.bean(WayBack.class));
@@ -35,7 +37,8 @@ record PersonPage(PersonWords words, WayBack wayBack) {
     List<String> lines = new ArrayList<>();
     Person person = sheet.person();
     if (person == null) {
-      lines.add(Phrases.of("person.nobody"));
+      long crowd = sheet.listings().stream().filter(one -> one.until() == null).count();
+      lines.add(Phrases.of(crowd == 0 ? "person.nobody" : "person.crowd", crowd));
     } else {
       lines.add(person.title() + (person.email() == null ? "" : ", " + person.email()));
     }
@@ -49,7 +52,23 @@ record PersonPage(PersonWords words, WayBack wayBack) {
     List<String> events = each(sheet.ledger(), event -> line(event, sheet.replies()));
     section(lines, events.isEmpty() ? "person.no.history" : "person.history", events);
     section(lines, "person.holds", each(sheet.holds(), this::line));
-    section(lines, "person.listed", each(sheet.listings(), this::line));
+    section(lines, "person.listed", listed(sheet));
+    return lines;
+  }
+
+  /** The person's own, and some of the others who share or shared the phones. */
+  private List<String> listed(PersonDesk.Sheet sheet) {
+    List<ListingHistory.Listing> others =
+        sheet.listings().stream().filter(one -> !one.person().equals(sheet.person())).toList();
+    Set<ListingHistory.Listing> left =
+        Set.copyOf(others.subList(Math.min(MOST, others.size()), others.size()));
+    List<String> lines =
+        new ArrayList<>(
+            each(
+                sheet.listings().stream().filter(one -> !left.contains(one)).toList(), this::line));
+    if (!left.isEmpty()) {
+      lines.add("  " + Phrases.of("person.listed.more", left.size()));
+    }
     return lines;
   }
 

@@ -27,12 +27,13 @@ final class TerminalText extends FilterOutputStream {
       return;
     }
     String text = new String(begun, 0, count, StandardCharsets.UTF_8);
+    int length = count;
+    count = 0;
     if (text.length() == 1 && isControl(text.charAt(0))) {
       out.write("\\u%04x".formatted((int) text.charAt(0)).getBytes(StandardCharsets.US_ASCII));
     } else {
-      out.write(begun, 0, count);
+      out.write(begun, 0, length);
     }
-    count = 0;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.heed.address.ConfigurationProblem;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.History;
@@ -33,6 +34,9 @@ public class PersonDesk {
           where f.number in (:numbers)
           order by coalesce(l.position, 0), f.number
           """;
+  // More who share a phone or an address are told apart by their ids.
+  private static final int MOST = 20;
+
   private final NamedParameterJdbcTemplate named;
   private final Finder finder;
   private final ConsentLedger ledger;
@@ -81,17 +85,23 @@ public class PersonDesk {
       List<Holds.Fact> holds) {}
 
   /**
-   * A sheet for everybody who is found.
+   * A sheet for everybody who is found; of a phone that a crowd lists one for the phone itself.
    *
-   * @throws org.heed.address.ConfigurationProblem when nobody is
+   * @throws ConfigurationProblem when nobody is, or a crowd has the address
    */
   public List<Sheet> find(String text) {
     Finder.Found found = finder.find(text);
     PhoneNumber phone = found.phone();
     List<Sheet> sheets = new ArrayList<>();
-    found.people().forEach(person -> sheets.add(sheet(person, finder.phones(person))));
+    List<Person> people = found.people();
+    if (people.size() > MOST && phone == null) {
+      throw new ConfigurationProblem(Phrases.of("person.many", people.size(), text.strip()));
+    }
+    if (people.size() <= MOST) {
+      people.forEach(person -> sheets.add(sheet(person, person, finder.phones(person))));
+    }
     if (sheets.isEmpty() && phone != null) {
-      sheets.add(sheet(null, List.of(phone)));
+      sheets.add(sheet(null, people.isEmpty() ? null : people.get(0), List.of(phone)));
     }
     return sheets;
   }
@@ -107,7 +117,10 @@ public class PersonDesk {
     return phones(null, List.of(phone)).get(0);
   }
 
-  private Sheet sheet(@Nullable Person person, List<PhoneNumber> phones) {
+  /**
+   * @param lister somebody who lists them; null: nobody does
+   */
+  private Sheet sheet(@Nullable Person person, @Nullable Person lister, List<PhoneNumber> phones) {
     List<ListingHistory.Listing> listed = listings.of(person, phones);
     List<PhoneNumber> ever =
         Stream.concat(phones.stream(), listed.stream().map(ListingHistory.Listing::phone))
@@ -116,7 +129,7 @@ public class PersonDesk {
     List<History.Event> events = history.of(ever);
     return new Sheet(
         person,
-        phones.isEmpty() ? List.of() : phones(person, phones),
+        phones.isEmpty() ? List.of() : phones(lister, phones),
         deliveries.of(person, ever),
         replies.of(ever, events),
         events,

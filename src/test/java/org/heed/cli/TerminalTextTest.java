@@ -3,6 +3,8 @@ package org.heed.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.NullUnmarked;
@@ -32,6 +34,20 @@ class TerminalTextTest {
   @ValueSource(strings = {"Grüße, 數學 😀 – “q” é\n\tÂ\u00A0…", "", "€", "\uFFFD", "👩‍👩‍👧"})
   void what_is_written_otherwise_stays(String text) {
     assertThat(shown(text)).isEqualTo(text);
+  }
+
+  @Test
+  void a_reader_who_has_gone_away_is_no_fault_of_the_text() {
+    OutputStream gone =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    PrintStream out = new PrintStream(new TerminalText(gone), true, StandardCharsets.UTF_8);
+    out.println("Grüße \u001b 數學");
+    assertThat(out.checkError()).isTrue();
   }
 
   private static String shown(String text) {
