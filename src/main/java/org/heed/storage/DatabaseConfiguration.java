@@ -41,7 +41,7 @@ class DatabaseConfiguration {
   }
 
   private static Pool pool(DatabaseSettings database) {
-    Pool pool = new Pool();
+    Pool pool = new Pool(database.embedded());
     pool.setPoolName("heed");
     pool.setMaximumPoolSize(8);
     pool.setJdbcUrl(database.url());

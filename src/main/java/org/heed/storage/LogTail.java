@@ -31,9 +31,14 @@ record LogTail(String text) {
   boolean commits(Collection<String> rows) {
     boolean whole = true;
     int last = 0;
+    int next = 0;
     for (String row : rows) {
-      int at = text.indexOf("\nINSERT INTO " + row);
+      // Mostly in the order of their insertion: each from where the one before it was found.
+      String line = "\nINSERT INTO " + row;
+      int onwards = text.indexOf(line, next);
+      int at = onwards >= 0 ? onwards : text.indexOf(line);
       whole &= at >= 0;
+      next = Math.max(0, at);
       last = Math.max(last, at);
     }
     return whole && text.indexOf("\nCOMMIT\n", last) >= 0;

@@ -7,6 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,20 +19,33 @@ final class Pool extends HikariDataSource implements Connections.Server {
   private static final Logger log = LoggerFactory.getLogger(Pool.class);
 
   private final Set<Connection> inUse = ConcurrentHashMap.newKeySet();
+  private final @Nullable Compiled compiled;
   private volatile boolean givenUp;
+
+  Pool(boolean embedded) {
+    this.compiled = embedded ? new Compiled() : null;
+  }
 
   @Override
   public Connection getConnection() throws SQLException {
     DataSource other = Scratch.ofThread();
     if (other != null) {
-      return Storable.connection(other.getConnection(), () -> {});
+      return Storable.connection(other.getConnection(), sql -> {}, () -> {});
     }
     if (givenUp) {
       throw new SQLTransientConnectionException("the database server answers nothing");
     }
     Connection real = super.getConnection();
     inUse.add(real);
-    return Storable.connection(real, () -> inUse.remove(real));
+    Compiled own = compiled;
+    return Storable.connection(
+        real,
+        sql -> {
+          if (own != null) {
+            own.keep(real, sql);
+          }
+        },
+        () -> inUse.remove(real));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Texts as every database can store them. What comes from outside, a reply, a server's words, a
@@ -38,14 +39,17 @@ final class Storable {
   /**
    * The same connection, whose statements get storable texts only.
    *
+   * @param prepared called with each statement that is going to be prepared
    * @param closed called when it is closed
    */
-  static Connection connection(Connection real, Runnable closed) {
+  static Connection connection(Connection real, Consumer<String> prepared, Runnable closed) {
     return proxy(
         Connection.class,
         (method, arguments) -> {
           if (method.equals("close")) {
             closed.run();
+          } else if (method.equals("prepareStatement") && arguments.length == 1) {
+            prepared.accept((String) arguments[0]);
           }
           return arguments;
         },
