@@ -15,6 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The messages' rows. Every verb works in the caller's transaction, and takes a message only to
@@ -168,11 +170,13 @@ public class Messages {
             alike.error(),
             Times.utcOrNull(alike.heldUntil()));
     if (moved < ids.size()) {
-      log.warn(
-          "{} of the messages {} cannot become {} from where they are, and stay there",
-          ids.size() - moved,
-          ids,
-          to);
+      stayed(
+          () ->
+              log.warn(
+                  "{} of the messages {} cannot become {} from where they are, and stay there",
+                  ids.size() - moved,
+                  ids,
+                  to));
     }
   }
 
@@ -209,7 +213,25 @@ public class Messages {
     List<Long> stayed =
         IntStream.range(0, moved.length).filter(i -> moved[i] == 0).mapToObj(ids::get).toList();
     if (!stayed.isEmpty()) {
-      log.warn("messages {} cannot become {} from where they are, and stay there", stayed, to);
+      stayed(
+          () ->
+              log.warn(
+                  "messages {} cannot become {} from where they are, and stay there", stayed, to));
+    }
+  }
+
+  /** Told of what is committed: where it ends, somebody else has the messages, and that is told. */
+  private static void stayed(Runnable tell) {
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              tell.run();
+            }
+          });
+    } else {
+      tell.run();
     }
   }
 
