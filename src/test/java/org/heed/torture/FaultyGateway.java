@@ -9,11 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.heed.gateway.RawServer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Stands between Heed and the gateway and lets things go wrong. */
 final class FaultyGateway implements AutoCloseable {
@@ -24,6 +28,8 @@ final class FaultyGateway implements AutoCloseable {
    */
   record Exchange(String body, String to, long from, long until, boolean refused) {}
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String SERVICE = "&MessagingServiceSid=MG1";
   private static final long DELAY_MILLIS = 20;
   private static final long HANG_MILLIS = 500;
   private static final String BUSY = "{\"code\":20503,\"message\":\"busy\",\"status\":503}";
@@ -32,13 +38,20 @@ final class FaultyGateway implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
+  private final Map<String, Long> refusalsShown = new ConcurrentHashMap<>();
   private final URI gateway;
   private final Faults faults;
   private final Progress progress;
   private final Runnable texted;
+  private final boolean someLate;
   private final RawServer server;
 
-  FaultyGateway(URI gateway, Faults faults, Progress progress, Runnable texted) {
+  /**
+   * @param someLate half of the texts are taken first, as through a messaging service; that one is
+   *     refused its list shows later
+   */
+  FaultyGateway(URI gateway, Faults faults, Progress progress, Runnable texted, boolean someLate) {
+    this.someLate = someLate;
     this.gateway = gateway;
     this.faults = faults;
     this.progress = progress;
@@ -54,6 +67,11 @@ final class FaultyGateway implements AutoCloseable {
     return List.copyOf(exchanges);
   }
 
+  /** Since when its list has shown a refusal, by phone. */
+  Map<String, Long> refusalsShown() {
+    return Map.copyOf(refusalsShown);
+  }
+
   private void answer(RawServer.Request request, Socket socket) throws IOException {
     if (request.method().equals("POST")) {
       text(request, socket);
@@ -61,9 +79,17 @@ final class FaultyGateway implements AutoCloseable {
     }
     progress.note(Progress.Event.LOOK);
     if (faults.look().arrives()) {
-      pass(forward(request)).answer(request, socket);
+      HttpResponse<String> list = forward(request, request.body());
+      JSON.readTree(list.body()).path("messages").forEach(this::show);
+      pass(list).answer(request, socket);
     } else {
       RawServer.json(503, BUSY).answer(request, socket);
+    }
+  }
+
+  private void show(JsonNode row) {
+    if (row.path("error_code").asInt(0) == 21610) {
+      refusalsShown.putIfAbsent(row.path("to").asString(), System.nanoTime());
     }
   }
 
@@ -72,7 +98,10 @@ final class FaultyGateway implements AutoCloseable {
     progress.note(Progress.Event.TEXT);
     Fault fault = faults.text();
     pause(DELAY_MILLIS);
-    HttpResponse<String> answer = fault.arrives() ? forward(request) : null;
+    // The same text tried again goes the same way.
+    boolean late = someLate && (request.body().hashCode() & 1) == 0;
+    String body = late ? request.body() + SERVICE : request.body();
+    HttpResponse<String> answer = fault.arrives() ? forward(request, body) : null;
     boolean refused = answer != null && answer.body().contains("21610");
     texted.run();
     if (fault == Fault.HANG) {
@@ -108,11 +137,11 @@ final class FaultyGateway implements AutoCloseable {
         "Date: " + answer.headers().firstValue("Date").orElseThrow());
   }
 
-  private HttpResponse<String> forward(RawServer.Request request) throws IOException {
+  private HttpResponse<String> forward(RawServer.Request request, String body) throws IOException {
     HttpRequest.Builder copy =
         HttpRequest.newBuilder(URI.create(gateway + request.target()))
             .header("Authorization", request.headers().get("authorization"))
-            .method(request.method(), HttpRequest.BodyPublishers.ofString(request.body()));
+            .method(request.method(), HttpRequest.BodyPublishers.ofString(body));
     try {
       return http.send(copy.build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {

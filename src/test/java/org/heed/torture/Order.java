@@ -6,11 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.heed.torture.FaultyGateway.Exchange;
 import org.heed.torture.Verdict.Violation;
 
 /** Judges what depends on what was asked first. */
 final class Order {
+  /** A reading that is lost with its process is made again by the next that has the run. */
+  private static final long LONGEST_SECONDS = 60;
+
   private final Campaign campaign;
   private final Records records;
   private final Verdict verdict;
@@ -32,10 +36,27 @@ final class Order {
         }
       }
     }
+    Map<String, Long> shown = new HashMap<>();
+    records.texts().stream()
+        .filter(text -> text.code() == 21610)
+        .filter(text -> records.refusalsShown().containsKey(text.to()))
+        .forEach(
+            text -> {
+              for (String phone : campaign.of(text.body()).person().phones()) {
+                shown.merge(phone, records.refusalsShown().get(text.to()), Math::min);
+              }
+            });
     Map<Object, Long> busyUntil = new HashMap<>();
     for (Exchange exchange : exchanges) {
       if (exchange.from() > offSince.getOrDefault(exchange.to(), Long.MAX_VALUE)) {
         verdict.add(Violation.TEXT_AFTER_OPT_OUT, exchange.toString());
+      }
+      long since = exchange.from() - shown.getOrDefault(exchange.to(), exchange.from());
+      if (since > 0) {
+        verdict.afterShown(since);
+        if (TimeUnit.NANOSECONDS.toSeconds(since) > LONGEST_SECONDS) {
+          verdict.add(Violation.TEXT_AFTER_LATE_OPT_OUT, exchange.toString());
+        }
       }
       for (Object lane : List.of(campaign.of(exchange.body()).person(), exchange.to())) {
         if (exchange.from() < busyUntil.getOrDefault(lane, Long.MIN_VALUE)) {
@@ -54,7 +75,7 @@ final class Order {
       if (off.contains(text.to())) {
         verdict.add(Violation.TEXT_AFTER_OPT_OUT, text.toString());
       }
-      if (text.code() == 21610) {
+      if (text.code() == 21610 && !text.late()) {
         off.addAll(campaign.of(text.body()).person().phones());
       }
     }

@@ -24,12 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param texts what the gateway took or refused, in its order
  * @param stopped the phones that said STOP
+ * @param refusalsShown since when the gateway's list has shown a refusal, by phone
  */
 record Records(
     List<Text> texts,
     Set<String> stopped,
     List<Mail> mails,
     Collection<FaultyGateway.Exchange> exchanges,
+    Map<String, Long> refusalsShown,
     Set<Integer> reportedFailed) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -37,11 +39,11 @@ record Records(
    * A row of the gateway's.
    *
    * @param code 0: taken
+   * @param late taken first; what it ended with showed later
    */
-  record Text(String from, String to, String body, int code) {}
+  record Text(String from, String to, String body, int code, boolean late) {}
 
-  static Records read(
-      SandboxProcess sandbox, Collection<FaultyGateway.Exchange> exchanges, Path report)
+  static Records read(SandboxProcess sandbox, FaultyGateway gateway, Path report)
       throws IOException {
     Map<String, List<JsonNode>> rows = new HashMap<>();
     try (Stream<String> lines = Files.lines(sandbox.journal())) {
@@ -56,7 +58,8 @@ record Records(
                         string(row, "from"),
                         string(row, "to"),
                         string(row, "body"),
-                        row.path("errorCode").asInt(0)))
+                        row.path("errorCode").asInt(0),
+                        row.path("accepted").asBoolean(false)))
             .toList();
     Set<String> stopped =
         rows.getOrDefault("INBOUND", List.of()).stream()
@@ -65,7 +68,8 @@ record Records(
     try (Stream<Path> files = Files.list(sandbox.mails())) {
       List<Mail> mails =
           files.filter(file -> file.toString().endsWith(".eml")).map(Records::mail).toList();
-      return new Records(texts, stopped, mails, exchanges, failed(report));
+      return new Records(
+          texts, stopped, mails, gateway.exchanges(), gateway.refusalsShown(), failed(report));
     }
   }
 

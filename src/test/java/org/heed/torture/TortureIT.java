@@ -38,7 +38,7 @@ class TortureIT {
     try (SandboxProcess sandbox = new SandboxProcess(HOME.resolve("sandbox"))) {
       Stops stops = new Stops(campaign, random, sandbox);
       try (FaultyGateway gateway =
-              new FaultyGateway(sandbox.gateway(), faults, progress, stops::texted);
+              new FaultyGateway(sandbox.gateway(), faults, progress, stops::texted, false);
           FaultyMail mail = new FaultyMail(sandbox.mailPort(), faults, progress)) {
         HeedProcess heed =
             new HeedProcess(HOME.resolve("heed"), settings(gateway, mail, HOME.resolve("heed")));
@@ -75,7 +75,7 @@ class TortureIT {
     for (int n = 1; ; n++) {
       HeedProcess.Ended night = heed.run("run", "nightly");
       assertThat(night.exit()).as(night.out() + heed.complaint()).isZero();
-      Verdict verdict = Judge.judge(campaign, Records.read(sandbox, gateway.exchanges(), report));
+      Verdict verdict = Judge.judge(campaign, Records.read(sandbox, gateway, report));
       if (verdict.lostNothing() || n == LAST_RUNS) {
         JsonNode queue =
             JsonMapper.shared().readTree(heed.run("status", "--json").out()).path("queue");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** What the judge found. */
 final class Verdict {
@@ -15,6 +16,7 @@ final class Verdict {
     TEXTED_AND_MAILED,
     TEXT_WITHHELD,
     TEXT_AFTER_OPT_OUT,
+    TEXT_AFTER_LATE_OPT_OUT,
     TWO_AT_ONCE,
     MAIL_LOST,
     MAIL_ASTRAY,
@@ -26,6 +28,8 @@ final class Verdict {
   private long refused;
   private int mails;
   private int mailsDoubled;
+  private int afterShown;
+  private long longestMillis;
 
   void add(Violation violation, String words) {
     found.computeIfAbsent(violation, key -> new ArrayList<>()).add(words);
@@ -37,6 +41,12 @@ final class Verdict {
     refused += refusals;
     mails += letters;
     mailsDoubled += Math.max(0, letters - 1);
+  }
+
+  /** A text to somebody whose late refusal the gateway's list had shown for so long. */
+  void afterShown(long nanos) {
+    afterShown++;
+    longestMillis = Math.max(longestMillis, TimeUnit.NANOSECONDS.toMillis(nanos));
   }
 
   int mailsDoubled() {
@@ -65,6 +75,8 @@ final class Verdict {
     List<String> lines = new ArrayList<>();
     lines.add(line("texts accepted", accepted));
     lines.add(line("texts refused", refused));
+    lines.add(line("texts after late refusal", afterShown));
+    lines.add(line("  longest after it, ms", longestMillis));
     lines.add(line("mails", mails));
     lines.add(line("mails doubled, same id", mailsDoubled));
     for (Violation violation : Violation.values()) {

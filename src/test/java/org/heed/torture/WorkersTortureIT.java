@@ -43,6 +43,7 @@ class WorkersTortureIT {
   private final Faults faults = new Faults(new Random(scale.seed() + 1), scale.faultShare());
   private final Progress progress = new Progress();
   private final Map<Misfortune, Integer> happened = new EnumMap<>(Misfortune.class);
+  private final List<String> nightsFailed = new ArrayList<>();
   private final List<HeedProcess> homes = new ArrayList<>();
   private final Process[] workers = new Process[WORKERS];
   private HeedProcess manager;
@@ -57,7 +58,7 @@ class WorkersTortureIT {
         PostgresProcess database = new PostgresProcess(HOME.resolve("pg"))) {
       Stops stops = new Stops(campaign, random, sandbox);
       try (FaultyGateway gateway =
-              new FaultyGateway(sandbox.gateway(), faults, progress, stops::texted);
+              new FaultyGateway(sandbox.gateway(), faults, progress, stops::texted, true);
           FaultyMail mail = new FaultyMail(sandbox.mailPort(), faults, progress)) {
         manager = new HeedProcess(HOME.resolve("manager"), settings(gateway, mail, database.url()));
         campaign.drop(manager.home().resolve("inbox"));
@@ -69,12 +70,13 @@ class WorkersTortureIT {
         suffer(database);
         faults.end();
         Verdict verdict = finish(sandbox, gateway);
-        report(gateway, verdict, start);
+        HeedProcess.Ended audit = manager.run("audit");
+        report(gateway, verdict, audit, start);
         assertThat(verdict.violations()).isEmpty();
+        assertThat(nightsFailed).isEmpty();
         assertThat(verdict.mailsDoubled())
             .isLessThanOrEqualTo(
                 TortureSettings.CONNECTIONS * sum() + faults.count(Fault.MAIL_CUT_AFTER_END));
-        HeedProcess.Ended audit = manager.run("audit");
         assertThat(audit.exit()).as(audit.out()).isZero();
         for (Process worker : workers) {
           worker.destroy();
@@ -157,18 +159,27 @@ class WorkersTortureIT {
       }
     }
     if (night == null || !night.isAlive()) {
+      ended();
       night = manager.start("run", "nightly");
+    }
+  }
+
+  /** A night may not do all that there is; what befalls the database ends none. */
+  private void ended() throws IOException {
+    if (night != null && night.exitValue() != 0 && manager.complaint().contains("run failed")) {
+      nightsFailed.add(manager.complaint());
     }
   }
 
   /** Runs in peace until nothing is open any more. */
   private Verdict finish(SandboxProcess sandbox, FaultyGateway gateway) throws Exception {
     night.waitFor();
+    ended();
     Path report = manager.home().resolve("reports/campaign-torture.csv");
     for (int n = 1; ; n++) {
       HeedProcess.Ended ended = manager.run("run", "nightly");
       assertThat(ended.exit()).as(ended.out() + manager.complaint()).isZero();
-      Verdict verdict = Judge.judge(campaign, Records.read(sandbox, gateway.exchanges(), report));
+      Verdict verdict = Judge.judge(campaign, Records.read(sandbox, gateway, report));
       if (verdict.lostNothing() || n == LAST_RUNS) {
         JsonNode queue =
             JsonMapper.shared().readTree(manager.run("status", "--json").out()).path("queue");
@@ -189,7 +200,8 @@ class WorkersTortureIT {
         "--spring.datasource.url=" + database);
   }
 
-  private void report(FaultyGateway gateway, Verdict verdict, long start) throws Exception {
+  private void report(FaultyGateway gateway, Verdict verdict, HeedProcess.Ended audit, long start)
+      throws Exception {
     List<String> lines = new ArrayList<>();
     lines.add("torture of workers, seed " + scale.seed());
     happened.forEach(
@@ -198,6 +210,9 @@ class WorkersTortureIT {
     faults.counts().forEach((fault, count) -> lines.add(Verdict.line("  " + fault, count)));
     lines.add(Verdict.line("requests", gateway.exchanges().size()));
     lines.addAll(verdict.lines());
+    lines.add(Verdict.line("nights that failed", nightsFailed.size()));
+    lines.addAll(nightsFailed);
+    lines.addAll(audit.out().lines().toList());
     lines.add(Verdict.line("seconds", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)));
     lines.forEach(WorkersTortureIT::say);
     Files.write(HOME.resolve("result.txt"), lines);
