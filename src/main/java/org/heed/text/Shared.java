@@ -26,7 +26,7 @@ abstract class Shared implements Share {
     this.intents = intents;
   }
 
-  /** Says and reads what there is, once a second. */
+  /** Says and reads what there is, twice a second. */
   abstract void tell(Part.Standing standing);
 
   @Override

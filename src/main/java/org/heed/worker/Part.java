@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One process's part in one round: what it reads and says of it. How the round stands is looked at
- * four times a second, who has which lanes and what there is to tell once a second.
+ * four times a second, who has which lanes and what there is to tell twice a second.
  */
 public final class Part {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long IDLE_MILLIS = 50;
-  private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long TELL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Membership member;
   private final Round round;
@@ -67,7 +67,7 @@ public final class Part {
    * @param idle whether nothing that may be done is left here
    * @param isOut whether something of a lane is on its way
    * @param takeUp called with lanes it has taken, in the transaction that takes them
-   * @param tell called once a second
+   * @param tell called twice a second
    * @return true: it has other lanes than before, so the queue is to be read anew
    */
   public boolean look(
