@@ -25,6 +25,7 @@ import org.heed.queue.QueuedEmail;
 import org.heed.queue.TriedEmail;
 import org.heed.settings.DeliverySettings;
 import org.heed.settings.MailSettings;
+import org.heed.storage.DatabaseAway;
 import org.heed.words.Phrases;
 import org.heed.worker.LanesLost;
 import org.jspecify.annotations.Nullable;
@@ -132,21 +133,19 @@ class Mailing {
           }
         }
       }
-      if (last == 0 && !record(met.takeNotRelayed(), work)) {
-        return Round.OVER;
+      if (last == 0) {
+        record(met.takeNotRelayed(), work);
       }
       page = queue.after(last, work.share().lanes());
     }
-    Round end = met.later() ? Round.SOME_LATER : Round.DONE;
-    return record(met.takeNotRelayed(), work) ? end : Round.OVER;
+    record(met.takeNotRelayed(), work);
+    return met.later() ? Round.SOME_LATER : Round.DONE;
   }
 
   /** Sends some at once; null: the round goes on. */
   private @Nullable Round wave(List<Letters.Addressed> letters, Met met, Work work, int n) {
     Posts.Wave wave = work.posts().send(letters, (post, one) -> send(post, one, work.share()));
-    if (!record(met.outcomes(wave), work)) {
-      return Round.OVER;
-    }
+    record(met.outcomes(wave), work);
     if (wave.problem() != null) {
       throw wave.problem();
     }
@@ -217,8 +216,12 @@ class Mailing {
     return Round.OVER;
   }
 
-  /** False: the database did not take them at once, so nothing more leaves. */
-  private boolean record(List<TriedEmail> tried, Work work) {
+  /**
+   * Records them, however long that takes.
+   *
+   * @throws DatabaseAway when the database did not take them at once, so nothing more leaves
+   */
+  private void record(List<TriedEmail> tried, Work work) {
     // What has not left is another's to say once it has the lane.
     List<TriedEmail> all =
         tried.stream()
@@ -227,7 +230,7 @@ class Mailing {
                     one.answer().kind() == PostAnswer.Kind.SENT || work.share().held(one.email()))
             .toList();
     if (all.isEmpty()) {
-      return true;
+      return;
     }
     boolean[] atOnce = {true};
     Patience.record(() -> queue.record(all, work.runId()), () -> atOnce[0] = false);
@@ -235,9 +238,8 @@ class Mailing {
     progress.add(done);
     work.share().done(done);
     if (!atOnce[0]) {
-      night.problem(Phrases.of("run.unrecorded.email"));
+      throw new DatabaseAway(Phrases.of("run.unrecorded.email"));
     }
-    return atOnce[0];
   }
 
   private static void pause(Duration wait, Work work) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.heed.address.ConfigurationProblem;
 import org.heed.chain.Chain;
+import org.heed.storage.DatabaseAway;
 import org.heed.storage.StorageFull;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -167,7 +168,7 @@ public class BatchRuns {
     if (execution.getStatus() == BatchStatus.STOPPED) {
       return "stopped; what was not done stays queued, nothing is lost";
     }
-    String known = said(execution, List.of(StorageFull.class, LeaseLost.class));
+    String known = said(execution, List.of(StorageFull.class, LeaseLost.class, DatabaseAway.class));
     if (known != null) {
       return known;
     }

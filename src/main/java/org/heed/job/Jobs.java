@@ -24,6 +24,7 @@ public class Jobs {
   private final RunLock lock;
   private final StorageGuard guard;
   private final Runs runs;
+  private final Interruptions interruptions;
 
   Jobs(
       List<JobKind> kinds,
@@ -31,8 +32,10 @@ public class Jobs {
       List<Afterwork> afterwork,
       RunLock lock,
       StorageGuard guard,
-      Runs runs) {
+      Runs runs,
+      Interruptions interruptions) {
     this.guard = guard;
+    this.interruptions = interruptions;
     this.kinds =
         kinds.stream()
             .collect(
@@ -70,7 +73,7 @@ public class Jobs {
     RunLock.Held held = lock.take(kindName);
     try {
       guard.room();
-      preflights.forEach(preflight -> preflight.check(kindName));
+      interruptions.pass(() -> preflights.forEach(preflight -> preflight.check(kindName)));
       String key = run.key();
       if (key != null && runs.isDone(run.job(), key)) {
         return Optional.empty();

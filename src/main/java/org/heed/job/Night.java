@@ -35,7 +35,7 @@ public class Night implements JobExecutionListener {
   private List<String> findings = List.of();
   private boolean textsMayGo = true;
   private @Nullable ConfigurationProblem mailProblem;
-  private long lastAttemptBefore;
+  private OptionalLong lastAttemptBefore = OptionalLong.empty();
   private List<Long> doubtsBefore = List.of();
   private OptionalLong untriedBefore = OptionalLong.empty();
   private boolean toldAll;
@@ -53,7 +53,7 @@ public class Night implements JobExecutionListener {
     findings = List.of();
     textsMayGo = true;
     mailProblem = null;
-    lastAttemptBefore = 0;
+    lastAttemptBefore = OptionalLong.empty();
     doubtsBefore = List.of();
     untriedBefore = OptionalLong.empty();
     toldAll = false;
@@ -71,13 +71,13 @@ public class Night implements JobExecutionListener {
     return List.copyOf(campaigns);
   }
 
-  /** Notes the latest attempt of earlier runs. */
+  /** Notes the latest attempt of earlier runs; one that begins anew counts from where it began. */
   public synchronized void attemptsBefore(long lastId) {
-    lastAttemptBefore = lastId;
+    lastAttemptBefore = OptionalLong.of(lastAttemptBefore.orElse(lastId));
   }
 
   public synchronized long attemptsBefore() {
-    return lastAttemptBefore;
+    return lastAttemptBefore.orElse(0);
   }
 
   /**
@@ -87,8 +87,10 @@ public class Night implements JobExecutionListener {
    * @param doubts the messages that nobody knew the fate of
    */
   public synchronized void before(long untried, List<Long> doubts) {
-    untriedBefore = OptionalLong.of(untried);
-    doubtsBefore = doubts;
+    if (untriedBefore.isEmpty()) {
+      untriedBefore = OptionalLong.of(untried);
+      doubtsBefore = doubts;
+    }
   }
 
   /** Empty: not noted. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.heed.address.ConfigurationProblem;
 import org.heed.job.BatchRuns;
+import org.heed.job.Interruptions;
 import org.heed.job.JobKind;
 import org.heed.job.JobResult;
 import org.heed.job.JobRun;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 /** The {@code nightly} job: everything that is queued goes out, by text or by email. */
 @Component
 class Nightly implements JobKind {
-  private final BatchRuns runs;
+  private final Interruptions runs;
   private final Job job;
   private final Night night;
   private final NightSummary summary;
@@ -31,7 +32,7 @@ class Nightly implements JobKind {
   private final Alone alone;
 
   Nightly(
-      BatchRuns runs,
+      Interruptions runs,
       @Qualifier("nightlyJob") Job job,
       Night night,
       NightSummary summary,

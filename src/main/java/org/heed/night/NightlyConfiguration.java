@@ -11,6 +11,7 @@ import org.heed.pause.PauseWatch;
 import org.heed.routing.Router;
 import org.heed.storage.Backup;
 import org.heed.text.TextStep;
+import org.heed.worker.Workers;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
@@ -37,12 +38,19 @@ class NightlyConfiguration {
       NightOutcomes outcomes,
       NightNotices notices,
       Backup backup,
+      Workers workers,
       Progress progress) {
+    LongConsumer settle =
+        runId -> {
+          if (workers.end(runs::stopping)) {
+            gateway.settle(runId);
+          }
+        };
     LongConsumer queue = runId -> routing.handOut(runId, runs::stopping);
     LongConsumer pause = runId -> pauses.end();
     return runs.job("nightly")
         .listener(night)
-        .start(new CallStep("settle", runs, gateway::settle))
+        .start(new CallStep("settle", runs, settle))
         .next(new CallStep("replies", runs, gateway::readReplies))
         .next(new CallStep("queue", runs, ((LongConsumer) preparation::queue).andThen(queue)))
         .next(route(runs, pages, night, progress))

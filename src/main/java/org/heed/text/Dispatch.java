@@ -13,6 +13,8 @@ import org.heed.queue.Intent;
 import org.heed.queue.LaneNumber;
 import org.heed.queue.QueuedText;
 import org.heed.queue.TextQueue;
+import org.heed.storage.DatabaseAway;
+import org.heed.words.Phrases;
 import org.heed.worker.LanesLost;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,11 @@ final class Dispatch {
     this.stopping = stopping;
   }
 
-  /** Sends until the queue is empty, or it is to stop; ends when every outcome is recorded. */
+  /**
+   * Sends until the queue is empty, or it is to stop; ends when every outcome is recorded.
+   *
+   * @throws DatabaseAway when they could not be recorded at once
+   */
   void run(long runId) throws InterruptedException {
     readAnew();
     while (out > 0 || !ended()) {
@@ -96,7 +102,7 @@ final class Dispatch {
       courier.atOnce(limit());
     }
     if (courier.halted() && !faults.over() && !share.stopped()) {
-      faults.unrecorded();
+      throw new DatabaseAway(Phrases.of("run.unrecorded"));
     }
   }
 

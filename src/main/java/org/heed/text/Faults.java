@@ -96,11 +96,6 @@ final class Faults {
     return false;
   }
 
-  /** After outcomes could not be recorded at once. */
-  void unrecorded() {
-    end(Phrases.of("run.unrecorded"));
-  }
-
   private void end(String problem) {
     over = true;
     night.problem(problem);
