@@ -71,11 +71,12 @@ public class LeftIntents {
       """;
   private static final String DEAD_INTENTS = "delete from intent";
   // Two that wait for each other's rows would end one of them: whoever takes up waits for nobody.
-  private static final String UNLESS_IN_USE = " for update nowait";
-  private static final String ALL = "select message_id from intent" + UNLESS_IN_USE;
+  private static final String ALL = "select message_id from intent for update nowait";
   private static final String OF_LANES =
-      "select message_id from intent where lane in (:lanes) or phone_lane in (:lanes)"
-          + UNLESS_IN_USE;
+      """
+      select message_id from intent where lane in (:lanes) or phone_lane in (:lanes)
+      for update nowait
+      """;
   private static final String DEAD_ATTEMPTS_OF = DEAD_ATTEMPTS + " where message_id in (:messages)";
   private static final String DEAD_MESSAGES_OF =
       """
