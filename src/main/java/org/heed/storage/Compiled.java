@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.hsqldb.jdbc.JDBCConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +19,14 @@ final class Compiled {
   private static final long KEPT = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST = 50;
 
-  private final Map<JDBCConnection, Kept> kept = new HashMap<>();
+  private final Map<Connection, Kept> kept = new HashMap<>();
 
   private record Kept(long since, Map<String, PreparedStatement> statements) {}
 
   /** Keeps a statement open that is about to be prepared. */
   void keep(Connection connection, String sql) {
     try {
-      JDBCConnection own = connection.unwrap(JDBCConnection.class);
+      Connection own = connection.unwrap(Connection.class);
       Map<String, PreparedStatement> statements = of(own);
       if (!statements.containsKey(sql)) {
         statements.put(sql, own.prepareStatement(sql));
@@ -37,7 +36,7 @@ final class Compiled {
     }
   }
 
-  private synchronized Map<String, PreparedStatement> of(JDBCConnection own) throws SQLException {
+  private synchronized Map<String, PreparedStatement> of(Connection own) throws SQLException {
     Kept open = kept.get(own);
     long now = System.nanoTime();
     if (open != null && now - open.since() < KEPT && open.statements().size() < MOST) {
@@ -48,7 +47,7 @@ final class Compiled {
         statement.close();
       }
     }
-    for (JDBCConnection other : List.copyOf(kept.keySet())) {
+    for (Connection other : List.copyOf(kept.keySet())) {
       if (other.isClosed()) {
         kept.remove(other);
       }
