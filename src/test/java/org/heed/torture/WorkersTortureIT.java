@@ -209,6 +209,7 @@ class WorkersTortureIT {
             lines.add(Verdict.line(what.name().toLowerCase(java.util.Locale.ROOT), count)));
     faults.counts().forEach((fault, count) -> lines.add(Verdict.line("  " + fault, count)));
     lines.add(Verdict.line("requests", gateway.exchanges().size()));
+    lines.add(Verdict.line("phones shown as refused", gateway.refusalsShown().size()));
     lines.addAll(verdict.lines());
     lines.add(Verdict.line("nights that failed", nightsFailed.size()));
     lines.addAll(nightsFailed);
