@@ -16,6 +16,7 @@ import org.apache.commons.io.input.BOMInputStream;
 public final class CsvEncoding {
   static final Charset WINDOWS = Charset.forName("windows-1252");
   private static final int BLOCK = 1 << 16;
+  private static final int HEADER = 256;
 
   private CsvEncoding() {}
 
@@ -25,8 +26,30 @@ public final class CsvEncoding {
    */
   public static Charset of(Path file) throws IOException {
     try (BOMInputStream in = open(file)) {
-      return in.hasBOM() ? Charset.forName(in.getBOMCharsetName()) : counted(in);
+      return in.hasBOM() ? Charset.forName(in.getBOMCharsetName()) : unmarked(in);
     }
+  }
+
+  /** A header is ASCII for the most part: where its bytes of nothing are tells a letter's width. */
+  private static Charset unmarked(BOMInputStream in) throws IOException {
+    in.mark(HEADER);
+    byte[] start = in.readNBytes(HEADER);
+    in.reset();
+    int[] none = new int[4];
+    for (int i = 0; i < start.length; i++) {
+      none[i % 4] += start[i] == 0 ? 1 : 0;
+    }
+    int most = start.length / 4 - start.length / 16;
+    boolean[] empty = new boolean[4];
+    for (int i = 0; i < 4; i++) {
+      empty[i] = start.length >= 8 && none[i] > most;
+    }
+    if (empty[1] && empty[2]) {
+      return Charset.forName(empty[0] ? "UTF-32BE" : "UTF-32LE");
+    }
+    return empty[1] && empty[3]
+        ? StandardCharsets.UTF_16LE
+        : empty[0] && empty[2] ? StandardCharsets.UTF_16BE : counted(in);
   }
 
   static Reader reader(Path file, Charset charset) throws IOException {
@@ -36,7 +59,12 @@ public final class CsvEncoding {
   private static BOMInputStream open(Path file) throws IOException {
     return BOMInputStream.builder()
         .setInputStream(new BufferedInputStream(Files.newInputStream(file)))
-        .setByteOrderMarks(ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
+        .setByteOrderMarks(
+            ByteOrderMark.UTF_8,
+            ByteOrderMark.UTF_16LE,
+            ByteOrderMark.UTF_16BE,
+            ByteOrderMark.UTF_32LE,
+            ByteOrderMark.UTF_32BE)
         .get();
   }
 

@@ -1,12 +1,9 @@
 package org.heed.csv;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -15,8 +12,6 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.io.ByteOrderMark;
-import org.apache.commons.io.input.BOMInputStream;
 import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +23,7 @@ final class CsvRows implements Rows {
   private long line;
 
   CsvRows(Path file, Charset charset, char delimiter) throws IOException {
-    Reader text =
-        new InputStreamReader(
-            BOMInputStream.builder()
-                .setInputStream(new BufferedInputStream(Files.newInputStream(file)))
-                .setByteOrderMarks(
-                    ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
-                .get(),
-            charset);
+    Reader text = CsvEncoding.reader(file, charset);
     // Strict: text after a closing quote is the only sign of a quote that was left open before.
     parser =
         CSVParser.builder()

@@ -4,6 +4,7 @@ import static org.heed.address.ConfigurationProblem.unless;
 
 import java.time.Duration;
 import java.util.List;
+import org.heed.address.EmailAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -32,7 +33,14 @@ public record MailSettings(
   public MailSettings {
     check("heed.mail.give-up-after", giveUpAfter);
     check("heed.mail.deadline", deadline);
+    address("heed.mail.from", from);
+    address("heed.mail.reply-to", replyTo);
     unless(connections >= 1 && connections <= 32, "heed.mail.connections", connections, "1 to 32");
+  }
+
+  private static void address(String name, @Nullable String found) {
+    boolean good = found == null || found.isBlank() || EmailAddress.read(found).address() != null;
+    unless(good, name, String.valueOf(found), "an address such as texts@example.edu");
   }
 
   private static void check(String name, Duration found) {

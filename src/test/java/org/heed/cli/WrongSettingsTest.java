@@ -75,6 +75,8 @@ class WrongSettingsTest {
             "heed:\n  mail: { form: a@x.edu }\n",
             "heed.mail.form: there is no such setting; the nearest is heed.mail.from"),
         row("heed.import.patience: soon\n", "heed.import.patience: found soon, expected a time"),
+        row("heed.mail.from: nobody\n", "heed.mail.from: found nobody, expected an address"),
+        row("heed.mail.reply-to: a@b@c\n", "heed.mail.reply-to: found a@b@c, expected an"),
         row("heed.mail: a@x.edu\n", "heed.mail: there is no such setting; the nearest is"),
         row("hed:\n  name: A\n", "hed.name: there is no such setting"),
         row("spring.mail.hots: x\n", "spring.mail.hots: there is no such setting"),

@@ -43,6 +43,12 @@ class DroppedTableTest {
         all.add(Arguments.of("UTF-8 with a mark", UTF_8, "\uFEFF", UTF_8, delimiter, end));
         all.add(Arguments.of("UTF-16LE", UTF_16LE, "\uFEFF", UTF_16LE, delimiter, end));
         all.add(Arguments.of("UTF-16BE", UTF_16BE, "\uFEFF", UTF_16BE, delimiter, end));
+        for (String wide : List.of("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")) {
+          Charset charset = Charset.forName(wide);
+          all.add(Arguments.of(wide + " unmarked", charset, "", charset, delimiter, end));
+        }
+        Charset wide = Charset.forName("UTF-32LE");
+        all.add(Arguments.of("UTF-32LE", wide, "\uFEFF", wide, delimiter, end));
         all.add(Arguments.of("Windows-1252", WINDOWS, "", WINDOWS, delimiter, end));
       }
     }
@@ -174,8 +180,8 @@ class DroppedTableTest {
             + " and drop that",
         "<html><body> | 0 | found a web page, expected a CSV file or an Excel workbook (.xlsx);"
             + " save the table as one of these and drop that",
-        "'p\u0000h\u0000o\u0000n\u0000e\u0000' | 1 | the first line has NUL characters, expected a"
-            + " header; if this is UTF-16, save it with a byte order mark, or as UTF-8"
+        "'p\u0000\u0000hone,from' | 1 | the first line has NUL characters, expected a header; save"
+            + " the table as UTF-8"
       })
   void a_file_that_cannot_be_read_says_where_and_why(String text, long line, String reason)
       throws IOException {
