@@ -3,6 +3,7 @@ package org.heed.csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,6 +67,11 @@ public class Tables {
 
   private static UnreadableFile unknown(HeaderSearch.Found found) {
     String line = String.join(",", found.names()).strip();
+    List<String> listed = ListColumns.among(found.names());
+    if (!listed.isEmpty()) {
+      return new UnreadableFile(
+          found.line(), Phrases.of("file.list.alone", Words.line(String.join(", ", listed), 120)));
+    }
     return new UnreadableFile(
         found.line(),
         line.indexOf('\0') >= 0

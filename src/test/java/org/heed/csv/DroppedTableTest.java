@@ -156,6 +156,10 @@ class DroppedTableTest {
             + " \"Moblie Phone\" is nearly mobile_phone, expected column names such as"
             + " student_id,phone,from,message (a campaign), phone,sms_status (consent) or"
             + " student_id,mobile_phone (people)",
+        "'Sid,From,To,Body,Status,Direction\n"
+            + "' | 1 | the header is that of a list of opt-outs or of a log of texts (Direction,"
+            + " Sid), in columns Heed does not know; what people replied it reads from the gateway"
+            + " itself; to record opt-outs name the columns phone and sms_status",
         "'from,message\n"
             + "' | 1 | There is no column \"student_id\" or \"phone\". Your columns: from, message",
         "'student_id,message\n"
