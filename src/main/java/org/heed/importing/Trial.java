@@ -68,6 +68,7 @@ public class Trial {
    * @param listed phones that would be listed for somebody
    * @param unlisted phones that would be listed for somebody no more
    * @param relisted phones whose type or place would change
+   * @param off people whose phones would be turned off, since their rows say no (L7)
    */
   public record PeopleCounts(
       long rows,
@@ -76,7 +77,8 @@ public class Trial {
       long changed,
       long listed,
       long unlisted,
-      long relisted) {}
+      long relisted,
+      long off) {}
 
   /**
    * What a consent file would do.
@@ -161,7 +163,7 @@ public class Trial {
   /** Goes through a people file. */
   public PeopleCounts people(long id, Consumer<Rejection> rejections) {
     ImportFile file = files.get(id);
-    long[] n = new long[6];
+    long[] n = new long[7];
     long rows =
         each(
             file,
@@ -178,9 +180,10 @@ public class Trial {
                 n[3] += changes.list().size();
                 n[4] += changes.unlist().size();
                 n[5] += changes.relist().size();
+                n[6] += changes.saidNo().size();
               };
             });
-    return new PeopleCounts(rows, n[0], n[1], n[2], n[3], n[4], n[5]);
+    return new PeopleCounts(rows, n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
   }
 
   private interface Work {

@@ -93,6 +93,7 @@ public final class PreviewJson implements AutoCloseable {
       all.put("phones_listed", people.listed());
       all.put("phones_unlisted", people.unlisted());
       all.put("phones_changed", people.relisted());
+      all.put("people_turned_off", people.off());
     } else if (consent != null) {
       all.put("taken", consent.rows() - consent.rejected());
       all.put("changing", consent.changing());

@@ -87,6 +87,7 @@ public final class PreviewPage {
     number(lines, people.listed(), Phrases.of("preview.phones.listed"));
     number(lines, people.unlisted(), Phrases.of("preview.phones.unlisted"));
     number(lines, people.relisted(), Phrases.of("preview.phones.relisted"));
+    number(lines, people.off(), Phrases.of("preview.people.off"));
   }
 
   private static void consent(Trial.ConsentCounts consent, List<String> lines) {

@@ -115,6 +115,10 @@ class CheckFolderTest {
         new Dropped(
             "people.csv", List.of("student_id,mobile_phone", "S1,3125550110"), "new people"),
         new Dropped(
+            "roster.csv",
+            List.of("student_id,mobile_phone,Do Not Text", "S1,3125550110,X", "S2,3125550111,"),
+            "people who want no texts, as their rows say"),
+        new Dropped(
             "off.csv", List.of("phone,sms_status", "3125550110,DISABLED"), "change a status"),
         new Dropped("wrong.csv", List.of("phone,from,message", "12,Advising,Hello"), "rejected"),
         new Dropped("stop.csv", List.of("cancel", "nope"), "stop.csv was only checked"));

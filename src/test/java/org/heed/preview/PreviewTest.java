@@ -258,7 +258,7 @@ class PreviewTest {
                     + "\n"
                     + "S801,,,\n")
             .people();
-    assertThat(counts).isEqualTo(new Trial.PeopleCounts(4, 1, 1, 1, 2, 1, 1));
+    assertThat(counts).isEqualTo(new Trial.PeopleCounts(4, 1, 1, 1, 2, 1, 1, 0));
   }
 
   private Preview.Result look(Town town, String content) throws IOException {

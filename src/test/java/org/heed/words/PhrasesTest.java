@@ -48,7 +48,8 @@ class PhrasesTest {
   private static final Pattern WORDS = Pattern.compile("\\p{L}{2,}[,;:]? [a-z]|[a-z] [a-z]{2,}");
   private static final Pattern STATEMENT =
       Pattern.compile(
-          "(?i)^\\W*(select|insert|update|delete|where|join|left|order|group|union|case|fetch|offset|drop|cast)"
+          "(?i)^\\W*(select|insert|for"
+              + " update|update|delete|where|join|left|order|group|union|case|fetch|offset|drop|cast)"
               + " |^\\W*(from|and|or|not|on|with|then) .*([_=(.]|exists)|:\\w+\\)?$| = |\\bis"
               + " null\\b|', '[A-Z]");
   private static final Pattern FOR_OPERATORS =
