@@ -1,5 +1,6 @@
 package org.heed.people;
 
+import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -22,14 +23,39 @@ final class WrittenId {
   private static final Pattern SHORTENED =
       Pattern.compile("\\d+(?:[.,]\\d*[eE][+-]?|[eE][+-])\\d+");
 
+  // Table tools keep so many digits; of ids with two more few have these in common.
+  private static final int KEPT_DIGITS = 15;
+  private static final int MOST_DIGITS = 17;
+
+  /** Letters of Cyrillic and Greek, and those of Latin that look the same. */
+  private static final String LOOKS = "АВЕЅІЈКМНОРСТУХасеорхуіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο";
+
+  private static final String LATIN = "ABESIJKMHOPCTYXaceopxyijsABEZHIKMNOPTYXo";
+  private static final String MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
+  private static final Pattern DAY_FIRST = Pattern.compile("^0?(\\d{1,2})" + MONTH + "$");
+  private static final Pattern MONTH_FIRST = Pattern.compile("^" + MONTH + "0?(\\d{1,2})$");
+  private static final Pattern POWER = Pattern.compile("\\d{1,9}e\\d{1,2}");
+
   private WrittenId() {}
 
   /** What ids have in common that may be one. */
   static String key(String id) {
-    String plain = plain(id);
-    String digits = digits(plain);
-    String key = digits.length() >= LEAST_DIGITS ? digits : plain;
+    String loose = loose(id);
+    String digits = digits(loose);
+    String key = digits.length() >= LEAST_DIGITS ? digits : loose;
+    if (digits.length() > KEPT_DIGITS && digits.length() <= MOST_DIGITS) {
+      key = digits.substring(0, KEPT_DIGITS);
+    }
     return key.length() > LONGEST ? key.substring(0, LONGEST) : key;
+  }
+
+  /** Without marks in between; what a table tool takes for a day or a power as it rewrites that. */
+  private static String loose(String id) {
+    String bare = bare(plain(id));
+    if (POWER.matcher(bare).matches()) {
+      return new BigDecimal(bare).toPlainString();
+    }
+    return DAY_FIRST.matcher(MONTH_FIRST.matcher(bare).replaceFirst("$1$2")).replaceFirst("$2$1");
   }
 
   /** Whether a table tool has left of an id what is read as a number: {@code 9.01E+08}. */
@@ -40,6 +66,9 @@ final class WrittenId {
   /** Without what a table tool or a person puts around an id. */
   private static String plain(String id) {
     String text = MARKS.matcher(Normalizer.normalize(id, Normalizer.Form.NFKC)).replaceAll("");
+    for (int i = 0; i < LOOKS.length(); i++) {
+      text = text.replace(LOOKS.charAt(i), LATIN.charAt(i));
+    }
     text =
         AROUND
             .matcher(LABEL.matcher(text.toLowerCase(Locale.ROOT)).replaceFirst(""))
@@ -57,9 +86,9 @@ final class WrittenId {
     return plain(one).equals(plain(other));
   }
 
-  /** Whether two ids of one key differ by letters on one side alone, or by marks in between. */
+  /** Whether two ids of one key differ by letters on one side alone, or by what is rewritten. */
   static boolean mayBe(String one, String other) {
-    return isDigits(one) || isDigits(other) || bare(plain(one)).equals(bare(plain(other)));
+    return isDigits(one) || isDigits(other) || loose(one).equals(loose(other));
   }
 
   private static String digits(String plain) {

@@ -96,6 +96,17 @@ class WhoIsWhoTest {
           N1035     | 1035
           N1035     | N-1035
           1035      | N1035
+          AB-0042   | AB\u20130042
+          AB-0042   | AB 0042
+          AB-0042   | AB0042
+          A0042     | \u04100042
+          1E5       | 100000
+          MAR1      | 1-Mar
+          MAR1      | 01-mar
+          SEPT2     | 2-Sep
+          9007199254740993 | 9007199254740992
+          1234567890123456 | 1234567890123450
+          12345678901234567 | 12345678901234500
           1035      | 1,035
           1035      | 1035-
           1035      | 1035/
@@ -143,8 +154,9 @@ class WhoIsWhoTest {
         "kt1035,3125550102,jd@example.edu",
         "241-15,3125550177,home2@example.edu",
         "11.52,3125550178,",
-        "ID 777,3125550101,");
-    assertThat(world.run().summary()).containsEntry("accepted", 6L);
+        "ID 777,3125550101,",
+        "1234567890123456,3125550101,");
+    assertThat(world.run().summary()).containsEntry("accepted", 7L);
   }
 
   @ParameterizedTest
