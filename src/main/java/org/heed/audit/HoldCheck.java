@@ -55,6 +55,12 @@ class HoldCheck implements Check {
           + STANDING.formatted("number = phone.number")
           + " union select 'person ' || id from person where held is not null and not "
           + STANDING.formatted("person_id = person.id")
+          + " union select 'reply ' || id from review where hold_state = 'HOLD' and not "
+          + STANDING.formatted("review_id = review.id")
+          + " union select 'reply ' || id from review where (hold_state is null or hold_state"
+          + " <> 'HOLD' or dismissed_at is not null) and id in"
+          + " (select review_id from hold_fact) and "
+          + STANDING.formatted("review_id = review.id")
           + " union select 'phone ' || number from phone where held is null and number in"
           + " (select number from hold_fact) and "
           + STANDING.formatted("number = phone.number")

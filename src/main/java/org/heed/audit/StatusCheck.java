@@ -16,7 +16,10 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Every phone's status is what the rules say when they are read a second time (E1, L4). */
+/**
+ * Every phone's status is what the rules say when they are read a second time (E1, L4), and who
+ * said no to a sender is known to be refused there (O8).
+ */
 @Component
 @Order(2)
 class StatusCheck implements Check {
@@ -32,6 +35,18 @@ class StatusCheck implements Check {
         and sms_status = 'ENABLED'
         and not exists (select 1 from sender s where s.number = e.sender))
       order by number, id
+      """;
+
+  /** Senders the gateway refuses, by what was said to them, that are not known to be refused. */
+  private static final String NOT_REFUSED =
+      """
+      select distinct p.number, p.sender from consent_event e
+      join pair p on p.number = e.number and p.sender = e.sender and p.refused_since is null
+      where e.sms_status = 'DISABLED' and e.said_from = e.number
+        and (p.lifted_at is null or e.occurred_at >= p.lifted_at)
+        and not exists (select 1 from consent_event o where o.number = e.number
+          and o.sender = e.sender and o.said_from = o.number and o.sms_status = 'ENABLED'
+          and o.occurred_at >= e.occurred_at)
       """;
 
   private final JdbcTemplate jdbc;
@@ -59,6 +74,15 @@ class StatusCheck implements Check {
       }
       phones += page.size();
     }
+    jdbc.query(
+        NOT_REFUSED,
+        (RowCallbackHandler)
+            row ->
+                violated.accept(
+                    new Violation(
+                        "O8",
+                        "phone " + row.getString(1),
+                        Phrases.of("audit.refused", row.getString(2)))));
     return Phrases.of("audit.status.checked", Words.count(phones, "phone"));
   }
 

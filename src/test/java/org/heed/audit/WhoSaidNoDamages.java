@@ -71,7 +71,13 @@ final class WhoSaidNoDamages {
             "O7 event \\d+: the no said from \\+1312555\\d{4} is that of all who held it then; .*",
             E1,
             L4,
+            "O8 phone \\+1312555\\d{4}: the last word to \\+1202555\\d{4} was an opt-out, and .*",
             "G2 refusal SM\\w+: a text to \\+1312555\\d{4} was refused at .*; expected it to"),
+        new Damage(
+            "a reply on hold that is put aside without a fact",
+            "update review set hold_state = null where hold_state = 'HOLD'",
+            "update review set hold_state = 'HOLD' where id in (select review_id from hold_fact)",
+            "L3 reply \\d+: whether it is on hold is not what its facts come to"),
         new Damage(
             "a START to a number that is no sender of ours",
             EVENT.formatted("'REPLY', '+13125550999', number", "false"),

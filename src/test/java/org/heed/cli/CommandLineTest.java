@@ -184,9 +184,11 @@ class CommandLineTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(
             "Audit of ",
-            "  texts after a known opt-out: 0 of 0 texts to 0 phones with an opt-out or an opt-in",
-            "  phones whose status is not what the ledger says: 0 of 1 phone",
-            "  messages that are not what their tries say, or went twice: 0 of 1 message\n")
+            "  texts after a known opt-out: 0; looked at: 0 texts to 0 phones with an opt-out or an"
+                + " opt-in",
+            "  phones whose status is not what the ledger says: 0; looked at: 1 phone",
+            "  messages that are not what their tries say, or went twice: 0; looked at: 1"
+                + " message\n")
         .contains("No violation.");
     try (Connection database =
             DriverManager.getConnection(
@@ -200,7 +202,7 @@ class CommandLineTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("E1 phone (312) 555-0110: its status is DISABLED")
         .contains("E2 message 1: it is SENT, expected an accepted text")
-        .contains("or went twice: 1 of 1 message", "3 violations.");
+        .contains("or went twice: 1; looked at: 1 message", "3 violations.");
     out.reset();
     assertThat(run("audit --json")).isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8))
