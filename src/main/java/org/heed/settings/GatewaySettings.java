@@ -4,6 +4,7 @@ import static org.heed.address.ConfigurationProblem.unless;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.heed.address.ConfigurationProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param twilio the account
  */
 public record GatewaySettings(@Nullable String gateway, Twilio twilio) {
+  private static final Pattern ID = Pattern.compile("\\w+");
   private static final String OWN = "https://api.twilio.com";
 
   /** The account; its secrets are in no text made of it. */
@@ -69,6 +71,8 @@ public record GatewaySettings(@Nullable String gateway, Twilio twilio) {
       return;
     }
     require("heed.twilio.account-sid", twilio.accountSid());
+    String sid = String.valueOf(twilio.accountSid()).strip();
+    unless(ID.matcher(sid).matches(), "heed.twilio.account-sid", sid, "an id such as AC0123abcd");
     if (given(twilio.apiKey()) || given(twilio.apiSecret())) {
       require("heed.twilio.api-key", twilio.apiKey());
       require("heed.twilio.api-secret", twilio.apiSecret());
@@ -87,7 +91,7 @@ public record GatewaySettings(@Nullable String gateway, Twilio twilio) {
       throw wrong(url);
     }
     String host = uri.getHost();
-    if (host == null || uri.getScheme() == null) {
+    if (host == null || uri.getScheme() == null || uri.getPort() > 0xFFFF) {
       throw wrong(url);
     }
     boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");

@@ -50,6 +50,10 @@ class WrongSettingsTest {
         "config/application.properties", text, StandardCharsets.UTF_8, List.of("status"), words);
   }
 
+  private static Row night(String yaml, String words) {
+    return new Row(SETTINGS, yaml, StandardCharsets.UTF_8, List.of("run", "nightly"), words);
+  }
+
   private static Row typed(String setting, String words) {
     return new Row(null, "", StandardCharsets.UTF_8, List.of("status", setting), words);
   }
@@ -75,6 +79,12 @@ class WrongSettingsTest {
             "heed:\n  mail: { form: a@x.edu }\n",
             "heed.mail.form: there is no such setting; the nearest is heed.mail.from"),
         row("heed.import.patience: soon\n", "heed.import.patience: found soon, expected a time"),
+        night(
+            "heed.twilio: { account-sid: AC1, auth-token: x, base-url: \"http://a.edu:99999\" }",
+            "heed.twilio.base-url: found http://a.edu:99999, expected a URL such as"),
+        night(
+            "heed.twilio: { account-sid: AC1 2, auth-token: x }",
+            "heed.twilio.account-sid: found AC1 2, expected an id such as"),
         row("heed.mail.from: nobody\n", "heed.mail.from: found nobody, expected an address"),
         row("heed.mail.reply-to: a@b@c\n", "heed.mail.reply-to: found a@b@c, expected an"),
         row("heed.mail: a@x.edu\n", "heed.mail: there is no such setting; the nearest is"),
