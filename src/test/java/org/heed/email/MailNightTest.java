@@ -352,7 +352,8 @@ class MailNightTest {
 
   private static void said(Ran run, String once) {
     assertThat(String.valueOf(run.problem()).split(once, -1)).as(run.problem()).hasSize(2);
-    assertThat(run.lines().toString().replace(home.toString(), ""))
+    // A folder's name may have any digits in it.
+    assertThat(run.lines().toString().replaceAll("\\d{4,}", ""))
         .doesNotContain(once, "421", "not taken");
     assertThat(run.done()).isFalse();
   }
