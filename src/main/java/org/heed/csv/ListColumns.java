@@ -16,10 +16,12 @@ public final class ListColumns {
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   /** Whose or what it is, in front; {@code date} and {@code time} also stand there. */
-  private static final String OF =
+  private static final String OF_WORDS =
       "(?:sms|text|texting|texts|textmessages?|emails?|phone|mobile|cell|contact|marketing|global"
           + "|is|has|was|date|datetime|time|of|user|student|person|recipient|customer|messages?"
-          + "|messaging|communications?|twilio|current|last|first|the|their)*";
+          + "|messaging|communications?|twilio|current|last|first|the|their";
+
+  private static final String OF = OF_WORDS + ")*";
 
   private static final String WHAT =
       "(?:opt(?:s|ed)?(?:out|in)s?|unsub|unsubs|unsubscribe[ds]?|unsubscription|resubscribed"
@@ -34,10 +36,35 @@ public final class ListColumns {
           + "|(?:ok|okay|may|can|allowed|permission|permitted)(?:to)?(?:text|sms)"
           + "|(?:communication|contact)preferences?)";
 
-  private static final String MORE =
-      "(?:date|time|datetime|timestamp|at|on|since|when|utc|status|state|flag|value|reason"
+  private static final String MORE_WORDS =
+      "date|time|datetime|timestamp|at|on|since|when|utc|status|state|flag|value|reason"
           + "|source|method|type|channel|keyword|yn|yesno|received|given|granted|revoked|withdrawn"
-          + "|requested|history)*";
+          + "|requested|history";
+  private static final String MORE = "(?:" + MORE_WORDS + ")*";
+  private static final String AFTER = OF_WORDS + "|" + MORE_WORDS + "|to|from|for|all|our|any)*";
+
+  /** {@code Do Not Text}, {@code Opt-Out Date}, {@code Texting Blocked}. */
+  private static final Pattern NAMES_NO =
+      Pattern.compile(
+          OF
+              + "(?:opt(?:s|ed)?outs?|unsub(?:s|scribed?|scribes?|scription)?"
+              + "|do(?:no|n)t(?:text|sms|contact|message|send|disturb|call)|dnc|dnd|dnt"
+              + "|no(?:sms|texts?|texting|contact)|blacklist(?:ed)?|blocklist(?:ed)?"
+              + "|suppress(?:ed|ion)|(?:sms|texts?|texting|messag(?:es?|ing))"
+              + "(?:disabled|blocked|off|stopped))"
+              + AFTER);
+
+  /** {@code SMS Opt In}, {@code Consent to Text}, {@code Text Messaging}. */
+  private static final Pattern NAMES_YES =
+      Pattern.compile(
+          "(?:sms|text|texts|texting|textmessages?|textmessaging)|"
+              + OF
+              + "(?:opt(?:s|ed)?ins?|consent(?:s|ed)?|subscri(?:bed?|ber|ption)"
+              + "|(?:sms|texts?|texting|messag(?:es?|ing))(?:status|enabled|allowed|permission"
+              + "|permitted|ok|okay|preferences?|eligible|active|optstatus)"
+              + "|(?:ok|okay|may|can|allow(?:ed)?|permission|permitted)(?:to|we|i|you)?"
+              + "(?:text|sms)|(?:wants?|receives?|gets?)(?:sms|texts?))"
+              + AFTER);
 
   private static final Pattern LIST =
       Pattern.compile(
@@ -57,8 +84,8 @@ public final class ListColumns {
   /** What stands beside a text that is not to be sent. */
   private static final Pattern NO =
       Pattern.compile(
-          "stop|stop ?all|opt(?:ed)?[ -]?out\\b.*|unsubscribed?\\b.*|(?:do not|don.?t)"
-              + " (?:text|contact|sms)\\b.*|dnc",
+          "stop|stop ?all|opt(?:ed)?[ -]?out\\b.*|unsubscribed?\\b.*"
+              + "|(?:.*\\b)?(?:do not|don.?t|never) (?:text|contact|sms)\\b.*|dnc",
           Pattern.CASE_INSENSITIVE);
 
   private ListColumns() {}
@@ -75,6 +102,16 @@ public final class ListColumns {
   /** Whether a cell says no. */
   public static boolean saysNo(String cell) {
     return cell.length() <= LONGEST && NO.matcher(cell).matches();
+  }
+
+  /** Whether a column is called so that what stands in it is a no. */
+  public static boolean namesNo(String column) {
+    return fits(NAMES_NO, column);
+  }
+
+  /** Whether a column is called so that what denies it is a no. */
+  public static boolean namesYes(String column) {
+    return fits(NAMES_YES, column);
   }
 
   private static boolean fits(Pattern pattern, String column) {

@@ -12,6 +12,7 @@ import org.heed.consent.SmsStatus;
 import org.heed.csv.Cells;
 import org.heed.csv.FileKind;
 import org.heed.csv.Header;
+import org.heed.csv.ListColumns;
 import org.heed.csv.Rejection;
 import org.heed.csv.Row;
 import org.heed.csv.RowProblem;
@@ -53,12 +54,14 @@ final class ConsentReader {
   private final Cells cells;
   private final Instant takenAt;
   private final BasisReader bases;
+  private final NoColumns nos;
 
   ConsentReader(Header header, Cells cells, Instant takenAt) {
     this.header = header;
     this.cells = cells;
     this.takenAt = takenAt;
     this.bases = new BasisReader(header, cells, takenAt);
+    this.nos = new NoColumns(header, FileKind.CONSENT);
   }
 
   Said read(Row row) throws RowProblem {
@@ -66,8 +69,14 @@ final class ConsentReader {
       throw row.problem();
     }
     String word = header.cell(row, "sms_status");
-    if (ConsentWord.read(word).filter(SmsStatus.DISABLED::equals).isPresent()) {
-      return off(row);
+    if (saysOff(word)) {
+      return off(row, new ArrayList<>());
+    }
+    String no = no(row);
+    if (no != null) {
+      String cell = Words.line(header.cell(row, no), 60);
+      String beside = Phrases.of("row.no.beside", header.written(no), cell);
+      return off(row, new ArrayList<>(List.of(beside)));
     }
     header.check(row, FileKind.CONSENT.columns());
     PhoneNumber phone = cells.phone(header, row, "phone");
@@ -91,8 +100,17 @@ final class ConsentReader {
         : new Said(row, Set.of(phone), student, false, status, at, reason, basis, null);
   }
 
-  private Said off(Row row) throws RowProblem {
-    List<String> wrong = new ArrayList<>();
+  private static boolean saysOff(String word) {
+    return ConsentWord.read(word).filter(SmsStatus.DISABLED::equals).isPresent();
+  }
+
+  /** Which column says no, though the status does not; null: none. */
+  private @Nullable String no(Row row) {
+    String reason = header.cell(row, "reason");
+    return saysOff(reason) || ListColumns.saysNo(reason) ? "reason" : nos.of(row);
+  }
+
+  private Said off(Row row, List<String> wrong) throws RowProblem {
     String student = Cells.oneLine(header.cell(row, "student_id")).replace("\0", "");
     if (student.length() > LONGEST_ID) {
       wrong.add(Phrases.of("row.id.long", student.length()));

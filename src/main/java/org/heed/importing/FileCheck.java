@@ -179,7 +179,7 @@ class FileCheck {
     if (keepRejections) {
       results.forgetRejections(file.id());
     }
-    NoColumns nos = new NoColumns(table.header());
+    NoColumns nos = new NoColumns(table.header(), table.kind());
     long[] count = {0, 0};
     Contents contents = loaders.contents(table);
     long rows =
@@ -192,7 +192,7 @@ class FileCheck {
               count[1] += rejections.stream().filter(Rejection::repeated).count();
               if (loader != null) {
                 contents.add(group);
-              } else if (table.kind() == FileKind.PEOPLE) {
+              } else {
                 group.forEach(nos::of);
               }
             });

@@ -12,25 +12,9 @@ import org.heed.csv.ListColumns;
 import org.heed.csv.Row;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a file of people that are none of its own, and may say no (L7). */
+/** The columns of a file that are none of its kind's own, and may say no (L7). */
 final class NoColumns {
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
-
-  /** {@code Do Not Text}, {@code Opt-Out Date}: whatever stands there and does not deny it. */
-  private static final Pattern NO =
-      Pattern.compile(
-          ".*(?:opt(?:s|ed)?outs?|unsub|do(?:no|n)t(?:text|sms|contact|message|send|disturb)|dnc|dnt"
-              + "|no(?:sms|texts?|texting|contact)(?![a-z])|blacklist|blocklist|suppress"
-              + "|(?:sms|texts?|texting|messag(?:es?|ing))(?:disabled|blocked|off|stopped)).*");
-
-  /** {@code SMS Opt In}, {@code Consent to Text}: what denies it. */
-  private static final Pattern YES =
-      Pattern.compile(
-          ".*(?:opt(?:s|ed)?ins?|consent|subscri"
-              + "|(?:sms|texts?|texting|messag(?:es?|ing))(?:status|enabled|allowed|permission"
-              + "|permitted|ok|okay|preferences?|eligible|active|optstatus)"
-              + "|(?:ok|okay|may|can|allow(?:ed)?|permission|permitted)(?:to|we|i|you)?(?:text|sms)"
-              + "|(?:wants?|receives?|gets?)(?:sms|texts?)).*");
 
   private static final Pattern OF_EMAIL = Pattern.compile("(?!.*(?:sms|text)).*mail.*");
   private static final Pattern DENIES =
@@ -42,12 +26,10 @@ final class NoColumns {
   private final List<String> columns;
   private final Set<String> used = new HashSet<>();
 
-  NoColumns(Header header) {
+  NoColumns(Header header, FileKind kind) {
     this.header = header;
     this.columns =
-        header.columns().stream()
-            .filter(column -> !FileKind.PEOPLE.columns().contains(column))
-            .toList();
+        header.columns().stream().filter(column -> !kind.columns().contains(column)).toList();
   }
 
   /** Which column of a row says no; null: none does. */
@@ -74,9 +56,9 @@ final class NoColumns {
     if (ListColumns.saysNo(cell)) {
       return true;
     }
-    return NO.matcher(name).matches()
+    return ListColumns.namesNo(column)
         ? !DENIES.matcher(plain(cell)).matches()
-        : YES.matcher(name).matches()
+        : ListColumns.namesYes(column)
             && ConsentWord.read(cell).filter(SmsStatus.DISABLED::equals).isPresent();
   }
 

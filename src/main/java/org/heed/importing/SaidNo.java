@@ -8,6 +8,7 @@ import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.FileRow;
 import org.heed.consent.SmsStatus;
+import org.heed.csv.FileKind;
 import org.heed.csv.Header;
 import org.heed.csv.Row;
 import org.heed.intake.ConsentRow;
@@ -32,7 +33,7 @@ final class SaidNo {
   SaidNo(
       Header header, ConsentLedger consent, Consumer<List<ConsentRow>> results, ImportFile file) {
     this.header = header;
-    this.columns = new NoColumns(header);
+    this.columns = new NoColumns(header, FileKind.PEOPLE);
     this.consent = consent;
     this.results = results;
     this.file = file;

@@ -3,6 +3,7 @@ package org.heed.people;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Student ids as people and table tools write them. */
@@ -31,9 +32,19 @@ final class WrittenId {
   private static final String LOOKS = "АВЕЅІЈКМНОРСТУХасеорхуіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο";
 
   private static final String LATIN = "ABESIJKMHOPCTYXaceopxyijsABEZHIKMNOPTYXo";
+  private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
   private static final String MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
   private static final Pattern DAY_FIRST = Pattern.compile("^0?(\\d{1,2})" + MONTH + "$");
   private static final Pattern MONTH_FIRST = Pattern.compile("^" + MONTH + "0?(\\d{1,2})$");
+  private static final Pattern DAY =
+      Pattern.compile("(\\d{1,2})[-/.](\\d{1,2})[-/.](?:20)?\\d\\d|20\\d\\d-(\\d\\d)-(\\d\\d)");
+  private static final Pattern FRACTION = Pattern.compile("(\\d+)[.,](\\d*?)0*");
+  private static final Pattern ADDRESS = Pattern.compile("([^@]+)@[^@]+");
+
+  /** Marks beside a letter: those between digits tell ids apart. */
+  private static final Pattern BESIDE_LETTER =
+      Pattern.compile("(?<=\\p{L})[^\\p{L}\\p{M}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}]+(?=\\p{L})");
+
   private static final Pattern POWER = Pattern.compile("\\d{1,9}e\\d{1,2}");
 
   private WrittenId() {}
@@ -43,19 +54,44 @@ final class WrittenId {
     String loose = loose(id);
     String digits = digits(loose);
     String key = digits.length() >= LEAST_DIGITS ? digits : loose;
-    if (digits.length() > KEPT_DIGITS && digits.length() <= MOST_DIGITS) {
-      key = digits.substring(0, KEPT_DIGITS);
+    if (digits.length() > KEPT_DIGITS) {
+      key =
+          digits.length() <= MOST_DIGITS
+              ? digits.substring(0, KEPT_DIGITS)
+              : String.valueOf(Double.parseDouble(digits));
     }
     return key.length() > LONGEST ? key.substring(0, LONGEST) : key;
   }
 
   /** Without marks in between; what a table tool takes for a day or a power as it rewrites that. */
   private static String loose(String id) {
-    String bare = bare(plain(id));
+    String plain = plain(id);
+    Matcher day = DAY.matcher(plain);
+    if (day.matches()) {
+      return day.group(1) == null
+          ? day(Integer.parseInt(day.group(3)), day.group(4))
+          : day(Integer.parseInt(day.group(1)), day.group(2));
+    }
+    Matcher fraction = FRACTION.matcher(plain);
+    String bare = fraction.matches() ? fraction.group(1) + fraction.group(2) : bare(plain);
     if (POWER.matcher(bare).matches()) {
       return new BigDecimal(bare).toPlainString();
     }
-    return DAY_FIRST.matcher(MONTH_FIRST.matcher(bare).replaceFirst("$1$2")).replaceFirst("$2$1");
+    Matcher named = DAY_FIRST.matcher(bare);
+    if (named.matches()) {
+      return day(month(named.group(2)), named.group(1));
+    }
+    named = MONTH_FIRST.matcher(bare);
+    return named.matches() ? day(month(named.group(1)), named.group(2)) : bare;
+  }
+
+  private static int month(String name) {
+    return MONTHS.indexOf(name) / 3 + 1;
+  }
+
+  /** As the digits of {@code 12-05} are, from which a table tool makes a day. */
+  private static String day(int month, String day) {
+    return "%d%02d".formatted(month, Integer.parseInt(day));
   }
 
   /** Whether a table tool has left of an id what is read as a number: {@code 9.01E+08}. */
@@ -73,6 +109,7 @@ final class WrittenId {
         AROUND
             .matcher(LABEL.matcher(text.toLowerCase(Locale.ROOT)).replaceFirst(""))
             .replaceAll("");
+    text = BESIDE_LETTER.matcher(ADDRESS.matcher(text).replaceFirst("$1")).replaceAll("");
     text = THOUSANDS.matcher(text).matches() ? bare(text) : DECIMALS.matcher(text).replaceFirst("");
     return ZEROS.matcher(text).replaceFirst("");
   }
@@ -86,9 +123,16 @@ final class WrittenId {
     return plain(one).equals(plain(other));
   }
 
-  /** Whether two ids of one key differ by letters on one side alone, or by what is rewritten. */
+  /** Whether two ids of one key differ by what stands around one, or is rewritten. */
   static boolean mayBe(String one, String other) {
-    return isDigits(one) || isDigits(other) || loose(one).equals(loose(other));
+    String loose = loose(one);
+    String less = loose(other);
+    return isDigits(one)
+        || isDigits(other)
+        || loose.startsWith(less)
+        || loose.endsWith(less)
+        || less.startsWith(loose)
+        || less.endsWith(loose);
   }
 
   private static String digits(String plain) {

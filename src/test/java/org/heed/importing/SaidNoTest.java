@@ -63,6 +63,10 @@ class SaidNoTest {
         "Remarks | Do not text",
         "Comment | unsubscribed by phone",
         "Anything | dnc",
+        "Text Messaging | Declined",
+        "Texting | No",
+        "Opt out of texts | Y",
+        "Comments | please do not text this student",
       })
   void L7_a_cell_that_says_no_is_heeded(String column, String cell) {
     assertThat(NoColumns.isNo(column, cell)).isTrue();
@@ -73,6 +77,15 @@ class SaidNoTest {
       delimiter = '|',
       value = {
         "Do Not Text | No",
+        "Insurance Opt Out | Yes",
+        "FERPA Opt-Out | Y",
+        "Photo Opt Out | X",
+        "Directory Opt-Out | true",
+        "Meal plan opt out | Yes",
+        "Textbook Opt Out | Yes",
+        "Opt Out Deadline | 2026-12-01",
+        "Parental Consent | No",
+        "Text Messaging | Yes",
         "Do Not Text | ''",
         "Do Not Text | 0",
         "Opted Out | False",
@@ -146,6 +159,33 @@ class SaidNoTest {
     assertThat(world.content("done", "c.csv.receipt.txt"))
         .contains("column \"SMS Opt In\" is not used");
     assertThat(statuses(world)).containsExactly("+13125550111 DISABLED", "+13125550112 DISABLED");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Do Not Text | Yes | ''",
+        "DNC | Y | ''",
+        "SMS Opt In | No | ''",
+        "Notes | do not text | ''",
+        "Notes | '' | Opted out by STOP",
+        "Notes | '' | STOP",
+      })
+  void L7_a_no_beside_an_on_counts(String column, String cell, String reason) {
+    for (String status : List.of("ENABLED", "Subscribed", "")) {
+      ImportWorld world =
+          ImportWorld.on(TestDatabase.HSQLDB)
+              .drop(
+                  "list.csv",
+                  "phone,sms_status,reason," + column,
+                  "3125550111," + status + "," + reason + "," + cell,
+                  "3125550112,ENABLED,web form,");
+      world.run();
+      assertThat(statuses(world)).containsExactly("+13125550111 DISABLED", "+13125550112 ENABLED");
+      assertThat(world.content("done", "list.csv.receipt.txt"))
+          .contains("line 2: taken all the same: \"", "and off counts");
+    }
   }
 
   private static List<String> statuses(ImportWorld world) {

@@ -18,22 +18,7 @@ class WhoIsWhoTest {
       "looks like the known id 00123456 written otherwise or changed by a spreadsheet";
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "123456",
-        "0123456",
-        "'00123456",
-        "\u201900123456",
-        "\u200b00123456",
-        "00123456\u00a0 ",
-        "00123456\u2060",
-        "123456.0",
-        "123456.00",
-        "=\"00123456\"",
-        "0012\u00ad3456",
-        "\uff1000123456",
-        "'123456"
-      })
+  @ValueSource(strings = {"123456", "'00123456", "\u200b00123456", "123456.00", "\uff1000123456"})
   void a_changed_id_is_rejected_with_the_known_one(String id) {
     ImportWorld world = known(TestDatabase.HSQLDB);
     String cell = "\"" + id.replace("\"", "\"\"") + "\"";
@@ -72,44 +57,11 @@ class WhoIsWhoTest {
       textBlock =
           """
           00123456  | A00123456
-          00123456  | 00123456A
-          00123456  | O0123456
-          00123456  | 00123456-
-          00123456  | -00123456
-          00123456  | #00123456
           00123456  | 123,456
-          00123456  | 123.456
-          00123456  | 00,123,456
-          00123456  | 00-123-456
-          00123456  | 00123456/
-          00123456  | (00123456)
-          00123456  | ID 00123456
-          00123456  | ID: 123456
-          00123456  | Student No. 00123456
-          00123456  | 00123456.
-          00123456  | *00123456
-          A00123456 | 00123456
           A00123456 | 123456
-          A00123456 | A-00123456
-          A00123456 | A 00123456
-          A00123456 | a00123456
-          N1035     | 1035
-          N1035     | N-1035
-          1035      | N1035
-          AB-0042   | AB\u20130042
           AB-0042   | AB 0042
-          AB-0042   | AB0042
-          A0042     | \u04100042
-          1E5       | 100000
           MAR1      | 1-Mar
-          MAR1      | 01-mar
-          SEPT2     | 2-Sep
-          9007199254740993 | 9007199254740992
           1234567890123456 | 1234567890123450
-          12345678901234567 | 12345678901234500
-          1035      | 1,035
-          1035      | 1035-
-          1035      | 1035/
           """)
   void an_id_written_otherwise_beside_the_same_phone_or_email_is_no_second_person(
       String known, String id) {
@@ -224,19 +176,7 @@ class WhoIsWhoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "9.01E+08",
-        "9.01e+8",
-        "9,01E+08",
-        "1E+09",
-        "9.01E8",
-        "90.1E+07",
-        "901.0E+6",
-        "9.E+08",
-        "12E+05",
-        "\u200b9.01E+08"
-      })
+  @ValueSource(strings = {"9.01E+08", "\u200b9,01E+08"})
   void a_shortened_number_is_no_id(String id) {
     ImportWorld world =
         ImportWorld.on(TestDatabase.HSQLDB)
