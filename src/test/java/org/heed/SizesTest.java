@@ -84,7 +84,6 @@ class SizesTest {
       """
       address/PhoneNumbers.reading
       campaign/CampaignText.body
-      importing/ConsentReader.off
       importing/Loaders.new
       mail/Notices.send
       replies/Replies.applySome

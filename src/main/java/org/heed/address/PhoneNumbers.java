@@ -118,6 +118,9 @@ public final class PhoneNumbers {
     boolean abroad =
         parsed.getCountryCodeSource() == CountryCodeSource.FROM_NUMBER_WITH_PLUS_SIGN
             || parsed.getCountryCodeSource() == CountryCodeSource.FROM_NUMBER_WITH_IDD;
+    if (abroad && text.startsWith("+") && !util.isValidNumber(parsed) && isHome(text)) {
+      return problem(Phrases.of("phone.plus"));
+    }
     if (!abroad && !util.isValidNumber(parsed)) {
       String digits = util.getNationalSignificantNumber(parsed);
       if (!assigned(String.valueOf(parsed.getCountryCode()), digits)) {
@@ -130,6 +133,15 @@ public final class PhoneNumbers {
     return PhoneNumber.isE164(e164)
         ? new Reading(new PhoneNumber(e164), null)
         : problem(Phrases.of("phone.none"));
+  }
+
+  /** Whether it would be one of the country without the plus. */
+  private boolean isHome(String text) {
+    try {
+      return util.isValidNumber(util.parse(text.substring(1), country));
+    } catch (NumberParseException e) {
+      return false;
+    }
   }
 
   /** Whether there are numbers that begin so: a number nobody has yet may be tomorrow's. */

@@ -25,8 +25,9 @@ final class Placeholders {
   /** {@code %s}, {@code {0}}, {@code [NAME]}: whatever is called so, nothing was put there. */
   private static final Pattern UNFILLED =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}%])%(?:\\d\\$)?[sd](?![\\p{L}\\p{N}%])|\\{\\d\\}|[\\[{<(@#%]{1,2}(?i:(?:(?:full|student|recipient|your|preferred)[_"
-              + " -]?)?name)[\\]}>)@#%]{1,2}");
+          "(?<!\\S)(?:(?:%(?:1\\$)?s|\\{0\\})(?![\\p{L}\\p{N}%])|\\[\\[?NAME\\]\\]?"
+              .concat("|\\{NAME\\}|<<?NAME>>?|%NAME%|@NAME@|#NAME#)")
+              .replace("NAME", "(?i:(?:(?:full|student|recipient|your)[_ -]?)?name)"));
 
   private Placeholders() {}
 

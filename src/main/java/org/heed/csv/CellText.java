@@ -74,8 +74,8 @@ public final class CellText {
               + "|BEZUG!|WERT!|VALEUR!|NOM\\?|[¡¿]?(?:REF|VALOR|NOMBRE)[!?])|_x00[01][0-9A-F]_"
               + "|^=(?:[A-Z]{1,3}\\$?\\d+\\b|[A-Z.]{2,}\\(|\").*|(?i:&(?:nbsp|amp|lt|gt|quot|apos"
               + "|[lr][sd]quo|[nm]dash|hellip|bull|copy|euro|pound|i(?:excl|quest)|[aeiouncy]"
-              + "(?:acute|grave|circ|tilde|uml|cedil)|szlig|#\\d{2,5}|#x[0-9a-f]{2,5});)"
-              + "|(?i:</?(?:p|br|div|span|strong)(?: [^<>]*)?/?>)",
+              + "(?:acute|grave|circ|tilde|uml|cedil)|szlig|#\\d{2,5}|#x[0-9a-f]{2,5});)|(?i:</(?:p|div|span|strong)>|^<(?:p|div|span|html)(?:"
+              + " [^<>]*)?>|(?<=\\S)<br ?/?>)",
           Pattern.DOTALL);
 
   private static final Pattern NUMBER = Pattern.compile("^(\\d+)[.,]0+$");

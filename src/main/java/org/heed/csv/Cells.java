@@ -34,6 +34,11 @@ public final class Cells {
   private static final Pattern NO_NUMBER =
       Pattern.compile("[^\\d\\s().+\\u00A0\\p{Pd}]+|\\R| {2,}");
 
+  /** As many digits as a number of North America has. */
+  private static final int NATIONAL = 10;
+
+  private static final Pattern NO_DIGIT = Pattern.compile("\\D+");
+
   /** {@code 312-555-0110 or 0111}. */
   private static final Pattern LAST_DIGITS =
       Pattern.compile(
@@ -122,6 +127,14 @@ public final class Cells {
           if (word.length() >= LEAST_DIGITS && reading(word).number() != null) {
             found.add(Objects.requireNonNull(reading(word).number()));
           }
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      for (String digits : NO_DIGIT.split(header.cell(row, column), -1)) {
+        for (int at = 0; digits.length() % NATIONAL == 0 && at < digits.length(); at += NATIONAL) {
+          PhoneNumber number = reading(digits.substring(at, at + NATIONAL)).number();
+          Optional.ofNullable(number).ifPresent(found::add);
         }
       }
     }

@@ -51,13 +51,15 @@ public final class ListColumns {
               + "|do(?:no|n)t(?:text|sms|contact|message|send|disturb|call)|dnc|dnd|dnt"
               + "|no(?:sms|texts?|texting|contact)|blacklist(?:ed)?|blocklist(?:ed)?"
               + "|suppress(?:ed|ion)|(?:sms|texts?|texting|messag(?:es?|ing))"
-              + "(?:disabled|blocked|off|stopped))"
+              + "(?:disabled|blocked|off|stopped)|consent(?:withdrawn|revoked))"
               + AFTER);
 
   /** {@code SMS Opt In}, {@code Consent to Text}, {@code Text Messaging}. */
   private static final Pattern NAMES_YES =
       Pattern.compile(
-          "(?:sms|text|texts|texting|textmessages?|textmessaging)|"
+          "(?:sms|text|texts|texting|textmessages?|textmessaging|(?:sms|text)(?:alerts?"
+              + "|notifications?|updates?)|tcpa|agrees?(?:to)?(?:sms|texts?|texting)"
+              + "|(?:communication|contact|messaging)preferences?)|"
               + OF
               + "(?:opt(?:s|ed)?ins?|consent(?:s|ed)?|subscri(?:bed?|ber|ption)"
               + "|(?:sms|texts?|texting|messag(?:es?|ing))(?:status|enabled|allowed|permission"
@@ -85,7 +87,8 @@ public final class ListColumns {
   private static final Pattern NO =
       Pattern.compile(
           "stop|stop ?all|opt(?:ed)?[ -]?out\\b.*|unsubscribed?\\b.*"
-              + "|(?:.*\\b)?(?:do not|don.?t|never) (?:text|contact|sms)\\b.*|dnc",
+              + "|(?:.*\\b)?(?:do not|don.?t|never) (?:text|contact|sms)\\b.*"
+              + "|(?:.*\\b)?no (?:texts?|texting|sms)\\b.*|wrong number|dnc|dnt",
           Pattern.CASE_INSENSITIVE);
 
   private ListColumns() {}
@@ -101,7 +104,7 @@ public final class ListColumns {
 
   /** Whether a cell says no. */
   public static boolean saysNo(String cell) {
-    return cell.length() <= LONGEST && NO.matcher(cell).matches();
+    return cell.length() <= LONGEST && NO.matcher(cell.replace('_', ' ')).matches();
   }
 
   /** Whether a column is called so that what stands in it is a no. */

@@ -106,8 +106,13 @@ final class ConsentReader {
 
   /** Which column says no, though the status does not; null: none. */
   private @Nullable String no(Row row) {
-    String reason = header.cell(row, "reason");
-    return saysOff(reason) || ListColumns.saysNo(reason) ? "reason" : nos.of(row);
+    for (String column : List.of("reason", "basis")) {
+      String cell = header.cell(row, column);
+      if (saysOff(cell) || ListColumns.saysNo(cell)) {
+        return column;
+      }
+    }
+    return nos.of(row);
   }
 
   private Said off(Row row, List<String> wrong) throws RowProblem {
@@ -135,9 +140,6 @@ final class ConsentReader {
               + (all ? Phrases.of("row.phones.off") : ""));
     }
     named(!phones.isEmpty(), student);
-    if (phones.isEmpty()) {
-      StudentIds.check(student);
-    }
     try {
       header.check(row, FileKind.CONSENT.columns());
     } catch (RowProblem problem) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom the rows of a consent file are for; what says off is heeded for whomever it may mean. */
 final class MeantPeople {
-  private static final Pattern SEVERAL = Pattern.compile("\\s*(?:[/;,|&+]|\\band\\b|\\s)\\s*");
+  private static final int SHORTEST = 3;
+  private static final Pattern SEVERAL = Pattern.compile("\\s*(?:[/;,|&+-]|\\band\\b|\\s)\\s*");
 
   private final Map<String, People.Person> students;
   private final Map<String, String> similar;
@@ -60,12 +61,15 @@ final class MeantPeople {
   private static Stream<StudentIds.Written> written(ConsentReader.Said row) {
     return Stream.concat(Stream.of(row.student()), several(row).stream())
         .filter(id -> !id.isEmpty())
-        .map(id -> new StudentIds.Written(id, row.phones(), null));
+        .map(
+            id ->
+                new StudentIds.Written(id, row.phones(), null, row.status() == SmsStatus.DISABLED));
   }
 
   /** The ids of a cell that may be several. */
   private static List<String> several(ConsentReader.Said row) {
-    List<String> ids = List.of(SEVERAL.split(row.student(), -1));
+    List<String> ids =
+        SEVERAL.splitAsStream(row.student()).filter(id -> id.length() >= SHORTEST).toList();
     return row.status() == SmsStatus.DISABLED && ids.size() > 1 ? ids : List.of();
   }
 
@@ -106,6 +110,7 @@ final class MeantPeople {
       }
     }
     if (phones.isEmpty()) {
+      StudentIds.check(people.isEmpty() ? row.student() : "");
       throw new RowProblem(
           "student_id",
           row.student(),

@@ -30,8 +30,18 @@ public class StudentIds {
       order by id
       """;
 
-  /** An id as a row has it, and what stands beside it. */
-  public record Written(String id, Collection<PhoneNumber> phones, @Nullable String email) {}
+  /**
+   * An id as a row has it, and what stands beside it.
+   *
+   * @param alone whether it is enough that it may be a known one: the row says off
+   */
+  public record Written(
+      String id, Collection<PhoneNumber> phones, @Nullable String email, boolean alone) {
+
+    public Written(String id, Collection<PhoneNumber> phones, @Nullable String email) {
+      this(id, phones, email, false);
+    }
+  }
 
   private final NamedParameterJdbcTemplate named;
   private final Listings listings;
@@ -118,7 +128,8 @@ public class StudentIds {
 
   private static boolean reaches(
       Written written, People.Person person, Collection<PhoneNumber> phones) {
-    return written.phones().stream().anyMatch(phones::contains)
+    return written.alone()
+        || written.phones().stream().anyMatch(phones::contains)
         || (written.email() != null && written.email().equalsIgnoreCase(person.email()));
   }
 

@@ -39,13 +39,16 @@ final class WrittenId {
   private static final Pattern DAY =
       Pattern.compile("(\\d{1,2})[-/.](\\d{1,2})[-/.](?:20)?\\d\\d|20\\d\\d-(\\d\\d)-(\\d\\d)");
   private static final Pattern FRACTION = Pattern.compile("(\\d+)[.,](\\d*?)0*");
+  private static final Pattern DOMAIN = Pattern.compile("^\\w+\\\\(?=.)");
+  private static final Pattern INNER_O = Pattern.compile("(?<=\\d)o|o(?=\\d)");
+  private static final Pattern INNER_ZEROS = Pattern.compile("(?<=\\p{L})0+(?=\\d)");
   private static final Pattern ADDRESS = Pattern.compile("([^@]+)@[^@]+");
 
   /** Marks beside a letter: those between digits tell ids apart. */
   private static final Pattern BESIDE_LETTER =
       Pattern.compile("(?<=\\p{L})[^\\p{L}\\p{M}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}]+(?=\\p{L})");
 
-  private static final Pattern POWER = Pattern.compile("\\d{1,9}e\\d{1,2}");
+  private static final Pattern POWER = Pattern.compile("\\d{1,9}(?:[.,]\\d{1,9})?e[+]?\\d{1,2}");
 
   private WrittenId() {}
 
@@ -66,6 +69,9 @@ final class WrittenId {
   /** Without marks in between; what a table tool takes for a day or a power as it rewrites that. */
   private static String loose(String id) {
     String plain = plain(id);
+    if (POWER.matcher(plain).matches()) {
+      return new BigDecimal(plain.replace(',', '.')).stripTrailingZeros().toPlainString();
+    }
     Matcher day = DAY.matcher(plain);
     if (day.matches()) {
       return day.group(1) == null
@@ -74,15 +80,14 @@ final class WrittenId {
     }
     Matcher fraction = FRACTION.matcher(plain);
     String bare = fraction.matches() ? fraction.group(1) + fraction.group(2) : bare(plain);
-    if (POWER.matcher(bare).matches()) {
-      return new BigDecimal(bare).toPlainString();
-    }
     Matcher named = DAY_FIRST.matcher(bare);
     if (named.matches()) {
       return day(month(named.group(2)), named.group(1));
     }
     named = MONTH_FIRST.matcher(bare);
-    return named.matches() ? day(month(named.group(1)), named.group(2)) : bare;
+    return named.matches()
+        ? day(month(named.group(1)), named.group(2))
+        : INNER_ZEROS.matcher(INNER_O.matcher(bare).replaceAll("0")).replaceAll("");
   }
 
   private static int month(String name) {
@@ -102,6 +107,7 @@ final class WrittenId {
   /** Without what a table tool or a person puts around an id. */
   private static String plain(String id) {
     String text = MARKS.matcher(Normalizer.normalize(id, Normalizer.Form.NFKC)).replaceAll("");
+    text = DOMAIN.matcher(text).replaceFirst("");
     for (int i = 0; i < LOOKS.length(); i++) {
       text = text.replace(LOOKS.charAt(i), LATIN.charAt(i));
     }
@@ -109,6 +115,9 @@ final class WrittenId {
         AROUND
             .matcher(LABEL.matcher(text.toLowerCase(Locale.ROOT)).replaceFirst(""))
             .replaceAll("");
+    if (POWER.matcher(text).matches()) {
+      return text;
+    }
     text = BESIDE_LETTER.matcher(ADDRESS.matcher(text).replaceFirst("$1")).replaceAll("");
     text = THOUSANDS.matcher(text).matches() ? bare(text) : DECIMALS.matcher(text).replaceFirst("");
     return ZEROS.matcher(text).replaceFirst("");
@@ -124,11 +133,15 @@ final class WrittenId {
   }
 
   /** Whether two ids of one key differ by what stands around one, or is rewritten. */
-  static boolean mayBe(String one, String other) {
-    String loose = loose(one);
-    String less = loose(other);
-    return isDigits(one)
-        || isDigits(other)
+  static boolean mayBe(String written, String known) {
+    String loose = loose(written);
+    String less = loose(known);
+    if (loose.length() > KEPT_DIGITS && isDigits(written) && isDigits(known)) {
+      String kept = less.substring(0, KEPT_DIGITS) + "0".repeat(less.length() - KEPT_DIGITS);
+      return loose.equals(kept) || Double.parseDouble(loose) == Double.parseDouble(less);
+    }
+    return isDigits(written)
+        || isDigits(known)
         || loose.startsWith(less)
         || loose.endsWith(less)
         || less.startsWith(loose)

@@ -70,6 +70,8 @@ class PhoneNumbersTest {
     "(012) 555-0110, no area code starts with 0",
     "112-555-0110, no area code starts with 1",
     "+999 312 555 0110, no country has this country code",
+    "+3125550132, a + and no country code before the number",
+    "+(312) 555-0132, a + and no country code before the number",
     "call me, 'a phone number has digits only, found letters'",
     "312-555-O110, 'a phone number has digits only, found letters'",
     "312-555-0110 ext 5, 'a phone number has digits only, found letters'",

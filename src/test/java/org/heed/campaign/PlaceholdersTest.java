@@ -28,6 +28,9 @@ class PlaceholdersTest {
         "{nickname} [sic] <b> 5% or 10% | {nickname} [sic] <b> 5% or 10%",
         "100%sure 50 % so, %d20, name (sic) @x.edu and @y.edu | 100%sure 50 % so, %d20, name (sic)"
             + " @x.edu and @y.edu",
+        "Chapters {4} or {1} /?q=%s | Chapters {4} or {1} /?q=%s",
+        "printf(\"%s\") a[name]=1 (Name) <name@x.edu> | printf(\"%s\") a[name]=1 (Name)"
+            + " <name@x.edu>",
         "no place | no place"
       })
   void a_value_takes_its_place_as_it_is(String text, String filled) throws RowProblem {
@@ -86,7 +89,8 @@ class PlaceholdersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"%s", "%1$s", "{0}", "[NAME]", "<Name>", "{full name}", "[[Your_Name]]"})
+  @ValueSource(
+      strings = {"%s", "%1$s", "{0}", "[NAME]", "<Name>", "{full name}", "[[Your_Name]]", "%name%"})
   void where_nothing_was_put_is_told(String place) {
     RowProblem problem =
         catchThrowableOfType(

@@ -166,6 +166,7 @@ class CellTextTest {
         "&#x1F393; Congrats | &#x1F393;",
         "<p>Hello</p> | <p>",
         "Hello<br/>there | <br/>",
+        "Hello</p> there | </p>",
         "<div class=\"a\">Hello | <div class=\"a\">",
       })
   void what_a_tool_leaves_in_a_text_is_told(String both) {
@@ -180,6 +181,7 @@ class CellTextTest {
         "Room #REF is closed",
         "C# & F#: R&D; Q&A; AT&T;",
         "5 < 6 > 4, <3, <b>, a<b, p>0",
+        "use the <br> tag, or <div> and <span>",
         "2+2=4, x =A1, =) hi",
         "= = =",
         "Answer #N, #NA or #name?",

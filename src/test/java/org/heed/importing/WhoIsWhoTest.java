@@ -139,7 +139,10 @@ class WhoIsWhoTest {
           001011 / 009999       | for the known id 001011; nobody is known by 009999
           ID 001011             | for the known id 001011
           #001011               | for the known id 001011
-          Smith 001011          | for the known id 001011; nobody is known by Smith
+          001011-001012         | for the known ids 001011, 001012
+          A1011                 | for the known id 001011
+          1.011E+03             | for the known id 001011
+          Smith 001011          | for the known id 001011
           """)
   void a_row_that_says_off_is_heeded_for_each_id_it_names(String cell, String note) {
     ImportWorld world =
@@ -164,8 +167,8 @@ class WhoIsWhoTest {
   void a_shortened_id_in_a_row_that_says_off_is_told() {
     ImportWorld world = known(TestDatabase.HSQLDB);
     world
-        .drop("off.csv", "student_id,phone,sms_status", "1.23E+05,,No")
-        .drop("phone.csv", "student_id,phone,sms_status", "1.23E+05,3125550101,No");
+        .drop("off.csv", "student_id,phone,sms_status", "1.24E+05,,No")
+        .drop("phone.csv", "student_id,phone,sms_status", "1.24E+05,3125550101,No");
     world.run();
     assertThat(world.receipt("rejected", "off.csv"))
         .singleElement()
@@ -208,7 +211,7 @@ class WhoIsWhoTest {
                 "S10,3125550101",
                 "S1,3125550101");
     assertThat(world.run().summary()).containsEntry("accepted", 6L);
-    world.drop("more.csv", "student_id,mobile_phone", "S100,3125550101", "S01,3125550101");
+    world.drop("more.csv", "student_id,mobile_phone", "S100,3125550101", "S01,3125550102");
     assertThat(world.run().summary()).containsEntry("accepted", 2L);
   }
 

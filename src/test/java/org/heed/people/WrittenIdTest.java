@@ -66,6 +66,9 @@ class WrittenIdTest {
           9.10      | 9.1
           S2006     | S2006 Smith
           S2006     | Smith (S2006)
+          Z2O08     | Z2008
+          N00888888 | N888888
+          987658    | 9.87658E+05
           1234567890123456789 | 1234567890123456800
           1E5       | 100000
           MAR1      | 1-Mar
@@ -81,7 +84,6 @@ class WrittenIdTest {
     assertThat(WrittenId.key(id)).isEqualTo(WrittenId.key(known));
     assertThat(WrittenId.isSame(id, known)).isFalse();
     assertThat(WrittenId.mayBe(id, known)).isTrue();
-    assertThat(WrittenId.mayBe(known, id)).isTrue();
   }
 
   @ParameterizedTest
@@ -96,6 +98,7 @@ class WrittenIdTest {
     "AB-0042, AB0042",
     "MC-1389, MC1389",
     "jdoe, jdoe@example.edu",
+    "rdoe, AD\\rdoe",
     "jd1035, JD1035@example.edu"
   })
   void letters_and_marks_beside_them_do_not_tell_apart(String known, String id) {
@@ -107,10 +110,11 @@ class WrittenIdTest {
   @CsvSource({
     "00123456, 00123457",
     "S1, S10",
-    "S1, S01",
     "jd1035, kt1035",
     "E12345, F12345",
     "1234567890123456, 1234567890123466",
+    "1234567890123460, 1234567890123461",
+    "9007199254740992, 9007199254740994",
     "mar1, mar2"
   })
   void it_is_another(String known, String id) {
