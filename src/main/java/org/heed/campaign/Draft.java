@@ -61,10 +61,11 @@ public record Draft(
    * @param phone that the row names; null: none
    */
   public static List<Long> words(long person, @Nullable String phone, String sender, String body) {
-    long ofPerson = Cells.hash("person", String.valueOf(person), sender, body);
+    String same = Cells.sameWords(body);
+    long ofPerson = Cells.hash("person", String.valueOf(person), sender, same);
     return phone == null
         ? List.of(ofPerson)
-        : List.of(ofPerson, Cells.hash("phone", phone, sender, body));
+        : List.of(ofPerson, Cells.hash("phone", phone, sender, same));
   }
 
   Draft to(long personId) {

@@ -88,7 +88,7 @@ public class Repeats {
       // Two students who share a phone are two; a row that names the phone alone is for the phone.
       boolean others = !draft.byPhone() && student != null && id != null && !id.equals(student);
       return sender.equals(draft.sender().number().e164())
-          && Cells.composed(body).equals(Cells.composed(draft.body()))
+          && Cells.sameWords(body).equals(Cells.sameWords(draft.body()))
           && (person == draft.person().id() || (samePhone && !others));
     }
   }

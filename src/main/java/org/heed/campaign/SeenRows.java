@@ -43,16 +43,16 @@ final class SeenRows {
     PhoneNumber phone = draft.phone();
     String id = Objects.requireNonNullElse(draft.person().studentId(), "");
     String sender = draft.sender().number().e164();
+    String words = Cells.sameWords(draft.body());
     List<Long> keys = new ArrayList<>();
     boolean known = false;
     if (!id.isEmpty()) {
-      keys.add(Cells.hash("person", id, sender, draft.body()));
+      keys.add(Cells.hash("person", id, sender, words));
       known = saw(keys.get(0));
     }
     if (phone != null) {
-      long any = Cells.hash("phone", phone.e164(), sender, draft.body());
-      long nobodys =
-          Cells.hash(Phrases.of("row.nobodys.phone"), phone.e164(), sender, draft.body());
+      long any = Cells.hash("phone", phone.e164(), sender, words);
+      long nobodys = Cells.hash(Phrases.of("row.nobodys.phone"), phone.e164(), sender, words);
       known |= saw(byEmail && !draft.byPhone() ? nobodys : any);
       keys.add(any);
       if (id.isEmpty()) {

@@ -34,6 +34,13 @@ public final class Cells {
   private static final Pattern NO_NUMBER =
       Pattern.compile("[^\\d\\s().+\\u00A0\\p{Pd}]+|\\R| {2,}");
 
+  private static final Pattern PLAIN = Pattern.compile("(?:[!-~]++ ?)*+(?<! )");
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}&&[^\u200D]]");
+  private static final Pattern SINGLE_QUOTES = Pattern.compile("[\u2018-\u201B\u2032]");
+  private static final Pattern QUOTES = Pattern.compile("[\u201C-\u201F\u2033]");
+  private static final Pattern DASHES = Pattern.compile("[\u2010-\u2015\u2212]");
+  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+
   /** As many digits as a number of North America has. */
   private static final int NATIONAL = 10;
 
@@ -200,6 +207,20 @@ public final class Cells {
     return Normalizer.isNormalized(text, Normalizer.Form.NFC)
         ? text
         : Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  /**
+   * A text as it counts when it is compared with another: programs change the kind of its spaces,
+   * quotes and dashes, and add marks nobody sees.
+   */
+  public static String sameWords(String text) {
+    if (PLAIN.matcher(text).matches()) {
+      return text;
+    }
+    String plain = UNSEEN.matcher(composed(text)).replaceAll("");
+    plain = QUOTES.matcher(SINGLE_QUOTES.matcher(plain).replaceAll("'")).replaceAll("\"");
+    plain = DASHES.matcher(plain.replace("\u2026", "...")).replaceAll("-");
+    return SPACES.matcher(plain).replaceAll(" ").strip();
   }
 
   /** 64 bits of a hash of what makes a row the same as another. */

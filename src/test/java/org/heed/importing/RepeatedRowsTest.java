@@ -110,6 +110,26 @@ class RepeatedRowsTest {
 
   @ParameterizedTest
   @EnumSource
+  void R12_what_a_program_changes_of_a_text_makes_no_other(TestDatabase database) {
+    ImportWorld world = ImportWorld.on(database);
+    String header = "phone,from,message";
+    world.drop("a.csv", header, "3125550101,Advising,\"Ann's \"\"fee\"\" - due now\"").run();
+    List<String> texts =
+        List.of(
+            "Ann's \"\"fee\"\"\u00a0-\u00a0due now",
+            "Ann's  \"\"fee\"\" - due\u200b now",
+            "Ann\u2019s \u201cfee\u201d \u2013 due now",
+            "Ann's \"\"fee\"\" - due\nnow");
+    for (int i = 0; i < texts.size(); i++) {
+      world.drop(i + ".csv", header, "3125550101,Advising,\"" + texts.get(i) + "\"").run();
+      assertThat(world.queued()).as(texts.get(i)).hasSize(1);
+    }
+    world.drop("b.csv", header, "3125550101,Advising,\"Ann's fee - due now\"").run();
+    assertThat(world.queued()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void R12_words_are_the_same_however_their_letters_are_composed(TestDatabase database) {
     ImportWorld world = ImportWorld.on(database);
     String written = "Cafe\u0301 for {{pr\u00e9nom}}";
