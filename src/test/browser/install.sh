@@ -12,6 +12,12 @@ if ! command -v apt-get; then
   echo "chromium and chromium-driver are not installed, and there is no apt-get to install them" >&2
   exit 1
 fi
+# Several tests may come here at once, and apt waits for no other that fetches lists.
+exec 9>"${TMPDIR:-/tmp}/heed-apt.lock"
+flock 9
+if command -v chromium && command -v chromedriver; then
+  exit 0
+fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get -o DPkg::Lock::Timeout=120 -q update
 apt-get -o DPkg::Lock::Timeout=120 -q install -y --no-install-recommends chromium chromium-driver

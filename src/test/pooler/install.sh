@@ -9,6 +9,9 @@ if ! command -v apt-get >&2 || ! command -v dpkg >&2; then
   echo "there is no apt-get to fetch pgbouncer with" >&2
   exit 1
 fi
+# apt waits for no other that fetches lists.
+exec 9>"${TMPDIR:-/tmp}/heed-apt.lock"
+flock 9
 mkdir -p "$folder"
 cd "$folder"
 names='pgbouncer libc-ares2 libevent-2.1-7'

@@ -88,7 +88,7 @@ public final class ListColumns {
       Pattern.compile(
           "stop|stop ?all|opt(?:ed)?[ -]?out\\b.*|unsubscribed?\\b.*"
               + "|(?:.*\\b)?(?:do not|don.?t|never) (?:text|contact|sms)\\b.*"
-              + "|(?:.*\\b)?no (?:texts?|texting|sms)\\b.*|wrong number|dnc|dnt",
+              + "|(?:.*\\b)?no (?:texts?|texting|sms)(?: please)?\\W*|wrong number|dnc|dnt",
           Pattern.CASE_INSENSITIVE);
 
   private ListColumns() {}

@@ -93,6 +93,7 @@ class SaidNoTest {
         "Textbook Opt Out | Yes",
         "Opt Out Deadline | 2026-12-01",
         "Parental Consent | No",
+        "Notes | There is no text book for it",
         "Text Messaging | Yes",
         "Do Not Text | ''",
         "Do Not Text | 0",
