@@ -83,7 +83,7 @@ class TablesTest {
               Map.entry("message_words", "queue storage: campaign"),
               Map.entry("notice", "mail:"),
               Map.entry("owed", "importing:"),
-              Map.entry("pair", "consent: queue"),
+              Map.entry("pair", "consent: audit queue"),
               Map.entry("pause", "pause: chain queue"),
               Map.entry(
                   "person",
