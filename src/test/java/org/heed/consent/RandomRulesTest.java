@@ -69,7 +69,7 @@ class RandomRulesTest {
           QuietHours.parse("off", ZoneId.of("America/Chicago")));
 
   @ParameterizedTest
-  @CsvSource({"HSQLDB,400", "POSTGRESQL,60"})
+  @CsvSource({"HSQLDB,250", "POSTGRESQL,40"})
   void L3_L4_O1_O6_O7_O8_I1_I3_the_ledger_and_the_model_never_differ(
       TestDatabase database, int count) {
     int sequences = Integer.getInteger("rules", count);

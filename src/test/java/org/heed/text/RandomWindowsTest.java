@@ -61,9 +61,9 @@ class RandomWindowsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "HSQLDB,2026-03-05T18:00:00Z,10",
-    "HSQLDB,2026-10-30T18:00:00Z,10",
-    "POSTGRESQL,2026-10-30T18:00:00Z,5"
+    "HSQLDB,2026-03-05T18:00:00Z,6",
+    "HSQLDB,2026-10-30T18:00:00Z,6",
+    "POSTGRESQL,2026-10-30T18:00:00Z,3"
   })
   void R7_R10_R11_what_leaves_is_what_the_model_lets_go(
       TestDatabase database, Instant begin, int runs) {
