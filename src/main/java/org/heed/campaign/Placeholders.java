@@ -22,12 +22,20 @@ final class Placeholders {
   /** {@code !Contact.FirstName}, {@code recipient.first_name}. */
   private static final Pattern FIELD = Pattern.compile("[!$]?\\p{L}+\\.([\\p{L}_]+)");
 
+  private static final String NAME = "(?i:(?:(?:full|student|recipient|your)[_ -]?)?name)";
+
   /** {@code %s}, {@code {0}}, {@code [NAME]}: whatever is called so, nothing was put there. */
   private static final Pattern UNFILLED =
       Pattern.compile(
-          "(?<!\\S)(?:(?:%(?:1\\$)?s|\\{0\\})(?![\\p{L}\\p{N}%])|\\[\\[?NAME\\]\\]?"
-              .concat("|\\{NAME\\}|<<?NAME>>?|%NAME%|@NAME@|#NAME#)")
-              .replace("NAME", "(?i:(?:(?:full|student|recipient|your)[_ -]?)?name)"));
+          "(?<!\\S)(?:(?:%(?:1\\$)?s|\\{0\\})(?![\\p{L}\\p{N}%])|\\[\\[?"
+              + NAME
+              + "\\]\\]?|\\{"
+              + NAME
+              + "\\}|<<?"
+              + NAME
+              + ">>?|([%@#])"
+              + NAME
+              + "\\1)");
 
   private Placeholders() {}
 
