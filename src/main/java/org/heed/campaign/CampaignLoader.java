@@ -2,7 +2,6 @@ package org.heed.campaign;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +39,7 @@ public final class CampaignLoader implements Loader {
   private final People people;
   private final Senders senders;
   private final CampaignText text;
-  private final Function<Collection<StudentIds.Written>, Map<String, String>> alike;
+  private final StudentIds.Alike alike;
   private final Function<List<Draft>, Map<Long, String>> earlier;
   private final Consumer<List<Draft>> queue;
   private final ImportFile file;
@@ -61,7 +60,7 @@ public final class CampaignLoader implements Loader {
       People people,
       Senders senders,
       CampaignText text,
-      Function<Collection<StudentIds.Written>, Map<String, String>> alike,
+      StudentIds.Alike alike,
       Function<List<Draft>, Map<Long, String>> earlier,
       Consumer<List<Draft>> queue,
       ImportFile file,
@@ -104,15 +103,14 @@ public final class CampaignLoader implements Loader {
    */
   private record Pass(
       Recipients recipients,
-      Map<String, String> alike,
+      Map<String, List<String>> alike,
       List<Draft> drafts,
       List<Rejection> rejections) {}
 
   private Pass pass(List<Row> rows, boolean write, Map<Long, String> repeated) {
     Recipients recipients = recipients(rows);
     Pass pass =
-        new Pass(
-            recipients, alike.apply(recipients.unknown()), new ArrayList<>(), new ArrayList<>());
+        new Pass(recipients, alike.of(recipients.unknown()), new ArrayList<>(), new ArrayList<>());
     seen.begin();
     for (Row row : rows) {
       try {
@@ -216,9 +214,9 @@ public final class CampaignLoader implements Loader {
     String last = cells.limited(header, row, "last_name", 200);
     People.Person person = pass.recipients().find(student, phone, email, first, last);
     boolean unknown = person == null || person.id() == 0;
-    String known = pass.alike().get(student);
+    List<String> known = pass.alike().get(student);
     if (unknown && known != null) {
-      throw StudentIds.mistaken(student, known);
+      throw StudentIds.mistaken(student, known.get(0));
     }
     if (unknown && !student.isEmpty() && seen.isAdded(student)) {
       // An earlier row adds this person once the rows are written; until then a dot stands for

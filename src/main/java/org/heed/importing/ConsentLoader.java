@@ -2,7 +2,6 @@ package org.heed.importing;
 
 import com.carrotsearch.hppc.LongLongHashMap;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.heed.address.PhoneNumber;
 import org.heed.consent.ConsentLedger;
 import org.heed.consent.FileRefusal;
@@ -37,7 +35,7 @@ final class ConsentLoader implements Loader {
   private final Header header;
   private final ConsentReader reader;
   private final People people;
-  private final Function<Collection<StudentIds.Written>, Map<String, String>> alike;
+  private final StudentIds.Alike alike;
   private final ConsentLedger consent;
   private final Consumer<List<ConsentRow>> results;
   private final ImportFile file;
@@ -47,7 +45,7 @@ final class ConsentLoader implements Loader {
       Header header,
       Cells cells,
       People people,
-      Function<Collection<StudentIds.Written>, Map<String, String>> alike,
+      StudentIds.Alike alike,
       ConsentLedger consent,
       Consumer<List<ConsentRow>> results,
       ImportFile file) {

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.Map;
-import java.util.function.Function;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumbers;
 import org.heed.address.Senders;
@@ -188,7 +186,7 @@ class Loaders {
   }
 
   /** Of ids that nobody has, the ones that were known before this file and are meant. */
-  private Function<Collection<StudentIds.Written>, Map<String, String>> alike(ImportFile file) {
+  private StudentIds.Alike alike(ImportFile file) {
     long known =
         file.state() == ImportFile.State.LOADING ? file.highestPerson() : people.highestId();
     return ids -> students.alike(ids, known);

@@ -1,13 +1,10 @@
 package org.heed.importing;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.heed.address.PhoneNumber;
@@ -25,12 +22,12 @@ final class MeantPeople {
   private static final Pattern SEVERAL = Pattern.compile("\\s*(?:[/;,|&+-]|\\band\\b|\\s)\\s*");
 
   private final Map<String, People.Person> students;
-  private final Map<String, String> similar;
+  private final Map<String, List<String>> similar;
   private final Map<Long, Map<PhoneNumber, Listing>> listed;
 
   private MeantPeople(
       Map<String, People.Person> students,
-      Map<String, String> similar,
+      Map<String, List<String>> similar,
       Map<Long, Map<PhoneNumber, Listing>> listed) {
     this.students = students;
     this.similar = similar;
@@ -42,16 +39,13 @@ final class MeantPeople {
    *
    * @param alike tells of ids that nobody has the known ones that are meant
    */
-  static MeantPeople of(
-      List<ConsentReader.Said> rows,
-      People people,
-      Function<Collection<StudentIds.Written>, Map<String, String>> alike) {
+  static MeantPeople of(List<ConsentReader.Said> rows, People people, StudentIds.Alike alike) {
     List<StudentIds.Written> written = rows.stream().flatMap(MeantPeople::written).toList();
     Map<String, People.Person> students =
         new HashMap<>(people.byStudentId(written.stream().map(StudentIds.Written::id).toList()));
-    Map<String, String> similar =
-        alike.apply(written.stream().filter(id -> !students.containsKey(id.id())).toList());
-    students.putAll(people.byStudentId(similar.values()));
+    Map<String, List<String>> similar =
+        alike.of(written.stream().filter(id -> !students.containsKey(id.id())).toList());
+    students.putAll(people.byStudentId(similar.values().stream().flatMap(List::stream).toList()));
     return new MeantPeople(
         students,
         similar,
@@ -82,22 +76,19 @@ final class MeantPeople {
   record Meant(Map<PhoneNumber, @Nullable Long> phones, @Nullable String note) {}
 
   Meant by(ConsentReader.Said row) throws RowProblem {
-    List<People.Person> people = new ArrayList<>();
+    List<People.Person> people = known(row.student());
+    List<String> like = similar.get(row.student());
     String note = null;
-    People.Person person = known(row.student());
-    String like = similar.get(row.student());
-    if (person != null) {
-      people.add(person);
+    if (!people.isEmpty()) {
       if (like != null && row.status() != SmsStatus.DISABLED) {
-        throw StudentIds.mistaken(row.student(), like);
+        throw StudentIds.mistaken(row.student(), like.get(0));
       }
-      note = like == null ? null : Phrases.of("row.taken.known", like);
+      note = like == null ? null : taken(people, List.of());
     } else {
       List<String> ids = several(row);
-      ids.stream().map(this::known).filter(Objects::nonNull).forEach(people::add);
+      people = ids.stream().flatMap(id -> known(id).stream()).distinct().toList();
       if (!people.isEmpty()) {
-        List<String> others = ids.stream().filter(id -> known(id) == null).toList();
-        note = several(people, others);
+        note = taken(people, ids.stream().filter(id -> known(id).isEmpty()).toList());
       }
     }
     Map<PhoneNumber, @Nullable Long> phones = new LinkedHashMap<>();
@@ -119,15 +110,18 @@ final class MeantPeople {
     return new Meant(phones, note);
   }
 
-  private static String several(List<People.Person> people, List<String> others) {
+  private static String taken(List<People.Person> people, List<String> others) {
     String known =
         String.join(", ", people.stream().map(p -> String.valueOf(p.studentId())).toList());
     return others.isEmpty()
-        ? Phrases.of("row.taken.several", known)
+        ? Phrases.of(people.size() == 1 ? "row.taken.known" : "row.taken.several", known)
         : Phrases.of("row.taken.some", known, String.join(", ", others));
   }
 
-  private People.@Nullable Person known(String id) {
-    return students.get(similar.getOrDefault(id, id));
+  private List<People.Person> known(String id) {
+    return similar.getOrDefault(id, List.of(id)).stream()
+        .map(students::get)
+        .filter(Objects::nonNull)
+        .toList();
   }
 }

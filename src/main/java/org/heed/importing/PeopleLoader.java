@@ -3,7 +3,6 @@ package org.heed.importing;
 import com.carrotsearch.hppc.LongHashSet;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +34,7 @@ final class PeopleLoader implements Loader {
   private final Header header;
   private final Cells cells;
   private final People people;
-  private final Function<Collection<StudentIds.Written>, Map<String, String>> alike;
+  private final StudentIds.Alike alike;
   private final ImportFile file;
   private final GivenBases bases;
   private final SaidNo saidNo;
@@ -53,7 +52,7 @@ final class PeopleLoader implements Loader {
       Header header,
       Cells cells,
       People people,
-      Function<Collection<StudentIds.Written>, Map<String, String>> alike,
+      StudentIds.Alike alike,
       Function<Consumer<Rejection>, GivenBases> bases,
       SaidNo saidNo,
       ImportFile file,
@@ -176,8 +175,8 @@ final class PeopleLoader implements Loader {
   private PeopleChanges changes(List<PersonRow> drafts, List<Rejection> rejections) {
     Map<String, People.Person> known =
         people.byStudentId(drafts.stream().map(PersonRow::studentId).toList());
-    Map<String, String> similar =
-        alike.apply(
+    Map<String, List<String>> similar =
+        alike.of(
             drafts.stream()
                 .filter(draft -> !known.containsKey(draft.studentId()))
                 .map(PersonRow::written)
@@ -186,9 +185,10 @@ final class PeopleLoader implements Loader {
         people.listings(known.values().stream().map(People.Person::id).toList());
     PeopleChanges changes = new PeopleChanges();
     for (PersonRow draft : drafts) {
-      String like = similar.get(draft.studentId());
+      List<String> like = similar.get(draft.studentId());
       if (like != null) {
-        rejections.add(StudentIds.mistaken(draft.studentId(), like).at(draft.line(), header));
+        rejections.add(
+            StudentIds.mistaken(draft.studentId(), like.get(0)).at(draft.line(), header));
         continue;
       }
       draft.left().values().forEach(cell -> leftOut.add(cell.at(draft.line(), header).leftOut()));

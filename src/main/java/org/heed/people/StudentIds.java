@@ -43,6 +43,14 @@ public class StudentIds {
     }
   }
 
+  /**
+   * Tells, for ids that nobody has, the known ones that are meant; at least one, of those like any.
+   */
+  @FunctionalInterface
+  public interface Alike {
+    Map<String, List<String>> of(Collection<Written> ids);
+  }
+
   private final NamedParameterJdbcTemplate named;
   private final Listings listings;
 
@@ -64,27 +72,30 @@ public class StudentIds {
   }
 
   /**
-   * For ids that nobody has, the known one that is meant; those that are like none are left out.
+   * For ids that nobody has, the known ones that are meant; those that are like none are left out.
    *
    * @param highest the highest person that counts as known: those of the same file do not
    */
-  public Map<String, String> alike(Collection<Written> ids, long highest) {
+  public Map<String, List<String>> alike(Collection<Written> ids, long highest) {
     if (ids.isEmpty() || highest <= 0) {
       return Map.of();
     }
     Map<String, List<People.Person>> known = known(ids, highest);
-    Map<String, String> alike = new HashMap<>();
+    Map<String, List<String>> alike = new HashMap<>();
     Map<Written, List<People.Person>> perhaps = new HashMap<>();
     for (Written written : ids) {
       String id = written.id();
-      for (People.Person person : known.getOrDefault(WrittenId.key(id), List.of())) {
-        if (WrittenId.isSame(id, id(person))) {
-          alike.putIfAbsent(id, id(person));
-        } else if (WrittenId.mayBe(id, id(person))) {
-          perhaps.computeIfAbsent(written, key -> new ArrayList<>()).add(person);
+      for (String key : keys(written)) {
+        for (People.Person person : known.getOrDefault(key, List.of())) {
+          if (WrittenId.isSame(id, id(person))) {
+            add(alike, id, person);
+          } else if (WrittenId.mayBe(id, id(person))) {
+            perhaps.computeIfAbsent(written, like -> new ArrayList<>()).add(person);
+          }
         }
       }
     }
+    perhaps.keySet().removeIf(written -> alike.containsKey(written.id()));
     Map<Long, Map<PhoneNumber, Listing>> listed =
         listings.of(
             perhaps.values().stream().flatMap(Collection::stream).map(People.Person::id).toList());
@@ -95,12 +106,28 @@ public class StudentIds {
                     person ->
                         reaches(
                             written, person, listed.getOrDefault(person.id(), Map.of()).keySet()))
-                .forEach(person -> alike.putIfAbsent(written.id(), id(person))));
+                .forEach(person -> add(alike, written.id(), person)));
     return alike;
   }
 
+  /** What says off is looked for part by part: what no part is known by is told. */
+  private static Set<String> keys(Written written) {
+    Set<String> keys = WrittenId.keys(written.id());
+    if (!written.alone()) {
+      keys.addAll(WrittenId.parts(written.id()));
+    }
+    return keys;
+  }
+
+  private static void add(Map<String, List<String>> alike, String id, People.Person person) {
+    List<String> ids = alike.computeIfAbsent(id, key -> new ArrayList<>());
+    if (!ids.contains(id(person))) {
+      ids.add(id(person));
+    }
+  }
+
   private Map<String, List<People.Person>> known(Collection<Written> ids, long highest) {
-    Set<String> keys = ids.stream().map(id -> WrittenId.key(id.id())).collect(Collectors.toSet());
+    Set<String> keys = ids.stream().flatMap(id -> keys(id).stream()).collect(Collectors.toSet());
     Map<String, List<People.Person>> known = new HashMap<>();
     People.pages(
         keys,

@@ -2,9 +2,12 @@ package org.heed.people;
 
 import java.math.BigDecimal;
 import java.text.Normalizer;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Student ids as people and table tools write them. */
 final class WrittenId {
@@ -34,10 +37,18 @@ final class WrittenId {
   private static final String LATIN = "ABESIJKMHOPCTYXaceopxyijsABEZHIKMNOPTYXo";
   private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
   private static final String MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
-  private static final Pattern DAY_FIRST = Pattern.compile("^0?(\\d{1,2})" + MONTH + "$");
+  private static final Pattern DAY_FIRST =
+      Pattern.compile("^0?(\\d{1,2})" + MONTH + "(?:(?:20)?\\d\\d)?$");
   private static final Pattern MONTH_FIRST = Pattern.compile("^" + MONTH + "0?(\\d{1,2})$");
   private static final Pattern DAY =
       Pattern.compile("(\\d{1,2})[-/.](\\d{1,2})[-/.](?:20)?\\d\\d|20\\d\\d-(\\d\\d)-(\\d\\d)");
+
+  /** The first of a month, which a table tool makes of {@code OCT12}. */
+  private static final Pattern FIRST_OF_MONTH =
+      Pattern.compile("(\\d{1,2})[-/.]0?1[-/.](?:20)?(\\d\\d)|20(\\d\\d)-(\\d\\d)-01");
+
+  private static final Pattern PARTS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}.-]+");
+  private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
   private static final Pattern FRACTION = Pattern.compile("(\\d+)[.,](\\d*?)0*");
   private static final Pattern DOMAIN = Pattern.compile("^\\w+\\\\(?=.)");
   private static final Pattern INNER_O = Pattern.compile("(?<=\\d)o|o(?=\\d)");
@@ -64,6 +75,28 @@ final class WrittenId {
               : String.valueOf(Double.parseDouble(digits));
     }
     return key.length() > LONGEST ? key.substring(0, LONGEST) : key;
+  }
+
+  /** The keys of the known ids that an id may be: its own, and those of what it may have been. */
+  static Set<String> keys(String id) {
+    Set<String> keys = new LinkedHashSet<>(Set.of(key(id)));
+    Matcher month = FIRST_OF_MONTH.matcher(plain(id));
+    if (month.matches()) {
+      keys.add(
+          month.group(1) == null
+              ? day(Integer.parseInt(month.group(4)), month.group(3))
+              : day(Integer.parseInt(month.group(1)), month.group(2)));
+    }
+    return keys;
+  }
+
+  /** The keys of the ids that a cell may hold beside something else: {@code Z2010/2026}. */
+  static Set<String> parts(String id) {
+    return PARTS
+        .splitAsStream(id)
+        .filter(part -> digits(part).length() >= LEAST_DIGITS)
+        .map(WrittenId::key)
+        .collect(Collectors.toSet());
   }
 
   /** Without marks in between; what a table tool takes for a day or a power as it rewrites that. */
@@ -107,6 +140,10 @@ final class WrittenId {
   /** Without what a table tool or a person puts around an id. */
   private static String plain(String id) {
     String text = MARKS.matcher(Normalizer.normalize(id, Normalizer.Form.NFKC)).replaceAll("");
+    text =
+        DIGIT
+            .matcher(text)
+            .replaceAll(d -> String.valueOf(Character.digit(d.group().codePointAt(0), 10)));
     text = DOMAIN.matcher(text).replaceFirst("");
     for (int i = 0; i < LOOKS.length(); i++) {
       text = text.replace(LOOKS.charAt(i), LATIN.charAt(i));
@@ -142,6 +179,7 @@ final class WrittenId {
     }
     return isDigits(written)
         || isDigits(known)
+        || keys(written).contains(less)
         || loose.startsWith(less)
         || loose.endsWith(less)
         || less.startsWith(loose)

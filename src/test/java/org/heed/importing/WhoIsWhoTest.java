@@ -163,6 +163,26 @@ class WhoIsWhoTest {
         .hasSize(note.contains("ids") ? 2 : 1);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void a_row_that_says_off_is_heeded_for_everyone_it_may_mean(TestDatabase database) {
+    ImportWorld world =
+        ImportWorld.on(database)
+            .drop(
+                "known.csv",
+                "student_id,mobile_phone",
+                "A00123456,3125550111",
+                "B00123456,3125550112",
+                "C00123457,3125550113");
+    world.run();
+    world.drop("off.csv", "student_id,phone,sms_status", "123456,,Opted out");
+    world.run();
+    assertThat(world.content("done", "off.csv.receipt.txt"))
+        .contains("line 2: taken all the same, for the known ids A00123456, B00123456");
+    assertThat(world.column("select number from phone where sms_status = 'DISABLED'"))
+        .containsExactlyInAnyOrder("+13125550111", "+13125550112");
+  }
+
   @Test
   void a_shortened_id_in_a_row_that_says_off_is_told() {
     ImportWorld world = known(TestDatabase.HSQLDB);
