@@ -1,6 +1,7 @@
 package org.heed.campaign;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -47,7 +48,11 @@ public final class CampaignText {
 
   /** Whether the rows so far are no texts to send but what people replied (L7). */
   boolean areReplies() {
-    return replies.isOne();
+    List<String> unused =
+        ListColumns.maybeOfReplies(header.keys()).stream()
+            .filter(column -> !placeholders.contains(column))
+            .toList();
+    return replies.isOne(!unused.isEmpty()) || !ListColumns.among(unused).isEmpty();
   }
 
   String subject(Row row, People.Person person) throws RowProblem {

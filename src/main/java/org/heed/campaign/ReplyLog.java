@@ -49,8 +49,10 @@ final class ReplyLog {
   /**
    * Whether the rows so far are one: most say something else each, and one of them is said as
    * nobody but a student says it, or more than one in 50 is a keyword.
+   *
+   * @param column whether a column beside them is called as one of replies is
    */
-  boolean isOne() {
-    return others * 2 > rows && (spoken || keywordRows * 50 > rows);
+  boolean isOne(boolean column) {
+    return others * 2 > rows && ((column && rows > 1) || spoken || keywordRows * 50 > rows);
   }
 }

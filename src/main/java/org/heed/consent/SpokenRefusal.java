@@ -20,7 +20,8 @@ public final class SpokenRefusal {
 
   private static final Pattern HOW_IT_IS_DONE =
       Pattern.compile(
-          " (?:reply|text|send|respond|type|txt) (?:stop|wrong|no|remove|baja|arret) | if "
+          " (?:you will|youll|you ll|from us|use the|and drive) "
+              + "| (?:reply|text|send|respond|type|txt) (?:stop|wrong|no|remove|baja|arret) | if "
               + "| (?:responda|repondez|dites|tra loi|ارسل) |回复|회신");
 
   private SpokenRefusal() {}
@@ -32,7 +33,8 @@ public final class SpokenRefusal {
     }
     String plain = PlainText.of(text);
     boolean aboutSpeaker =
-        SPEAKER.matcher(plain).find() || plain.strip().split(" ", -1).length <= FEW_WORDS;
+        SPEAKER.matcher(plain).find()
+            || (text.indexOf(':') < 0 && plain.strip().split(" ", -1).length <= FEW_WORDS);
     return aboutSpeaker && !HOW_IT_IS_DONE.matcher(plain).find() && Refusals.isPlain(text, plain);
   }
 }

@@ -131,7 +131,7 @@ public final class Header {
   }
 
   /** The columns as the file names them. */
-  Set<String> keys() {
+  public Set<String> keys() {
     Set<String> keys = new LinkedHashSet<>(columns.keySet());
     keys.addAll(called.keySet());
     return keys;

@@ -17,7 +17,7 @@ final class HeaderCheck {
   }
 
   void check(FileKind kind) throws UnreadableFile {
-    List<String> listed = ListColumns.among(kind == FileKind.CAMPAIGN ? header.keys() : unread());
+    List<String> listed = ListColumns.among(kind == FileKind.CAMPAIGN ? unfilled() : unread());
     switch (kind) {
       case CAMPAIGN -> {
         named("student_id", "phone");
@@ -44,6 +44,14 @@ final class HeaderCheck {
         throw new UnreadableFile(line, Phrases.of("file.column.twice", column));
       }
     }
+  }
+
+  /** The columns as the file names them, without one that its texts may be filled with. */
+  private List<String> unfilled() {
+    List<String> perhaps = ListColumns.maybeOfReplies(header.keys());
+    return header.keys().stream()
+        .filter(key -> perhaps.size() > 1 || !perhaps.contains(key))
+        .toList();
   }
 
   /** The columns as the file names them, without those that say on what a consent rests. */

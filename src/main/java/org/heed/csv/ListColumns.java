@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class ListColumns {
   private static final int LONGEST = 60;
+  private static final int LONGEST_CELL = 300;
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   /** Whose or what it is, in front; {@code date} and {@code time} also stand there. */
@@ -29,7 +30,7 @@ public final class ListColumns {
           + "|consent(?:s|ed)?|consentement|consentimiento|consenso|einwilligung"
           + "|desabonn(?:e|ee|ement)"
           + "|do(?:no|n)t(?:text|sms|contact|message|mail|email|send|disturb|call)|dnc|dnd|dnt"
-          + "|no(?:sms|texts?|texting|contact)|blacklist(?:ed)?|blocklist(?:ed)?|suppress(?:ed|ion)"
+          + "|no(?:sms|texts?|texting|contact)|blacklist(?:ed)?|blocklist(?:ed)?|suppress(?:ed|ion)?"
           + "|(?:disabled|stopped)(?:at|on|date)|stop(?:date|at|on|request(?:ed)?|reply|keyword|word|sms|texts?|texting|received)"
           + "|(?:sms|text|texts|texting|messaging|message)(?:status|enabled|disabled|allowed"
           + "|permission|permitted|ok|okay|preferences?|blocked|off|eligible|active|optstatus)"
@@ -50,9 +51,10 @@ public final class ListColumns {
               + "(?:opt(?:s|ed)?outs?|unsub(?:s|scribed?|scribes?|scription)?"
               + "|do(?:no|n)t(?:text|sms|contact|message|send|disturb|call)|dnc|dnd|dnt"
               + "|no(?:sms|texts?|texting|contact)|blacklist(?:ed)?|blocklist(?:ed)?"
-              + "|suppress(?:ed|ion)|(?:sms|texts?|texting|messag(?:es?|ing))"
+              + "|suppress(?:ed|ion)?|(?:sms|texts?|texting|messag(?:es?|ing))"
               + "(?:disabled|blocked|off|stopped)|consent(?:withdrawn|revoked))"
-              + AFTER);
+              + AFTER
+              + "|stop(?:flag|yn)?");
 
   /** {@code SMS Opt In}, {@code Consent to Text}, {@code Text Messaging}. */
   private static final Pattern NAMES_YES =
@@ -83,18 +85,44 @@ public final class ListColumns {
           "keyword|reply|response|inbound|(?:received|receipt)(?:date|on|time)?"
               + "|(?:date|time|datetime)received");
 
+  /** {@code Blocked}: in a list of consents it is texts that were. */
+  private static final Pattern NO_IN_CONSENTS =
+      Pattern.compile(
+          "(?:stop(?:ped)?|block(?:ed)?|disabled?|withdr(?:awn?|ew)|revoked?|declined?|removed?"
+              + "|refused?|denied)(?:date|time|at|on|flag|yn)?");
+
+  /** What a text may be filled with as well. */
+  private static final Pattern MAYBE_REPLIES = Pattern.compile("direction|" + REPLIES.pattern());
+
+  private static final String TEXTS =
+      "(?:(?:all|any|the|our|receiving) )*(?:sms|text|messag|communicat|contact|mobile|alert"
+          + "|everything|all\\b)";
+
   /** What stands beside a text that is not to be sent. */
   private static final Pattern NO =
       Pattern.compile(
-          "stop|stop ?all|opt(?:ed)?[ -]?out\\b.*|unsubscribed?\\b.*"
+          "stop|stop ?all|opt(?:ed)?[ -]?out\\b(?! (?:of|from) (?!"
+              + TEXTS
+              + ")).*|unsubscribed?\\b.*"
               + "|(?:.*\\b)?(?:do not|don.?t|never) (?:text|contact|sms)\\b.*"
-              + "|(?:.*\\b)?no (?:texts?|texting|sms)(?: please)?\\W*|wrong number|dnc|dnt",
-          Pattern.CASE_INSENSITIVE);
+              + "|(?:.*\\b)?no (?:more )?(?:texts?|texting|sms)(?: messages)?(?:,? please)?\\W*"
+              + "|dnc|dnt|(?:.*\\b)?(?:(?:replied|texted|sent|said|answered|wrote) stop\\b"
+              + "|(?:stop|quit|cease)(?: (?:the|all|receiving|getting|sending)(?: me)?)?"
+              + " (?:texting|texts?|sms|messaging|contacting)\\b"
+              + "|(?:wrong|not (?:his|her|their|my|the student'?s|a valid)) (?:phone )?number\\b"
+              + "|opted out (?:of|from) "
+              + TEXTS
+              + "|(?:revoked|withdrew|withdrawn) (?:(?:his|her|their|the|sms|text)"
+              + " )*consent|(?:take|remove) (?:me|him|her|them|student) (?:off|from)\\b|not (?:to"
+              + " )?be (?:texted|contacted|messaged)\\b|not want (?:to be"
+              + " (?:texted|contacted)|(?:to (?:get|receive) )?(?:any )?(?:more"
+              + " )?(?:texts?|sms))\\b).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private ListColumns() {}
 
   /** Those of a header that show that it is such a list's. */
-  static List<String> among(Collection<String> columns) {
+  public static List<String> among(Collection<String> columns) {
     List<String> replies = columns.stream().filter(column -> fits(REPLIES, column)).toList();
     return columns.stream()
         .filter(column -> fits(LIST, column) || (replies.size() > 1 && replies.contains(column)))
@@ -102,14 +130,24 @@ public final class ListColumns {
         .toList();
   }
 
+  /** Those of a header that may be of replies, and may fill a text. */
+  public static List<String> maybeOfReplies(Collection<String> columns) {
+    return columns.stream().filter(column -> fits(MAYBE_REPLIES, column)).toList();
+  }
+
   /** Whether a cell says no. */
   public static boolean saysNo(String cell) {
-    return cell.length() <= LONGEST && NO.matcher(cell.replace('_', ' ')).matches();
+    return cell.length() <= LONGEST_CELL && NO.matcher(cell.replace('_', ' ')).matches();
   }
 
   /** Whether a column is called so that what stands in it is a no. */
   public static boolean namesNo(String column) {
     return fits(NAMES_NO, column);
+  }
+
+  /** Whether a column of a list of consents is. */
+  public static boolean namesNoInConsents(String column) {
+    return fits(NO_IN_CONSENTS, column) || namesNo(column);
   }
 
   /** Whether a column is called so that what denies it is a no. */

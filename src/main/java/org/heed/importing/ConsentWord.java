@@ -28,6 +28,11 @@ final class ConsentWord {
   /** {@code Off (by phone)}. */
   private static final Pattern REMARK = Pattern.compile("(?s)(.*\\S)\\s*\\(([^()]*)\\)\\s*");
 
+  /** {@code 2026-11-05 STOP}. */
+  private static final Pattern DATE = Pattern.compile("^(?:\\d{1,4} ){3,6}(?=\\p{L})");
+
+  private static final Pattern SPACED = Pattern.compile("(?:\\p{L} ){3,}\\p{L}");
+
   private static final Set<String> OFF =
       words(
           "disabled,disable,d,off,no,0 no,n,false,f,0,stop,stopped,stopall,stop all,opted out,opt"
@@ -114,7 +119,7 @@ final class ConsentWord {
   }
 
   private static boolean isOff(String text) {
-    String word = normal(text);
+    String word = DATE.matcher(normal(text)).replaceFirst("");
     return OFF.contains(word)
         || ON_IS_OFF.matcher(word).matches()
         || matches(OFF_AND_MORE, word)
@@ -125,7 +130,9 @@ final class ConsentWord {
   private static boolean saysOff(String text) {
     Matcher remark = REMARK.matcher(text);
     if (remark.matches()) {
-      return isOff(remark.group(1)) && !BUT.matcher(" " + normal(remark.group(2))).matches();
+      return isOff(remark.group(1))
+          ? !BUT.matcher(" " + normal(remark.group(2))).matches()
+          : isOff(remark.group(2)) && !normal(remark.group(2)).contains("mail");
     }
     String[] parts = text.split("[/|]", -1);
     return parts.length > 1 && Arrays.stream(parts).allMatch(ConsentWord::isOff);
@@ -144,6 +151,7 @@ final class ConsentWord {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
     plain = CAMEL.matcher(INVISIBLE.matcher(plain).replaceAll("")).replaceAll(" ");
     plain = plain.toLowerCase(Locale.ROOT);
-    return BETWEEN.matcher(plain).replaceAll(" ").strip();
+    plain = BETWEEN.matcher(plain).replaceAll(" ").strip();
+    return SPACED.matcher(plain).matches() ? plain.replace(" ", "") : plain;
   }
 }

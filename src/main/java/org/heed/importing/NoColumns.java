@@ -23,11 +23,13 @@ final class NoColumns {
               + "|optedin|notoptedout|unchecked");
 
   private final Header header;
+  private final FileKind kind;
   private final List<String> columns;
   private final Set<String> used = new HashSet<>();
 
   NoColumns(Header header, FileKind kind) {
     this.header = header;
+    this.kind = kind;
     this.columns =
         header.columns().stream().filter(column -> !kind.columns().contains(column)).toList();
   }
@@ -35,7 +37,7 @@ final class NoColumns {
   /** Which column of a row says no; null: none does. */
   @Nullable String of(Row row) {
     for (String column : columns) {
-      if (isNo(column, header.cell(row, column))) {
+      if (isNo(kind, column, header.cell(row, column))) {
         used.add(column);
         return column;
       }
@@ -48,7 +50,7 @@ final class NoColumns {
     return used;
   }
 
-  static boolean isNo(String column, String cell) {
+  static boolean isNo(FileKind kind, String column, String cell) {
     String name = plain(column);
     if (cell.isBlank() || OF_EMAIL.matcher(name).matches()) {
       return false;
@@ -56,7 +58,9 @@ final class NoColumns {
     if (ListColumns.saysNo(cell)) {
       return true;
     }
-    return ListColumns.namesNo(column)
+    return (kind == FileKind.CONSENT
+            ? ListColumns.namesNoInConsents(column)
+            : ListColumns.namesNo(column))
         ? !DENIES.matcher(plain(cell)).matches()
         : ListColumns.namesYes(column)
             && ConsentWord.read(cell).filter(SmsStatus.DISABLED::equals).isPresent();

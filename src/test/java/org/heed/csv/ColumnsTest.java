@@ -84,8 +84,8 @@ class ColumnsTest {
         "Cell,Message,From,Text OK | the header is a campaign's (message) and that of a list of"
             + " opt-outs or replies (sms_status, text_ok) at once; to text these people take out"
             + " the columns of the list, to record opt-outs take out the message",
-        "Cell,From,Text,Direction | the header is a campaign's (Text) and that of a list of"
-            + " opt-outs or replies (direction) at once; to text these people take out the columns"
+        "Cell,From,Text,Suppress | the header is a campaign's (Text) and that of a list of"
+            + " opt-outs or replies (suppress) at once; to text these people take out the columns"
             + " of the list, to record opt-outs take out the message",
         "Student ID,Cell,Opt-Out Date | the header is that of people and that of a list of"
             + " opt-outs (opt_out_date) at once; to record opt-outs name the column that says it"

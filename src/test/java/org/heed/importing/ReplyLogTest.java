@@ -34,7 +34,9 @@ class ReplyLogTest {
         "phone,from,message; what time?|take me off your list please|thank you",
         "Cell,From,SMS; gracias|ya no quiero recibir mensajes|nos vemos",
         "Phone,Sender,Text; Thanks!|See you at 10|Please stop#texting me|I will be there",
-        "Phone,Sender,Text; Thanks!|See you at 10|STOP|I will be there"
+        "Phone,Sender,Text; Thanks!|See you at 10|STOP|I will be there",
+        "phone,from,message,received_on; I will be late|Thanks!|ok",
+        "Phone,Sender,Text,Direction; Thanks!|Thanks!|Thanks!",
       })
   void L7_one_no_tells_a_list_of_replies_and_nobody_gets_their_words_back(
       String header, String texts) {
@@ -63,6 +65,23 @@ class ReplyLogTest {
         .singleElement()
         .asString()
         .contains("what a person says who wants no more texts");
+  }
+
+  @Test
+  void a_column_that_the_texts_are_filled_with_is_none_of_replies() {
+    ImportWorld world =
+        ImportWorld.on(TestDatabase.HSQLDB)
+            .drop(
+                "a.csv",
+                "phone,from,message,direction",
+                "+13125550101,Advising,Go {{direction}} on Main,north",
+                "+13125550102,Advising,Turn {{direction}} on Oak,left")
+            .drop(
+                "b.csv",
+                "phone,from,message,received_on",
+                "+13125550101,Advising,Your form came on {{received_on}},Monday");
+    world.run();
+    assertThat(world.queued()).hasSize(3);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.heed.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.heed.csv.FileKind;
 import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,9 +76,23 @@ class SaidNoTest {
         "Texting | No",
         "Opt out of texts | Y",
         "Comments | please do not text this student",
+        "STOP | Y",
+        "Suppress | TRUE",
+        "Notes | wrong number",
+        "Notes | Wrong number - belongs to somebody else",
+        "Notes | not her number any more",
+        "Notes | Student asked us to stop texting",
+        "Notes | asked to stop all texts on 11/5",
+        "Notes | Mom called: replied STOP last week",
+        "Notes | opted out of text messages by phone",
+        "Notes | withdrew her consent",
+        "Notes | she does not want any more texts",
+        "Notes | asked not to be texted",
+        "Notes | please take him off the list",
+        "Notes | No more texts, please",
       })
   void L7_a_cell_that_says_no_is_heeded(String column, String cell) {
-    assertThat(NoColumns.isNo(column, cell)).isTrue();
+    assertThat(NoColumns.isNo(FileKind.PEOPLE, column, cell)).isTrue();
   }
 
   @ParameterizedTest
@@ -94,6 +109,13 @@ class SaidNoTest {
         "Opt Out Deadline | 2026-12-01",
         "Parental Consent | No",
         "Notes | There is no text book for it",
+        "Notes | opted out of housing",
+        "Notes | took the wrong bus, number 4",
+        "Notes | stop by the office about textbooks",
+        "Notes | does not want to live on campus",
+        "Notes | removed from BIO 101",
+        "Blocked | Yes",
+        "Removed | 2026-11-05",
         "Text Messaging | Yes",
         "Do Not Text | ''",
         "Do Not Text | 0",
@@ -127,7 +149,20 @@ class SaidNoTest {
         "Status | Inactive",
       })
   void what_says_no_such_thing_turns_nobody_off(String column, String cell) {
-    assertThat(NoColumns.isNo(column, cell)).isFalse();
+    assertThat(NoColumns.isNo(FileKind.PEOPLE, column, cell)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Blocked,Yes",
+    "STOP,1",
+    "Stop Date,11/05/2026",
+    "Revoked,X",
+    "Disabled At,2026-11-05"
+  })
+  void L7_in_a_list_of_consents_it_is_texts_that_were_stopped(String column, String cell) {
+    assertThat(NoColumns.isNo(FileKind.CONSENT, column, cell)).isTrue();
+    assertThat(NoColumns.isNo(FileKind.CONSENT, column, "No")).isFalse();
   }
 
   @ParameterizedTest
@@ -180,6 +215,8 @@ class SaidNoTest {
         "Notes | do not text | ''",
         "Notes | '' | Opted out by STOP",
         "Notes | '' | STOP",
+        "Notes | '' | student asked us to stop texting",
+        "Blocked | Yes | ''",
       })
   void L7_a_no_beside_an_on_counts(String column, String cell, String reason) {
     for (String status : List.of("ENABLED", "Subscribed", "")) {
