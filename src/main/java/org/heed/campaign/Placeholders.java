@@ -3,9 +3,11 @@ package org.heed.campaign;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.heed.csv.CellText;
 import org.heed.csv.Header;
 import org.heed.csv.RowProblem;
 import org.heed.words.Phrases;
+import org.heed.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values into a text: {@code {{first_name}}}. */
@@ -17,12 +19,24 @@ final class Placeholders {
       Pattern.compile(
           "\\*\\|([^|{}]{1,60})\\|\\*|<<([^<>]{1,60})>>|\u00AB([^\u00AB\u00BB]{1,60})\u00BB|\\(\\(([^()]{1,60})\\)\\)"
               + "|\\[\\[([^\\[\\]]{1,60})\\]\\]|%%([^%]{1,60})%%|\\$?\\{([^{}]{1,60})\\}|<([^<>]{1,60})>|\\[([^\\[\\]]{1,60})\\]|%([\\p{L}\\p{N}_."
-              + " -]{1,60})%|##?([\\p{L}\\p{N}_]{1,60})#|@([\\p{L}\\p{N}_. -]{1,60})@");
+              + " -]{1,60})%|##?([\\p{L}\\p{N}_]{1,60})#|@([\\p{L}\\p{N}_."
+              + " -]{1,60})@|\\$(\\p{L}[\\p{L}_]{2,59})|\\|(\\p{L}[\\p{L}_"
+              + " ]{1,58}\\p{L})\\||~(\\p{L}[\\p{L}_ ]{1,58}\\p{L})~|__(\\p{L}[\\p{L}_"
+              + " ]{1,58}?\\p{L})__|(?<!\\S)[:-](\\p{L}+_[\\p{L}_]*\\p{L})\\b-?");
 
-  /** {@code !Contact.FirstName}, {@code recipient.first_name}. */
-  private static final Pattern FIELD = Pattern.compile("[!$]?\\p{L}+\\.([\\p{L}_]+)");
+  /** {@code !Contact.FirstName}, {@code MERGEFIELD First_Name}, {@code FIRST_NAME:there}. */
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "(?i)\\s*(?:[!$]?\\p{L}+\\.|mergefield |(?:student|your|recipient|user)(?:['\u2019]?s)?"
+              + " )?([^|:.]+?)\\s*(?:[|:].*)?");
 
-  private static final String NAME = "(?i:(?:(?:full|student|recipient|your)[_ -]?)?name)";
+  private static final String NAME =
+      "(?i:(?:(?:full|student(?:['\u2019]s)?|recipient|your)[_ -]?)?name)";
+
+  /** {@code [INSERT DATE]}, {@code [link]}: what somebody was to write. */
+  private static final String TO_WRITE =
+      "(?i:(?:insert|enter|your|add|put)\\b[^\\[\\]{}<>]{0,40}|link|url|date|time|location|room|amount"
+          + "|deadline|tbd|todo|x{2,})";
 
   /** {@code %s}, {@code {0}}, {@code [NAME]}: whatever is called so, nothing was put there. */
   private static final Pattern UNFILLED =
@@ -35,7 +49,13 @@ final class Placeholders {
               + NAME
               + ">>?|([%@#])"
               + NAME
-              + "\\1)");
+              + "\\1)|\\["
+              + TO_WRITE
+              + "\\]|\\{"
+              + TO_WRITE
+              + "\\}|\\b(?:[FL]_?NAME|(?:FIRST|LAST|FULL)_?NAME|(?:first|last|full)_name)\\b"
+              + "|(?i:\\b(?:dear|hi|hello|hey|hola)\\s+(?:null|undefined|none|nan|n/a)\\b)",
+          Pattern.DOTALL);
 
   private Placeholders() {}
 
@@ -90,6 +110,12 @@ final class Placeholders {
           Phrases.of(
               value == null ? "row.placeholder.no.column" : "row.placeholder.empty",
               place.group()));
+    }
+    if (CellText.isLost(value)) {
+      throw new RowProblem(
+          column,
+          place.group(),
+          Phrases.of("row.placeholder.lost", place.group(), Words.begin(value, 30)));
     }
     return value;
   }

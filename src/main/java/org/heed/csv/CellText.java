@@ -72,11 +72,19 @@ public final class CellText {
       Pattern.compile(
           "(?<![\\p{L}\\p{N}#])#(?:N/A|NV|REF!|NAME\\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!"
               + "|BEZUG!|WERT!|VALEUR!|NOM\\?|[¡¿]?(?:REF|VALOR|NOMBRE)[!?])|_x00[01][0-9A-F]_"
-              + "|^=(?:[A-Z]{1,3}\\$?\\d+\\b|[A-Z.]{2,}\\(|\").*|(?i:&(?:nbsp|amp|lt|gt|quot|apos"
+              + "|^=(?:[A-Z]{1,3}\\$?\\d+\\b|[A-Z.]{2,}\\(|\").*|=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}|(?<=\\p{L})\\\\u00[c-fC-F][0-9a-fA-F]"
+              + "|(?<!\\S)[^\\s/:?=&#%]*(?:%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3})|(?i:&(?:nbsp|amp|lt|gt|quot|apos"
               + "|[lr][sd]quo|[nm]dash|hellip|bull|copy|euro|pound|i(?:excl|quest)|[aeiouncy]"
               + "(?:acute|grave|circ|tilde|uml|cedil)|szlig|#\\d{2,5}|#x[0-9a-f]{2,5});)|(?i:</(?:p|div|span|strong)>|^<(?:p|div|span|html)(?:"
               + " [^<>]*)?>|(?<=\\S)<br ?/?>)",
           Pattern.DOTALL);
+
+  /** What tools put in the place of a value, and what they make of one. */
+  private static final Pattern NOT_A_VALUE =
+      Pattern.compile(
+          "#(?:VALUE|NAME|NULL|REF|NUM|SPILL|CALC|EXTERNAL|ERROR)[!?]?|Loading\\.\\.\\."
+              + "|\\d+(?:[.,]\\d+)?[Ee][+]\\d+|0?1/0?0/(?:19)?00|\\{\\{?[^{}]+\\}\\}?|\\$\\{.+\\}"
+              + "|%[\\p{L}_]+%|<<.+>>|\\*\\|.+\\|\\*|[\\p{L}\\[]\\w*(?:\\.\\w+)+;?@[0-9a-f]+");
 
   private static final Pattern NUMBER = Pattern.compile("^(\\d+)[.,]0+$");
 
@@ -121,6 +129,11 @@ public final class CellText {
   public static @Nullable String leftOver(String text) {
     Matcher left = LEFT.matcher(text);
     return left.find() ? Words.line(left.group(), 30) : null;
+  }
+
+  /** Whether a tool has lost the value that a text was to be filled with. */
+  public static boolean isLost(String value) {
+    return NOT_A_VALUE.matcher(value).matches() || leftOver(value) != null;
   }
 
   /** Why this is no value in a column; null: it may be one. */

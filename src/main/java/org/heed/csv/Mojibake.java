@@ -31,7 +31,11 @@ final class Mojibake {
   /** Other alphabets, as Windows shows them where it writes Western letters. */
   private static final Pattern OTHER_ALPHABET =
       Pattern.compile(
-          "[À-ÖØ-öø-ÿ]{4}|(?=[¤-ÿ]{0,5}[À-ÿ])[¤-ÿ]{6}|(?:[‚ƒ][^\\s\\p{Ll}]){2}|£[à-öø-ÿ]|\\p{Ll}[¼¾]");
+          "[À-ÖØ-öø-ÿ]{4}|(?=[¤-ÿ]{0,5}[À-ÿ])[¤-ÿ]{6}|(?:[‚ƒ][^\\s\\p{Ll}]){2}|£[à-öø-ÿ]|\\p{Ll}[¼¾]"
+              // Latin-9, whose signs are letters and the euro.
+              + "|¤|\\p{L}½|(?<![\\p{L}\\p{N}])½[ui]\\p{L}|\\p{L}[¦¨¸]\\p{L}"
+              // UTF-8 as Oracle and Java write it.
+              + "|í[\\xA0-\\xAF].í[\\xB0-\\xBF].|[ÀÁ][\\xA1-\\xBF&&[^«»·]]");
 
   private Mojibake() {}
 

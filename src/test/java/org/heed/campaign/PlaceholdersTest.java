@@ -31,6 +31,9 @@ class PlaceholdersTest {
         "Chapters {4} or {1} /?q=%s | Chapters {4} or {1} /?q=%s",
         "printf(\"%s\") a[name]=1 (Name) <name@x.edu> | printf(\"%s\") a[name]=1 (Name)"
             + " <name@x.edu>",
+        "Dear Nullarbor, hi nonet | Dear Nullarbor, hi nonet",
+        "5 ~ yes ~ $500, a -b- c :) __ | 5 ~ yes ~ $500, a -b- c :) __",
+        "See [Email] | See [Email]",
         "no place | no place"
       })
   void a_value_takes_its_place_as_it_is(String text, String filled) throws RowProblem {
@@ -75,7 +78,17 @@ class PlaceholdersTest {
         "@First Name@",
         "{{{first_name}}}",
         "{!Contact.first_name}",
-        "%recipient.first_name%"
+        "%recipient.first_name%",
+        "$first_name",
+        "|First Name|",
+        "~First Name~",
+        "__first_name__",
+        ":first_name",
+        "-first_name-",
+        "{ MERGEFIELD First_Name }",
+        "{FIRST_NAME:there}",
+        "[[First Name|there]]",
+        "{Student First Name}"
       })
   void a_placeholder_of_another_system_is_refused_with_the_spelling_that_works(String place) {
     for (String text : List.of("Hi " + place + "!", "{{course}} " + place, "[x] {y} 5% " + place)) {
@@ -90,7 +103,24 @@ class PlaceholdersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"%s", "%1$s", "{0}", "[NAME]", "<Name>", "{full name}", "[[Your_Name]]", "%name%"})
+      strings = {
+        "%s",
+        "%1$s",
+        "{0}",
+        "[NAME]",
+        "<Name>",
+        "{full name}",
+        "[[Your_Name]]",
+        "%name%",
+        "[Student's Name]",
+        "[INSERT DATE]",
+        "[link]",
+        "{date}",
+        "FNAME",
+        "LAST_NAME",
+        "first_name",
+        "Dear null"
+      })
   void where_nothing_was_put_is_told(String place) {
     RowProblem problem =
         catchThrowableOfType(

@@ -168,10 +168,42 @@ class CellTextTest {
         "Hello<br/>there | <br/>",
         "Hello</p> there | </p>",
         "<div class=\"a\">Hello | <div class=\"a\">",
+        "Jos=C3=A9 is here | =C3=A9",
+        "Jos\\u00e9 is here | \\u00e9",
+        "Jos%C3%A9 is here | Jos%C3%A9",
       })
   void what_a_tool_leaves_in_a_text_is_told(String both) {
     String[] parts = both.split(" \\| ", -1);
     assertThat(CellText.leftOver(parts[0])).isEqualTo(parts[1]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#VALUE",
+        "#NAME?",
+        "#EXTERNAL!",
+        "Loading...",
+        "9.1E+08",
+        "1/0/1900",
+        "{first_name}",
+        "{{first_name}}",
+        "%name%",
+        "${name}",
+        "=A2",
+        "=\"Pat\"",
+        "java.lang.String;@1b",
+        "Fee&nbsp;due"
+      })
+  void what_a_tool_leaves_for_a_value_is_none(String value) {
+    assertThat(CellText.isLost(value)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"#1", "#BLM", "Math {{101}}", "[TBA]", "1/10/2026", "E12", "5E8", "a@b.edu", "$5"})
+  void what_is_a_value_is_one(String value) {
+    assertThat(CellText.isLost(value)).isFalse();
   }
 
   @ParameterizedTest
@@ -186,7 +218,10 @@ class CellTextTest {
         "= = =",
         "Answer #N, #NA or #name?",
         "food&drinks; come",
-        "file_x000_D"
+        "file_x000_D",
+        "see https://x.edu/caf%C3%A9?q=%C3%A9",
+        "x=C3 and y=A9",
+        "C:\\users\\u1"
       })
   void what_a_person_writes_is_not(String text) {
     assertThat(CellText.leftOver(text)).isNull();

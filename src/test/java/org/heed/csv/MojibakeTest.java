@@ -61,7 +61,13 @@ class MojibakeTest {
         "±zªº¿ï½Ò",
         "‚±‚ñ‚É‚¿‚Í",
         "¾È³çÇÏ¼¼¿ä",
-        "ÊÇÑÊ´Õ"
+        "ÊÇÑÊ´Õ",
+        "Fee 5¤",
+        "½uvre",
+        "le c½ur",
+        "Ko¨ice",
+        "í\u00a0½í¸€ hi",
+        "À®hidden"
       })
   void letters_of_other_alphabets_are_told(String text) {
     assertThat(Mojibake.problem(text)).startsWith("found letters");
@@ -76,6 +82,7 @@ class MojibakeTest {
         "£5 or 3¾ hours, in £s",
         "‚so‘ und ‚so‘",
         "5 m², 20 °C, ½ price",
+        "1½ hours, ½hour, À 10 h, don´t",
         "······ ¡Hola! ······",
         "NÃO",
         "AMANHÃ",
