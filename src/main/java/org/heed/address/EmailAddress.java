@@ -40,7 +40,10 @@ public final class EmailAddress {
 
   private static final Pattern NAMED = Pattern.compile("(?s)(.*?)[\\s\\p{Z}]*<([^<>]*)>");
   private static final Pattern LINK = Pattern.compile("(?i)mailto:([^?%]*)(\\?.*)?");
-  private static final Pattern QUOTED = Pattern.compile("(['\"])([^'\"]+@[^'\"]+)\\1");
+  private static final String QUOTES = "'\"\u2018\u2019\u201C\u201D\u201E\u00AB\u00BB";
+  private static final Pattern QUOTED =
+      Pattern.compile("[" + QUOTES + "]([^" + QUOTES + "]+@[^" + QUOTES + "]+)[" + QUOTES + "]");
+  private static final Pattern LAST_QUOTE = Pattern.compile("[" + QUOTES + ">]+$");
   private static final Pattern LAST_MARKS = Pattern.compile("[.,;\\s\\p{Z}]+$");
 
   private final String local;
@@ -97,7 +100,8 @@ public final class EmailAddress {
     Matcher link = LINK.matcher(text);
     text = LAST_MARKS.matcher(link.matches() ? link.group(1) : text).replaceAll("");
     Matcher quoted = QUOTED.matcher(text);
-    return ENDS.matcher(quoted.matches() ? quoted.group(2) : text).replaceAll("");
+    text = quoted.matches() ? quoted.group(1) : LAST_QUOTE.matcher(text).replaceFirst("");
+    return ENDS.matcher(text).replaceAll("");
   }
 
   private @Nullable String problem(String text) {
@@ -137,6 +141,9 @@ public final class EmailAddress {
     String[] labels = ascii.split("\\.", -1);
     if (labels.length < 2) {
       return Phrases.of("email.domain.no.dot");
+    }
+    if (labels[labels.length - 1].length() < 2) {
+      return Phrases.of("email.domain.short");
     }
     for (String label : labels) {
       if (!LABEL.matcher(label).matches()) {

@@ -26,6 +26,7 @@ public final class PhoneNumbers {
       Pattern.compile("^(\\+?\\d{5,}) *[.,]0+$|^(.*\\d) *[.,]0$");
   private static final Pattern DIALLED = Pattern.compile("^\\(?\\+?00\\)?(?=[ ./()-]*[1-9])");
   private static final int AREA = 3;
+  private static final String PREMIUM = "+1900";
 
   private final PhoneNumberUtil util = PhoneNumberUtil.getInstance();
   private final String country;
@@ -68,6 +69,9 @@ public final class PhoneNumbers {
     String trimmed = OF_A_TABLE.matcher(link).replaceFirst("$1$2");
     String plain = plain(trimmed);
     if (NANP.matcher(plain).matches()) {
+      if (plain.startsWith(PREMIUM)) {
+        return problem(Phrases.of("phone.premium"));
+      }
       return trimmed.startsWith("+") || assigned("1", plain.substring(2))
           ? new Reading(new PhoneNumber(plain), null)
           : problem(unassigned());

@@ -59,9 +59,17 @@ final class Fragments {
         || (name.startsWith("#") && name.endsWith("#"))
         || name.endsWith("zone.identifier")
         || (name.contains(".") && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1)))
+        || (isWhole(name) && isWithin(name))
         || NAMES.contains(name)
         || NUMBERED.matcher(name).matches()
         || EXCEL.matcher(name).matches();
+  }
+
+  /** {@code fall.csv.download.html}: a table's name, with a fragment's ending within it. */
+  private static boolean isWithin(String name) {
+    return Arrays.stream(name.split("\\.", -1))
+        .dropWhile(part -> !TABLES.contains(part))
+        .anyMatch(ENDINGS::contains);
   }
 
   /**

@@ -73,6 +73,11 @@ public record GatewaySettings(@Nullable String gateway, Twilio twilio) {
     require("heed.twilio.account-sid", twilio.accountSid());
     String sid = String.valueOf(twilio.accountSid()).strip();
     unless(ID.matcher(sid).matches(), "heed.twilio.account-sid", sid, "an id such as AC0123abcd");
+    unless(
+        !sid.startsWith("SK"),
+        "heed.twilio.account-sid",
+        sid,
+        "the account's own id (AC...), not a key's");
     if (given(twilio.apiKey()) || given(twilio.apiSecret())) {
       require("heed.twilio.api-key", twilio.apiKey());
       require("heed.twilio.api-secret", twilio.apiSecret());

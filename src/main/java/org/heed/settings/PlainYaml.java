@@ -60,6 +60,8 @@ public final class PlainYaml {
       throw new ConfigurationProblem(name + ": cannot be read: " + e.getMessage());
     } catch (YAMLException e) {
       throw problem(name, e);
+    } catch (StackOverflowError e) {
+      throw new ConfigurationProblem(name + ": found an anchor that holds itself");
     } catch (IllegalStateException e) {
       throw e.getCause() instanceof YAMLException yaml ? problem(name, yaml) : e;
     }

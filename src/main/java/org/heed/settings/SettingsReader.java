@@ -61,11 +61,17 @@ public final class SettingsReader implements EnvironmentPostProcessor, Ordered {
 
   /** Told now, and not when the first mail is to go out. */
   private static void checkMail(ConfigurableEnvironment environment) {
-    Integer port =
+    MailProperties mail =
         Binder.get(environment)
             .bind("spring.mail", MailProperties.class)
-            .map(MailProperties::getPort)
-            .orElse(null);
+            .orElseGet(MailProperties::new);
+    String host = mail.getHost() == null ? "" : mail.getHost();
+    unless(
+        host.chars().noneMatch(Character::isWhitespace),
+        "spring.mail.host",
+        host,
+        "the name of a mail server");
+    Integer port = mail.getPort();
     if (port != null) {
       unless(port > 0 && port <= 0xFFFF, "spring.mail.port", port, "1 to 65535");
     }

@@ -70,6 +70,10 @@ class EmailAddressTest {
         "\"pat@example.edu\" -> pat@example.edu",
         "\uFEFFpat@example.edu\u200B -> pat@example.edu",
         "pa\u00ADt@exam\u2060ple.edu -> pat@example.edu",
+        "“pat@example.edu” -> pat@example.edu",
+        "‘pat@example.edu’, -> pat@example.edu",
+        "pat@example.edu' -> pat@example.edu",
+        "pat@example.edu> -> pat@example.edu",
         "Pele\u0301@example.com -> Pelé@example.com",
       })
   void what_stands_around_one_address_is_no_part_of_it(String typed, String address) {
@@ -105,6 +109,7 @@ class EmailAddressTest {
         "pat@-example.edu -> cannot exist",
         "pat@example-.edu -> cannot exist",
         "pat@example.edu- -> cannot exist",
+        "pat@example.c -> one letter",
         "pat@ex_ample.edu -> cannot exist",
         "pat@ex/ample.edu -> cannot exist",
         "pat@example.edu:25 -> cannot exist",

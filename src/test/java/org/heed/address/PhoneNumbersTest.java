@@ -62,6 +62,8 @@ class PhoneNumbersTest {
     "555-0110, the area code is missing",
     "12, too few digits for a phone number",
     "1, not a phone number",
+    "900-555-0135, 'a number that callers pay for, which receives no texts'",
+    "+1 (900) 555-0135, 'a number that callers pay for, which receives no texts'",
     "312555, too few digits for a phone number",
     "312555011, too few digits for a phone number",
     "31255501101234, too many digits for a phone number",

@@ -33,6 +33,9 @@ class FragmentsTest {
       strings = {
         "fall.csv.part",
         "fall.csv.filepart",
+        "fall.csv.filepart.csv",
+        "fall.csv.download.html",
+        "fall.xlsx.part.xlsx",
         "fall.filepart",
         "fall.csv.partial",
         "fall.csv.crdownload",
