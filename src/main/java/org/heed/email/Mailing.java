@@ -134,11 +134,11 @@ class Mailing {
         }
       }
       if (last == 0) {
-        record(met.takeNotRelayed(), work);
+        record(met.takeOfServer(), work);
       }
       page = queue.after(last, work.share().lanes());
     }
-    record(met.takeNotRelayed(), work);
+    record(met.takeOfServer(), work);
     return met.later() ? Round.SOME_LATER : Round.DONE;
   }
 
@@ -153,8 +153,8 @@ class Mailing {
     if (down != null) {
       return away(down, n, down.words());
     }
-    if (met.notRelayed().size() >= IN_A_ROW) {
-      return relaysNothing(met.notRelayed(), work);
+    if (met.ofServer().size() >= IN_A_ROW) {
+      return takesNothing(met.ofServer(), work);
     }
     int lost = met.lost().size();
     if (lost >= LOST_IN_A_ROW) {
@@ -208,11 +208,11 @@ class Mailing {
   /**
    * Of one recipient it may be true; of all of them it is a setting's fault, and nobody's email.
    */
-  private Round relaysNothing(List<TriedEmail> tried, Work work) {
-    String words = tried.get(0).answer().words();
+  private Round takesNothing(List<TriedEmail> tried, Work work) {
+    PostAnswer first = tried.get(0).answer();
+    String key = Met.relaysNothing(first) ? "mail.relays.nothing" : "mail.takes.nothing";
     record(tried.stream().map(one -> one.as(PostAnswer.Kind.LATER)).toList(), work);
-    night.mailServer(
-        Phrases.of("mail.server", Phrases.of("mail.relays.nothing", tried.size(), words)));
+    night.mailServer(Phrases.of("mail.server", Phrases.of(key, tried.size(), first.words())));
     return Round.OVER;
   }
 

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Met {
   private static final Pattern NOT_RELAYED = Pattern.compile("(?i)relay|authenticat");
 
-  private final List<TriedEmail> notRelayed = new ArrayList<>();
+  /** A quota or a block is of the server, though its code says for good. */
+  private static final Pattern OF_US =
+      Pattern.compile(
+          "(?i)(?!.*\\b(?:mailbox|size|large)\\b).*(?:quota|\\brate\\b|\\blimits?\\b|too"
+              + " many|exceed|black ?list|block ?list|\\bblocked\\b|reputation|throttl).*");
+
+  private final List<TriedEmail> ofServer = new ArrayList<>();
   private final List<PostAnswer> lost = new ArrayList<>();
   private boolean later;
   private @Nullable PostAnswer down;
@@ -25,10 +31,10 @@ final class Met {
         // It took others meanwhile: it only wants fewer at once.
         down = wave.anySent() ? null : answer;
         later = true;
-      } else if (isNotRelayed(answer)) {
-        notRelayed.add(tried);
+      } else if (isOfServer(answer)) {
+        ofServer.add(tried);
       } else {
-        outcomes.addAll(takeNotRelayed());
+        outcomes.addAll(takeOfServer());
         outcomes.add(tried);
         later |= answer.kind() == PostAnswer.Kind.LATER;
         if (!answer.isLost()) {
@@ -41,21 +47,26 @@ final class Met {
     return outcomes;
   }
 
-  private static boolean isNotRelayed(PostAnswer answer) {
+  private static boolean isOfServer(PostAnswer answer) {
     return answer.kind() == PostAnswer.Kind.REFUSED
         && answer.code() != null
-        && NOT_RELAYED.matcher(answer.words()).find();
+        && (relaysNothing(answer) || OF_US.matcher(answer.words()).matches());
   }
 
-  /** Those in a row that the server relays to nobody. */
-  List<TriedEmail> notRelayed() {
-    return notRelayed;
+  /** Whether the server says that it relays nothing. */
+  static boolean relaysNothing(PostAnswer answer) {
+    return NOT_RELAYED.matcher(answer.words()).find();
+  }
+
+  /** Those in a row that were refused with what is said of us, and not of a recipient. */
+  List<TriedEmail> ofServer() {
+    return ofServer;
   }
 
   /** The same, which are their recipients' alone after all. */
-  List<TriedEmail> takeNotRelayed() {
-    List<TriedEmail> taken = List.copyOf(notRelayed);
-    notRelayed.clear();
+  List<TriedEmail> takeOfServer() {
+    List<TriedEmail> taken = List.copyOf(ofServer);
+    ofServer.clear();
     return taken;
   }
 

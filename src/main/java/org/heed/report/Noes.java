@@ -35,7 +35,7 @@ class Noes {
   private static final String EVENTS =
       """
       select id, number, sms_status, sender, said_from, learned_from, occurred_at, recorded_at,
-        evidence
+        evidence, list_order
       from consent_event where number in (:numbers) order by id
       """;
   private static final String TEXTS =
@@ -73,7 +73,18 @@ class Noes {
       long after) {}
 
   private record Event(
-      DelayFile.OptedOut said, String number, boolean off, boolean own, Instant occurredAt) {}
+      DelayFile.OptedOut said,
+      String number,
+      boolean off,
+      boolean own,
+      Instant occurredAt,
+      long order) {
+
+    /** Whether it happened after that; of one second the gateway's list tells. */
+    boolean isAfter(Instant since, long place) {
+      return occurredAt.isAfter(since) || (occurredAt.equals(since) && place > 0 && order > place);
+    }
+  }
 
   private record Text(Instant beganAt, Instant calledAt, Instant leftAt) {}
 
@@ -174,9 +185,15 @@ class Noes {
       at = one.occurredAt().isBefore(at) ? one.occurredAt() : at;
     }
     Instant since = said == null ? at : said;
+    long place =
+        no.stream()
+            .filter(one -> one.occurredAt().equals(since))
+            .mapToLong(Event::order)
+            .max()
+            .orElse(0);
     Instant end =
         all.stream()
-            .filter(event -> !event.off() && event.occurredAt().isAfter(since))
+            .filter(event -> !event.off() && event.isAfter(since, place))
             .map(Event::occurredAt)
             .min(Instant::compareTo)
             .orElse(Instant.MAX);
@@ -208,6 +225,7 @@ class Noes {
         number,
         row.getString("sms_status").strip().equals("DISABLED"),
         number.equals(row.getString("said_from")),
-        Times.at(row, "occurred_at"));
+        Times.at(row, "occurred_at"),
+        row.getLong("list_order"));
   }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -215,6 +216,34 @@ class MailNightTest {
     server.script(command -> null);
     heed.run("nightly");
     assertThat(statuses(heed)).containsOnly("SENT").hasSize(25);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException | true",
+        "550 5.7.1 Our system has detected an unusual rate of unsolicited mail | true",
+        "550 5.4.5 Daily sending limit exceeded | true",
+        "554 5.7.1 Service unavailable; client host blocked using a list | true",
+        "550 5.1.1 User unknown | false",
+        "552 5.2.2 Mailbox full, over quota | false",
+        "552 5.3.4 Message size exceeds fixed limit | false",
+      })
+  void a_server_that_takes_nothing_from_us_for_now_fails_nobody(String answer, boolean ofServer) {
+    queue(heed, 12);
+    server.script(command -> command.equals(RawSmtp.END) ? answer : null);
+    String problem = heed.run("nightly").problem();
+    if (ofServer) {
+      assertThat(problem)
+          .startsWith("mail server: takes nothing from us now, said to 10 recipients in a row: ")
+          .contains(answer, "12 emails stay queued");
+    } else {
+      assertThat(problem).isNull();
+    }
+    server.script(command -> null);
+    heed.run("nightly");
+    assertThat(statuses(heed)).containsOnly(ofServer ? "SENT" : "FAILED").hasSize(12);
   }
 
   @Test

@@ -182,7 +182,15 @@ class ComplianceTest {
     }
     Instant start =
         random.nextBoolean() ? known.plusSeconds(1_000 + random.nextInt(900_000)) : null;
-    if (start != null) {
+    if (read && !refused) {
+      // In the same second: the gateway's list tells which was first.
+      start = said;
+      event(phone, "ENABLED", said, known, "REPLY", phone);
+      heed.jdbc.update(
+          "update consent_event set list_order = case sms_status when 'ENABLED' then 8 else 7 end"
+              + " where number = ?",
+          phone);
+    } else if (start != null) {
       event(phone, "ENABLED", start, start, "REPLY", phone);
     }
     if (!inside(known)) {
@@ -191,11 +199,12 @@ class ComplianceTest {
     model(refused ? "A text that was refused (21610)" : "A reply of the person", 1);
     model("Opt-outs of which it is not known", read ? 0 : 1);
     Instant since = read ? said : known;
+    Instant end = start == null ? Instant.MAX : start;
     List<Instant> after =
         texts.stream()
             .filter(one -> !List.of("FAILED", "RELEASED").contains(one.status()))
             .map(Text::at)
-            .filter(at -> at.isAfter(since) && (start == null || at.isBefore(start)))
+            .filter(at -> at.isAfter(since) && at.isBefore(end))
             .toList();
     model(
         "Texts that began after Heed knew", after.stream().filter(at -> at.isAfter(known)).count());
