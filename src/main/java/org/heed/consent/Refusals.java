@@ -54,6 +54,9 @@ public final class Refusals {
 
   /** How a reply that is no keyword reads; empty: as no refusal. */
   public static Optional<Refusal> read(String body) {
+    if (WholeNoes.is(body)) {
+      return Optional.of(Refusal.NO_MORE);
+    }
     if (isReaction(body)) {
       return Optional.empty();
     }
