@@ -50,6 +50,14 @@ public final class Keywords {
       Pattern.compile("[\\p{Cc}\\x{0640}\\x{064B}-\\x{0652}\\x{0670}&&[^\\s]]");
   private static final Pattern ALEF = Pattern.compile("[أإآٱ]");
   private static final Pattern AROUND = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
+
+  /** A question, a quotation, a hesitation or a sign of no. */
+  private static final Pattern DOUBT =
+      Pattern.compile(
+          "[?\u00BF\u061F>\u2753\u2754\u26D4\u274C\u274E\u2716\u270B\\x{1F6D1}\\x{1F6AB}\\x{1F91A}"
+              + "\\x{1F44E}\\x{1F595}\\x{1F645}\\x{1F644}\\x{1F914}\\x{1F612}\\x{1F620}\\x{1F621}\\x{1F92C}]"
+              + "|\\.{2}|\u2026");
+
   private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}\\p{Pd}_]+");
 
   private final Map<String, Keyword> words = new HashMap<>();
@@ -67,9 +75,18 @@ public final class Keywords {
     add("heed.consent.opt-in-keywords", optIn, Keyword.OPT_IN);
   }
 
-  /** What the reply says. */
+  /**
+   * What the reply says. The words that turn texts on undo a no: a question, a quotation or a sign
+   * beside one says something else.
+   */
   public Keyword read(String body) {
-    return words.getOrDefault(normal(body), Keyword.NONE);
+    Keyword keyword = words.getOrDefault(normal(body), Keyword.NONE);
+    return keyword != Keyword.OPT_OUT && DOUBT.matcher(body).find() ? Keyword.NONE : keyword;
+  }
+
+  /** Whether it is a word that turns texts on, and something beside it. */
+  public boolean mayBeOptIn(String body) {
+    return read(body) == Keyword.NONE && words.containsKey(normal(body));
   }
 
   private void add(String property, Collection<String> given, Keyword meaning) {

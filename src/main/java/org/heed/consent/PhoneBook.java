@@ -31,8 +31,9 @@ public class PhoneBook {
   private static final String LISTED =
       """
       select l.person_id, l.number, l.phone_type, f.sms_status, f.not_textable_code, f.basis_by,
-        case when e.person_id <> l.person_id then 1 else 0 end as by_other,
+        case when e.person_id <> l.person_id or e.evidence like '%s' then 1 else 0 end as by_other,
       """
+              .formatted(StaffEvidence.OF_WRONG_NUMBER)
           + HELD
           + """
            as held

@@ -150,8 +150,7 @@ public class ReviewDecisions {
         LearnedFrom.REPLY,
         PhoneNumber.isE164(reply.sender()) ? new PhoneNumber(reply.sender()) : null,
         null,
-        StaffEvidence.confirmed(
-            (reply.reading() == Refusal.BLOCKED ? "text " : "reply ") + reply.sid(), by),
+        StaffEvidence.confirmed(reply, by),
         reason,
         null);
   }

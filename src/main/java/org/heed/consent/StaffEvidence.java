@@ -8,6 +8,7 @@ final class StaffEvidence {
   private static final String STAFF = "staff ";
   private static final String OVERRIDE = ", override";
   private static final String CONFIRMED = ", confirmed by ";
+  private static final String WRONG_NUMBER = ", a wrong number";
   private static final String AFTER = ", after the reply ";
 
   private StaffEvidence() {}
@@ -30,9 +31,16 @@ final class StaffEvidence {
         + reply.body();
   }
 
+  /** What of a wrong number is like: none of those who list the phone has said it. */
+  static final String OF_WRONG_NUMBER = "reply %" + WRONG_NUMBER + CONFIRMED + "%";
+
   /** Of a reply that a person has read as a refusal. */
-  static String confirmed(String reply, String by) {
-    return reply + CONFIRMED + by;
+  static String confirmed(ReviewList.Entry reply, String by) {
+    return (reply.reading() == Refusal.BLOCKED ? "text " : "reply ")
+        + reply.sid()
+        + (reply.reading() == Refusal.WRONG_NUMBER ? WRONG_NUMBER : "")
+        + CONFIRMED
+        + by;
   }
 
   /** Who read a reply as a refusal; null: it needed nobody. */

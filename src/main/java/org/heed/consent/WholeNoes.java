@@ -22,14 +22,14 @@ final class WholeNoes {
       Pattern.compile(
           "(?:edited to |i )?(?:(?:reply|replying|replied|text|texting|txt) )?"
               + WORD
-              + "(?: edited| to opt ?out)?(?: \\d[\\d ]{4,15})?");
+              + "(?: edited)?(?: \\d[\\d ]{4,15})?");
 
   /** Said as a whole reply. */
   private static final Set<String> SAID =
       Set.of(
           ("leave,leave list,leave the list,exit,dnt,dnc,de list,delist,end all,end it,cancel"
-               + " all,quit all,unscribe,desubscribe,tcpa,tcpa violation,i will sue,i ll"
-               + " sue,salir,detente,detener mensajes,parar,dừng,dừng lại,退,안받아요,안 받아요,ستوب,قف")
+                  + " all,quit all,unscribe,desubscribe,tcpa,tcpa violation,i will sue,i ll"
+                  + " sue,salir,detente,detener mensajes,parar,dừng,dừng lại,退,안받아요,안 받아요,ستوب,قف")
               .split(","));
 
   private static final Pattern SIGNS =
@@ -43,7 +43,7 @@ final class WholeNoes {
 
   /** Whether a reply is one. */
   static boolean is(String body) {
-    if (body.length() > LONGEST) {
+    if (body.length() > LONGEST || body.indexOf('@') >= 0) {
       return false;
     }
     String text = Normalizer.normalize(Marks.without(body), Normalizer.Form.NFKC).strip();

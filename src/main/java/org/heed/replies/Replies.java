@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.heed.address.PhoneNumber;
 import org.heed.address.Senders;
@@ -103,6 +104,10 @@ class Replies {
     transaction.executeWithoutResult(status -> review.bringUpToDate());
   }
 
+  private Optional<Refusal> doubtfulOptIn(String body) {
+    return keywords.mayBeOptIn(body) ? Optional.of(Refusal.LOOKS_LIKE) : Optional.empty();
+  }
+
   private boolean applySome() {
     List<Reply> pending = jdbc.query(PENDING, (row, n) -> read(row));
     if (pending.isEmpty()) {
@@ -118,6 +123,7 @@ class Replies {
       switch (keywords.read(reply.body())) {
         case NONE -> {
           Refusals.read(reply.body())
+              .or(() -> doubtfulOptIn(reply.body()))
               .ifPresent(
                   reading ->
                       doubtful.add(listed(reply, from == null ? Refusal.LOOKS_LIKE : reading)));

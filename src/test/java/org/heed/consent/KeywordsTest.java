@@ -56,6 +56,30 @@ class KeywordsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "🚫 START",
+        "✋START",
+        "START ❌",
+        "START 🖕",
+        "START 👎",
+        "yes ⛔",
+        "YES ❓",
+        "yes 🙄",
+        "Yes?",
+        "¿Yes?",
+        "START?",
+        "'START' ???",
+        "Start...",
+        "UNSTOP…",
+        "> START"
+      })
+  void I1_what_asks_doubts_or_quotes_turns_nothing_on(String reply) {
+    assertThat(keywords.read(reply)).isEqualTo(Keyword.NONE);
+    assertThat(keywords.mayBeOptIn(reply)).isTrue();
+  }
+
   @Test
   void L2_has_a_corpus_of_at_least_300_replies() throws IOException {
     assertThat(corpus()).hasSizeGreaterThanOrEqualTo(300).doesNotHaveDuplicates();

@@ -21,7 +21,6 @@ class WholeNoesTest {
         "\"Reply STOP to opt out\" STOP",
         "Reply STOP",
         "I reply STOP.",
-        "Reply STOP to opt out",
         "STOP (edited)",
         "Edited to \u201CSTOP\u201D",
         "STOPSTOP",

@@ -10,8 +10,11 @@ import org.heed.Town;
 import org.heed.Town.Person;
 import org.heed.audit.Audit;
 import org.heed.audit.Violation;
+import org.heed.consent.Candidate;
+import org.heed.consent.PhoneBook;
 import org.heed.consent.ReviewDecisions;
 import org.heed.consent.ReviewList;
+import org.heed.consent.SmsStatus;
 import org.heed.storage.TestDatabase;
 import org.heed.words.Words;
 import org.jspecify.annotations.NullUnmarked;
@@ -143,6 +146,17 @@ class HoldNightTest {
     assertThat(town.heed.bean(ReviewDecisions.class).confirm(last().id(), "Kim", "called"))
         .hasSize(1);
     assertThat(town.statuses(person)).isEqualTo("DISABLED DEFAULT");
+    Long id =
+        town.heed.jdbc.queryForObject(
+            "select id from person where student_id = ?", Long.class, person.id());
+    assertThat(town.heed.bean(PhoneBook.class).listed(List.of(id)).get(id))
+        .filteredOn(phone -> phone.status() == SmsStatus.DISABLED)
+        .singleElement()
+        .matches(Candidate::byOther);
+    assertThat(
+            town.heed.count(
+                "opt_outs where evidence like 'reply %, a wrong number, confirmed by Kim'"))
+        .isEqualTo(1);
     audit();
   }
 
