@@ -11,18 +11,36 @@ final class Ending {
   private static final int PATIENCE_SECONDS = 18;
 
   private final CountDownLatch over = new CountDownLatch(1);
-  private volatile Runnable stop = () -> {};
+  private Runnable stop = () -> {};
+  private boolean asked;
   private volatile int status = Problems.COULD_NOT;
 
   static Ending install() {
     Ending ending = new Ending();
-    Runtime.getRuntime().addShutdownHook(new Thread(ending::asked, "ending"));
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::end, "ending"));
     return ending;
   }
 
-  /** How the command that runs now is stopped. */
+  /** How the command that runs now is stopped; it is, when that was asked before it could be. */
   void by(Runnable stop) {
+    if (isAsked(stop)) {
+      stop.run();
+    }
+  }
+
+  private synchronized boolean isAsked(Runnable stop) {
     this.stop = stop;
+    return asked;
+  }
+
+  /** Asks what runs to stop, and whatever will. */
+  void ask() {
+    Runnable running;
+    synchronized (this) {
+      asked = true;
+      running = stop;
+    }
+    running.run();
   }
 
   /** The command has ended. */
@@ -31,13 +49,13 @@ final class Ending {
     over.countDown();
   }
 
-  private void asked() {
+  private void end() {
     if (over.getCount() == 0) {
       return;
     }
     try {
       // A database that hangs must not keep the process.
-      Thread stopping = new Thread(stop, "stopping");
+      Thread stopping = new Thread(this::ask, "stopping");
       stopping.setDaemon(true);
       stopping.start();
       boolean inTime = over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

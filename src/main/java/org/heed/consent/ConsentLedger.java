@@ -34,6 +34,10 @@ public class ConsentLedger {
       select person_id, number from listing where person_id in (:people)
       order by person_id, position, number
       """;
+  private static final String HELD =
+      "select f.number from phone f where f.number in (:numbers) and "
+          + PhoneBook.HELD
+          + " is not null";
   private static final String STORED =
       """
       select number, sms_status from phone where number > :after
@@ -167,7 +171,12 @@ public class ConsentLedger {
   public List<FileResult> record(List<FileRow> rows, Instant takenAt) {
     table.takeTurn();
     FileRule rule = rule(rows, takenAt);
-    List<FileResult> results = rows.stream().map(row -> noted(row, rule.judge(row), rule)).toList();
+    Set<PhoneNumber> held =
+        held(rows.stream().filter(row -> row.status() == SmsStatus.ENABLED).toList());
+    List<FileResult> results =
+        rows.stream()
+            .map(row -> noted(row, rule.judge(row), rule, held.contains(row.phone())))
+            .toList();
     List<PhoneNumber> accepted = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       if (results.get(i).refusal() == null) {
@@ -260,8 +269,27 @@ public class ConsentLedger {
         table.events(rows.stream().map(FileRow::phone).toList()), takenAt, institution.zone());
   }
 
-  /** Whoever turns a phone on is told where no text goes to it for want of a basis (E4). */
-  private FileResult noted(FileRow row, FileResult result, FileRule rule) {
+  private Set<PhoneNumber> held(List<FileRow> rows) {
+    Set<PhoneNumber> held = new HashSet<>();
+    Pages.eachOfNumbers(
+        rows.stream().map(FileRow::phone).toList(),
+        page ->
+            jdbc.sql(HELD)
+                .param("numbers", page)
+                .query(String.class)
+                .list()
+                .forEach(number -> held.add(new PhoneNumber(number))));
+    return held;
+  }
+
+  /**
+   * Whoever turns a phone on is told where no text goes to it for want of a basis (E4), or until
+   * somebody has decided about a reply (L3).
+   */
+  private FileResult noted(FileRow row, FileResult result, FileRule rule, boolean held) {
+    if (held && row.status() == SmsStatus.ENABLED && result.refusal() == null) {
+      return new FileResult(null, result.changed(), Phrases.of("row.held"));
+    }
     return properties.requireBasis()
             && row.status() == SmsStatus.ENABLED
             && result.refusal() == null

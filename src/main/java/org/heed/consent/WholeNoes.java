@@ -1,9 +1,16 @@
 package org.heed.consent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.heed.address.Marks;
 
@@ -25,12 +32,7 @@ final class WholeNoes {
               + "(?: edited)?(?: \\d[\\d ]{4,15})?");
 
   /** Said as a whole reply. */
-  private static final Set<String> SAID =
-      Set.of(
-          ("leave,leave list,leave the list,exit,dnt,dnc,de list,delist,end all,end it,cancel"
-                  + " all,quit all,unscribe,desubscribe,tcpa,tcpa violation,i will sue,i ll"
-                  + " sue,salir,detente,detener mensajes,parar,dừng,dừng lại,退,안받아요,안 받아요,ستوب,قف")
-              .split(","));
+  private static final Set<String> SAID = said();
 
   private static final Pattern SIGNS =
       Pattern.compile(
@@ -40,6 +42,17 @@ final class WholeNoes {
   private static final Pattern BLANK_LINE = Pattern.compile("\\R[ \\t]*\\R");
 
   private WholeNoes() {}
+
+  private static Set<String> said() {
+    try (InputStream file = WholeNoes.class.getResourceAsStream("refusals/whole.txt")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** Whether a reply is one. */
   static boolean is(String body) {

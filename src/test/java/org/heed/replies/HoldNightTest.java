@@ -139,6 +139,18 @@ class HoldNightTest {
   }
 
   @Test
+  void L3_a_file_that_turns_a_held_phone_on_is_told_of_the_hold() {
+    Person person = town.texted("Advising");
+    town.reply(person.mobile(), ADVISING, "please do not text me any more");
+    town.heed.run("nightly");
+    town.heed.drop("on.csv", "phone,sms_status", person.mobile() + ",ENABLED");
+    town.heed.run("import");
+    assertThat(String.join("\n", town.heed.lines("done", "on.csv.receipt.txt")))
+        .contains("this phone is on hold");
+    assertThat(ways(person)).isEqualTo("0 of 4 by text");
+  }
+
+  @Test
   void L3_a_wrong_number_holds_that_phone_alone() {
     Person person = town.texted("Advising");
     town.reply(person.mobile(), ADVISING, "Wrong number!");
