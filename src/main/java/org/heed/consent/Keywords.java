@@ -45,6 +45,8 @@ public final class Keywords {
           "HỦY",
           "إيقاف");
   private static final List<String> OPT_IN = List.of("START", "UNSTOP");
+  private static final List<String> NOES =
+      List.of("NO", "N", "NOPE", "NOT", "NEVER", "OFF", "NON", "NEIN", "OUT", "LEAVE", "REMOVE");
   // Also vowel marks and the stretching of Arabic, which many leave out.
   private static final Pattern LEFT_OUT =
       Pattern.compile("[\\p{Cc}\\x{0640}\\x{064B}-\\x{0652}\\x{0670}&&[^\\s]]");
@@ -95,6 +97,10 @@ public final class Keywords {
       if (normal.isEmpty() || normal.equals("TRUE") || normal.equals("FALSE")) {
         throw new ConfigurationProblem(
             property + ": found " + word + ", expected a word; write NO, OFF or ON in quotes");
+      }
+      if (meaning == Keyword.OPT_IN && NOES.contains(normal)) {
+        throw new ConfigurationProblem(
+            property + ": found " + word + ", which says no, expected a word that says yes");
       }
       Keyword known = words.putIfAbsent(normal, meaning);
       boolean same = known == null || known == meaning;

@@ -2,6 +2,7 @@ package org.heed.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.heed.address.ConfigurationProblem;
 import org.heed.queue.Channel;
@@ -16,6 +17,10 @@ import org.springframework.stereotype.Component;
 @Component
 class KnownValues {
   private static final int SHOWN = 10;
+
+  /** The gateway's have five digits, a mail server's three; else it is words. */
+  private static final Pattern CODE = Pattern.compile("(?s)\\d{3}|\\d{5}|\\D.*\\p{L}.*|\\p{L}.*");
+
   private static final String CAMPAIGN =
       "select name from campaign where name = ? and accepted_at is not null";
   private static final String CAMPAIGNS =
@@ -55,7 +60,7 @@ class KnownValues {
     oneOf(
         "channel", parameters.get("channel"), Stream.of(Channel.values()).map(Enum::name).toList());
     String code = parameters.get("error-code");
-    if (code != null && code.isBlank()) {
+    if (code != null && !CODE.matcher(code.strip()).matches()) {
       throw new ConfigurationProblem(Phrases.of("filter.code", code));
     }
   }

@@ -45,6 +45,9 @@ record Period(
     }
     Instant from = since == null ? null : time("since", since, zone, country, now).at();
     WrittenTime to = until == null ? null : time("until", until, zone, country, now);
+    if (from != null && from.isAfter(now)) {
+      throw new ConfigurationProblem(Phrases.of("filter.to.come", since));
+    }
     Instant end = to == null ? null : TypedTime.end(to, zone);
     LocalDate day = (to == null ? now : to.at()).atZone(zone).toLocalDate();
     if (since != null && from != null && end != null && !from.isBefore(end)) {

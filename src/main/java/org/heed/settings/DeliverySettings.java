@@ -5,6 +5,7 @@ import static org.heed.address.ConfigurationProblem.unless;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
@@ -41,6 +42,11 @@ public record DeliverySettings(
   /** What the gateway takes. */
   private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
 
+  private static final int LONGEST_LINE = 160;
+
+  /** A switch, and a line with a place for a value. */
+  private static final Pattern NO_LINE = Pattern.compile("(?i)true|on|yes|(?s).*[{}].*");
+
   public DeliverySettings {
     unless(
         concurrency >= 1 && concurrency <= 1000,
@@ -59,6 +65,11 @@ public record DeliverySettings(
         validity.toMillis() + " ms",
         "1s to 10h, such as 4h");
     TextLimit.parse(maxTextsPerPerson);
+    unless(
+        optOutLine.length() <= LONGEST_LINE && !NO_LINE.matcher(optOutLine.strip()).matches(),
+        "heed.delivery.opt-out-line",
+        optOutLine,
+        "at most 160 letters that are sent as they are, such as Reply STOP to opt out, or false");
     unless(
         proofAfter.toSeconds() >= 1,
         "heed.delivery.proof-after",

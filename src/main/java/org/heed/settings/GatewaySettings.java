@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param twilio the account
  */
 public record GatewaySettings(@Nullable String gateway, Twilio twilio) {
+  private static final Pattern SECRET = Pattern.compile("[\\w-]+");
   private static final Pattern ID = Pattern.compile("\\w+");
   private static final String OWN = "https://api.twilio.com";
 
@@ -81,8 +82,17 @@ public record GatewaySettings(@Nullable String gateway, Twilio twilio) {
     if (given(twilio.apiKey()) || given(twilio.apiSecret())) {
       require("heed.twilio.api-key", twilio.apiKey());
       require("heed.twilio.api-secret", twilio.apiSecret());
+      secret("heed.twilio.api-secret", String.valueOf(twilio.apiSecret()));
     } else {
       require("heed.twilio.auth-token (or .api-key and .api-secret)", twilio.authToken());
+      secret("heed.twilio.auth-token", String.valueOf(twilio.authToken()));
+    }
+  }
+
+  private static void secret(String property, String found) {
+    if (!SECRET.matcher(found.strip()).matches()) {
+      throw new ConfigurationProblem(
+          property + ": found a value with marks or spaces in it, expected letters and digits");
     }
   }
 

@@ -4,6 +4,8 @@ import static org.heed.address.ConfigurationProblem.unless;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.heed.address.ConfigurationProblem;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -18,6 +20,19 @@ import org.springframework.core.env.StandardEnvironment;
 
 /** Reads the settings once, before the first log line and the first bean, which take their part. */
 public final class SettingsReader implements EnvironmentPostProcessor, Ordered {
+  private static final String SMTP = "mail.smtp.";
+
+  /** What the mail library knows. */
+  private static final Pattern SMTP_NAMES =
+      Pattern.compile(
+          "user|host|port|(?:connection|write)?timeout|from|local(?:host|address|port)|ehlo|auth"
+              + "|auth\\.(?:mechanisms|(?:login|plain|digest-md5|ntlm|xoauth2)\\.(?:disable|two\\.line"
+              + "\\.authentication\\.format)|ntlm\\.(?:domain|flags))|submitter|dsn\\.(?:notify|ret)"
+              + "|allow8bitmime|sendpartial|sasl\\.\\w+|quitwait|quitonsessionreject|reportsuccess"
+              + "|socketFactory(?:\\.(?:class|fallback|port))?|starttls\\.(?:enable|required)"
+              + "|(?:proxy|socks)\\.(?:host|port|user|password)|mailextension|userset|noop\\.strict"
+              + "|ssl\\.(?:enable|checkserveridentity|trust|protocols|ciphersuites|hostnameverifier"
+              + "(?:\\.class)?|socketFactory(?:\\.(?:class|port))?)|executor|usesocketchannels");
 
   /** Made by Spring Boot. */
   public SettingsReader() {}
@@ -59,6 +74,14 @@ public final class SettingsReader implements EnvironmentPostProcessor, Ordered {
     return environment;
   }
 
+  /** A misspelt one is read by nobody: who asked for encryption would not have it. */
+  private static void checkSmtp(String name) {
+    if (name.startsWith(SMTP) && !SMTP_NAMES.matcher(name.substring(SMTP.length())).matches()) {
+      throw new ConfigurationProblem(
+          "spring.mail.properties." + name + ": there is no such setting of mail");
+    }
+  }
+
   /** Told now, and not when the first mail is to go out. */
   private static void checkMail(ConfigurableEnvironment environment) {
     MailProperties mail =
@@ -71,6 +94,7 @@ public final class SettingsReader implements EnvironmentPostProcessor, Ordered {
         "spring.mail.host",
         host,
         "the name of a mail server");
+    mail.getProperties().keySet().forEach(SettingsReader::checkSmtp);
     Integer port = mail.getPort();
     if (port != null) {
       unless(port > 0 && port <= 0xFFFF, "spring.mail.port", port, "1 to 65535");

@@ -119,6 +119,10 @@ class ReportAnswersTest {
             List.of("status=OPTED", "found OPTED, expected one of READY, HELD"),
             List.of("channel=phone", "found phone, expected one of SMS, EMAIL"),
             List.of("campaign=nope", "found nope, expected one of two, one"),
+            List.of("since=2999-01-01", "since: found 2999-01-01, which is still to come"),
+            List.of("since=P-7D", "since: found P-7D, which is still to come"),
+            List.of("error-code=2161", "expected a code such as 21610"),
+            List.of("error-code=99999x", "expected a code such as 21610"),
             List.of("error-code= ", "expected a code such as 21610"))) {
       assertThat(office.run("run", "report", mistake.get(0))).as(mistake.get(0)).isEqualTo(2);
       assertThat(office.err()).contains(mistake.get(1)).hasLineCount(1);

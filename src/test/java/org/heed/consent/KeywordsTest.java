@@ -124,7 +124,7 @@ class KeywordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"START,", "YES,", "false,", "'',", "!,", ",STOP", ",true"})
+  @CsvSource({",no", ",Off", "START,", "YES,", "false,", "'',", "!,", ",STOP", ",true"})
   void refuses_words_that_cannot_be_meant(String optOut, String optIn) {
     assertThatThrownBy(() -> new Keywords(list(optOut), list(optIn)))
         .isInstanceOf(ConfigurationProblem.class)

@@ -31,6 +31,8 @@ class GatewaySettingsTest {
   @CsvSource({
     "carrier-pigeon,,,,,,'heed.gateway: found carrier-pigeon, expected sandbox or twilio'",
     "twilio,,,,,,'heed.twilio.account-sid: missing, expected for heed.gateway=twilio'",
+    ",AC1,$TWILIO_TOKEN,,,,'heed.twilio.auth-token: found a value with marks or spaces in it,"
+        + " expected letters and digits'",
     ",SK1,token,,,,'heed.twilio.account-sid: found SK1, expected the account''s own id (AC...),"
         + " not a key''s'",
     ",AC1,,,,,'heed.twilio.auth-token (or .api-key and .api-secret): missing, expected for"
