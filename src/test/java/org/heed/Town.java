@@ -59,7 +59,7 @@ public final class Town implements AutoCloseable {
     gateway = new Middleman(sandbox.baseUrl());
     settings.addAll(List.of(properties));
     settings.add("--heed.twilio.base-url=" + gateway.baseUrl());
-    url = database.newUrl(home);
+    url = database.url(home);
     heed = start(home);
   }
 

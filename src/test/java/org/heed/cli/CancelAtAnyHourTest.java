@@ -31,7 +31,7 @@ class CancelAtAnyHourTest {
   @ParameterizedTest
   @EnumSource
   void C1_what_is_in_flight_ends_and_nothing_else_leaves(TestDatabase database) throws Exception {
-    url = database.newUrl(home);
+    url = database.url(home);
     Files.createDirectories(home.resolve("inbox"));
     Files.writeString(
         home.resolve("inbox/fall.csv"),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.heed.TestClock;
 import org.heed.sandbox.SandboxGateway;
+import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -85,6 +86,7 @@ public final class Office implements AutoCloseable {
   }
 
   public void drop(String name, String... lines) {
+    TestDatabase.HSQLDB.url(home);
     try {
       Path inbox = Files.createDirectories(home.resolve("inbox"));
       Files.writeString(inbox.resolve(name), String.join("\n", lines) + "\n");

@@ -79,7 +79,7 @@ class PreviewBesideRunTest {
             .mapToObj(i -> "+131255501%02d,Advising,Now%n".formatted(i))
             .collect(Collectors.joining("", "phone,from,message\n", "")));
     try (HeldGateway gateway = new HeldGateway(4)) {
-      String url = "--spring.datasource.url=" + database.newUrl(home);
+      String url = "--spring.datasource.url=" + database.url(home);
       settings = Stream.concat(gateway.settings(home).stream(), Stream.of(url)).toList();
       assertThat(heed(System.err, "run", "import", "--heed.import.unchanged-for=0s")).isZero();
       Process night = gateway.heed(home, "run", "nightly", url);

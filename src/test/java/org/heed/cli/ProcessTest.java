@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ class ProcessTest {
   @BeforeEach
   void gateway() throws IOException {
     gateway = new HeldGateway(20);
+    TestDatabase.HSQLDB.url(home);
   }
 
   @AfterEach

@@ -47,7 +47,7 @@ class ProvenProcessesTest {
   @EnumSource
   void E5_E6_many_processes_write_one_chain_and_evidence_is_read_beside_serve(TestDatabase database)
       throws Exception {
-    url = "--spring.datasource.url=" + database.newUrl(home);
+    url = "--spring.datasource.url=" + database.url(home);
     Path jobs = Files.createDirectories(home.resolve("jobs"));
     Files.writeString(jobs.resolve("import.yml"), "kind: import\ncron: \"* * * * * *\"\n");
     drop("people.csv", "student_id,last_name,mobile_phone", people());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.heed.storage.TestDatabase;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ class ReportBesideRunTest {
       throws Exception {
     Path inbox = Files.createDirectories(home.resolve("inbox"));
     Files.writeString(inbox.resolve("c.csv"), "phone,from,message\n+13125550110,Advising,Hello\n");
+    TestDatabase.HSQLDB.url(home);
     try (HeldGateway gateway = new HeldGateway(1)) {
       assertThat(
               gateway

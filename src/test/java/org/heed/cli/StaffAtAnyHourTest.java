@@ -55,7 +55,7 @@ class StaffAtAnyHourTest {
   @EnumSource
   void L4_R6_R9_staff_decide_while_a_night_runs_and_the_next_claim_knows_it(TestDatabase database)
       throws Exception {
-    url = database.newUrl(home);
+    url = database.url(home);
     drop("c", "Hello", 0, MESSAGES);
     drop("paused", "Paused", MESSAGES, 3);
     assertThat(heed("run import --heed.import.unchanged-for=0s")).isZero();

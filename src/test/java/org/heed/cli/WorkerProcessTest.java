@@ -33,7 +33,7 @@ class WorkerProcessTest {
     gateway = new HeldGateway(20);
     manager = Files.createDirectories(folder.resolve("manager"));
     other = Files.createDirectories(folder.resolve("worker"));
-    url = "--spring.datasource.url=" + TestDatabase.POSTGRESQL.newUrl(folder);
+    url = "--spring.datasource.url=" + TestDatabase.POSTGRESQL.url(folder);
   }
 
   @AfterEach

@@ -7,22 +7,51 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.heed.Java;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.FileSystemUtils;
 
 /** Settings that cannot be worked with, seen from outside: one line, where, and nothing else. */
 @NullUnmarked
 class WrongSettingsTest {
   private static final String SETTINGS = "config/application.yml";
 
+  @TempDir static Path same;
+  private static FolderCommands commands;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void open() throws IOException {
+    commands = FolderCommands.in(same);
+  }
+
+  @AfterAll
+  static void close() {
+    commands.close();
+    commands = null;
+  }
+
+  @AfterEach
+  void empty() throws IOException {
+    try (Stream<Path> files = Files.list(same)) {
+      for (Path file : files.toList()) {
+        FileSystemUtils.deleteRecursively(file);
+      }
+    }
+  }
 
   /**
    * One wrong thing.
@@ -149,13 +178,36 @@ class WrongSettingsTest {
             "jobs/nightly.yml, line 1: not written in UTF-8"));
   }
 
+  /** One row of each place a setting is written in, under each command. */
+  static Stream<Row> places() {
+    Map<String, Row> first = new LinkedHashMap<>();
+    wrong().forEach(row -> first.putIfAbsent(row.file() + row.typed().get(0), row));
+    return first.values().stream();
+  }
+
   @ParameterizedTest
   @MethodSource("wrong")
   void a_wrong_setting_is_one_line_on_standard_error(Row row) throws Exception {
-    if (row.file() != null) {
-      write(row.file(), row.content(), row.charset());
-    }
+    write(same, row);
+    assertThat(commands.run(row.typed())).isEqualTo(2);
+    told(same, row);
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void it_is_so_of_a_process_and_its_exit_status(Row row) throws Exception {
+    write(folder, row);
     assertThat(run(row.typed())).isEqualTo(2);
+    told(folder, row);
+  }
+
+  private static void write(Path folder, Row row) throws IOException {
+    if (row.file() != null) {
+      write(folder, row.file(), row.content(), row.charset());
+    }
+  }
+
+  private static void told(Path folder, Row row) throws IOException {
     assertThat(Files.readString(folder.resolve("out"))).isEmpty();
     assertThat(Files.readString(folder.resolve("err")))
         .startsWith("heed: ")
@@ -166,6 +218,7 @@ class WrongSettingsTest {
   @Test
   void what_is_right_keeps_working() throws Exception {
     write(
+        folder,
         SETTINGS,
         """
         \uFEFFheed:
@@ -183,7 +236,8 @@ class WrongSettingsTest {
     assertThat(folder.resolve("home (1), é & 'co' #2/db/heed.script")).exists();
   }
 
-  private void write(String file, String content, Charset charset) throws IOException {
+  private static void write(Path folder, String file, String content, Charset charset)
+      throws IOException {
     Path path = folder.resolve(file);
     Files.createDirectories(path.getParent());
     Files.write(path, content.getBytes(charset));

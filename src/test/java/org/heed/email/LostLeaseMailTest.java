@@ -70,7 +70,7 @@ class LostLeaseMailTest {
   private TestHeed heed() {
     TestHeed heed =
         TestHeed.start(
-            TestDatabase.POSTGRESQL.newUrl(home),
+            TestDatabase.POSTGRESQL.url(home),
             home,
             new TestClock(TestHeed.NOON),
             "--heed.lease=1s",

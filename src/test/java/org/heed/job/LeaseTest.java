@@ -31,7 +31,7 @@ class LeaseTest {
 
   @BeforeEach
   void start() {
-    String url = TestDatabase.POSTGRESQL.newUrl(home);
+    String url = TestDatabase.POSTGRESQL.url(home);
     one = TestHeed.start(url, home.resolve("one"), clock);
     other = TestHeed.start(url, home.resolve("other"), clock, "--heed.lease=2s");
     lock = one.bean(RunLock.class);

@@ -39,7 +39,7 @@ class StopTest {
     long seed = Long.getLong("stops.seed", System.nanoTime());
     System.out.println("stops.seed=" + seed);
     Random random = new Random(seed);
-    String url = database.newUrl(home);
+    String url = database.url(home);
     long whole = TimeUnit.SECONDS.toNanos(1);
     boolean over = true;
     int stopped = 0;
@@ -89,7 +89,7 @@ class StopTest {
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
   void a_night_that_ended_nobody_knows_how_is_taken_up(TestDatabase database) {
-    String url = database.newUrl(home);
+    String url = database.url(home);
     JobRun run = new JobRun("nightly", Map.of(), "night");
     try (TestHeed heed = TestHeed.start(url, home, clock)) {
       heed.bean(BatchRuns.class).stop();

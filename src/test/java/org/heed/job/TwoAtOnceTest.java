@@ -46,7 +46,7 @@ class TwoAtOnceTest {
   void start() {
     sandbox = new SandboxGateway(0, home.resolve("gateway"), clock);
     gateway = new Middleman(sandbox.baseUrl());
-    String url = TestDatabase.POSTGRESQL.newUrl(home);
+    String url = TestDatabase.POSTGRESQL.url(home);
     one = heed(url, "one");
     other = heed(url, "other");
     one.drop(

@@ -116,7 +116,7 @@ class HalfwayNightTest {
     gateway = new Middleman(sandbox.baseUrl());
     heed =
         TestHeed.start(
-            database.newUrl(home),
+            database.url(home),
             home,
             clock,
             "--heed.twilio.base-url=" + gateway.baseUrl(),

@@ -38,7 +38,7 @@ class OtherProgramTest {
         Middleman gateway = new Middleman(sandbox.baseUrl());
         TestHeed heed =
             TestHeed.start(
-                TestDatabase.HSQLDB.newUrl(home),
+                TestDatabase.HSQLDB.url(home),
                 home,
                 clock,
                 "--heed.twilio.base-url=" + gateway.baseUrl())) {

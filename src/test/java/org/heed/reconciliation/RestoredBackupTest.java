@@ -191,7 +191,7 @@ class RestoredBackupTest {
       files.filter(file -> file.endsWith("heed.lock")).forEach(file -> file.toFile().delete());
     }
     return TestHeed.start(
-        TestDatabase.HSQLDB.newUrl(home),
+        TestDatabase.HSQLDB.url(home),
         home,
         clock,
         "--heed.twilio.base-url=" + gateway.baseUrl(),

@@ -98,7 +98,7 @@ class OtherNumbersNightTest {
   @ParameterizedTest
   @EnumSource
   void L1_switched_on_later_it_uses_what_was_read_before(TestDatabase database) {
-    String url = database.newUrl(own);
+    String url = database.url(own);
     String stays = "+13125551001";
     String returned = "+13125551002";
     org.heed.TestClock clock = new org.heed.TestClock(TestHeed.NOON);

@@ -58,7 +58,7 @@ class ServeTest {
 
   @BeforeEach
   void newDatabase() {
-    url = database.newUrl(home);
+    url = database.url(home);
   }
 
   @AfterEach

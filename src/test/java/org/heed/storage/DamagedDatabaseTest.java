@@ -42,7 +42,7 @@ class DamagedDatabaseTest {
     closed = started.resolve("closed");
     Path work = started.resolve("work");
     TestClock clock = new TestClock(TestHeed.NOON);
-    try (TestHeed heed = TestHeed.start(TestDatabase.HSQLDB.newUrl(work), work, clock)) {
+    try (TestHeed heed = TestHeed.start(TestDatabase.HSQLDB.url(work), work, clock)) {
       night(heed, "first");
       clock.advance(java.time.Duration.ofHours(1));
       night(heed, "second");

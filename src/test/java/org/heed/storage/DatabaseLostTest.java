@@ -39,7 +39,7 @@ class DatabaseLostTest {
 
   @BeforeEach
   void start() {
-    URI real = URI.create(TestDatabase.POSTGRESQL.newUrl(home).substring("jdbc:".length()));
+    URI real = URI.create(TestDatabase.POSTGRESQL.url(home).substring("jdbc:".length()));
     wire = new Relay(real.getPort());
     sandbox = new SandboxGateway(0, home.resolve("gateway"), clock);
     gateway = new Middleman(sandbox.baseUrl());

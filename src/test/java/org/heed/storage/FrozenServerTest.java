@@ -46,7 +46,7 @@ class FrozenServerTest {
 
   @BeforeEach
   void start() {
-    URI real = URI.create(TestDatabase.POSTGRESQL.newUrl(home).substring("jdbc:".length()));
+    URI real = URI.create(TestDatabase.POSTGRESQL.url(home).substring("jdbc:".length()));
     sandbox = new SandboxGateway(0, home.resolve("gateway"), clock);
     gateway = new Middleman(sandbox.baseUrl());
     wire = new Relay(real.getPort());

@@ -205,7 +205,7 @@ class BasisNightTest {
   @EnumSource
   void E4_the_audit_knows_from_when_to_when_a_basis_was_required(
       TestDatabase database, @TempDir Path own) {
-    String url = database.newUrl(own);
+    String url = database.url(own);
     TestClock clock = new TestClock(TestHeed.NOON);
     for (String required : List.of("false", "true", "true", "false", "false")) {
       try (TestHeed heed =

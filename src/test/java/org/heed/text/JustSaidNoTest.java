@@ -110,7 +110,7 @@ class JustSaidNoTest {
   @ParameterizedTest
   @MethodSource("noes")
   void O2_L3_a_text_that_is_claimed_when_the_no_is_recorded_does_not_leave(List<Object> no) {
-    String url = ((TestDatabase) no.get(0)).newUrl(home);
+    String url = ((TestDatabase) no.get(0)).url(home);
     Source source = (Source) no.get(1);
     boolean here = (Boolean) no.get(2);
     try (TestHeed heed = heed(url);
@@ -138,7 +138,7 @@ class JustSaidNoTest {
   /** The claim before the commit sees nothing, and so may the next. */
   @Test
   void O2_nothing_is_claimed_while_a_no_is_being_written() {
-    try (TestHeed heed = heed(TestDatabase.POSTGRESQL.newUrl(home))) {
+    try (TestHeed heed = heed(TestDatabase.POSTGRESQL.url(home))) {
       drop(heed);
       meanwhile =
           () -> {
@@ -165,7 +165,7 @@ class JustSaidNoTest {
   /** It is young, and another run's to send. */
   @Test
   void R6_a_text_that_is_claimed_when_another_run_takes_over_does_not_leave() {
-    String url = TestDatabase.POSTGRESQL.newUrl(home);
+    String url = TestDatabase.POSTGRESQL.url(home);
     try (TestHeed heed = heed(url, "--heed.lease=2s");
         TestHeed other = heed(url)) {
       drop(heed);

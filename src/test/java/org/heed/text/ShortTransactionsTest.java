@@ -70,7 +70,7 @@ class ShortTransactionsTest {
   }
 
   private Seen night(boolean planted) throws Exception {
-    String url = TestDatabase.POSTGRESQL.newUrl(home);
+    String url = TestDatabase.POSTGRESQL.url(home);
     AtomicBoolean over = new AtomicBoolean();
     try (TestHeed heed =
         TestHeed.start(url, home, new TestClock(TestHeed.NOON), "--heed.delivery.concurrency=16")) {

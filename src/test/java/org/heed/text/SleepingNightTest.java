@@ -54,7 +54,7 @@ class SleepingNightTest {
 
   @Test
   void R7_a_night_that_slept_into_quiet_hours_sends_nothing_it_had_claimed() {
-    try (TestHeed heed = heed(TestDatabase.HSQLDB.newUrl(home), 1)) {
+    try (TestHeed heed = heed(TestDatabase.HSQLDB.url(home), 1)) {
       drop(heed);
       AtomicInteger texts = new AtomicInteger();
       gateway.fate(
@@ -78,7 +78,7 @@ class SleepingNightTest {
 
   @Test
   void a_claim_that_has_grown_old_is_given_back_and_made_anew() {
-    try (TestHeed heed = heed(TestDatabase.HSQLDB.newUrl(home), 1)) {
+    try (TestHeed heed = heed(TestDatabase.HSQLDB.url(home), 1)) {
       drop(heed);
       AtomicInteger texts = new AtomicInteger();
       gateway.fate(
@@ -97,7 +97,7 @@ class SleepingNightTest {
 
   @Test
   void no_more_is_claimed_than_leaves() throws Exception {
-    try (TestHeed heed = heed(TestDatabase.HSQLDB.newUrl(home), 4)) {
+    try (TestHeed heed = heed(TestDatabase.HSQLDB.url(home), 4)) {
       drop(heed);
       CountDownLatch full = new CountDownLatch(4);
       gateway.fate(
@@ -119,7 +119,7 @@ class SleepingNightTest {
   @Test
   void a_stopped_process_that_wakes_after_its_lease_sends_nothing_it_had_claimed()
       throws Exception {
-    String url = TestDatabase.POSTGRESQL.newUrl(home);
+    String url = TestDatabase.POSTGRESQL.url(home);
     try (TestHeed heir = heed(url, 4)) {
       drop(heir);
       AtomicInteger texts = new AtomicInteger();

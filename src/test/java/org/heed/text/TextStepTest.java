@@ -63,7 +63,7 @@ class TextStepTest {
             .initializers(beans)
             .run(
                 "--heed.home=" + home,
-                "--spring.datasource.url=" + database.newUrl(home),
+                "--spring.datasource.url=" + database.url(home),
                 "--heed.delivery.backoff=1ms",
                 "--heed.senders[0].number=" + ADVISING,
                 "--heed.senders[0].name=Advising",

@@ -52,7 +52,7 @@ abstract class WorkersNight {
   void start() {
     sandbox = new SandboxGateway(0, home.resolve("gateway"), clock);
     gateway = new Middleman(sandbox.baseUrl());
-    url = TestDatabase.POSTGRESQL.newUrl(home);
+    url = TestDatabase.POSTGRESQL.url(home);
     manager = heed("manager");
     manager.drop(
         "c.csv",
