@@ -45,10 +45,12 @@ public class OpenTexts {
       where status = 'IN_DOUBT' and channel = 'SMS'
       """;
   private static final String TAKEN = "select gateway_id from attempt where gateway_id in (:sids)";
+  // Found by the phone: the embedded database prefers to look at all without an id.
   private static final String REFUSED_BEFORE =
       """
       select count(*) from attempt where destination = ? and sender = ? and body = ?
-        and status = 'FAILED' and channel = 'SMS' and gateway_id is null and gateway_at >= ?
+        and status || '' = 'FAILED' and channel || '' = 'SMS' and coalesce(gateway_id, '') = ''
+        and gateway_at >= ?
       """;
   private static final String LATER =
       """
