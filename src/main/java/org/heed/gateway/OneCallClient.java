@@ -257,9 +257,28 @@ final class OneCallClient extends HttpClient implements AutoCloseable {
 
   /** The library reads a time with {@code +0000} and drops one with {@code GMT}. */
   private static byte[] zones(byte[] body) {
+    if (!hasNamedZone(body)) {
+      return body;
+    }
     String text = new String(body, StandardCharsets.UTF_8);
     Matcher named = NAMED_ZONE.matcher(text);
     return named.find() ? named.replaceAll("$1 +0000\"").getBytes(StandardCharsets.UTF_8) : body;
+  }
+
+  /** Most answers have none, and need not be read twice. */
+  private static boolean hasNamedZone(byte[] body) {
+    for (int i = 3; i < body.length; i++) {
+      if (body[i] == '"' && (ends(body, i, "GMT") || ends(body, i, "UTC"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean ends(byte[] body, int end, String zone) {
+    return body[end - 1] == zone.charAt(2)
+        && body[end - 2] == zone.charAt(1)
+        && body[end - 3] == zone.charAt(0);
   }
 
   static @Nullable Instant date(String text) {

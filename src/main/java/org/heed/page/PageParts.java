@@ -30,6 +30,9 @@ final class PageParts {
   private final String script;
   private final List<Map<String, String>> libraries;
 
+  /** What the policy allows, by its hash. */
+  private final String allowed;
+
   private PageParts() {
     template = template("page.mustache");
     style = read("page.css");
@@ -41,6 +44,15 @@ final class PageParts {
         List.of(
             library("jquery", "dist/jquery.slim.min.js", "LICENSE.txt"),
             library("datatables.net", "js/dataTables.min.js", "License.txt"));
+    allowed =
+        "default-src 'none'; script-src "
+            + Stream.concat(
+                    libraries.stream().map(library -> library.get("script")), Stream.of(script))
+                .map(PageParts::hash)
+                .map(String::valueOf)
+                .collect(Collectors.joining(" "))
+            + "; style-src "
+            + hash(style);
   }
 
   private static Template template(String name) {
@@ -129,15 +141,7 @@ final class PageParts {
    * @param figures whether there are pictures, whose elements have styles of their own
    */
   String policy(boolean figures) {
-    String scripts =
-        Stream.concat(libraries.stream().map(library -> library.get("script")), Stream.of(script))
-            .map(PageParts::hash)
-            .map(String::valueOf)
-            .collect(Collectors.joining(" "));
-    return "default-src 'none'; script-src "
-        + scripts
-        + "; style-src "
-        + hash(style)
+    return allowed
         + (figures ? "; style-src-attr 'unsafe-inline'" : "")
         + "; img-src data:; base-uri 'none'; form-action 'none'";
   }
