@@ -27,7 +27,7 @@ final class WholeNoes {
   /** {@code STOP (edited)}, {@code STOP +12025550100}, {@code Edited to "STOP"}. */
   private static final Pattern ALONE =
       Pattern.compile(
-          "(?:edited to |i )?(?:(?:reply|replying|replied|text|texting|txt) )?"
+          "(?:edited to |i |[a-z]{0,2}\\d{3,10} )?(?:(?:reply|replying|replied|text|texting|txt) )?"
               + WORD
               + "(?: edited)?(?: \\d[\\d ]{4,15})?");
 

@@ -9,12 +9,16 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -157,12 +161,21 @@ final class SmtpPost implements Post {
     if (line.wasCut()) {
       return "took longer than " + time();
     }
-    return fault.getCause() instanceof SSLException
+    if (!(fault.getCause() instanceof SSLException encryption)) {
+      return "cannot be reached";
+    }
+    return isOfCertificate(encryption)
         ? "has a certificate that is not to be trusted (if it is your own: spring.mail.properties."
             + "mail.smtp.ssl.trust="
             + sender.getHost()
             + ", or without encryption spring.mail.properties.mail.smtp.starttls.enable=false)"
-        : "cannot be reached";
+        : "offers encryption and does not come to it: " + line(encryption.getMessage());
+  }
+
+  private static boolean isOfCertificate(SSLException fault) {
+    return fault instanceof SSLPeerUnverifiedException
+        || Stream.iterate((Throwable) fault, Objects::nonNull, Throwable::getCause)
+            .anyMatch(CertificateException.class::isInstance);
   }
 
   private String time() {

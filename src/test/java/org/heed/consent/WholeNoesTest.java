@@ -17,6 +17,8 @@ class WholeNoesTest {
         "STOP 2025550100",
         "STOP +1 (202) 555-0100",
         "stop 72345",
+        "S1001 STOP",
+        "Stop 312-555-1000",
         "First words\nReply STOP to opt out\nSTOP",
         "\"Reply STOP to opt out\" STOP",
         "Reply STOP",

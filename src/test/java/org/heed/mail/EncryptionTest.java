@@ -103,6 +103,18 @@ class EncryptionTest {
   }
 
   @Test
+  void what_breaks_off_where_encryption_begins_is_told_as_that() throws Exception {
+    SSLContext keyless = SSLContext.getInstance("TLS");
+    keyless.init(null, null, null);
+    server.encryption(keyless);
+    PostAnswer receipt = send(Map.of());
+    assertThat(receipt.kind()).isEqualTo(Kind.SERVER_DOWN);
+    assertThat(receipt.words())
+        .contains("offers encryption and does not come to it: ")
+        .doesNotContain("starttls.enable=false");
+  }
+
+  @Test
   void a_certificate_for_another_name_is_not_taken() {
     server.encryption(offered);
     try (Post post =
