@@ -123,6 +123,18 @@ class WrongSettingsTest {
         row("spring.mail.port: many\nspring.mail.host: x\n", "spring.mail.port: found many"),
         row("spring.mail.port: 99999\n", "spring.mail.port: found 99999, expected 1 to 65535"),
         row("spring.mail.port: -1\n", "spring.mail.port: found -1, expected 1 to 65535"),
+        row("spring.mail.host: local host\n", "spring.mail.host: found local host, expected the"),
+        row(
+            "spring.mail.properties: { mail.smtp.startls.enable: true }\n",
+            "spring.mail.properties.mail.smtp.startls.enable: there is no such setting of mail"),
+        row("heed.name: &a [*a]\n", "config/application.yml: found an anchor that holds itself"),
+        row("heed.delivery.opt-out-line: true\n", "heed.delivery.opt-out-line: found true, exp"),
+        row(
+            "heed.delivery.opt-out-line: Hi {{first_name}} STOP\n",
+            "heed.delivery.opt-out-line: found Hi {{first_name}} STOP, expected at most 160"),
+        night(
+            "heed.consent.opt-in-keywords: [no]\n",
+            "heed.consent.opt-in-keywords: found no, which"),
         row("heed.name: A\0B\n", "config/application.yml: no YAML: special characters"),
         row(
             "heed.name: !!java.net.URL [x]\n",
