@@ -43,7 +43,7 @@ public final class EmailAddress {
   private static final String QUOTES = "'\"\u2018\u2019\u201C\u201D\u201E\u00AB\u00BB";
   private static final Pattern QUOTED =
       Pattern.compile("[" + QUOTES + "]([^" + QUOTES + "]+@[^" + QUOTES + "]+)[" + QUOTES + "]");
-  private static final Pattern LAST_QUOTE = Pattern.compile("[" + QUOTES + ">]+$");
+  private static final Pattern LAST_QUOTE = Pattern.compile("[" + QUOTES + "]+$");
   private static final Pattern LAST_MARKS = Pattern.compile("[.,;\\s\\p{Z}]+$");
 
   private final String local;

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 import org.heed.address.EmailAddress;
 import org.heed.address.PhoneNumber;
 import org.heed.address.PhoneNumbers;
-import org.heed.address.Senders;
 import org.heed.address.Sha256;
 import org.heed.words.DateOrder;
 import org.heed.words.Phrases;
@@ -57,7 +56,6 @@ public final class Cells {
 
   private final PhoneNumbers numbers;
   private final ZoneId zone;
-  private final Senders senders;
   private final Function<String, DateOrder> orders;
   private final Map<String, PhoneNumbers.Reading> read =
       new LinkedHashMap<>(CACHE, 0.75f, true) {
@@ -69,12 +67,11 @@ public final class Cells {
         }
       };
 
-  public Cells(PhoneNumbers numbers, Senders senders, ZoneId zone, Table table) {
-    this(numbers, senders, zone, table::order);
+  public Cells(PhoneNumbers numbers, ZoneId zone, Table table) {
+    this(numbers, zone, table::order);
   }
 
-  Cells(PhoneNumbers numbers, Senders senders, ZoneId zone, Function<String, DateOrder> orders) {
-    this.senders = senders;
+  Cells(PhoneNumbers numbers, ZoneId zone, Function<String, DateOrder> orders) {
     this.orders = orders;
     this.numbers = numbers;
     this.zone = zone;
@@ -115,9 +112,6 @@ public final class Cells {
           Phrases.of(
               header.has("message") || header.has("template") ? "row.phone.or.email" : "row.phone",
               reading.problem()));
-    }
-    if (senders.of(number).isPresent()) {
-      throw new RowProblem(column, text, Phrases.of("row.phone.sender"));
     }
     return number;
   }

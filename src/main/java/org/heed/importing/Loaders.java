@@ -193,7 +193,7 @@ class Loaders {
   }
 
   private Cells cells(Table table) {
-    return new Cells(numbers, senders, institution.zone(), table);
+    return new Cells(numbers, institution.zone(), table);
   }
 
   /** 0: a file that is only looked at has none. */

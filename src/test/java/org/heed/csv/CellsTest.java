@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.heed.address.PhoneNumbers;
-import org.heed.address.Senders;
 import org.heed.words.DateOrder;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,14 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @NullUnmarked
 class CellsTest {
-  private static final Senders NO_SENDERS = new Senders(List.of(), new PhoneNumbers("US"));
-
   private final Cells cells =
-      new Cells(
-          new PhoneNumbers("US"),
-          NO_SENDERS,
-          ZoneId.of("America/Chicago"),
-          column -> DateOrder.UNKNOWN);
+      new Cells(new PhoneNumbers("US"), ZoneId.of("America/Chicago"), column -> DateOrder.UNKNOWN);
   private final Header header = new Header(List.of("at"));
 
   @ParameterizedTest
@@ -92,10 +85,7 @@ class CellsTest {
     }
     Cells read =
         new Cells(
-            new PhoneNumbers("US"),
-            NO_SENDERS,
-            ZoneId.of("America/Chicago"),
-            name -> column.order(country));
+            new PhoneNumbers("US"), ZoneId.of("America/Chicago"), name -> column.order(country));
     Row row = new Row(2, List.of(text), null);
     if (time == null) {
       assertThat(catchThrowableOfType(RowProblem.class, () -> read.time(header, row, "at")))

@@ -133,7 +133,7 @@ class FilesAsPeopleMakeThemTest {
         of(
             "log.csv",
             "Phone,From,Text,Direction\n3125550110,Advising,STOP,inbound\n",
-            "REJECTED 0+0 [of opt-outs or replies]"),
+            "REJECTED 0+1 [a list of what people replied]"),
         of(
             "replies.csv",
             "Phone,Sender,Text\n3125550110,Advising,STOP\n",
