@@ -31,7 +31,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A migration of the embedded database is killed anywhere, and the next start works. */
 @NullUnmarked
 class KilledMigrationTest {
-  private static final int POINTS = 10;
+  /** More take longer: {@code -Dkills=20}. */
+  private static final int POINTS = Integer.getInteger("kills", 6);
+
+  private static final int STATEMENTS = 80;
   private static final int ROWS = 500;
 
   @TempDir Path home;
@@ -46,7 +49,7 @@ class KilledMigrationTest {
         older(folder);
       }
       // The first changes come with the opening, most with the statements, the last with the end.
-      Process child = child(folder, 1 + 8 * (point - 1));
+      Process child = child(folder, 1 + STATEMENTS / POINTS * (point - 1));
       assertThat(child.waitFor(3, TimeUnit.MINUTES)).isTrue();
       assertThat(child.exitValue()).isIn(0, 137);
       at.add(child.exitValue() + " " + signature(folder));
