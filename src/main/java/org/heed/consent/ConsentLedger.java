@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.heed.address.Institution;
 import org.heed.address.PhoneNumber;
 import org.heed.settings.ConsentSettings;
-import org.heed.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,10 +33,6 @@ public class ConsentLedger {
       select person_id, number from listing where person_id in (:people)
       order by person_id, position, number
       """;
-  private static final String HELD =
-      "select f.number from phone f where f.number in (:numbers) and "
-          + PhoneBook.HELD
-          + " is not null";
   private static final String STORED =
       """
       select number, sms_status from phone where number > :after
@@ -48,6 +43,7 @@ public class ConsentLedger {
   private final LedgerTable table;
   private final PairTable pairs;
   private final NewPhones newPhones;
+  private final FileNotes notes;
   private final ConsentSettings properties;
   private final Institution institution;
   private final GatewayTimes times;
@@ -65,6 +61,7 @@ public class ConsentLedger {
     this.table = table;
     this.pairs = new PairTable(template);
     this.newPhones = new NewPhones(jdbc);
+    this.notes = new FileNotes(jdbc, properties);
     this.properties = properties;
     this.institution = institution;
     this.clock = clock;
@@ -171,12 +168,7 @@ public class ConsentLedger {
   public List<FileResult> record(List<FileRow> rows, Instant takenAt) {
     table.takeTurn();
     FileRule rule = rule(rows, takenAt);
-    Set<PhoneNumber> held =
-        held(rows.stream().filter(row -> row.status() == SmsStatus.ENABLED).toList());
-    List<FileResult> results =
-        rows.stream()
-            .map(row -> noted(row, rule.judge(row), rule, held.contains(row.phone())))
-            .toList();
+    List<FileResult> results = notes.judged(rows, rule);
     List<PhoneNumber> accepted = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       if (results.get(i).refusal() == null) {
@@ -267,36 +259,6 @@ public class ConsentLedger {
   private FileRule rule(List<FileRow> rows, Instant takenAt) {
     return new FileRule(
         table.events(rows.stream().map(FileRow::phone).toList()), takenAt, institution.zone());
-  }
-
-  private Set<PhoneNumber> held(List<FileRow> rows) {
-    Set<PhoneNumber> held = new HashSet<>();
-    Pages.eachOfNumbers(
-        rows.stream().map(FileRow::phone).toList(),
-        page ->
-            jdbc.sql(HELD)
-                .param("numbers", page)
-                .query(String.class)
-                .list()
-                .forEach(number -> held.add(new PhoneNumber(number))));
-    return held;
-  }
-
-  /**
-   * Whoever turns a phone on is told where no text goes to it for want of a basis (E4), or until
-   * somebody has decided about a reply (L3).
-   */
-  private FileResult noted(FileRow row, FileResult result, FileRule rule, boolean held) {
-    if (held && row.status() == SmsStatus.ENABLED && result.refusal() == null) {
-      return new FileResult(null, result.changed(), Phrases.of("row.held"));
-    }
-    return properties.requireBasis()
-            && row.status() == SmsStatus.ENABLED
-            && result.refusal() == null
-            && result.note() == null
-            && rule.restsOnNothing(row.phone())
-        ? new FileResult(null, result.changed(), Phrases.of("row.no.basis"))
-        : result;
   }
 
   static List<@Nullable FileRefusal> judged(List<FileRow> rows, FileRule rule) {
